@@ -8,7 +8,9 @@ from importlib import import_module
 import discord
 from discord import app_commands
 from discord.ext import commands
+from yarl import URL
 
+from bot.login_throttle import Logins, LoginThrottle
 from bot.logs import get_logger
 from bot.services import build_services
 from bot.settings import Settings
@@ -17,9 +19,10 @@ from bot.storage.database import Database
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
 from bot.ui.access_changes import AccessChanges
+from bot.ui.gateway_connection import ShardConnections
 from bot.ui.gateway_events import GatewayEvents
 from bot.ui.guild_lifecycle import GuildLifecycle
-from bot.ui.running import answered, keep_running
+from bot.ui.running import answered, keep_running, within
 from bot.ui.syncing import sync
 from bot.vault.sealing import Vault
 from bot.wiring import wire
@@ -27,7 +30,8 @@ from bot.wiring import wire
 log = get_logger(__name__)
 
 FEATURES = ("help", "support", "me", "pod", "pair", "talk", "plan", "ask", "norms", "manage")
-DRAIN_SECONDS = 10.0
+# Together they are less than `running.STOPS_WITHIN_SECONDS`.
+DISCORD_SECONDS, WAKEUP_SECONDS, DRAIN_SECONDS, DATABASE_SECONDS = 2.0, 1.0, 4.0, 2.0
 
 
 def utcnow() -> datetime:
@@ -66,7 +70,23 @@ class Plumbline(commands.AutoShardedBot):
         wire(self.services)
         self._lock = lock or Lock(settings.state_dir / "lock")
         self._open = False
+        self._shutdown: asyncio.Task[None] | None = None
+        self._logins = Logins(LoginThrottle(settings.state_dir / "starts"), now)
+        self._connections = ShardConnections(self, self.gateway_events, self._logins)
         self.tree.error(self.services.router.on_command_error)
+
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Let our own loop connect this shard. discord.py calls this for each of them, from `connect`."""
+        self._connections.add(shard_id, gateway)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay connected until the bot is closed or Discord ends the connection for good."""
+        await self.launch_shards()
+        await self._connections.run()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Count each login where it is made. `Logins.turn` has waited for its turn already."""
+        self._logins.made()
 
     async def login(self, token: str) -> None:
         """Take the lock and log in. Raises AlreadyRunning before any request is made."""
@@ -103,18 +123,28 @@ class Plumbline(commands.AutoShardedBot):
             await import_module(f"cogs.{feature}.cog").setup(self)
 
     async def close(self) -> None:
-        """Stop claiming work, wait for what is under way, and close the database."""
+        """Stop claiming work, wait for what is under way, and close the database. Each wait has a limit.
+
+        Being cancelled doesn't stop it, and a second call waits for the first.
+        """
+        if self._shutdown is None:
+            self._shutdown = asyncio.create_task(self._shut_down())
+        await asyncio.shield(self._shutdown)
+
+    async def _shut_down(self) -> None:
+        await within(DISCORD_SECONDS, "gateway", self._connections.close())
         if self._open:
             self._open = False
-            await self.services.wakeup.stop()
-            await asyncio.gather(
+            await within(WAKEUP_SECONDS, "wakeup", self.services.wakeup.stop())
+            drained = asyncio.gather(
                 self.services.dm_dispatcher.stop(DRAIN_SECONDS),
                 self.services.channel_dispatcher.stop(DRAIN_SECONDS),
                 self.services.membership_sweep.stop(DRAIN_SECONDS),
                 answered(DRAIN_SECONDS),
             )
-        await super().close()
-        await self.db.close()
+            await within(DRAIN_SECONDS + 1, "workers", drained)
+        await within(DISCORD_SECONDS, "discord.py", super().close())
+        await within(DATABASE_SECONDS, "database", self.db.close())
         self._lock.release()
 
 

@@ -3,16 +3,21 @@
 import asyncio
 import errno
 import gc
+import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from bot import settings, strings
+from bot import process_end, settings, strings
+from bot.exit_codes import ExitCode
 from bot.settings import Misconfigured, Settings
+
+if TYPE_CHECKING:
+    from bot.startup_errors import Ending
 
 _FILE = click.Path(path_type=Path)
 
@@ -23,7 +28,14 @@ def app() -> None:
 
 
 def main() -> None:
-    app(prog_name="plumbline")
+    """Run a command, and end the process with its exit code."""
+    try:
+        app(prog_name="plumbline")
+    except SystemExit as ended:
+        process_end.end(ended.code if isinstance(ended.code, int) else ExitCode.STOPPED)
+    except Exception as error:  # noqa: BLE001 - as Python would do it, but without waiting for threads
+        sys.excepthook(type(error), error, error.__traceback__)
+        process_end.end(ExitCode.BUG)
 
 
 @app.command(help=strings.DEMO)
@@ -47,21 +59,25 @@ def demo(port: int) -> None:
 
 @app.command(help=strings.RUN)
 def run() -> None:
-    told = _settings()
-    with _misconfiguration_said():
-        told.secret_token()
-    connected, sentence = program()
-    try:
-        with _stopped_by_hand():
-            asyncio.run(connected(told))
-    except Exception as error:
-        said = sentence(error, told)
-        if said is None:
-            raise
-        _refuse(said)
+    # Until the bot handles signals itself, SIGTERM stops the program as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with _stopped_by_hand():
+        told = _settings()
+        with _misconfiguration_said():
+            told.secret_token()
+        connected, ending = program()
+        try:
+            process_end.run(connected(told))
+        except Exception as error:
+            ended = ending(error, told)
+            if ended is None:
+                raise
+            _refuse(ended.sentence, code=ended.code)
 
 
-def program() -> tuple[Callable[[Settings], Coroutine[Any, Any, None]], Callable[..., str | None]]:
+def program() -> tuple[
+    Callable[[Settings], Coroutine[Any, Any, None]], "Callable[[Exception, Settings], Ending | None]"
+]:
     """Import what `run` needs. Return `bot.app.run`, and the function that words the errors it expects.
 
     The garbage collector is off meanwhile, because all of these objects stay. Looking for garbage among them
@@ -70,11 +86,11 @@ def program() -> tuple[Callable[[Settings], Coroutine[Any, Any, None]], Callable
     gc.disable()
     try:
         from bot.app import run
-        from bot.startup_errors import sentence
+        from bot.startup_errors import ending
     finally:
         gc.freeze()
         gc.enable()
-    return run, sentence
+    return run, ending
 
 
 @app.command(help=strings.CHECK)
@@ -184,7 +200,7 @@ def _misconfiguration_said() -> Iterator[None]:
     try:
         yield
     except Misconfigured as wrong:
-        _refuse(*wrong.problems)
+        _refuse(*wrong.problems, code=ExitCode.MISCONFIGURED)
 
 
 def _settings() -> Settings:
@@ -192,7 +208,7 @@ def _settings() -> Settings:
         return settings.load()
 
 
-def _refuse(*sentences: str) -> NoReturn:
+def _refuse(*sentences: str, code: ExitCode = ExitCode.BUG) -> NoReturn:
     for sentence in sentences:
         print(sentence, file=sys.stderr)
-    raise click.exceptions.Exit(1)
+    raise click.exceptions.Exit(code)

@@ -1,47 +1,68 @@
-"""Limit how often the bot logs in, since Discord resets the token of a bot that does so 1,000 times a day."""
+"""Limit how often the bot logs in, since Discord resets the token of a bot that does so 1,000 times a day.
 
+A login is an IDENTIFY on the gateway: one at each start, and one whenever a session can't be resumed. It is
+counted where it is made, so whatever causes logins (a crash loop, a token that was reset, an outage) meets
+the same limit.
+"""
+
+import asyncio
 import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.logs import get_logger
+
+log = get_logger(__name__)
+
 MOST_A_DAY = 200
 AT_ONCE = 3
-"""How many starts in an hour, without a clean stop, need no pause."""
+"""How many logins in an hour, without a session that went well, need no pause."""
+WENT_WELL_AFTER = timedelta(minutes=10)
+"""A session that lasts as long as this went well, so the logins before it no longer count as failed."""
+APART_SECONDS = 5.0
+"""Discord takes one login in five seconds from a bot, unless it is a very large one."""
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _LONGEST_PAUSE = timedelta(minutes=10)
 _ENDED = "ended"
+"""Stands beside the time at which a session went well. Earlier versions wrote it after a clean stop."""
 
 
-class TooManyStarts(Exception):
+class TooManyLogins(Exception):
     """The bot has logged in too often today."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoginThrottle:
-    """Keeps the starts and the clean stops of the last day in a file, one on each line."""
+    """Keeps the logins of the last day, and when a session went well, in a file: one on each line."""
 
     file: Path
 
-    def pause(self, now: datetime) -> timedelta:
-        """Return how long to wait before the next login. Raises TooManyStarts."""
+    def pause(self, now: datetime, shards: int = 1) -> timedelta:
+        """Return how long to wait from now until the next login. Raises TooManyLogins.
+
+        With several shards, each of them logs in once at a start, so that many logins count as one.
+        """
         lately = self._lately(now)
-        starts = [at for at, ended in lately if not ended]
-        if len(starts) >= MOST_A_DAY:
-            raise TooManyStarts
-        well = max((at for at, ended in lately if ended), default=now - _DAY)
-        in_vain = sum(at > max(well, now - _HOUR) for at in starts)
+        logins = [at for at, well in lately if not well]
+        if len(logins) >= MOST_A_DAY * shards:
+            raise TooManyLogins
+        well = max((at for at, well in lately if well), default=now - _DAY)
+        in_vain = sum(at > max(well, now - _HOUR) for at in logins) // shards
         if in_vain < AT_ONCE:
             return timedelta(0)
-        return min(timedelta(seconds=2 ** min(in_vain - AT_ONCE + 1, 10)), _LONGEST_PAUSE)
+        pause = min(timedelta(seconds=2 ** min(in_vain - AT_ONCE + 1, 10)), _LONGEST_PAUSE)
+        return max(logins[-1] + pause - now, timedelta(0))
 
-    def started(self, now: datetime) -> None:
-        """Record a start. Call it right before the login."""
+    def logged_in(self, now: datetime) -> None:
+        """Record a login. Call it right before it is made."""
         self._write([*self._lately(now), (now, False)])
 
-    def ended_well(self, now: datetime) -> None:
-        """Record a clean stop, so that the next start doesn't count as part of a crash loop."""
+    def went_well(self, now: datetime) -> None:
+        """Record that a session went well, so that the logins before it no longer count as failed."""
         self._write([*self._lately(now), (now, True)])
 
     def _lately(self, now: datetime) -> list[tuple[datetime, bool]]:
@@ -49,14 +70,52 @@ class LoginThrottle:
         lines = self.file.read_text("utf-8", "replace").splitlines() if self.file.exists() else []
         entries = [line.partition(" ") for line in lines]
         read = [(_moment(at), word == _ENDED) for at, _, word in entries]
-        return [(at, ended) for at, ended in read if at is not None and now - _DAY < at <= now]
+        return [(at, well) for at, well in read if at is not None and now - _DAY < at <= now]
 
     def _write(self, entries: list[tuple[datetime, bool]]) -> None:
-        lines = "".join(f"{at.isoformat()}{f' {_ENDED}' if ended else ''}\n" for at, ended in entries)
+        lines = "".join(f"{at.isoformat()}{f' {_ENDED}' if well else ''}\n" for at, well in entries)
         new = self.file.with_suffix(".new")
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(lines)
         new.replace(self.file)
+
+
+class Logins:
+    """Lets the shards of this process log in one after the other, as often as the throttle allows."""
+
+    def __init__(self, throttle: LoginThrottle, now: Callable[[], datetime]) -> None:
+        self._throttle = throttle
+        self._now = now
+        self._one_at_a_time = asyncio.Lock()
+        self._last: float | None = None
+
+    @asynccontextmanager
+    async def turn(self, shards: int) -> AsyncIterator[None]:
+        """Wait until a login may be made, and let nobody else make one meanwhile. Raises TooManyLogins."""
+        async with self._one_at_a_time:
+            pause = self._throttle.pause(self._now(), shards).total_seconds()
+            if pause:
+                log.warning("Plumbline has logged in often lately and waits", seconds=round(pause))
+            await asyncio.sleep(max(pause, self._apart()))
+            yield
+
+    def made(self) -> None:
+        """Count a login, which is made right afterwards."""
+        self._last = asyncio.get_running_loop().time()
+        self._throttle.logged_in(self._now())
+
+    def went_well(self) -> None:
+        """Take note that a session went well. It can't be written on a full disk, and needn't be."""
+        try:
+            self._throttle.went_well(self._now())
+        except OSError as error:
+            log.warning("It could not be noted that a session went well", error=error)
+
+    def _apart(self) -> float:
+        """Return how many seconds are left until Discord takes another login of this process."""
+        if self._last is None:
+            return 0
+        return max(self._last + APART_SECONDS - asyncio.get_running_loop().time(), 0)
 
 
 def _moment(text: str) -> datetime | None:

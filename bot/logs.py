@@ -10,9 +10,12 @@ import logging
 import re
 import sys
 import threading
-import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from bot.log_repeats import CollapsingHandler, more_like_it
+from bot.tracebacks import where
 
 # structlog imports Rich if it is installed, to draw tracebacks, which is never done here. Typer brings Rich,
 # and importing it takes an eighth of the start.
@@ -26,6 +29,11 @@ if _rich is None:
     del sys.modules["rich"]
 else:
     sys.modules["rich"] = _rich
+
+__all__ = ["begin", "expect_lost_connections", "get_logger", "log_trouble", "on_loop_error", "where"]
+
+Trouble = Callable[[BaseException], Mapping[str, object] | None]
+"""Says what to log of an error that is to be expected; None if it isn't."""
 
 OURS = ("bot", "cogs")
 _NEVER_BELOW = {
@@ -41,6 +49,7 @@ _NEVER_BELOW = {
     "sqlalchemy": logging.WARNING,
     "apscheduler": logging.WARNING,
 }
+_LONGEST_MESSAGE = 4000
 _ID = re.compile(r"[0-9]{15,}")
 """An id of Discord.
 
@@ -54,12 +63,18 @@ def get_logger(name: str) -> BoundLogger:
     return logger
 
 
-def begin(level: str, format: str) -> None:
-    """Log to stderr from now on, as text or as json. `level` is for Plumbline's own loggers."""
-    handler = logging.StreamHandler(sys.stderr)
+def begin(level: str, format: str, trouble: Trouble | None = None) -> None:
+    """Log to stderr from now on, as text or as json. `level` is for Plumbline's own loggers.
+
+    `trouble` says which errors are to be expected.
+    """
+    told_of = trouble or expect_lost_connections
+    _expected.trouble = told_of
+    chosen = logging.getLevelNamesMapping()[level]
+    handler = CollapsingHandler()
+    handler.addFilter(ExpectedTrouble(told_of, chosen))
     handler.addFilter(without_messages)
     handler.setFormatter(_formatter(format))
-    chosen = logging.getLevelNamesMapping()[level]
     logging.basicConfig(handlers=[handler], level=max(chosen, logging.INFO), force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(chosen)
@@ -74,8 +89,18 @@ def begin(level: str, format: str) -> None:
 def without_messages(record: logging.LogRecord) -> bool:
     """Filter a handler's records: of an exception keep the type and where it was raised.
 
-    Its message is removed, because it may contain anything.
+    Its message is removed, because it may contain anything. A record that can't be read is replaced by a
+    sentence that says so.
     """
+    try:
+        _remove_messages(record)
+    except Exception:  # noqa: BLE001 - a filter that raises would break what only wanted to log something
+        record.msg, record.args = "A log record could not be read", ()
+        record.exc_info = record.exc_text = record.stack_info = None
+    return True
+
+
+def _remove_messages(record: logging.LogRecord) -> None:
     if isinstance(record.msg, BaseException):
         record.msg = type(record.msg).__name__
     if isinstance(record.args, tuple):
@@ -83,7 +108,40 @@ def without_messages(record: logging.LogRecord) -> bool:
     if record.exc_info and record.exc_info[1] is not None:
         record.exc_text = where(record.exc_info[1])
     record.exc_info = None
-    return True
+    if not isinstance(record.msg, dict):
+        # Formatted now, because a record may be kept for a while, and its arguments may be large objects.
+        record.msg, record.args = record.getMessage()[:_LONGEST_MESSAGE], ()
+
+
+@dataclass(slots=True)
+class _Expected:
+    """Which errors are expected, for our own modules."""
+
+    trouble: Trouble
+
+
+class ExpectedTrouble:
+    """A filter that turns another library's record of an expected error into one line at INFO.
+
+    `trouble` gets an error and returns what to say of it, such as its status; None if it isn't expected. Lost
+    connections are expected, so nobody needs to see the frames of one.
+    """
+
+    def __init__(self, trouble: Trouble, level: int) -> None:
+        self._trouble = trouble
+        self._level = level
+
+    def __call__(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+        if error is None or record.name.partition(".")[0] in OURS:
+            return True
+        told = self._trouble(error)
+        if told is None:
+            return True
+        record.exc_info = None
+        record.levelno, record.levelname = logging.INFO, "INFO"
+        record.trouble = {"error": type(error).__name__, **told}
+        return self._level <= logging.INFO
 
 
 def on_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -92,24 +150,24 @@ def on_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> 
     asyncio's own handler would print the task with the error's message.
     """
     error = context.get("exception")
-    log.error("The event loop reported trouble", error=error, traceback=where(error) if error else None)
+    if error is None:
+        log.error("The event loop reported trouble")
+    else:
+        log_trouble(log, "The event loop reported trouble", error)
 
 
-def where(error: BaseException) -> str:
-    """Return where an error was raised.
+def log_trouble(logger: BoundLogger, sentence: str, error: BaseException, **values: object) -> None:
+    """Log an error: one line at INFO if it was to be expected, or else an error with its frames."""
+    told = _expected.trouble(error)
+    if told is None:
+        logger.error(sentence, **values, error=error, traceback=where(error))
+    else:
+        logger.info(sentence, **values, error=error, **told)
 
-    This is the traceback and the type of each exception in its chain, the first cause first.
-    """
-    return "\n".join(_chain(error))
 
-
-def _chain(error: BaseException) -> Iterator[str]:
-    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if before is not None:
-        yield from _chain(before)
-    for inner in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
-        yield from _chain(inner)
-    yield "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
+def expect_lost_connections(error: BaseException) -> Mapping[str, object] | None:
+    """Expect what an operating system reports of a connection: what `Trouble` is if nobody says more."""
+    return {} if isinstance(error, ConnectionError | TimeoutError) else None
 
 
 def _type_of_error(value: object) -> object:
@@ -130,9 +188,20 @@ def _errors_by_type(_logger: object, _method: str, event: EventDict) -> EventDic
 
 
 def _where_it_arose(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """Add the traceback that `without_messages` kept of an exception from another library."""
+    """Add what the filters kept of an exception from another library."""
     record: logging.LogRecord = event["_record"]
+    event = {**event, **getattr(record, "trouble", {})}
     return {**event, "traceback": record.exc_text} if record.exc_text else event
+
+
+def _summed_up(logger: object, method: str, event: EventDict) -> EventDict:
+    """Say how many more records were like this one, without their frames, and when."""
+    more = more_like_it(event["_record"])
+    if not more:
+        return event
+    told = {key: value for key, value in event.items() if key != "traceback"}
+    told["event"] = f"{event['event']} (and {more} more like it in the last minute)"
+    return _WITH_TIME(logger, method, told)
 
 
 def _large_numbers_as_text(_logger: object, _method: str, event: EventDict) -> EventDict:
@@ -162,16 +231,19 @@ def _without_ids(_logger: object, _method: str, text: str) -> str:
     return _ID.sub("…", text)
 
 
+_expected = _Expected(expect_lost_connections)
+_WITH_TIME = structlog.processors.TimeStamper(fmt="iso", utc=True, key="at")
 _SHARED: tuple[Processor, ...] = (
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+    _WITH_TIME,
 )
 
 
 def _formatter(format: str) -> logging.Formatter:
     render: Any = structlog.processors.JSONRenderer(ensure_ascii=False) if format == "json" else _as_text
     last: list[Any] = [
+        _summed_up,
         ProcessorFormatter.remove_processors_meta,
         structlog.processors.EventRenamer("message"),
         _large_numbers_as_text,

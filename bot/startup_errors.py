@@ -1,43 +1,92 @@
-"""Turn the errors that stop `plumbline run` into sentences for the person who started it."""
+"""Turn the errors that stop `plumbline run` into exit codes, and sentences for the person who started it."""
 
+import errno
+import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot import strings
 from bot.content.library import Unreadable
-from bot.login_throttle import TooManyStarts
+from bot.exit_codes import ExitCode
+from bot.login_throttle import TooManyLogins
 from bot.settings import Misconfigured, Settings
 from bot.storage.database import Damaged
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema
-from bot.ui.running import TokenRefused, Unreachable
+from bot.ui.discord_errors import Rejected, TokenRefused, Unreachable
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
 
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+_SQLITE_NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
+_SQLITE_CODE = 0xFF
+"""The part of one of SQLite's error codes that says what kind it is of."""
 
-def sentence(error: Exception, settings: Settings) -> str | None:
-    """Return the sentence for an error; None for an unexpected one."""
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the program ends: the code for what started it, and the sentence for a person."""
+
+    code: ExitCode
+    sentence: str
+
+
+def ending(error: Exception, settings: Settings) -> Ending | None:
+    """Return how the program ends after an error; None for an unexpected one."""
+    return _of_discord(error) or _of_files(error, settings) or _of_the_disk(error, settings)
+
+
+def _of_discord(error: Exception) -> Ending | None:
+    match error:
+        case TooManyLogins():
+            return Ending(ExitCode.TOO_MANY_LOGINS, strings.TOO_MANY_LOGINS)
+        case TokenRefused():
+            return Ending(ExitCode.TOKEN_REFUSED, strings.TOKEN_REFUSED)
+        case Unreachable():
+            return Ending(ExitCode.UNREACHABLE, strings.UNREACHABLE)
+        case Rejected(status=None, code=code):
+            return Ending(ExitCode.REJECTED, strings.CLOSED_FOR_GOOD.format(code=code))
+        case Rejected(status=status, code=code):
+            return Ending(ExitCode.REJECTED, strings.REJECTED.format(status=status, code=code))
+    return None
+
+
+def _of_files(error: Exception, settings: Settings) -> Ending | None:
     match error:
         case Misconfigured():
-            return str(error)
+            return Ending(ExitCode.MISCONFIGURED, "\n".join(error.problems))
         case AlreadyRunning():
-            return strings.ALREADY_RUNNING
+            return Ending(ExitCode.ALREADY_RUNNING, strings.ALREADY_RUNNING)
         case KeyFileMissing():
-            return strings.KEYS_MISSING.format(path=settings.key_path)
+            return Ending(ExitCode.KEY_FILE_MISSING, strings.KEYS_MISSING.format(path=settings.key_path))
         case KeyFileUnusable():
-            return strings.KEY_UNUSABLE.format(path=settings.key_path)
+            return Ending(ExitCode.KEY_FILE_UNUSABLE, strings.KEY_UNUSABLE.format(path=settings.key_path))
         case NewerSchema():
-            return strings.DATABASE_NEWER.format(path=settings.database_path)
-        case Unreadable():
-            return strings.UNREADABLE.format(what=error)
-        case TooManyStarts():
-            return strings.TOO_MANY_STARTS
-        case TokenRefused():
-            return strings.TOKEN_REFUSED
-        case Unreachable():
-            return strings.UNREACHABLE
+            return Ending(ExitCode.DATABASE_NEWER, strings.DATABASE_NEWER.format(path=settings.database_path))
         case Damaged():
-            return strings.DATABASE_BROKEN.format(path=settings.database_path)
-        case OSError(filename=str(file)) if Path(file) == settings.key_path:
-            return strings.KEYS_SHUT.format(path=settings.key_path)
-        case PermissionError() | FileExistsError() | NotADirectoryError():
-            return strings.STATE_SHUT.format(path=settings.state_dir)
+            return Ending(
+                ExitCode.DATABASE_DAMAGED, strings.DATABASE_BROKEN.format(path=settings.database_path)
+            )
+        case Unreadable():
+            return Ending(ExitCode.TEXTS_UNREADABLE, strings.UNREADABLE.format(what=error))
     return None
+
+
+def _of_the_disk(error: Exception, settings: Settings) -> Ending | None:
+    cause = getattr(error, "orig", error)
+    match cause:
+        case OSError(errno=number) if number in _NO_SPACE:
+            return Ending(ExitCode.DISK_FULL, strings.DISK_FULL.format(path=settings.state_dir))
+        case sqlite3.Error() if _sqlite_code(cause) in _SQLITE_NO_SPACE:
+            return Ending(ExitCode.DISK_FULL, strings.DISK_FULL.format(path=settings.state_dir))
+        case sqlite3.Error() if _sqlite_code(cause) == sqlite3.SQLITE_CANTOPEN:
+            return Ending(ExitCode.STATE_UNUSABLE, strings.STATE_SHUT.format(path=settings.state_dir))
+        case OSError(filename=str(file)) if Path(file) == settings.key_path:
+            return Ending(ExitCode.STATE_UNUSABLE, strings.KEYS_SHUT.format(path=settings.key_path))
+        case PermissionError() | FileExistsError() | NotADirectoryError():
+            return Ending(ExitCode.STATE_UNUSABLE, strings.STATE_SHUT.format(path=settings.state_dir))
+    return None
+
+
+def _sqlite_code(error: sqlite3.Error) -> int:
+    """Return which kind of error SQLite reported; 0 if the error isn't SQLite's own."""
+    return getattr(error, "sqlite_errorcode", 0) & _SQLITE_CODE

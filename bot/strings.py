@@ -51,13 +51,21 @@ PORT_TAKEN = "Port {port} is taken by another program. Choose another: plumbline
 ALREADY_RUNNING = (
     "Another Plumbline runs on this database. Stop it first, or choose another PLUMBLINE_STATE_DIR."
 )
-TOO_MANY_STARTS = (
-    "Plumbline has started 200 times since yesterday, and does not log in again today: Discord would reset the "
-    "token. The log says why it stopped each time."
+TOO_MANY_LOGINS = (
+    "Plumbline has logged in to Discord 200 times since yesterday, and does not log in again today: Discord would reset "
+    "the token. The log says why each connection ended."
 )
-UNREACHABLE = (
-    "Discord does not answer as it should. Look at the network and https://discordstatus.com, and try again."
+UNREACHABLE = "Plumbline can't reach Discord, or Discord has an outage. Look at the network and https://discordstatus.com, and try again."
+REJECTED = (
+    "Discord answered, but refused a request that Plumbline needs to start: HTTP status {status}, Discord's error code {code}. "
+    "The log says which fields it refused, if it named any. The error codes are explained at "
+    "https://discord.com/developers/docs/topics/opcodes-and-status-codes."
 )
+CLOSED_FOR_GOOD = (
+    "Discord closed the connection with code {code} and would do so again. The close codes are explained at "
+    "https://discord.com/developers/docs/topics/opcodes-and-status-codes."
+)
+DISK_FULL = "{path} can't be written: the disk is full or read only. Make room, and start Plumbline again."
 UNREADABLE = "A text that belongs to Plumbline cannot be used; install it again. {what}"
 
 KEY_KEEP = "Keep a copy of it elsewhere: without it nothing that people wrote can be opened."

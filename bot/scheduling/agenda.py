@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.logs import get_logger
+from bot.logs import get_logger, where
 from bot.scheduling import store
 from bot.storage.database import Database
 from bot.storage.tx import Tx
@@ -157,7 +157,7 @@ class Agenda:
     async def _leave_alone(self, kind: str, subject: str, now: datetime, error: Exception) -> None:
         tries = await self._db.write(partial(self._back_off, kind, subject, now, type(error).__name__))
         # An error's message can contain what somebody wrote, so only its type is logged.
-        log.error("A timer failed", kind=kind, error=error, tries=tries)
+        log.error("A timer failed", kind=kind, error=error, tries=tries, traceback=where(error))
 
     async def _back_off(self, kind: str, subject: str, now: datetime, error: str, tx: Tx) -> int:
         tries = await store.tries(tx, kind, subject)

@@ -8,7 +8,7 @@ from typing import Protocol
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
-from bot.logs import get_logger
+from bot.logs import get_logger, where
 
 log = get_logger(__name__)
 
@@ -98,8 +98,7 @@ class Wakeup:
             times = [await timed.next_due() for timed in self._timed]
             latest = min((at for at in times if at is not None), default=latest)
         except Exception as error:  # noqa: BLE001 - it runs again in a minute
-            # An error's message can contain what somebody wrote, so only its type is logged.
-            log.error("The wake-up failed", error=error)
+            log.error("The wake-up failed", error=error, traceback=where(error))
         self._arm(self._within_bounds(latest))
         self._working = None
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from bot.errors import Refusal
-from bot.logs import get_logger
+from bot.logs import get_logger, where
 from bot.storage.adapter import Adapter, Damaged
 from bot.storage.sqlite import SqliteAdapter
 from bot.storage.tx import Tx
@@ -98,4 +98,4 @@ class Database:
 def _log_failure(task: asyncio.Task[Any]) -> None:
     error = None if task.cancelled() else task.exception()
     if error is not None and not isinstance(error, Refusal):
-        log.error("A write failed after its caller had gone", error=error)
+        log.error("A write failed after its caller had gone", error=error, traceback=where(error))

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
 
-from bot.logs import get_logger
+from bot.logs import get_logger, where
 
 log = get_logger(__name__)
 
@@ -65,4 +65,4 @@ class Tx(ABC):
             try:
                 call()
             except Exception as error:  # noqa: BLE001 - the write is committed, so it must not seem to fail
-                log.error("What follows a commit failed", error=error)
+                log.error("What follows a commit failed", error=error, traceback=where(error))

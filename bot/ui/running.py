@@ -2,25 +2,30 @@
 
 import asyncio
 import os
-import signal
-from collections.abc import AsyncIterator, Callable
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
-import aiohttp
 import discord
 from discord.ext import commands
 
 from bot import logs
+from bot.exit_codes import ExitCode
 from bot.login_throttle import LoginThrottle
 from bot.logs import get_logger
+from bot.process_end import SIGNALS
 from bot.settings import Settings
 from bot.storage.lock import Lock
+from bot.ui import discord_errors
+from bot.ui.discord_errors import seen
 
 log = get_logger(__name__)
 
-_TOKEN_REFUSED = 4004
-"""The gateway's close code for a token that it doesn't accept."""
+STOPS_WITHIN_SECONDS = 14.0
+"""Counted from the signal. Then the process ends, whatever it still waits for."""
+_CANCEL_SECONDS = (3.0, 0.5, 0.5)
+"""How long to wait after each time that the connection is cancelled: discord.py may swallow one of them."""
 
 _INTERACTION_TASKS = ("discord.py: on_interaction", "CommandTree-invoker")
 """discord.py's names for the tasks in which interactions and commands are handled."""
@@ -28,36 +33,30 @@ _INTERACTION_TASKS = ("discord.py: on_interaction", "CommandTree-invoker")
 Build = Callable[[Lock], commands.AutoShardedBot]
 
 
-class TokenRefused(Exception):
-    """Discord doesn't accept this token."""
-
-
-class Unreachable(Exception):
-    """Discord doesn't answer, or not as it should."""
-
-
 async def keep_running(settings: Settings, build: Build, now: Callable[[], datetime]) -> None:
     """Run the bot until it is told to stop.
 
-    Expected errors are those that `bot.cli` has a sentence for; any other error is a bug. The lock is taken
+    Expected errors are those that `bot.startup_errors` knows; any other error is a bug. The lock is taken
     first, so that two first runs at the same time don't each create a key file.
     """
     # The database and its journal, too, may be read only by their owner.
     os.umask(0o077)
-    logs.begin(settings.log_level, settings.log_format)
+    logs.begin(settings.log_level, settings.log_format, discord_errors.trouble)
     asyncio.get_running_loop().set_exception_handler(logs.on_loop_error)
     token = settings.secret_token()
     # Plumbline doesn't use voice, so discord.py need not warn that its voice libraries are missing.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with _ending() as ending:
         with Lock(settings.state_dir / "lock") as lock:
-            starts = LoginThrottle(settings.state_dir / "starts")
-            if not await _paused(starts.pause(now()), ending):
+            logins = LoginThrottle(settings.state_dir / "starts")
+            if not await _paused(logins.pause(now()), ending):
                 return
             async with build(lock) as bot:
-                starts.started(now())
-                await _until(ending, bot, token)
-            starts.ended_well(now())
+                try:
+                    await _until(ending, bot, token)
+                finally:
+                    # Leaving the block closes the bot only if nothing else has begun to close it.
+                    await bot.close()
     log.info("Stopped")
 
 
@@ -68,39 +67,66 @@ async def answered(drain: float) -> None:
         await asyncio.wait(under_way, timeout=drain)
 
 
+async def within(seconds: float, part: str, stopping: Awaitable[object]) -> None:
+    """Wait at most `seconds` until a part of the bot has stopped. Its error is only logged."""
+    task = asyncio.ensure_future(stopping)
+    await asyncio.wait({task}, timeout=seconds)
+    if not task.done():
+        task.cancel()
+        log.warning("A part of the bot didn't stop in time", part=part, seconds=seconds)
+    elif not task.cancelled() and (error := task.exception()) is not None:
+        logs.log_trouble(log, "A part of the bot failed to stop", error, part=part)
+
+
 async def _until(ending: asyncio.Event, bot: commands.AutoShardedBot, token: str) -> None:
     """Stay connected until `ending` is set or the connection has ended for good."""
     connection = asyncio.create_task(_connected(bot, token))
     stopped = asyncio.create_task(ending.wait())
     await asyncio.wait({connection, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    if connection.done():
-        stopped.cancel()
+    stopped.cancel()
+    if not ending.is_set():
         return connection.result()
     log.info("Stopping")
-    connection.cancel()
-    await asyncio.gather(connection, return_exceptions=True)
-    return None
+    return await _cancelled(connection)
+
+
+async def _cancelled(connection: asyncio.Task[None]) -> None:
+    """Cancel the connection until it ends, a few times at most: what is left is ended with the process."""
+    for seconds in _CANCEL_SECONDS:
+        connection.cancel()
+        await asyncio.wait({connection}, timeout=seconds)
+        if connection.done():
+            _log_late_error(connection)
+            return
+    log.warning("The connection to Discord didn't end when it was told to")
+
+
+def _log_late_error(connection: asyncio.Task[None]) -> None:
+    """Log an error that came up while the bot was told to stop. It stops all the same."""
+    error = None if connection.cancelled() else connection.exception()
+    if error is not None:
+        logs.log_trouble(log, "The connection to Discord ended with an error", error)
 
 
 async def _connected(bot: commands.AutoShardedBot, token: str) -> None:
     """Connect, and turn discord.py's errors into ours. Their messages add nothing that a user can act on."""
     try:
         await bot.start(token)
-    except discord.LoginFailure:
-        raise TokenRefused from None
-    except discord.ConnectionClosed as closed:
-        raise (TokenRefused if closed.code == _TOKEN_REFUSED else Unreachable) from None
     except commands.ExtensionFailed as failed:
         raise failed.original from None
-    except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, TimeoutError):
-        raise Unreachable from None
+    except Exception as error:
+        meant = discord_errors.ending(error)
+        if meant is None:
+            raise
+        log.warning("Discord ended the start or the connection", error=error, **seen(error))
+        raise meant from None
 
 
 async def _paused(pause: timedelta, ending: asyncio.Event) -> bool:
     """Wait for `pause`; return False if the bot is told to stop before it is over."""
     if pause:
-        seconds = int(pause.total_seconds())
-        log.warning("Plumbline has started often lately and waits before it logs in", seconds=seconds)
+        seconds = round(pause.total_seconds())
+        log.warning("Plumbline has logged in often lately and waits", seconds=seconds)
         with suppress(TimeoutError):
             await asyncio.wait_for(ending.wait(), pause.total_seconds())
     return not ending.is_set()
@@ -108,13 +134,23 @@ async def _paused(pause: timedelta, ending: asyncio.Event) -> bool:
 
 @asynccontextmanager
 async def _ending() -> AsyncIterator[asyncio.Event]:
-    """Yield an event that SIGTERM and Ctrl-C set. As PID 1, Python would ignore SIGTERM without a handler."""
+    """Yield an event that SIGTERM and Ctrl-C set. As PID 1, Python would ignore SIGTERM without a handler.
+
+    The handlers stay until the event loop is closed, so that a second signal changes nothing.
+    """
     ending = asyncio.Event()
+    last_resort = threading.Timer(STOPS_WITHIN_SECONDS, os._exit, (ExitCode.STOPPED,))
+    last_resort.daemon = True
+
+    def stop() -> None:
+        if not ending.is_set():
+            last_resort.start()
+        ending.set()
+
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, ending.set)
+    for number in SIGNALS:
+        loop.add_signal_handler(number, stop)
     try:
         yield ending
     finally:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(number)
+        last_resort.cancel()

@@ -8,15 +8,36 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.logs import get_logger
+from bot.ui.discord_errors import Rejected, ending, seen
+
+log = get_logger(__name__)
+
 
 async def sync(tree: "app_commands.CommandTree[Any]", told: Path) -> bool:
-    """Sync the tree if its hash differs from the one in the file `told`; return whether it was synced."""
+    """Sync the tree if its hash differs from the one in the file `told`; return whether it was synced.
+
+    If Discord refuses the commands, the ones it has stay, and the next start tries again.
+    """
     client: discord.Client = tree.client
     payload = [command.to_dict(tree) for command in tree.get_commands()]
     written = json.dumps([client.application_id, payload], sort_keys=True, default=str)
     digest = hashlib.sha256(written.encode()).hexdigest()
     if told.exists() and told.read_text() == digest:
         return False
-    await tree.sync()
+    try:
+        await tree.sync()
+    except (discord.HTTPException, discord.RateLimited) as error:
+        if not _refused(error):
+            raise
+        log.error("Discord refused the commands; it keeps the ones it has", error=error, **seen(error))
+        return False
     told.write_text(digest)
     return True
+
+
+def _refused(error: discord.HTTPException | discord.RateLimited) -> bool:
+    """Return whether Discord answered and wants no other try now."""
+    if isinstance(error, discord.RateLimited) or error.status == 429:
+        return True
+    return isinstance(ending(error), Rejected)

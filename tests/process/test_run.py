@@ -1,28 +1,20 @@
 """`plumbline run`, as the person who starts it sees it."""
 
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-
-from tests.wire.client import Wire, wire
+from bot.exit_codes import ExitCode
+from tests.wire.client import Wire
 from tests.wire.process import running, start
 from tests.wire.state import TOKEN
 
 COMMANDS = "PUT /applications/{application}/commands"
 
 
-@pytest.fixture
-async def discord() -> AsyncIterator[Wire]:
-    async with wire() as there:
-        yield there
-
-
-async def refused(discord: Wire, where: Path, **settings: str) -> str:
+async def refused(discord: Wire, where: Path, code: ExitCode, **settings: str) -> str:
     bot = await start(discord, where, **settings)
     said = await bot.ended()
-    assert bot.returncode == 1, said
+    assert bot.returncode == code, said
     assert "Traceback" not in said
     return said
 
@@ -39,7 +31,7 @@ async def test_the_bot_starts_answers_a_command_stops_and_starts_again(discord: 
     async with running(discord, tmp_path) as first:
         answer = await discord.command(ana, channel, "about")
         before = await requests(discord)
-        second = await refused(discord, tmp_path)
+        second = await refused(discord, tmp_path, ExitCode.ALREADY_RUNNING)
         asked_meanwhile = await requests(discord) - before
         said = await first.stop()
     async with running(discord, tmp_path, log_format="json") as again:
@@ -61,7 +53,7 @@ async def test_the_bot_starts_answers_a_command_stops_and_starts_again(discord: 
 
 
 async def test_the_bot_says_that_discord_refused_its_token(discord: Wire, tmp_path: Path) -> None:
-    said = await refused(discord, tmp_path, token="another.bots.token")
+    said = await refused(discord, tmp_path, ExitCode.TOKEN_REFUSED, token="another.bots.token")
 
     assert "Discord refused the token" in said
     assert "another.bots.token" not in said

@@ -2,11 +2,12 @@
 
 import errno
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.exit_codes import ExitCode
+from bot.process_end import SIGNALS
 from bot.settings import Misconfigured, Settings
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema, empty
@@ -143,26 +146,41 @@ class TestCheck:
         assert "should be a file that Plumbline may read" in plumbline("check").output
 
 
+@pytest.fixture
+def signals_put_back() -> Iterator[None]:
+    """Undo how `run` handles signals, which is for its whole process."""
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("signals_put_back")
 class TestRun:
     def test_run_without_a_token_says_how_to_get_one(self, plumbline: Plumbline) -> None:
         told = plumbline("run")
 
-        assert told.exit_code == 1
+        assert told.exit_code == ExitCode.MISCONFIGURED
         assert "Reset Token" in told.stderr
         assert "plumbline demo" in told.stderr
         assert not Path("state").exists()
 
     @pytest.mark.parametrize(
-        ("error", "said"),
+        ("error", "code", "said"),
         [
-            (AlreadyRunning("state"), "Another Plumbline runs"),
-            (NewerSchema("9999"), "newer Plumbline"),
-            (KeyFileUnusable("keys.json"), "is not a key file"),
-            (Misconfigured("The token was refused."), "The token was refused."),
+            (AlreadyRunning("state"), ExitCode.ALREADY_RUNNING, "Another Plumbline runs"),
+            (NewerSchema("9999"), ExitCode.DATABASE_NEWER, "newer Plumbline"),
+            (KeyFileUnusable("keys.json"), ExitCode.KEY_FILE_UNUSABLE, "is not a key file"),
+            (Misconfigured("The token was refused."), ExitCode.MISCONFIGURED, "The token was refused."),
         ],
     )
     def test_run_says_in_a_plain_sentence_why_it_cannot_start(
-        self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+        self,
+        plumbline: Plumbline,
+        monkeypatch: pytest.MonkeyPatch,
+        error: Exception,
+        code: ExitCode,
+        said: str,
     ) -> None:
         async def failing(_settings: Settings) -> None:
             raise error
@@ -172,7 +190,7 @@ class TestRun:
 
         told = plumbline("run")
 
-        assert told.exit_code == 1
+        assert told.exit_code == code
         assert said in told.stderr
 
     def test_ctrl_c_ends_run_without_an_error(

@@ -1,4 +1,4 @@
-"""LoginThrottle: after many starts within a day, the next login waits."""
+"""LoginThrottle: after many logins within a day, the next one waits."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.login_throttle import AT_ONCE, MOST_A_DAY, LoginThrottle, TooManyStarts
+from bot.login_throttle import AT_ONCE, MOST_A_DAY, LoginThrottle, TooManyLogins
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 NONE = timedelta(0)
@@ -18,10 +18,10 @@ def throttle(tmp_path: Path) -> LoginThrottle:
     return LoginThrottle(tmp_path / "starts")
 
 
-def test_the_first_starts_need_no_pause(throttle: LoginThrottle) -> None:
+def test_the_first_logins_need_no_pause(throttle: LoginThrottle) -> None:
     for _ in range(AT_ONCE):
         assert throttle.pause(NOON) == NONE
-        throttle.started(NOON)
+        throttle.logged_in(NOON)
 
     assert throttle.pause(NOON) > NONE
 
@@ -32,7 +32,7 @@ def test_in_a_crash_loop_the_pauses_grow_to_ten_minutes(throttle: LoginThrottle)
         pause = throttle.pause(now)
         pauses.append(pause)
         now += pause
-        throttle.started(now)
+        throttle.logged_in(now)
 
     assert pauses[:10] == sorted(pauses[:10])
     assert max(pauses) <= timedelta(minutes=10)
@@ -44,35 +44,35 @@ def test_a_crash_loop_never_comes_near_a_thousand_logins_a_day(throttle: LoginTh
     while now < NOON + timedelta(days=1):
         try:
             now += throttle.pause(now)
-            throttle.started(now)
+            throttle.logged_in(now)
             logins += 1
-        except TooManyStarts:
+        except TooManyLogins:
             break
         now += timedelta(seconds=1)
 
     assert logins <= MOST_A_DAY
 
 
-def test_a_bot_that_ended_well_starts_again_without_a_pause(throttle: LoginThrottle) -> None:
+def test_after_a_session_that_went_well_the_next_login_needs_no_pause(throttle: LoginThrottle) -> None:
     for _ in range(30):
         assert throttle.pause(NOON) == NONE
-        throttle.started(NOON)
-        throttle.ended_well(NOON)
+        throttle.logged_in(NOON)
+        throttle.went_well(NOON)
 
 
-def test_after_two_hundred_starts_in_a_day_no_further_start_is_allowed(throttle: LoginThrottle) -> None:
+def test_after_two_hundred_logins_in_a_day_no_further_one_is_allowed(throttle: LoginThrottle) -> None:
     for _ in range(MOST_A_DAY):
-        throttle.started(NOON)
-        throttle.ended_well(NOON)
+        throttle.logged_in(NOON)
+        throttle.went_well(NOON)
 
-    with pytest.raises(TooManyStarts):
+    with pytest.raises(TooManyLogins):
         throttle.pause(NOON)
     assert throttle.pause(NOON + timedelta(days=1)) == NONE
 
 
-def test_starts_that_lie_in_the_future_are_ignored(throttle: LoginThrottle) -> None:
+def test_logins_that_lie_in_the_future_are_ignored(throttle: LoginThrottle) -> None:
     for _ in range(MOST_A_DAY):
-        throttle.started(NOON + timedelta(days=400))
+        throttle.logged_in(NOON + timedelta(days=400))
 
     assert throttle.pause(NOON) == NONE
 
@@ -83,5 +83,5 @@ def test_a_damaged_file_counts_as_empty(tmp_path_factory: pytest.TempPathFactory
     throttle.file.write_bytes(written)
 
     assert throttle.pause(NOON) == NONE
-    throttle.started(NOON)
+    throttle.logged_in(NOON)
     assert throttle.file.read_text() == f"{NOON.isoformat()}\n"

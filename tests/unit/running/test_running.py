@@ -1,10 +1,12 @@
 """`bot.app.run` with a fake bot: how it ends, well or badly."""
 
 import asyncio
+import errno
 import fcntl
 import logging
 import os
 import signal
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,16 +16,19 @@ import aiohttp
 import discord
 import pytest
 from discord.ext import commands
+from sqlalchemy.exc import OperationalError
 
 from bot import startup_errors
 from bot.app import utcnow
 from bot.content.library import Unreadable
-from bot.login_throttle import MOST_A_DAY, LoginThrottle, TooManyStarts
+from bot.exit_codes import ExitCode
+from bot.login_throttle import MOST_A_DAY, LoginThrottle, TooManyLogins
 from bot.settings import Misconfigured, Settings
 from bot.storage.database import Damaged
 from bot.storage.lock import AlreadyRunning, Lock
 from bot.storage.migrate import NewerSchema
-from bot.ui.running import TokenRefused, Unreachable, keep_running
+from bot.ui.discord_errors import Rejected, TokenRefused, Unreachable
+from bot.ui.running import keep_running
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
 from tests.patience import PATIENCE
 
@@ -54,7 +59,9 @@ class Bot:
     async def __aenter__(self) -> "Bot":
         return self
 
-    async def __aexit__(self, *_error: object) -> None:
+    async def __aexit__(self, *_error: object) -> None: ...
+
+    async def close(self) -> None:
         self.told.append("closed")
 
     async def start(self, token: str) -> None:
@@ -89,7 +96,7 @@ async def test_a_signal_closes_the_bot_and_releases_the_lock(settings: Settings,
     await run(settings, bot)
 
     assert bot.told == ["a.b.c", "closed"]
-    assert "ended" in (settings.state_dir / "starts").read_text()
+    assert not (settings.state_dir / "starts").exists(), "only a login is counted"
     with Lock(settings.state_dir / "lock"):
         pass
 
@@ -99,8 +106,11 @@ async def test_a_signal_closes_the_bot_and_releases_the_lock(settings: Settings,
     [
         (discord.LoginFailure("no"), TokenRefused),
         (discord.ConnectionClosed(cast("Any", None), shard_id=0, code=4004), TokenRefused),
-        (discord.ConnectionClosed(cast("Any", None), shard_id=0, code=4013), Unreachable),
+        (discord.ConnectionClosed(cast("Any", None), shard_id=0, code=4013), Rejected),
         (discord.DiscordServerError(answer(503), "down"), Unreachable),
+        (discord.HTTPException(answer(400), {"code": 50035}), Rejected),
+        (discord.HTTPException(answer(429), "slowly"), Unreachable),
+        (discord.RateLimited(60), Unreachable),
         (cast("Any", discord.GatewayNotFound)(), Unreachable),
         (aiohttp.ClientConnectionError(), Unreachable),
         (TimeoutError(), Unreachable),
@@ -117,16 +127,16 @@ async def test_an_error_that_ends_the_bot_is_raised_after_the_bot_was_closed(
         await run(settings, bot)
 
     assert bot.told[-1] == "closed"
-    assert "ended" not in (settings.state_dir / "starts").read_text()
+    assert not (settings.state_dir / "starts").exists(), "only a login is counted"
 
 
 async def test_after_too_many_starts_the_bot_does_not_log_in(settings: Settings) -> None:
     settings.state_dir.mkdir()
     starts, bot = LoginThrottle(settings.state_dir / "starts"), Bot()
     for _ in range(MOST_A_DAY):
-        starts.started(utcnow())
+        starts.logged_in(utcnow())
 
-    with pytest.raises(TooManyStarts):
+    with pytest.raises(TooManyLogins):
         await run(settings, bot)
 
     assert not bot.told
@@ -138,7 +148,7 @@ async def test_a_signal_ends_the_pause_before_a_login(
     settings.state_dir.mkdir()
     starts, bot = LoginThrottle(settings.state_dir / "starts"), Bot()
     for _ in range(30):
-        starts.started(utcnow())
+        starts.logged_in(utcnow())
     asyncio.get_running_loop().call_later(0.05, os.kill, os.getpid(), signal.SIGTERM)
 
     with caplog.at_level(logging.WARNING):
@@ -173,30 +183,66 @@ async def test_a_second_process_is_refused_before_its_bot_starts(settings: Setti
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "code", "said"),
     [
-        (Misconfigured("Keep one."), "Keep one."),
-        (AlreadyRunning(), "Another Plumbline runs"),
-        (KeyFileMissing(), "keys.json is not. Put the copy"),
-        (KeyFileUnusable(), "is not a key file"),
-        (NewerSchema(), "newer Plumbline"),
-        (Damaged(), "is damaged"),
-        (Unreadable("world.toml is missing"), "world.toml is missing"),
-        (TooManyStarts(), "200 times since yesterday"),
-        (TokenRefused(), "Discord refused the token"),
-        (Unreachable(), "Discord does not answer"),
-        (PermissionError(13, "no", "state/lock"), "should be a folder that Plumbline may write in"),
+        (Misconfigured("Keep one."), ExitCode.MISCONFIGURED, "Keep one."),
+        (AlreadyRunning(), ExitCode.ALREADY_RUNNING, "Another Plumbline runs"),
+        (KeyFileMissing(), ExitCode.KEY_FILE_MISSING, "keys.json is not. Put the copy"),
+        (KeyFileUnusable(), ExitCode.KEY_FILE_UNUSABLE, "is not a key file"),
+        (NewerSchema(), ExitCode.DATABASE_NEWER, "newer Plumbline"),
+        (Damaged(), ExitCode.DATABASE_DAMAGED, "is damaged"),
+        (Unreadable("world.toml is missing"), ExitCode.TEXTS_UNREADABLE, "world.toml is missing"),
+        (TooManyLogins(), ExitCode.TOO_MANY_LOGINS, "200 times since yesterday"),
+        (TokenRefused(), ExitCode.TOKEN_REFUSED, "Discord refused the token"),
+        (Unreachable(), ExitCode.UNREACHABLE, "can't reach Discord"),
+        (Rejected(400, 50035), ExitCode.REJECTED, "HTTP status 400, Discord's error code 50035"),
+        (Rejected(None, 4013), ExitCode.REJECTED, "closed the connection with code 4013"),
+        (
+            PermissionError(13, "no", "state/lock"),
+            ExitCode.STATE_UNUSABLE,
+            "should be a folder that Plumbline may write in",
+        ),
+        (OSError(errno.ENOSPC, "full"), ExitCode.DISK_FULL, "the disk is full or read only"),
+        (OSError(errno.EROFS, "read only", "state/lock"), ExitCode.DISK_FULL, "full or read only"),
     ],
 )
-def test_each_startup_error_has_a_plain_sentence(settings: Settings, error: Exception, said: str) -> None:
-    assert said in (startup_errors.sentence(error, settings) or "")
+def test_each_ending_has_a_plain_sentence_and_a_code_of_its_own(
+    settings: Settings, error: Exception, code: ExitCode, said: str
+) -> None:
+    ended = startup_errors.ending(error, settings)
+
+    assert ended is not None
+    assert ended.code is code
+    assert said in ended.sentence
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (sqlite3.SQLITE_FULL, ExitCode.DISK_FULL),
+        (sqlite3.SQLITE_READONLY_DBMOVED, ExitCode.DISK_FULL),
+        (sqlite3.SQLITE_CANTOPEN, ExitCode.STATE_UNUSABLE),
+    ],
+)
+def test_a_full_disk_that_the_database_meets_has_its_code(
+    settings: Settings, number: int, code: ExitCode
+) -> None:
+    error = sqlite3.OperationalError("no")
+    error.sqlite_errorcode = number
+
+    for one in (error, OperationalError("INSERT", {}, error)):
+        ended = startup_errors.ending(one, settings)
+        assert ended is not None
+        assert ended.code is code
 
 
 def test_a_key_file_that_cannot_be_read_has_a_sentence_of_its_own(settings: Settings) -> None:
-    error = PermissionError(13, "no", str(settings.key_path))
+    ended = startup_errors.ending(PermissionError(13, "no", str(settings.key_path)), settings)
 
-    assert "keys.json should be a file" in (startup_errors.sentence(error, settings) or "")
+    assert ended is not None
+    assert ended.code is ExitCode.STATE_UNUSABLE
+    assert "keys.json should be a file" in ended.sentence
 
 
 def test_an_unexpected_error_has_no_sentence(settings: Settings) -> None:
-    assert startup_errors.sentence(ZeroDivisionError(), settings) is None
+    assert startup_errors.ending(ZeroDivisionError(), settings) is None

@@ -50,6 +50,7 @@ async def test_what_happens_while_a_connection_is_broken_is_replayed_once(
     await client.got("GUILD_SCHEDULED_EVENT_CREATE", 2)
 
     assert away == 0, "nobody was connected"
+    assert client.events["GUILD_CREATE"] == 1, "it had come before"
     assert client.events["ANYTHING"] == 1
     assert client.events["READY"] == 1
     assert await logins(there) == 1

@@ -29,7 +29,7 @@ _INTENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Identify:
-    """One login. `too_soon`: more sessions were started in five seconds than `max_concurrency` allows."""
+    """One login, accepted or not. `too_soon`: more came in five seconds than `max_concurrency` allows."""
 
     at: float
     shard: int
@@ -226,8 +226,7 @@ class Gateway:
                 if not self.faults.meets(GATEWAY, "/heartbeat"):
                     connection.say(ACK, None)
             case op if op == IDENTIFY:
-                if not await self._stopped(connection, "/identify"):
-                    await self._identify(connection, told["d"])
+                await self._identify(connection, told["d"])
             case op if op == RESUME:
                 if not await self._stopped(connection, "/resume"):
                     self._resume(connection, told["d"])
@@ -260,6 +259,8 @@ class Gateway:
         self.identifies.append(Identify(now, shard, shards, session.intents, session.id, too_soon))
         self.starts_left -= 1
         self.records.change()
+        if await self._stopped(connection, "/identify"):
+            return
         if told["token"] != TOKEN:
             await connection.close(4004)
         elif too_soon and self.enforces_concurrency:

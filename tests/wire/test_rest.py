@@ -216,6 +216,19 @@ async def test_a_slow_message_takes_effect_after_its_sender_is_gone(there: Wire,
     assert early == 0
 
 
+async def test_a_slow_answer_comes_after_its_effect(there: Wire, client: Client) -> None:
+    channel = client.get_partial_messageable(await there.add_channel(SERVER))
+    await there.fault(FaultKind.SLOW, "/channels/**", "POST", seconds=PATIENCE, effect=True)
+    sending = asyncio.create_task(channel.send("hello"))
+    await there.wait("messages")
+    answered = sending.done()
+    await there.no_faults()
+    message = await sending
+
+    assert not answered
+    assert [one.id for one in await there.messages()] == [message.id]
+
+
 async def test_faults_by_chance_are_the_same_for_the_same_seed(there: Wire) -> None:
     async def statuses() -> list[int]:
         await there.call("seed", seed=3)

@@ -66,6 +66,10 @@ CLOSED_FOR_GOOD = (
     "https://discord.com/developers/docs/topics/opcodes-and-status-codes."
 )
 DISK_FULL = "{path} can't be written: the disk is full or read only. Make room, and start Plumbline again."
+DISK_FAILING = "{path} can't be used: the disk reports errors. Look at the system's log, and start Plumbline again."
+DATABASE_LOCKED = (
+    "{path} is locked by another program. Close whatever has the file open, and start Plumbline again."
+)
 UNREADABLE = "A text that belongs to Plumbline cannot be used; install it again. {what}"
 
 KEY_KEEP = "Keep a copy of it elsewhere: without it nothing that people wrote can be opened."

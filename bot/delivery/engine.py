@@ -18,6 +18,7 @@ from bot.delivery.retries import PAUSES, lasting, retry_at
 from bot.logs import get_logger, where
 from bot.storage.database import Database
 from bot.storage.tx import Tx
+from bot.storage.unavailable import StorageUnavailable
 
 log = get_logger(__name__)
 
@@ -160,6 +161,8 @@ class Engine(Generic[D]):
     async def _claim(self, seen: Sequence[D], known: Collection[str], holder: str) -> list[D]:
         try:
             return await self.db.write(partial(self._hold, seen, known, holder))
+        except StorageUnavailable:
+            raise
         except Exception as error:  # noqa: BLE001 - one item must not stop the others
             if len(seen) > 1:
                 return [one for item in seen for one in await self._claim([item], known, holder)]
@@ -217,6 +220,9 @@ class Engine(Generic[D]):
                 return await self._deliver(item)
         except TimeoutError:
             return Uncertain()
+        except StorageUnavailable:
+            # No outcome could be recorded now. When the claim has lapsed, the item is looked for.
+            raise
         except Exception as error:  # noqa: BLE001 - re-raised, it would end the worker
             # An error's message can contain what somebody wrote, so its type and frames are logged alone.
             log.error(

@@ -7,6 +7,8 @@ from itertools import islice
 import aiohttp
 import discord
 
+from bot.storage.unavailable import StorageUnavailable
+
 _FIELD = re.compile(r"[A-Za-z0-9_]{1,40}")
 _MOST_FIELDS = 10
 _MOST_WALKED = 200
@@ -68,7 +70,8 @@ def closed_for_good(code: int) -> Exception | None:
 def trouble(error: BaseException) -> Mapping[str, object] | None:
     """Return what to log of an error that is to be expected with Discord; None for any other one.
 
-    Expected are lost connections, an outage of Discord, and an answer that came too late.
+    Expected are lost connections, an outage of Discord, and an answer that came too late. A database that
+    can't be used right now is one as well: `Database` has logged it already.
     """
     match error:
         case discord.HTTPException(status=status, code=code):
@@ -80,6 +83,8 @@ def trouble(error: BaseException) -> Mapping[str, object] | None:
         # The type is discord.py's way to say that a connection must be opened again, and no public one.
         case Exception() if type(error).__name__ == "ReconnectWebSocket":
             return {}
+        case StorageUnavailable(trouble=why):
+            return {"why": why.value}
     return None
 
 

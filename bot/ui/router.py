@@ -18,6 +18,7 @@ from bot.people.models import DiscordUser
 from bot.people.service import People
 from bot.servers.errors import NotAModerator
 from bot.servers.service import Servers
+from bot.storage.unavailable import StorageUnavailable
 from bot.ui import ages, strings
 from bot.ui.components import Card, Said, pages
 from bot.ui.context import Interaction, InteractionContext
@@ -162,6 +163,9 @@ class InteractionRouter:
             for kind in type(error).__mro__:
                 if kind in self._sentences:
                     return _with(self._sentences[kind](error), spoken)
+        if isinstance(error, StorageUnavailable):
+            # `Database` has logged it, and nobody needs to report it.
+            return _with(Card(strings.CANNOT_SAVE_TITLE, strings.CANNOT_SAVE), spoken)
         error_id = secrets.token_hex(4)
         log_trouble(log, "An interaction failed", error, error_id=error_id)
         text = f"{strings.WENT_WRONG}\n\n{strings.ERROR_ID.format(id=error_id)}"

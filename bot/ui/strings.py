@@ -7,6 +7,11 @@ WENT_WRONG = (
     "Something went wrong on our side. Please try again in a moment. "
     "If you had typed something, it is shown here: copy it first."
 )
+CANNOT_SAVE_TITLE = "I can't do that right now"
+CANNOT_SAVE = (
+    "I can't save or look up anything at the moment, so nothing was changed. Please try again in a few minutes. "
+    "`/support` still works. If you had typed something, it is shown here: copy it first."
+)
 ERROR_ID = "If you ask whoever runs this bot about it, name the error `{id}`. It says nothing about you."
 
 

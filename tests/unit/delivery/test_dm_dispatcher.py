@@ -17,6 +17,9 @@ from bot.scheduling import wakeup
 from tests.unit.delivery.fixtures import HERE, Discord, Late, dm_harness, some_latency
 from tests.virtual_clock import now, virtual_clock
 
+CANARY = "canary"
+"""Stands in an error's message. The line that raises it must not show it, since frames have such lines."""
+
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 KIM = PersonId("kim")
@@ -320,7 +323,7 @@ async def test_an_unexpected_error_stops_no_other_message(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with dm_harness(tmp_path) as here:
-        here.discord.answers.append(ZeroDivisionError("canary"))
+        here.discord.answers.append(ZeroDivisionError(CANARY))
         outbox_ids = [await here.tell("robin"), await here.tell("kim")]
         await here.dispatcher.idle()
         assert sorted(here.discord.told(outbox_id) for outbox_id in outbox_ids) == [0, 1]
@@ -328,7 +331,7 @@ async def test_an_unexpected_error_stops_no_other_message(
         await asyncio.sleep(900)
         assert [here.discord.told(outbox_id) for outbox_id in outbox_ids] == [1, 1]
     assert "ZeroDivisionError" in caplog.text
-    assert "canary" not in caplog.text
+    assert CANARY not in caplog.text
 
 
 @virtual_clock
@@ -534,7 +537,7 @@ async def test_a_failing_database_is_tried_again_within_a_minute(
 
         async def full(body: object) -> object:
             if broken:
-                raise OSError("canary")
+                raise OSError(CANARY)
             return await write(body)  # type: ignore[arg-type] # handed on as it came
 
         here.db.write = full  # type: ignore[method-assign, assignment] # a full disk
@@ -546,4 +549,4 @@ async def test_a_failing_database_is_tried_again_within_a_minute(
         broken.clear()
         await asyncio.sleep(60)
         assert here.discord.told(outbox_id) == 1
-    assert "canary" not in caplog.text
+    assert CANARY not in caplog.text

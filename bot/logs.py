@@ -152,7 +152,7 @@ class ExpectedTrouble:
             return True
         record.exc_info = None
         record.levelno, record.levelname = logging.INFO, "INFO"
-        record.trouble = {"error": type(error).__name__, **told}
+        record.trouble = {"error": type(error).__name__, **_present(told)}
         return self._level <= logging.INFO
 
 
@@ -177,6 +177,10 @@ def _type_of_error(value: object) -> object:
     return type(value).__name__ if isinstance(value, BaseException) else value
 
 
+def _present(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
 def _log_uncaught(error: BaseException | None) -> None:
     if error is not None and not isinstance(error, KeyboardInterrupt):
         log.critical("Nobody caught an error", error=error, traceback=where(error))
@@ -187,7 +191,7 @@ def _log_uncaught(error: BaseException | None) -> None:
 
 def _errors_by_type(_logger: object, _method: str, event: EventDict) -> EventDict:
     """Replace exceptions among the values by their types, so that no message is logged."""
-    return {name: _type_of_error(value) for name, value in event.items() if value is not None}
+    return {name: _type_of_error(value) for name, value in _present(event).items()}
 
 
 def _where_it_arose(_logger: object, _method: str, event: EventDict) -> EventDict:

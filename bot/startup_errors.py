@@ -1,7 +1,5 @@
 """Turn the errors that stop `plumbline run` into exit codes, and sentences for the person who started it."""
 
-import errno
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,16 +8,12 @@ from bot.content.library import Unreadable
 from bot.exit_codes import ExitCode
 from bot.login_throttle import TooManyLogins
 from bot.settings import Misconfigured, Settings
+from bot.storage import disk_errors
 from bot.storage.database import Damaged
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema
 from bot.ui.discord_errors import Rejected, TokenRefused, Unreachable
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
-
-_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-_SQLITE_NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
-_SQLITE_CODE = 0xFF
-"""The part of one of SQLite's error codes that says what kind it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +66,13 @@ def _of_files(error: Exception, settings: Settings) -> Ending | None:
 
 
 def _of_the_disk(error: Exception, settings: Settings) -> Ending | None:
-    cause = getattr(error, "orig", error)
-    match cause:
-        case OSError(errno=number) if number in _NO_SPACE:
-            return Ending(ExitCode.DISK_FULL, strings.DISK_FULL.format(path=settings.state_dir))
-        case sqlite3.Error() if _sqlite_code(cause) in _SQLITE_NO_SPACE:
-            return Ending(ExitCode.DISK_FULL, strings.DISK_FULL.format(path=settings.state_dir))
-        case sqlite3.Error() if _sqlite_code(cause) == sqlite3.SQLITE_CANTOPEN:
-            return Ending(ExitCode.STATE_UNUSABLE, strings.STATE_SHUT.format(path=settings.state_dir))
+    if disk_errors.is_full(error):
+        return Ending(ExitCode.DISK_FULL, strings.DISK_FULL.format(path=settings.state_dir))
+    match error:
         case OSError(filename=str(file)) if Path(file) == settings.key_path:
             return Ending(ExitCode.STATE_UNUSABLE, strings.KEYS_SHUT.format(path=settings.key_path))
         case PermissionError() | FileExistsError() | NotADirectoryError():
             return Ending(ExitCode.STATE_UNUSABLE, strings.STATE_SHUT.format(path=settings.state_dir))
+    if disk_errors.is_shut(error):
+        return Ending(ExitCode.STATE_UNUSABLE, strings.STATE_SHUT.format(path=settings.state_dir))
     return None
-
-
-def _sqlite_code(error: sqlite3.Error) -> int:
-    """Return which kind of error SQLite reported; 0 if the error isn't SQLite's own."""
-    return getattr(error, "sqlite_errorcode", 0) & _SQLITE_CODE

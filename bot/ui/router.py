@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.errors import NotYours, Refusal
 from bot.ids import ServerId
-from bot.logs import get_logger, log_trouble
+from bot.logs import get_logger
 from bot.people.errors import UnderEighteen
 from bot.people.models import DiscordUser
 from bot.people.service import People
@@ -163,7 +163,7 @@ class InteractionRouter:
                 if kind in self._sentences:
                     return _with(self._sentences[kind](error), spoken)
         error_id = secrets.token_hex(4)
-        log_trouble(log, "An interaction failed", error, error_id=error_id)
+        log.trouble("An interaction failed", error, error_id=error_id)
         text = f"{strings.WENT_WRONG}\n\n{strings.ERROR_ID.format(id=error_id)}"
         return _with(Card(strings.WENT_WRONG_TITLE, text), spoken)
 

@@ -34,6 +34,7 @@ def wire(s: Services) -> None:
     _timers(s)
     s.channel_posts.on(reminder_posts.REMINDER, s.reminders.posts.on_posted)
     s.channel_posts.on(reminder_posts.BARRED, s.reminders.posts.on_barred_posted)
+    s.people.knows(s.pods.known_to, s.pairs.queries.known_to)
     s.plans.follow_from(s.talks.whose, s.asks.place)
 
 

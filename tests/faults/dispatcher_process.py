@@ -40,7 +40,7 @@ class Book:
 
     async def keep_channel(self, person: PersonId, channel_id: int) -> None: ...
 
-    async def called(self, server: ServerId, person: PersonId) -> str | None:
+    async def called(self, reader: PersonId, server: ServerId, person: PersonId) -> str | None:
         return None
 
 

@@ -342,3 +342,12 @@ async def test_0003_protects_the_log_and_the_versions_until_their_server_has_gon
     file.run("UPDATE servers SET gone_at = ?", LATER)
     file.run(f"DELETE FROM {table}")
     assert file.rows(table) == []
+
+
+async def test_0004_leaves_the_names_of_before_without_a_username(file: File) -> None:
+    await file.reach("0004")
+    before = ROWS["0001"]["names"]
+
+    assert file.rows("names") == [before | {"username": None}]
+    file.put("names", before | {"server": SERVER + 1, "username": b"sealed"})
+    file.refuses("names", before | {"username": b"sealed"})

@@ -10,6 +10,7 @@ from bot.ids import ServerId
 from bot.reminders.models import ScheduledEvent
 from bot.reminders.scheduled_events import ScheduledEvents
 from bot.ui import plain
+from cogs.manage.reminders import strings
 
 _WAITS = discord.EventStatus.scheduled
 
@@ -39,7 +40,11 @@ class Guilds:
         """Return the name of an event that is still to come, escaped; None if there is none."""
         guild = self._bot.get_guild(server)
         found = None if guild is None else guild.get_scheduled_event(id)
-        return None if found is None or found.status is not _WAITS else plain.name(found.name)
+        return (
+            None
+            if found is None or found.status is not _WAITS
+            else plain.name(found.name, strings.SOME_EVENT)
+        )
 
     async def look(self, server: ServerId) -> None:
         """Read all events of a server that Discord has sent."""

@@ -41,7 +41,7 @@ class Book:
     async def keep_channel(self, person: PersonId, channel_id: int) -> None:
         self.addresses[person] = replace(self.addresses[person], channel_id=channel_id)
 
-    async def called(self, _server: ServerId, person: PersonId) -> str | None:
+    async def called(self, _reader: PersonId, _server: ServerId, person: PersonId) -> str | None:
         return self.names.get(person)
 
 

@@ -134,7 +134,7 @@ class People:
     async def labels_across(
         self, tx: Tx, reader: PersonId, servers: Sequence[ServerId], persons: Collection[PersonId]
     ) -> dict[PersonId, str]:
-        """Return one label for each person who has a name in any of the servers. Later servers go first."""
+        """Return one label for each person who has a name in one of the servers; the last of them counts."""
         named = self._named(await store.name_rows_anywhere(tx, persons))
         found = {person: named[server, person] for server in servers for person in persons
                  if (server, person) in named}  # fmt: skip

@@ -10,7 +10,7 @@ from cogs.pair import strings as pair_words
 from cogs.pair.check import strings as check_words
 from cogs.shared.plans import strings as plan_words
 from tests.discord import asking, norming, pairing
-from tests.discord.test_manage_norms import moderator
+from tests.discord.managing_norms import moderator
 from tests.discord.test_norms_writing import concern
 from tests.discord.test_plan import due, steps
 

@@ -79,7 +79,7 @@ class BoundaryCog(commands.Cog):
         """Return what the people behind these boundaries are called, in this server if they are in it."""
         servers = await self._services.people.servers_of(ctx.person)
         if ctx.server is not None:
-            # The names of later servers are taken first, so this server comes last.
+            # Of several names, that in the last server is shown.
             servers = [*(server for server in servers if server != ctx.server), ctx.server]
         others = [boundary.other for boundary in own]
         return await self._services.people.labels_across(ctx.person, servers, others)

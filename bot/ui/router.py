@@ -170,7 +170,8 @@ class InteractionRouter:
 
 def discord_user(user: discord.User | discord.Member, guild_id: int | None) -> DiscordUser:
     """Return an account, with the name that it has in this server."""
-    return DiscordUser(user.id, user.display_name, None if guild_id is None else ServerId(guild_id))
+    server = None if guild_id is None else ServerId(guild_id)
+    return DiscordUser(user.id, user.display_name, server, user.name)
 
 
 def _with(card: Card, spoken: list[list[Said]]) -> list[Card]:

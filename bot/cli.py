@@ -109,7 +109,7 @@ def check() -> None:
 @click.option("--kind", help=strings.OUTBOX_KIND)
 @click.option("--server", type=int, help=strings.OUTBOX_SERVER)
 def outbox(kind: str | None, server: int | None) -> None:
-    from bot.delivery_report import lines
+    from bot.delivery.report import lines
 
     path = _settings().database_path
     if not path.is_file():

@@ -1,6 +1,5 @@
 """Turn the errors that stop `plumbline run` into exit codes, and sentences for the person who started it."""
 
-import errno
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +10,9 @@ from bot.login_throttle import TooManyLogins
 from bot.settings import Misconfigured, Settings
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema
-from bot.storage.unavailable import StorageUnavailable, Trouble, unavailable
+from bot.storage.unavailable import Trouble, trouble_of
 from bot.ui.discord_errors import Rejected, TokenRefused, Unreachable
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
-
-_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +61,14 @@ def _of_files(error: Exception, settings: Settings) -> Ending | None:
 
 
 def _of_the_disk(error: Exception, settings: Settings) -> Ending | None:
-    because = error if isinstance(error, StorageUnavailable) else unavailable(error)
-    if because is not None:
-        return _of_trouble(because.trouble, settings)
+    trouble = trouble_of(error)
+    if trouble is not None:
+        return _of_trouble(trouble, settings)
     match error:
-        case OSError(errno=number) if number in _NO_SPACE:
-            return _of_trouble(Trouble.FULL, settings)
-        case OSError(errno=errno.EIO):
-            return _of_trouble(Trouble.FAILING, settings)
         case OSError(filename=str(file)) if Path(file) == settings.key_path:
             return Ending(ExitCode.STATE_UNUSABLE, strings.KEYS_SHUT.format(path=settings.key_path))
         case PermissionError() | FileExistsError() | NotADirectoryError() | IsADirectoryError():
-            return _of_trouble(Trouble.SHUT, settings)
+            return Ending(ExitCode.STATE_UNUSABLE, strings.STATE_SHUT.format(path=settings.state_dir))
     return None
 
 

@@ -13,8 +13,10 @@ from bot.ids import ServerId
 from bot.storage.schema import Moment
 from bot.storage.tx import Tx
 
+# The condition of the index, with literals: an engine recognises it only as it was declared.
 _PUT = upsert(posts).on_conflict_do_nothing(
-    index_elements=["kind", "subject"], index_where=posts.c.shown == literal_column("0")
+    index_elements=["kind", "subject"],
+    index_where=(posts.c.shown == literal_column("0")) & (posts.c.wanted != literal_column("0")),
 )
 _FREE = or_(posts.c.held_until.is_(None), posts.c.held_until <= bindparam("now"))
 _WAITING = select(posts).where(posts.c.due_at <= bindparam("now"), _FREE)

@@ -101,6 +101,9 @@ class PostDelivery:
                 return enough
             if not enough:
                 return NotNeeded(Why.QUIET)
+        if not await self.gateway.shows(post):
+            # The message that it replaces stays.
+            return NotNeeded()
         if post.replaces is not None:
             deleted = await self._delete(post.channel, post.replaces)
             if deleted is not None:
@@ -171,9 +174,9 @@ class PostDelivery:
             tx.afterwards(partial(self.hear, now))
         if before.standing:
             return
-        older = [
-            one.id for one in await channel_post_store.about(tx, post.kind, post.subject) if one.id != post.id
-        ]
+        found = await channel_post_store.about(tx, post.kind, post.subject)
+        # One that is being taken down is still needed, for its message.
+        older = [one.id for one in found if one.id != post.id and one.wanted]
         await channel_post_store.remove(tx, older)
         await self.channel_posts.tell(tx, standing, PostOutcome.UP, now)
 

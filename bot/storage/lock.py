@@ -29,7 +29,7 @@ class Lock:
         What a killed process had claimed in the database, the next one can so recognise as its own to free.
         """
         assert self._file is not None, "the lock is not taken"
-        known = os.pread(self._file, _LONGEST, 0).decode("ascii", "ignore").strip()
+        known = os.pread(self._file, _LONGEST, 0).decode("ascii", "ignore")
         if not known:
             known = new_id()
             os.pwrite(self._file, known.encode(), 0)

@@ -1,5 +1,6 @@
 """What a database that can't be used right now raises: one error, whichever engine reports it and however."""
 
+import errno
 import sqlite3
 from enum import StrEnum
 
@@ -51,11 +52,36 @@ _KIND = 0xFF
 """The part of one of SQLite's error codes that says what kind it is of."""
 
 
+_TROUBLES_OF_FILES = {
+    errno.ENOSPC: Trouble.FULL,
+    errno.EDQUOT: Trouble.FULL,
+    errno.EFBIG: Trouble.FULL,
+    errno.EROFS: Trouble.READ_ONLY,
+    errno.EIO: Trouble.FAILING,
+}
+
+
 def unavailable(error: Exception) -> StorageUnavailable | None:
     """Return what to raise instead of an error of SQLite; None if the error is about the statement alone."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    trouble = _TROUBLES.get(getattr(cause, "sqlite_errorcode", 0) & _KIND)
+    trouble = trouble_of(error)
     if trouble is None:
         return None
-    code = getattr(cause, "sqlite_errorname", "")
+    code = getattr(_cause(error), "sqlite_errorname", "")
     return Damaged(code) if trouble is Trouble.DAMAGED else StorageUnavailable(trouble, code)
+
+
+def trouble_of(error: BaseException) -> Trouble | None:
+    """Return why the disk or the database can't be used, whoever reports it; None for any other error."""
+    match _cause(error):
+        case StorageUnavailable(trouble=trouble):
+            return trouble
+        case OSError(errno=int(number)):
+            return _TROUBLES_OF_FILES.get(number)
+        case sqlite3.Error() as reported:
+            return _TROUBLES.get(getattr(reported, "sqlite_errorcode", 0) & _KIND)
+    return None
+
+
+def _cause(error: BaseException) -> BaseException | None:
+    """Return the error that SQLAlchemy wrapped, or the error itself."""
+    return error.orig if isinstance(error, DBAPIError) else error

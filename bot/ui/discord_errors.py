@@ -12,8 +12,8 @@ from bot.storage.unavailable import StorageUnavailable
 _FIELD = re.compile(r"[A-Za-z0-9_]{1,40}")
 _MOST_FIELDS = 10
 _MOST_WALKED = 200
-_ANSWERED_TOO_LATE = (10062, 40060)
-"""The interaction is over, or was answered already: somebody pressed twice, or an answer came too late."""
+_ANSWERED_TOO_LATE = (10008, 10015, 10062, 40060, 50027)
+"""The interaction or its answer is over: an answer came too late or twice, or somebody dismissed a card."""
 TOKEN_REFUSED = 4004
 """The gateway's close code for a token that it doesn't accept."""
 REJECTED_FOR_GOOD = (4010, 4011, 4012, 4013, 4014)

@@ -6,6 +6,7 @@ can't read.
 """
 
 import asyncio
+import logging
 import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -240,8 +241,13 @@ def _log_end(shard: ShardState, error: Exception, seconds: float) -> None:
             traceback=where(error),
         )
     else:
-        say = log.info if shard.failures < 3 else log.warning
-        say("The connection to Discord ended, and is opened again", **values, error=error, **expected)
+        log.log(
+            logging.INFO if shard.failures < 3 else logging.WARNING,
+            "The connection to Discord ended, and is opened again",
+            **values,
+            error=error,
+            **expected,
+        )
 
 
 def _time() -> float:

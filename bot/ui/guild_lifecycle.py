@@ -13,7 +13,7 @@ from discord.ext import commands
 
 from bot.delivery.pace import Pace
 from bot.ids import ServerId
-from bot.logs import get_logger, log_trouble
+from bot.logs import get_logger
 from bot.servers.service import Servers
 
 log = get_logger(__name__)
@@ -67,5 +67,5 @@ class GuildLifecycle:
         except (discord.NotFound, discord.Forbidden) as error:
             return error.code in (UNKNOWN_GUILD, MISSING_ACCESS)
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
-            log_trouble(log, "Discord could not be asked about a server; nothing was changed", error)
+            log.trouble("Discord could not be asked about a server; nothing was changed", error)
         return False

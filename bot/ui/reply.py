@@ -6,13 +6,12 @@ from typing import Any
 
 import discord
 
-from bot.delivery.outcome import Refused
 from bot.logs import get_logger
 from bot.ui import strings
 from bot.ui.components import Card
 from bot.ui.form import Form, modal
 from bot.ui.rendering import files, laid
-from bot.ui.request_errors import TROUBLE, code_of, outcome_of
+from bot.ui.request_errors import TROUBLE, code_of
 
 log = get_logger(__name__)
 
@@ -69,7 +68,7 @@ class InteractionReply:
             try:
                 await self._interaction.response.send_modal(modal(form))
             except TROUBLE as error:
-                _log(error)
+                log.trouble("An answer could not be shown", error)
                 if code_of(error) not in _OVER:
                     await self._show_otherwise(None)
                 return
@@ -86,7 +85,7 @@ class InteractionReply:
         try:
             await showing
         except TROUBLE as error:
-            _log(error)
+            log.trouble("An answer could not be shown", error)
             if code_of(error) not in _OVER:
                 await self._show_otherwise(card)
 
@@ -97,7 +96,7 @@ class InteractionReply:
             try:
                 await self._add(one)
             except TROUBLE as error:
-                _log(error)
+                log.trouble("An answer could not be shown", error)
             else:
                 return
 
@@ -121,7 +120,7 @@ class InteractionReply:
             await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
         except TROUBLE as error:
             # The form has opened, which is what matters. Only the select still shows the old choice.
-            log.info("The card behind a form was not refreshed", code=code_of(error), error=error)
+            log.trouble("The card behind a form was not refreshed", error)
 
     async def _defer(self) -> None:
         await asyncio.sleep(PATIENCE)
@@ -136,7 +135,7 @@ class InteractionReply:
                     await response.defer(ephemeral=True, thinking=True)
             except TROUBLE as error:
                 # The work goes on. What comes of it can't be shown, but it can be found in /inbox.
-                log.info("An interaction could not be deferred", code=code_of(error), error=error)
+                log.trouble("An interaction could not be deferred", error)
                 return
             self._deferred = True
 
@@ -144,9 +143,3 @@ class InteractionReply:
     def _pressed_own(self) -> bool:
         message = self._interaction.message
         return message is not None and message.flags.ephemeral
-
-
-def _log(error: Exception) -> None:
-    """Log that something could not be shown. Only a card that Discord refuses is a mistake of ours."""
-    level = log.error if isinstance(outcome_of(error), Refused) else log.info
-    level("An answer could not be shown", code=code_of(error), error=error)

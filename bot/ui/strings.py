@@ -15,6 +15,10 @@ CANNOT_SAVE = (
 ERROR_ID = "If you ask whoever runs this bot about it, name the error `{id}`. It says nothing about you."
 
 
+# People without a name in a server. The first is for within a sentence.
+SOMEONE = "someone who left"
+SOMEONE_FIRST = "Someone who left"
+
 # Direct messages: these four sentences, and nothing else.
 OPEN = "Open"
 DM_ASKED = "{name} asked for your time."

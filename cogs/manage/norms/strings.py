@@ -158,7 +158,7 @@ NO_SUGGESTION_TEXT = "There is no text with it."
 THEIR_WORDS = "Their words"
 WAITING_SMALL = "`Done` takes it off everyone's list. It is deleted 90 days after it was sent."
 DONE = "Done"
-SOMEONE = "someone who left"
+UNTITLED = "no title"
 
 # -- refusals ---------------------------------------------------------------------------------------
 NO_NORMS_TITLE = "There is no norm yet"
@@ -168,6 +168,8 @@ NOTHING_CHANGED = "The draft says what members have before them already. Change 
 OVER_TAKEN_TITLE = "Somebody else changed it meanwhile"
 OVER_TAKEN = "Nothing was done. Look at how it stands now, and press again if you still want it."
 LOOK = "How it stands now"
+UNWRITTEN_TITLE = "A few words are missing"
+UNWRITTEN = "A norm needs at least one sentence. Nothing was changed."
 NO_CHANNEL_TITLE = "In which channel?"
 NO_CHANNEL = "Norms need a channel that members read. It can be changed in `/manage setup`."
 GONE_TITLE = "The channel for norms is gone"

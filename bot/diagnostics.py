@@ -11,6 +11,7 @@ from bot import settings, strings
 from bot.delivery import report
 from bot.settings import Misconfigured, Settings
 from bot.storage import copies
+from bot.storage.unavailable import StorageUnavailable
 from bot.vault.keyring import KeyFileUnusable, Keyring, open_to_others
 
 
@@ -101,7 +102,11 @@ def _database(config: Settings) -> Iterator[Finding]:
     if not path.exists():
         yield _right(strings.DATABASE_NONE_YET.format(path=path))
         return
-    health = copies.look_at(path)
+    try:
+        health = copies.look_at(path)
+    except StorageUnavailable:
+        yield Finding(Mark.WRONG, strings.DATABASE_UNREADABLE.format(path=path))
+        return
     if not health.whole:
         yield Finding(Mark.WRONG, strings.DATABASE_BROKEN.format(path=path))
         return

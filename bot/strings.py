@@ -91,6 +91,7 @@ NO_DATABASE = "There is no database at {source}."
 NOT_OVERWRITTEN = "{target} is there already, and is not overwritten. Move it away first."
 NOT_A_DATABASE = "{source} is not a whole Plumbline database."
 CANNOT_WRITE = "{target} cannot be written."
+NO_ROOM = "{target} was not written: the disk is full. Make room, and try again."
 
 CHECK_WRONG = "wrong"
 CHECK_RIGHT = "ok"
@@ -108,6 +109,9 @@ KEYS_SHUT = "{path} should be a file that Plumbline may read."
 DATABASE_FINE = "the database {path}"
 DATABASE_NONE_YET = "the database {path} is made at the first run"
 DATABASE_BROKEN = "{path} is damaged. Stop the bot, move it away, and restore a backup."
+DATABASE_UNREADABLE = (
+    "{path} can't be read right now: another program has locked it, or the disk reports errors. Try again later."
+)
 DATABASE_NEWER = "{path} was written by a newer Plumbline. Install that version, or restore an older backup."
 DATABASE_OLDER = (
     "the database is of an older version; the next run brings it up to date, keeping a copy while it does"

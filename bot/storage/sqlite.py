@@ -28,15 +28,15 @@ from bot.storage.unavailable import Damaged, Trouble, unavailable
 
 T = TypeVar("T")
 
+_WAITS_MS = 10_000
+"""How long a write waits for a lock of another program."""
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",
-    "busy_timeout=10000",
+    f"busy_timeout={_WAITS_MS}",
 )
-_WAITS_MS = 10_000
-"""How long a write waits for a lock of another program: as long as the last pragma says."""
 _STILL_LOCKED_WAITS_MS = 200
 """How long it waits when the write before it has waited in vain, since writes wait one behind the other."""
 IN_A_ROW = 25

@@ -23,8 +23,8 @@ async def sync(tree: "app_commands.CommandTree[Any]", told: Path) -> bool:
     client: discord.Client = tree.client
     payload = [command.to_dict(tree) for command in tree.get_commands()]
     written = json.dumps([client.application_id, payload], sort_keys=True, default=str)
-    digest = hashlib.sha256(written.encode()).hexdigest()
-    if told.exists() and told.read_text() == digest:
+    digest = hashlib.sha256(written.encode()).hexdigest().encode()
+    if told.exists() and told.read_bytes() == digest:
         return False
     try:
         await tree.sync()
@@ -34,7 +34,7 @@ async def sync(tree: "app_commands.CommandTree[Any]", told: Path) -> bool:
         log.error("Discord refused the commands; it keeps the ones it has", error=error, **seen(error))
         return False
     try:
-        told.write_text(digest)
+        told.write_bytes(digest)
     except OSError as error:
         log.warning("It could not be noted which commands Discord has", error=error)
     return True

@@ -5,6 +5,8 @@ from typing import Any, cast
 
 import pytest
 
+from bot.storage.unavailable import StorageUnavailable, Trouble
+from bot.ui import strings
 from bot.ui.router import InteractionRouter
 
 WRITTEN = "the hardest sentence"
@@ -37,3 +39,18 @@ def test_each_error_has_an_id_of_its_own(caplog: pytest.LogCaptureFixture) -> No
     _, second = answered(ValueError(), caplog)
 
     assert first["error_id"] != second["error_id"]
+
+
+@pytest.mark.parametrize("trouble", [*Trouble])
+def test_when_the_database_cannot_be_used_the_card_says_so_and_has_what_was_typed(
+    caplog: pytest.LogCaptureFixture, trouble: Trouble
+) -> None:
+    nobody: Any = None
+    router = InteractionRouter(nobody, nobody, nobody)
+    (card,) = router._cards(StorageUnavailable(trouble, "SQLITE_FULL"), {"what": WRITTEN})
+
+    assert card.title == strings.CANNOT_SAVE_TITLE
+    assert "nothing was changed" in card.text
+    assert "`/support` still works" in card.text
+    assert [said.text for said in card.said] == [WRITTEN]
+    assert not caplog.records, "the database has logged it"

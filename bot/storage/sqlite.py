@@ -251,6 +251,7 @@ class SqliteAdapter:
             if because is None or (because.trouble is Trouble.READ_ONLY and not may_write):
                 raise
             self._damaged |= isinstance(because, Damaged)
+            because.saving = may_write
             raise because from error
 
     async def _the_writer(self) -> OpenFile:

@@ -21,13 +21,15 @@ class Trouble(StrEnum):
 class StorageUnavailable(Exception):
     """The database can't be used right now. Nothing of the transaction was stored.
 
-    `code` is the engine's name for the error. It never contains anything that somebody wrote.
+    `code` is the engine's name for the error. It never contains anything that somebody wrote. `saving` is
+    False if it was a read that failed: then a write before it may have been stored.
     """
 
     def __init__(self, trouble: Trouble, code: str = "") -> None:
         super().__init__(trouble, code)
         self.trouble = trouble
         self.code = code
+        self.saving = True
 
 
 class Damaged(StorageUnavailable):
@@ -48,6 +50,8 @@ _TROUBLES = {
     sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
     sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
 }
+_NO_ROOM = {sqlite3.SQLITE_IOERR_SHMSIZE: Trouble.FULL}
+"""The index of the journal could not be made larger, which SQLite doesn't report as a full disk."""
 _KIND = 0xFF
 """The part of one of SQLite's error codes that says what kind it is of."""
 
@@ -78,7 +82,8 @@ def trouble_of(error: BaseException) -> Trouble | None:
         case OSError(errno=int(number)):
             return _TROUBLES_OF_FILES.get(number)
         case sqlite3.Error() as reported:
-            return _TROUBLES.get(getattr(reported, "sqlite_errorcode", 0) & _KIND)
+            number = getattr(reported, "sqlite_errorcode", 0)
+            return _NO_ROOM.get(number) or _TROUBLES.get(number & _KIND)
     return None
 
 

@@ -165,7 +165,8 @@ class InteractionRouter:
                     return _with(self._sentences[kind](error), spoken)
         if isinstance(error, StorageUnavailable):
             # `Database` has logged it, and nobody needs to report it.
-            return _with(Card(strings.CANNOT_SAVE_TITLE, strings.CANNOT_SAVE), spoken)
+            text = strings.CANNOT_SAVE if error.saving else strings.CANNOT_LOOK_UP
+            return _with(Card(strings.CANNOT_TITLE, text), spoken)
         error_id = secrets.token_hex(4)
         log.trouble("An interaction failed", error, error_id=error_id)
         text = f"{strings.WENT_WRONG}\n\n{strings.ERROR_ID.format(id=error_id)}"

@@ -154,8 +154,8 @@ async def test_a_start_that_the_disk_or_the_database_prevents_says_why_and_chang
 
     bot = await start(discord, used, log_level="WARNING")
     with no_file_grows(4000, bot.process.pid):
-        printed = await refused(bot, ExitCode.DISK_FAILING)
-    assert "the disk reports errors" in printed
+        printed = await refused(bot, ExitCode.DISK_FULL)
+    assert "the disk is full" in printed
 
     (used / "state" / "plumbline.db-wal").write_bytes(b"this is no journal" * 100)
     printed = await refused(await start(discord, used, log_level="WARNING"), ExitCode.DATABASE_DAMAGED)

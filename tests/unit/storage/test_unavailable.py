@@ -69,6 +69,7 @@ async def test_a_write_that_the_disk_refuses_changes_nothing_and_the_next_one_wo
         for _ in range(2):
             error, told = await refused(db)
             assert error.trouble is trouble
+            assert error.saving
             assert not told
             assert not writer_of(db).raw.in_transaction
             assert await db.read(count) == 1
@@ -200,8 +201,9 @@ async def damaged(db: Database) -> Database:
 async def test_nothing_is_written_to_a_file_that_was_found_to_be_damaged(
     damaged: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.WARNING), pytest.raises(Damaged):
+    with caplog.at_level(logging.WARNING), pytest.raises(Damaged) as met:
         await damaged.read(count)
+    assert not met.value.saving
     before = files(damaged.path)
     with pytest.raises(Damaged):
         await damaged.write(lambda tx: tx.execute(text("CREATE TABLE more (id)")))

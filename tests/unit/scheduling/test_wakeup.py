@@ -178,3 +178,13 @@ def test_a_stopped_wakeup_never_runs_again(after: float, caplog: pytest.LogCaptu
 
     stop()
     assert "ERROR" not in caplog.text
+
+
+@virtual_clock
+async def test_one_source_of_work_that_fails_holds_up_no_other() -> None:
+    broken, times = Times(broken=True), Times([now() + n * 7.5 * SECOND for n in range(1, 30)])
+    async with waking(broken, times):
+        await asyncio.sleep(300)
+
+    assert len(times.delays) == 29
+    assert all(timedelta(0) <= delay < SECOND for delay in times.delays)

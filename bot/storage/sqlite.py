@@ -204,9 +204,9 @@ class SqliteAdapter:
             with writer.connection.begin():
                 yield SqliteTx(writer)
                 await self._commit(writer)
-        except BaseException:
-            # The thread may run BEGIN after the task that asked for it was cancelled, and a COMMIT that
-            # failed leaves its transaction open. The rollback does nothing if there is none.
+        except asyncio.CancelledError:
+            # The thread may run BEGIN after the task that asked for it was cancelled. After every other error,
+            # also after a COMMIT that failed, SQLAlchemy has rolled back.
             await writer.threaded.rollback()
             raise
 

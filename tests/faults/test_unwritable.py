@@ -3,8 +3,8 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from bot.scheduling.agenda import Agenda
 from bot.scheduling.wakeup import AT_MOST, Wakeup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
+from bot.storage.unavailable import StorageUnavailable, Trouble
 from tests.disk_faults import full, no_file_grows, read_only
 from tests.store.conftest import make_tables
 from tests.unit.delivery.fixtures import Discord, dm_harness
@@ -32,6 +33,21 @@ def failing_disk(db: Database) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def lost_disk(db: Database) -> Iterator[None]:
+    """Let nothing be read either."""
+
+    @asynccontextmanager
+    async def fails() -> AsyncIterator[Tx]:
+        raise StorageUnavailable(Trouble.FAILING)
+        yield
+
+    adapter = vars(db.adapter)
+    adapter.update(reading=fails, writing=fails)
+    yield
+    del adapter["reading"], adapter["writing"]
+
+
 @pytest.fixture(params=[full, read_only, failing_disk])
 def fault(request: pytest.FixtureRequest) -> Fault:
     kind: Fault = request.param
@@ -45,7 +61,7 @@ def logged(caplog: pytest.LogCaptureFixture) -> tuple[set[str], int]:
     return told, len(lines)
 
 
-@pytest.mark.parametrize("fault", [read_only, failing_disk])
+@pytest.mark.parametrize("fault", [read_only, failing_disk, lost_disk])
 @pytest.mark.parametrize("into_it", [0.0, 0.2, 0.5, 1.1, 2.3])
 def test_every_message_is_sent_once_although_nothing_could_be_recorded_for_an_hour(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, fault: Fault, into_it: float

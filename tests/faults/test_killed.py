@@ -121,7 +121,7 @@ async def test_a_dispatcher_killed_at_random_moments_sends_every_message_once(
     messages = await fill(path)
     for round_number in range(ROUNDS):
         # This share of what is left ensures, on any machine, that something is left to send at each kill.
-        share = (LINES - len(await discord.told())) / (ROUNDS - round_number + 1)
+        share = (LINES - await discord.wire.count("messages")) / (ROUNDS - round_number + 1)
         await a_short_process(path, discord, chance.uniform(0, 2 * share / RATE))
         if round_number % 10 == 2:
             # This is longer than Discord remembers a nonce; on our own clock only a moment passes.

@@ -12,6 +12,7 @@ import aiohttp
 
 from tests.patience import PATIENCE
 from tests.wire.faults import FaultKind
+from tests.wire.state import flattened
 
 ROOT = Path(__file__).parents[2]
 Json = dict[str, Any]
@@ -43,6 +44,10 @@ class Message:
     def custom_id(self, part: str) -> str:
         """Return the first custom_id that contains this text."""
         return next(one for one in self.custom_ids if part in one)
+
+    def labelled(self, label: str) -> str:
+        """Return the custom_id of the button with this label."""
+        return next(str(one["custom_id"]) for one in flattened(self.components) if one.get("label") == label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,17 @@ class Wire:
         [id] = await self.act([{"do": "command", "person": person, "channel": channel, **how}])
         return await self.interaction(id, until)
 
+    async def complete(
+        self, person: int, channel: int, path: str, focused: str, options: Mapping[str, Any]
+    ) -> list[Json]:
+        """Type into an option of a command. Return the choices that the bot offers."""
+        how = {"path": path, "options": dict(options), "target": None, "focused": focused}
+        [id] = await self.act([{"do": "command", "person": person, "channel": channel, **how}])
+        answer = await self.interaction(id, "answered")
+        assert answer.callback is not None
+        choices: list[Json] = answer.callback["data"]["choices"]
+        return choices
+
     async def press(
         self, person: int, message: Message | int, custom_id: str, values: Sequence[object] = (),
         *, until: str = "answered",
@@ -144,7 +160,7 @@ class Wire:
     async def submit(
         self, opened: Answered | int, fields: Mapping[str, Any], *, until: str = "answered"
     ) -> Answered:
-        """Send the form that an interaction opened, and wait for the answer."""
+        """Send the form that an interaction opened, its fields by label or custom_id."""
         by = opened if isinstance(opened, int) else opened.id
         [id] = await self.act([{"do": "submit", "opened_by": by, "fields": dict(fields)}])
         return await self.interaction(id, until)
@@ -205,7 +221,12 @@ class Wire:
         """Return how often a fault has happened."""
         return int((await self.call("faults"))[str(fault)])
 
+    async def met(self, fault: int, times: int = 1) -> None:
+        """Wait until a fault has happened so often."""
+        await self.wait(f"fault {fault}", times)
+
     async def no_faults(self) -> None:
+        """Let no fault happen any longer. Slow requests that are under way go on at once."""
         await self.call("remove_faults")
 
     async def move_clock(self, seconds: float) -> None:
@@ -213,17 +234,22 @@ class Wire:
 
 
 @asynccontextmanager
+async def connected(address: str) -> AsyncIterator[Wire]:
+    """Yield what steers the Discord at this address."""
+    timeout, connector = aiohttp.ClientTimeout(total=2 * PATIENCE), aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
+        yield Wire(address, session)
+
+
+@asynccontextmanager
 async def wire() -> AsyncIterator[Wire]:
-    """Start a Discord. At the end, fail if a program under test tried to reach another machine."""
+    """Start a Discord in a process. At the end, fail if a program tried to reach another machine."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.wire", cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     try:
-        address = (await process.stdout.readline()).decode().strip()
-        timeout, connector = aiohttp.ClientTimeout(total=2 * PATIENCE), aiohttp.TCPConnector(limit=0)
-        async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
-            discord = Wire(address, session)
+        async with connected((await process.stdout.readline()).decode().strip()) as discord:
             yield discord
             outside = await discord.outside()
         assert not outside, f"the program tried to reach {outside}"

@@ -128,6 +128,8 @@ class Control:
         return count
 
     def _count(self, what: str) -> int:
+        if what.startswith("fault "):
+            return self._faults.planned[int(what.removeprefix("fault "))].happened
         match what:
             case "identifies":
                 return len(self._gateway.identifies)
@@ -149,7 +151,7 @@ class Control:
     def remove_faults(self, ids: list[int] | None = None) -> None:
         """Let these faults happen no longer, or none at all."""
         for id in [*self._faults.planned] if ids is None else ids:
-            self._faults.planned.pop(id, None)
+            self._faults.remove(id)
 
     def faults(self) -> dict[int, int]:
         """Return how often each fault has happened."""
@@ -158,9 +160,10 @@ class Control:
     def seed(self, seed: int) -> None:
         self._faults.chance.seed(seed)
 
-    def set_limits(self, routes: list[Json], per_second: int | None = None) -> None:
+    def set_limits(self, routes: list[Json], total: int | None = None, total_seconds: float = 1.0) -> None:
+        """Set the limits of routes (`limits.RouteLimit`), and that of all requests together."""
         self._limits.routes = [RouteLimit(**one) for one in routes]
-        self._limits.per_second = per_second
+        self._limits.total, self._limits.total_seconds = total, total_seconds
 
     def change_settings(self, answered_within: float | None = None, **changed: Any) -> None:
         """Change settings of the gateway, or the seconds in which interactions must be answered."""

@@ -1,13 +1,15 @@
 """What goes wrong on demand: each fault is for some requests or gateway steps, so many times or by chance."""
 
+import asyncio
 import random
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 
 GATEWAY = "GATEWAY"
-"""The method of the steps of a connection: /handshake, /hello, /identify, /resume, /heartbeat and /ready."""
+"""The method of a connection's steps: /handshake, /hello, /identify, /resume, /heartbeat and /ready."""
 
 
 class FaultKind(Enum):
@@ -24,7 +26,7 @@ class FaultKind(Enum):
     HALF = "half"
     """Send half of the answer, then reset the connection."""
     SLOW = "slow"
-    """Take `seconds` (up to `seconds_at_most`, by chance) and then go on."""
+    """Take `seconds` (up to `seconds_at_most`, by chance), or until it is removed, and then go on."""
     INVALID_SESSION = "invalid_session"
     """At /identify or /resume: op 9, whose session can be resumed if `resumable`."""
     OMIT = "omit"
@@ -58,6 +60,7 @@ class Fault:
     probability: float = 1.0
     id: int = 0
     happened: int = 0
+    removed: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
     pattern: re.Pattern[str] = field(default=re.compile(""), repr=False)
 
     @property
@@ -101,5 +104,13 @@ class Faults:
                 met.append(fault)
         return met
 
-    def pause(self, fault: Fault) -> float:
-        return self.chance.uniform(fault.seconds, max(fault.seconds, fault.seconds_at_most))
+    async def pause(self, fault: Fault) -> None:
+        """Wait as long as a slow fault lasts, or until it is removed."""
+        seconds = self.chance.uniform(fault.seconds, max(fault.seconds, fault.seconds_at_most))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(fault.removed.wait(), seconds)
+
+    def remove(self, id: int) -> None:
+        fault = self.planned.pop(id, None)
+        if fault is not None:
+            fault.removed.set()

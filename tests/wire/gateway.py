@@ -5,7 +5,7 @@ import itertools
 import json
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -29,7 +29,7 @@ _INTENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Identify:
-    """One login. `too_soon`: more sessions were started in five seconds than `max_concurrency` allows."""
+    """One login, accepted or not. `too_soon`: more came in five seconds than `max_concurrency` allows."""
 
     at: float
     shard: int
@@ -82,8 +82,6 @@ class Connection:
         self.session: Session | None = None
         self.silent = False
         """Whether this connection has become a zombie: it stays open, and neither answers nor sends."""
-        self.closed = False
-        """Whether this side closed it. Its session can be resumed then, whatever the code was."""
         self._compress = zlib.compressobj(1) if "zlib" in request.query.get("compress", "") else None
         self._frames: asyncio.Queue[str] = asyncio.Queue()
         self._sender = asyncio.create_task(self._send_all())
@@ -97,7 +95,6 @@ class Connection:
     async def close(self, code: int | None = 1000) -> None:
         """Close with this code, or drop the connection without one."""
         await self._frames_sent()
-        self.closed = True
         if code is None:
             reset(self.request)
         else:
@@ -130,7 +127,7 @@ class Connection:
 class Gateway:
     """All sessions of the bot. `heartbeat_interval` is in seconds."""
 
-    def __init__(self, state: DiscordState, faults: Faults, records: Records, url: Callable[[], str]) -> None:
+    def __init__(self, state: DiscordState, faults: Faults, records: Records) -> None:
         self.state = state
         self.faults = faults
         self.records = records
@@ -146,7 +143,7 @@ class Gateway:
         self.handshakes = 0
         self.sessions: dict[str, Session] = {}
         self.connections: set[Connection] = set()
-        self.url = url
+        self.url = ""
         self._numbers = itertools.count(1)
 
     # -- what the rest of this Discord announces ------------------------------------------------
@@ -183,7 +180,7 @@ class Gateway:
                 case FaultKind.ANSWER:
                     return web.Response(status=fault.status)
                 case FaultKind.SLOW:
-                    await asyncio.sleep(self.faults.pause(fault))
+                    await self.faults.pause(fault)
                 case FaultKind.SILENCE:
                     await until_gone(request)
                     return web.Response()
@@ -194,26 +191,30 @@ class Gateway:
         await socket.prepare(request)
         connection = Connection(request, socket)
         self.connections.add(connection)
+        if not await self._stopped(connection, "/hello"):
+            connection.say(HELLO, {"heartbeat_interval": int(self.heartbeat_interval * 1000)})
         try:
-            if not await self._stopped(connection, "/hello"):
-                connection.say(HELLO, {"heartbeat_interval": int(self.heartbeat_interval * 1000)})
-            await self._read(connection)
+            ended_by_client = await self._read(connection)
+            if ended_by_client and connection.session is not None:
+                self.sessions.pop(connection.session.id, None)
         finally:
             self.connections.discard(connection)
             connection.ended()
-            if socket.close_code in (1000, 1001) and connection.session is not None and not connection.closed:
-                self.sessions.pop(connection.session.id, None)
             self.records.change()
         return socket
 
-    async def _read(self, connection: Connection) -> None:
-        async for message in connection.socket:
+    async def _read(self, connection: Connection) -> bool:
+        """Read until the connection ends. Return whether the client closed it so that its session ends."""
+        while True:
+            message = await connection.socket.receive()
             if connection.silent:
                 # Reading on would answer the client's close frame.
                 await until_gone(connection.request)
-                return
+                return False
             if message.type is WSMsgType.TEXT:
                 await self._hear(connection, message.json())
+            elif message.type is not WSMsgType.BINARY:
+                return message.type is WSMsgType.CLOSE and message.data in (1000, 1001)
 
     async def _hear(self, connection: Connection, told: Json) -> None:
         match told["op"]:
@@ -222,18 +223,19 @@ class Gateway:
                 if not self.faults.meets(GATEWAY, "/heartbeat"):
                     connection.say(ACK, None)
             case op if op == IDENTIFY:
-                if not await self._stopped(connection, "/identify"):
-                    await self._identify(connection, told["d"])
+                await self._identify(connection, told["d"])
             case op if op == RESUME:
                 if not await self._stopped(connection, "/resume"):
                     self._resume(connection, told["d"])
 
     async def _stopped(self, connection: Connection, step: str) -> bool:
         """Let the faults of this step happen. Return whether it goes no further."""
-        for fault in self.faults.meets(GATEWAY, step):
+        met = self.faults.meets(GATEWAY, step)
+        self.records.change()
+        for fault in met:
             match fault.kind:
                 case FaultKind.SLOW:
-                    await asyncio.sleep(self.faults.pause(fault))
+                    await self.faults.pause(fault)
                     continue
                 case FaultKind.INVALID_SESSION:
                     connection.say(INVALID_SESSION, fault.resumable)
@@ -254,6 +256,8 @@ class Gateway:
         self.identifies.append(Identify(now, shard, shards, session.intents, session.id, too_soon))
         self.starts_left -= 1
         self.records.change()
+        if await self._stopped(connection, "/identify"):
+            return
         if told["token"] != TOKEN:
             await connection.close(4004)
         elif too_soon and self.enforces_concurrency:
@@ -283,7 +287,7 @@ class Gateway:
         ready: Json = {
             "v": 10, "user": payloads.user(self.state.people[BOT]), "private_channels": [],
             "guilds": [{"id": str(one.id), "unavailable": True} for one in mine],
-            "session_id": session.id, "resume_gateway_url": self.url(),
+            "session_id": session.id, "resume_gateway_url": self.url,
             "shard": [session.shard, session.shards], "application": {"id": str(BOT), "flags": 0},
         }  # fmt: skip
         for fault in self.faults.meets(GATEWAY, "/ready"):

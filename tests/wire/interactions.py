@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,12 +22,13 @@ from tests.wire.state import (
     flattened,
 )
 
-COMMAND, PRESS, FORM = 2, 3, 5
-MESSAGE, DEFERRED_MESSAGE, DEFERRED_EDIT, EDIT, MODAL = 4, 5, 6, 7, 9
+COMMAND, PRESS, COMPLETION, FORM = 2, 3, 4, 5
+MESSAGE, DEFERRED_MESSAGE, DEFERRED_EDIT, EDIT, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 TOKENS_LAST = 900.0
-KEPT = 20_000
-_SUBCOMMAND, _GROUP, _USER, _CHANNEL = 1, 2, 6, 7
-_USER_SELECT, _CHANNEL_SELECT, _TEXT_DISPLAY = 5, 8, 10
+KEPT = 5_000
+_USER, _CHANNEL = 6, 7
+_USER_MENU, _MESSAGE_MENU = 2, 3
+_STRING_SELECT, _USER_SELECT, _CHANNEL_SELECT, _TEXT_DISPLAY = 3, 5, 8, 10
 _HAVING_VALUES = {3, 5, 6, 7, 8, 22}
 
 
@@ -78,32 +79,38 @@ class Interactions:
     # -- what people do -------------------------------------------------------------------------
 
     def command(
-        self, person: int, channel: int, path: str, options: Mapping[str, Any], target: int | None
-    ) -> Interaction:
-        """Run a command: "pair start" is a subcommand of `pair`. A context menu has a `target`."""
+        self, person: int, channel: int, path: str, options: Mapping[str, Any],
+        target: int | None = None, focused: str | None = None,
+    ) -> Interaction:  # fmt: skip
+        """Run a command: "pair start" is a subcommand of `pair`. A menu has a `target`.
+
+        With `focused`, the name of an option, nothing is run: Discord asks what may be typed there.
+        """
         name, *below = path.split(" ")
-        known = [one for one in self.state.commands if one["name"] in (name, path)]
-        if not known:
+        by_name = {one["name"]: one for one in self.state.commands}
+        described, below = (by_name[path], []) if path in by_name else (by_name.get(name), below)
+        if described is None:
             raise LookupError(f"Discord knows no command {path!r}")
-        told: Json = {"id": known[0]["id"], "name": known[0]["name"], "type": known[0].get("type", 1)}
-        data, described = told, known[0]
-        for part in [] if target is not None else below:
-            described = next(one for one in described["options"] if one["name"] == part)
-            below_it: Json = {"name": part, "type": described["type"]}
-            data["options"] = [below_it]
-            data = below_it
-        types = {one["name"]: one["type"] for one in described.get("options", ())}
-        given = [{"name": key, "type": types[key], "value": _value(value)} for key, value in options.items()]
-        if given:
-            data["options"] = given
-        guild = self._guild(channel)
-        users = [int(one["value"]) for one in given if one["type"] == _USER]
+        guild, kind = self._guild(channel), described.get("type", 1)
+        told: Json = {"id": described["id"], "name": described["name"], "type": kind}
         if target is not None:
             told["target_id"] = str(target)
-            users.append(target)
+        data = told
+        for part in below:
+            described = next(one for one in described["options"] if one["name"] == part)
+            data["options"] = [{"name": part, "type": described["type"]}]
+            data = data["options"][0]
+        given = _given(described, options, focused)
+        if given:
+            data["options"] = given
+        users = [int(one["value"]) for one in given if one["type"] == _USER]
+        users += [target] if target is not None and kind == _USER_MENU else []
         channels = [int(one["value"]) for one in given if one["type"] == _CHANNEL]
         told |= self._resolved(guild, users, channels)
-        return self._send(COMMAND, person, channel, told)
+        if target is not None and kind == _MESSAGE_MENU:
+            message = payloads.message(self.state, self.state.messages[target])
+            told["resolved"] = {"messages": {str(target): message}}
+        return self._send(COMMAND if focused is None else COMPLETION, person, channel, told)
 
     def press(self, person: int, message: int, custom_id: str, values: Sequence[str]) -> Interaction:
         """Press a button, or choose `values` in a select. Raises LookupError if it isn't there."""
@@ -121,6 +128,9 @@ class Interactions:
         data: Json = {"custom_id": custom_id, "component_type": kind, "id": pressed[0].get("id", 1)}
         if kind != 2:
             data["values"] = [str(value) for value in values]
+            offered = {one["value"] for one in pressed[0].get("options", ())}
+            if kind == _STRING_SELECT and not offered.issuperset(data["values"]):
+                raise LookupError(f"the select offers {sorted(offered)}")
             users = [int(value) for value in values] if kind == _USER_SELECT else []
             channels = [int(value) for value in values] if kind == _CHANNEL_SELECT else []
             data |= self._resolved(self._guild(found.channel), users, channels)
@@ -132,6 +142,8 @@ class Interactions:
         if before.callback is None or before.callback["type"] != MODAL:
             raise LookupError("the bot did not open a form")
         form = before.callback["data"]
+        if unknown := fields.keys() - {*_fields(form["components"])}:
+            raise LookupError(f"the form has no {sorted(unknown)}")
         components = [_filled(one, fields) for one in form["components"]]
         data = {"custom_id": form["custom_id"], "components": components, "resolved": {}}
         message = None if before.message is None else self.state.find(before.message)
@@ -222,7 +234,7 @@ class Interactions:
         one.acked_at, one.callback = now, body
         data = body.get("data") or {}
         message = self._first(one, kind, data)
-        if kind in (MESSAGE, EDIT, MODAL):
+        if kind in (MESSAGE, EDIT, CHOICES, MODAL):
             one.answered_at = now
         one.change()
         told: Json = {"id": str(id), "type": one.kind}
@@ -302,6 +314,16 @@ class Interactions:
         return found
 
 
+def _given(described: Json, options: Mapping[str, Any], focused: str | None) -> list[Json]:
+    """Return the options of a command as Discord sends them, each with the type that the command declares."""
+    types = {one["name"]: one["type"] for one in described.get("options", ())}
+    given: list[Json] = []
+    for key, value in options.items():
+        one = {"name": key, "type": types[key], "value": _value(value)}
+        given.append(one if key != focused else {**one, "focused": True})
+    return given
+
+
 def _value(value: Any) -> Any:
     """Return an option's value: ids are written as text, and numbers and truth values as they are."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) and value > 1 << 40 else value
@@ -311,7 +333,10 @@ def _filled(component: Json, fields: Mapping[str, Any]) -> Json:
     """Return a part of a form as Discord sends it back, with what was typed or chosen."""
     told: Json = {"type": component["type"], "id": component.get("id", 1)}
     if "component" in component:
-        return {**told, "component": _filled(component["component"], fields)}
+        below = component["component"]
+        if component["label"] in fields:
+            fields = {below["custom_id"]: fields[component["label"]]}
+        return {**told, "component": _filled(below, fields)}
     if "components" in component:
         return {**told, "components": [_filled(one, fields) for one in component["components"]]}
     if component["type"] == _TEXT_DISPLAY:
@@ -319,4 +344,15 @@ def _filled(component: Json, fields: Mapping[str, Any]) -> Json:
     key = component["custom_id"]
     if component["type"] in _HAVING_VALUES:
         return {**told, "custom_id": key, "values": [str(value) for value in fields.get(key, ())]}
-    return {**told, "custom_id": key, "value": fields.get(key, component.get("value") or "")}
+    typed = fields.get(key, component.get("value") or "")
+    if isinstance(typed, str) and not len(typed) <= component.get("max_length", 4000):
+        raise LookupError(f"{key} takes at most {component['max_length']} characters")
+    if component.get("required", True) and typed == "":
+        raise LookupError(f"{key} must be filled in")
+    return {**told, "custom_id": key, "value": typed}
+
+
+def _fields(components: Sequence[Json]) -> Iterator[str]:
+    """Yield what the fields of a form can be called: their custom_ids, and the labels above them."""
+    for component in flattened(components):
+        yield from (str(component[key]) for key in ("custom_id", "label") if key in component)

@@ -36,20 +36,24 @@ class _Window:
 
 @dataclass(slots=True)
 class Limits:
-    """Without `routes` and `per_second` there are no limits and no headers, which is the default."""
+    """Without `routes` and `total` there are no limits and no headers, which is the default.
+
+    total: how many requests there may be in `total_seconds`; Discord allows 50 in one second.
+    """
 
     now: Callable[[], float]
     routes: list[RouteLimit] = field(default_factory=list)
-    per_second: int | None = None
+    total: int | None = None
+    total_seconds: float = 1.0
     refused: Counter[str] = field(default_factory=Counter)
     """How many requests were answered with 429, by "global" and by route."""
     _windows: dict[str, _Window] = field(default_factory=dict)
 
     def check(self, method: str, route: str, path: str, main_id: str) -> Verdict:
         """Count a request, and say whether it is one too many. The main id is that of a channel, say."""
-        if self.per_second is not None and not path.startswith(EXEMPT):
-            window = self._window("", 1.0)
-            if window.used >= self.per_second:
+        if self.total is not None and not path.startswith(EXEMPT):
+            window = self._window("", self.total_seconds)
+            if window.used >= self.total:
                 self.refused["global"] += 1
                 headers = {"X-RateLimit-Global": "true", "X-RateLimit-Scope": "global"}
                 return Verdict(headers, window.ends - self.now(), everywhere=True)

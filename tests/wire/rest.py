@@ -1,6 +1,5 @@
 """The REST side: every request meets faults and rate limits, takes effect, and is recorded."""
 
-import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -85,13 +84,15 @@ class Rest:
 
     def _faults(self, method: str, path: str) -> tuple[list[Fault], Fault | None]:
         met = self.faults.meets(method, path)
+        if met:
+            self.records.change()
         slow = [one for one in met if one.kind is FaultKind.SLOW]
         return slow, next((one for one in met if one.kind is not FaultKind.SLOW), None)
 
     async def _pause(self, slow: list[Fault], *, effect: bool) -> None:
         for fault in slow:
             if fault.effect is effect:
-                await asyncio.sleep(self.faults.pause(fault))
+                await self.faults.pause(fault)
 
 
 async def _read(request: web.Request) -> Call:

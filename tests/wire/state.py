@@ -16,6 +16,8 @@ BOT = 100
 TOKEN = "MTAw.loop.back"
 NONCES_LAST = 180.0
 EPHEMERAL = 64
+LAYOUT = 1 << 15
+"""The flag of a message that consists of layout components. An edit can set it, and none can take it away."""
 KEPT_EPHEMERAL = 20_000
 EVERYTHING = (1 << 53) - 1
 MANAGE_GUILD = 1 << 5
@@ -201,6 +203,7 @@ class DiscordState:
         return message
 
     def edit(self, message: Message, changed: Json) -> None:
+        message.flags |= changed.get("flags", 0) & LAYOUT
         message.body = json.dumps(message.content | changed).encode()
         message.edits += 1
         message.edited_at = self.clock.now()
@@ -236,6 +239,8 @@ class DiscordState:
 
     def _remember(self, channel: int, author: int, message: Message) -> None:
         now = self.clock.now()
+        # Taken out first, so that the entries stay in the order in which they end.
+        self._nonces.pop((channel, author, message.nonce or ""), None)
         self._nonces[channel, author, message.nonce or ""] = (now + NONCES_LAST, message.id)
         while self._nonces:
             oldest = next(iter(self._nonces))

@@ -20,13 +20,12 @@ log = get_logger(__name__)
 
 MOST_A_DAY = 200
 AT_ONCE = 3
-"""How many logins in an hour, without a session that went well, need no pause."""
+"""How many logins without a session that went well need no pause."""
 WENT_WELL_AFTER = timedelta(minutes=10)
 """A session that lasts as long as this went well, so the logins before it no longer count as failed."""
 APART_SECONDS = 5.0
 """Discord takes one login in five seconds from a bot, unless it is a very large one."""
 _DAY = timedelta(days=1)
-_HOUR = timedelta(hours=1)
 _LONGEST_PAUSE = timedelta(minutes=10)
 _ROOM_BYTES = 4096
 _ENDED = "ended"
@@ -54,7 +53,7 @@ class LoginThrottle:
         if len(logins) >= MOST_A_DAY * shards:
             raise TooManyLogins
         well = max((at for at, well in lately if well), default=now - _DAY)
-        in_vain = sum(at > max(well, now - _HOUR) for at in logins) // shards
+        in_vain = sum(at > well for at in logins) // shards
         if in_vain < AT_ONCE:
             return timedelta(0)
         pause = min(timedelta(seconds=2 ** min(in_vain - AT_ONCE + 1, 10)), _LONGEST_PAUSE)

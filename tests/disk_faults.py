@@ -84,7 +84,9 @@ def damage(path: Path, table: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
         (size,) = connection.execute("PRAGMA page_size").fetchone()
-        roots = connection.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = ?", (table,)).fetchall()
+        roots = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE tbl_name = ?", (table,)
+        ).fetchall()
     assert roots
     with path.open("r+b") as file:
         for (root,) in roots:

@@ -109,12 +109,12 @@ def _unavailability_logged(what: str) -> Iterator[None]:
     try:
         yield
     except Damaged as error:
-        log.error("The database is damaged, and nothing is written to it any more", what=what, code=error.code)
+        log.error(
+            "The database is damaged, and nothing is written to it any more", what=what, code=error.code
+        )
         raise
     except StorageUnavailable as error:
-        log.error(
-            "The database can't be used right now", what=what, why=error.trouble.value, code=error.code
-        )
+        log.error("The database can't be used right now", what=what, why=error.trouble.value, code=error.code)
         raise
 
 

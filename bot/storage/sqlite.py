@@ -205,8 +205,8 @@ class SqliteAdapter:
                 yield SqliteTx(writer)
                 await self._commit(writer)
         except asyncio.CancelledError:
-            # The thread may run BEGIN after the task that asked for it was cancelled. After every other error,
-            # also after a COMMIT that failed, SQLAlchemy has rolled back.
+            # The thread may run BEGIN after the task that asked for it was cancelled. After any other error,
+            # such as a COMMIT that failed, SQLAlchemy has rolled back.
             await writer.threaded.rollback()
             raise
 
@@ -262,7 +262,7 @@ class SqliteAdapter:
         return self._writer
 
     async def _all_opened(self) -> OpenFile:
-        """Open the writer and then the readers. Return the writer. If one can't be opened, none stays open."""
+        """Open the writer, then the readers. Return the writer. If one can't be opened, none stays open."""
         new = not self._path.exists()
         _examine_journal(self._path)
         files: list[OpenFile] = []

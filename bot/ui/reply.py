@@ -1,14 +1,15 @@
 """Respond to one interaction, within Discord's three seconds even if the work takes longer."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 import discord
 
 from bot.logs import get_logger
 from bot.ui import strings
-from bot.ui.components import Card
+from bot.ui.components import Attached, Card
 from bot.ui.form import Form, modal
 from bot.ui.rendering import files, laid
 from bot.ui.request_errors import TROUBLE, code_of
@@ -19,6 +20,8 @@ Interaction = discord.Interaction[Any]
 
 PATIENCE = 2.0
 """Seconds after which the response is deferred. Discord gives up after three."""
+PICTURE_PATIENCE = 0.5
+"""Seconds after which a card is shown without its picture, which then follows."""
 _KEY = "plumbline.reply"
 _OVER = {10062, 40060}
 """Discord takes no answer to this interaction any more: it is too late, or it was answered."""
@@ -49,6 +52,19 @@ class InteractionReply:
         async with self._turn:
             self._timer.cancel()
             await self._shown(card, self._replace(card))
+
+    async def show_with(self, card: Card, picture: Awaitable[Attached]) -> None:
+        """Show the card at once with its picture, or if that takes long, first without it.
+
+        Nobody has to wait for a picture: the card says the same in words.
+        """
+        drawing = asyncio.ensure_future(picture)
+        await asyncio.wait({drawing}, timeout=PICTURE_PATIENCE)
+        if drawing.done():
+            await self.show(replace(card, attached=drawing.result()))
+            return
+        await self.show(card)
+        await self._refresh(replace(card, attached=await drawing))
 
     async def add(self, card: Card) -> None:
         """Send a new card that only they can see. The card that was pressed stays. Never raises as above."""
@@ -119,8 +135,8 @@ class InteractionReply:
         try:
             await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
         except TROUBLE as error:
-            # The form has opened, which is what matters. Only the select still shows the old choice.
-            log.trouble("The card behind a form was not refreshed", error)
+            # A form has opened, or a card is shown, which is what matters.
+            log.trouble("A card was not refreshed", error)
 
     async def _defer(self) -> None:
         await asyncio.sleep(PATIENCE)

@@ -8,12 +8,8 @@ WENT_WRONG = (
     "If you had typed something, it is shown here: copy it first."
 )
 CANNOT_TITLE = "I can't do that right now"
-_MEANWHILE = (
-    "`/support` still works. If you had typed something, it is shown here: copy it first."
-)
-CANNOT_SAVE = (
-    f"I can't save anything at the moment, so nothing was changed. Please try again in a few minutes. {_MEANWHILE}"
-)
+_MEANWHILE = "`/support` still works. If you had typed something, it is shown here: copy it first."
+CANNOT_SAVE = f"I can't save anything at the moment, so nothing was changed. Please try again in a few minutes. {_MEANWHILE}"
 CANNOT_LOOK_UP = (
     "I can't look anything up at the moment. Please try again in a few minutes, and see then whether "
     f"what you did was saved. {_MEANWHILE}"

@@ -1,4 +1,4 @@
-"""The journal is cut, torn or overwritten beyond the last commit that was acknowledged: nothing of it is lost.
+"""The journal is cut, torn or overwritten beyond the last acknowledged commit: nothing of that is lost.
 
 A real file, written by the real services, is copied with its journal after each commit, as a killed process
 or a loss of power would leave it.
@@ -30,7 +30,8 @@ from tests.unit.asks.fixtures import Harness
 Dump = dict[str, list[tuple[Any, ...]]]
 HEADER, FRAME_HEADER = 32, 24
 WORDS = {
-    friend: AskText(f"what I did, for {friend}", "what came of it", "my question") for friend in ("Bo", "Cy", "Di")
+    friend: AskText(f"what I did, for {friend}", "what came of it", "my question")
+    for friend in ("Bo", "Cy", "Di")
 }
 """What Ana asks each of them."""
 
@@ -111,7 +112,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
 
 
 def reopened(recorded: Recorded, journal_left: bytes, *, shared: bool = False) -> Dump:
-    """Open the files as a start does, and return every row. `shared`: the index of the journal is left too."""
+    """Open the files as a start does, and return every row. `shared`: the journal's index is left too."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "plumbline.db"
         path.write_bytes(recorded.database)
@@ -131,7 +132,9 @@ async def _start(path: Path) -> None:
 def test_what_was_recorded_is_worth_cutting(recorded: Recorded) -> None:
     assert recorded.database[18:20] == b"\x02\x02", "it is in WAL mode"
     assert len(recorded.acknowledged) > 15
-    assert recorded.acknowledged[-1][0] == len(recorded.journal), "nothing was written into the file meanwhile"
+    assert recorded.acknowledged[-1][0] == len(recorded.journal), (
+        "nothing was written into the file meanwhile"
+    )
     assert len([*recorded.frames()]) > 100
     assert recorded.acknowledged[-1][1]["alembic_version"] == [(HEAD,)]
     assert all(recorded.expected(at) == now for at, now in recorded.acknowledged)

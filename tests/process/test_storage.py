@@ -34,7 +34,9 @@ class Server:
     bo: int
 
     async def begin(self) -> Answered:
-        before = await self.discord.command(self.ana, self.channel, "pair start", {"partner": self.bo, **AGREED})
+        before = await self.discord.command(
+            self.ana, self.channel, "pair start", {"partner": self.bo, **AGREED}
+        )
         return await self.discord.press(self.ana, before.message, before.message.labelled("Go on"))
 
     async def stateless(self) -> dict[str, str]:

@@ -42,7 +42,9 @@ def test_each_error_has_an_id_of_its_own(caplog: pytest.LogCaptureFixture) -> No
 
 
 @pytest.mark.parametrize("trouble", [*Trouble])
-@pytest.mark.parametrize(("saving", "said"), [(True, "nothing was changed"), (False, "whether what you did was saved")])
+@pytest.mark.parametrize(
+    ("saving", "said"), [(True, "nothing was changed"), (False, "whether what you did was saved")]
+)
 def test_when_the_database_cannot_be_used_the_card_says_so_and_has_what_was_typed(
     caplog: pytest.LogCaptureFixture, trouble: Trouble, saving: bool, said: str
 ) -> None:

@@ -96,10 +96,10 @@ async def _record(folder: Path) -> Recorded:
     sent = journal(path).stat().st_size
     await harness.answer(asks["Bo"], "Bo")
     await harness.withdraw(asks["Cy"])
-    files = [one.read_bytes() for one in (path, journal(path), journal(path, "-shm"))]
+    database, written, shared = [one.read_bytes() for one in (path, journal(path), journal(path, "-shm"))]
     await harness.close()
-    (page,) = struct.unpack(">H", files[0][16:18])
-    return Recorded(*files, acknowledged, harness.ring, harness.accounts, asks, sent, page)
+    (page,) = struct.unpack(">H", database[16:18])
+    return Recorded(database, written, shared, acknowledged, harness.ring, harness.accounts, asks, sent, page)
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -37,10 +37,8 @@ def failing_disk(db: Database) -> Iterator[None]:
 def lost_disk(db: Database) -> Iterator[None]:
     """Let nothing be read either."""
 
-    @asynccontextmanager
-    async def fails() -> AsyncIterator[Tx]:
+    def fails() -> AbstractAsyncContextManager[Tx]:
         raise StorageUnavailable(Trouble.FAILING)
-        yield
 
     adapter = vars(db.adapter)
     adapter.update(reading=fails, writing=fails)

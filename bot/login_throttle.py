@@ -19,6 +19,9 @@ from bot.storage.files import or_nothing
 log = get_logger(__name__)
 
 MOST_A_DAY = 200
+"""For each shard."""
+MOST_OF_ALL = 900
+"""However many shards there are: Discord resets the token after a thousand."""
 AT_ONCE = 3
 """How many logins without a session that went well need no pause."""
 WENT_WELL_AFTER = timedelta(minutes=10)
@@ -28,12 +31,17 @@ APART_SECONDS = 5.0
 _DAY = timedelta(days=1)
 _LONGEST_PAUSE = timedelta(minutes=10)
 _ROOM_BYTES = 4096
+_SHARDS = "shards"
 _ENDED = "ended"
 """Stands beside the time at which a session went well. Earlier versions wrote it after a clean stop."""
 
 
 class TooManyLogins(Exception):
-    """The bot has logged in too often today."""
+    """The bot has logged in too often today. `until`: when it may log in again."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +53,17 @@ class LoginThrottle:
     def pause(self, now: datetime, shards: int = 1, unwritten: Sequence[datetime] = ()) -> timedelta:
         """Return how long to wait from now until the next login. Raises TooManyLogins.
 
-        With several shards, each of them logs in once at a start, so that many logins count as one.
+        With several shards, each of them logs in once at a start, so that many logins count as one. How many
+        there are is in the file too, for a start that doesn't know it yet.
         `unwritten`: logins that could not be written to the file.
         """
-        lately = sorted([*self._lately(now), *((at, False) for at in unwritten if now - _DAY < at <= now)])
+        entries, known = self._read(now)
+        shards = max(shards, known)
+        lately = sorted([*entries, *((at, False) for at in unwritten if now - _DAY < at <= now)])
         logins = [at for at, well in lately if not well]
-        if len(logins) >= MOST_A_DAY * shards:
-            raise TooManyLogins
+        most = min(MOST_A_DAY * shards, MOST_OF_ALL)
+        if len(logins) >= most:
+            raise TooManyLogins(logins[-most] + _DAY)
         well = max((at for at, well in lately if well), default=now - _DAY)
         in_vain = sum(at > well for at in logins) // shards
         if in_vain < AT_ONCE:
@@ -66,23 +78,31 @@ class LoginThrottle:
             new.write_bytes(bytes(_ROOM_BYTES))
         new.unlink()
 
-    def logged_in(self, now: datetime, unwritten: Sequence[datetime] = ()) -> None:
+    def logged_in(self, now: datetime, unwritten: Sequence[datetime] = (), shards: int = 1) -> None:
         """Record a login, and those that could not be recorded before. Call it right before it is made."""
-        self._write([*self._lately(now), *((at, False) for at in (*unwritten, now))])
+        entries, _ = self._read(now)
+        self._write([*entries, *((at, False) for at in (*unwritten, now))], shards)
 
     def went_well(self, now: datetime) -> None:
         """Record that a session went well, so that the logins before it no longer count as failed."""
-        self._write([*self._lately(now), (now, True)])
+        entries, shards = self._read(now)
+        self._write([*entries, (now, True)], shards)
 
-    def _lately(self, now: datetime) -> list[tuple[datetime, bool]]:
-        """Return the entries of the last day. Unreadable lines, and those in the future, are ignored."""
+    def _read(self, now: datetime) -> tuple[list[tuple[datetime, bool]], int]:
+        """Return the entries of the last day, and how many shards there were.
+
+        Unreadable lines, and those in the future, are ignored.
+        """
         lines = self.file.read_text("utf-8", "replace").splitlines() if self.file.exists() else []
         entries = [line.partition(" ") for line in lines]
         read = [(_moment(at), word == _ENDED) for at, _, word in entries]
-        return [(at, well) for at, well in read if at is not None and now - _DAY < at <= now]
+        counted = [int(word) for what, _, word in entries if what == _SHARDS and word.isdecimal()]
+        lately = [(at, well) for at, well in read if at is not None and now - _DAY < at <= now]
+        return lately, max(counted, default=1)
 
-    def _write(self, entries: list[tuple[datetime, bool]]) -> None:
+    def _write(self, entries: list[tuple[datetime, bool]], shards: int) -> None:
         lines = "".join(f"{at.isoformat()}{f' {_ENDED}' if well else ''}\n" for at, well in entries)
+        lines += f"{_SHARDS} {shards}\n" if shards > 1 else ""
         new = self.file.with_suffix(".new")
         opened = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with or_nothing(new), os.fdopen(opened, "w") as file:
@@ -99,11 +119,13 @@ class Logins:
         self._one_at_a_time = asyncio.Lock()
         self._last: float | None = None
         self._unwritten: list[datetime] = []
+        self._shards = 1
 
     @asynccontextmanager
     async def turn(self, shards: int) -> AsyncIterator[None]:
         """Wait until a login may be made, and let nobody else make one meanwhile. Raises TooManyLogins."""
         async with self._one_at_a_time:
+            self._shards = shards
             pause = self._throttle.pause(self._now(), shards, self._unwritten).total_seconds()
             if pause:
                 log.warning("Plumbline has logged in often lately and waits", seconds=round(pause))
@@ -118,7 +140,7 @@ class Logins:
         self._last = asyncio.get_running_loop().time()
         now = self._now()
         try:
-            self._throttle.logged_in(now, self._unwritten)
+            self._throttle.logged_in(now, self._unwritten, self._shards)
         except OSError as error:
             self._unwritten.append(now)
             log.warning("A login could not be written down, and is counted in memory", error=error)

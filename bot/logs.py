@@ -115,14 +115,26 @@ def without_messages(record: logging.LogRecord) -> bool:
 def _remove_messages(record: logging.LogRecord) -> None:
     if isinstance(record.msg, BaseException):
         record.msg = type(record.msg).__name__
-    if isinstance(record.args, tuple):
-        record.args = tuple(_type_of_error(one) for one in record.args)
+    record.args = _without_errors(record.args)
     if record.exc_info and record.exc_info[1] is not None:
         record.exc_text = where(record.exc_info[1])
     record.exc_info = None
     if not isinstance(record.msg, dict):
         # Formatted now, because a record may be kept for a while, and its arguments may be large objects.
         record.msg, record.args = record.getMessage()[:_LONGEST_MESSAGE], ()
+
+
+def _without_errors(value: Any, depth: int = 4) -> Any:
+    """Replace errors by their types, also inside of lists and dictionaries, which would show messages."""
+    match value:
+        case BaseException():
+            return type(value).__name__
+        case dict():
+            return {key: _without_errors(one, depth - 1) for key, one in value.items()} if depth else "…"
+        case tuple() | list() | set() | frozenset():
+            found = [_without_errors(one, depth - 1) for one in value] if depth else ["…"]
+            return tuple(found) if isinstance(value, tuple) else found
+    return value
 
 
 @dataclass(slots=True)

@@ -30,8 +30,8 @@ def ending(error: Exception, settings: Settings) -> Ending | None:
 
 def _of_discord(error: Exception) -> Ending | None:
     match error:
-        case TooManyLogins():
-            return Ending(ExitCode.TOO_MANY_LOGINS, strings.TOO_MANY_LOGINS)
+        case TooManyLogins(until=until):
+            return Ending(ExitCode.TOO_MANY_LOGINS, strings.TOO_MANY_LOGINS.format(until=until))
         case TokenRefused():
             return Ending(ExitCode.TOKEN_REFUSED, strings.TOKEN_REFUSED)
         case Unreachable():

@@ -52,8 +52,8 @@ ALREADY_RUNNING = (
     "Another Plumbline runs on this database. Stop it first, or choose another PLUMBLINE_STATE_DIR."
 )
 TOO_MANY_LOGINS = (
-    "Plumbline has logged in to Discord 200 times since yesterday, and does not log in again today: Discord would reset "
-    "the token. The log says why each connection ended."
+    "Plumbline has logged in to Discord too often since yesterday, and more logins would make Discord reset its token. "
+    "It logs in again from {until:%Y-%m-%d %H:%M} UTC on. The log says why each connection ended."
 )
 UNREACHABLE = "Plumbline can't reach Discord, or Discord has an outage. Look at the network and https://discordstatus.com, and try again."
 REJECTED = (

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.delivery.channel_post import ChannelPost
-from bot.delivery.outcome import Delivered, Trouble, Uncertain
+from bot.delivery.outcome import Delivered, SearchPage, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class ChannelGateway(Protocol):
         """Delete the message. Delivered also when somebody else has deleted it already."""
         ...
 
-    async def find(self, post: ChannelPost) -> Delivered | Uncertain | None:
-        """Search the channel for the post's message, from `tried_at` on.
+    async def find(self, post: ChannelPost, before: int | None = None) -> Delivered | SearchPage | Trouble:
+        """Read one page of the channel, the newest first, to see whether the post is on it.
 
-        Return None if it is certainly not there.
+        before: read only messages that are older than this one.
         """
         ...
 

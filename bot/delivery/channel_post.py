@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
 
+from bot.delivery.outcome import Retry, Uncertain
 from bot.delivery.retries import settled_at
 from bot.ids import ServerId, new_id
 
@@ -22,6 +23,8 @@ class PostOutcome(Enum):
     """The channel was deleted, or the bot may not post there."""
     LATE = "late"
     """It could not be posted before its `until`."""
+    EDITED = "edited"
+    """Its message could be edited again, after the slice was told that it is barred."""
 
 
 class ChannelPost(NamedTuple):
@@ -34,7 +37,7 @@ class ChannelPost(NamedTuple):
     due_at: when the next request for it may be made; None if nothing is to be done.
     tried_at: on a post that isn't shown yet, when it may have been sent.
     held_until, holder: until when a worker has claimed it, and whose worker.
-    failing_since: when the first of the tries failed that have failed in a row.
+    hindered_since: since when Discord refuses it in a way that may pass; None if the last try was different.
     last_code: the code of the last outcome, if it had one (see `outcome.py`).
     """
 
@@ -56,7 +59,7 @@ class ChannelPost(NamedTuple):
     message_id: int | None = None
     held_until: datetime | None = None
     holder: str | None = None
-    failing_since: datetime | None = None
+    hindered_since: datetime | None = None
     last_code: int | None = None
 
     @classmethod
@@ -83,6 +86,11 @@ class ChannelPost(NamedTuple):
     def standing(self) -> bool:
         """Whether the post's message is in the channel."""
         return self.message_id is not None
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When the next request for it may be made; None if nothing is to be done."""
+        return self.due_at
 
     @property
     def sends(self) -> bool:
@@ -124,7 +132,7 @@ class ChannelPost(NamedTuple):
         return self._replace(wanted=self.wanted + 1, due_at=self.due_at or at)
 
     def taken_down(self, now: datetime) -> "ChannelPost":
-        return self._replace(wanted=NEVER, due_at=now, tries=0)
+        return self._replace(wanted=NEVER, due_at=now, tries=0, hindered_since=None)
 
     def stands(self, message_id: int, revision: int, now: datetime) -> "ChannelPost":
         """Return the post as showing `revision`.
@@ -134,21 +142,26 @@ class ChannelPost(NamedTuple):
         more = now if self.wanted != revision else None
         return self._replace(
             message_id=message_id, shown=revision, tries=0, tried_at=None, due_at=more,
-            failing_since=None, last_code=None,
+            hindered_since=None, last_code=None,
         )  # fmt: skip
 
     def failed(
-        self, until: datetime, now: datetime, code: int | None = None, *, surely: bool
+        self, until: datetime, now: datetime, outcome: Retry | Uncertain, *, first: bool = False
     ) -> "ChannelPost":
         """Return the post to be tried again at `until`.
 
-        `surely`: it was certainly not sent; otherwise it may have been.
+        Unless nothing was sent, neither now nor before (`first`), it must be looked for first.
         """
+        unsent = isinstance(outcome, Retry) and outcome.unsent
+        hindered = isinstance(outcome, Retry) and outcome.lasting_after is not None
         return self._replace(
-            due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at,
-            failing_since=self.failing_since or now, last_code=code,
+            due_at=until, tries=self.tries + 1, last_code=outcome.code,
+            hindered_since=(self.hindered_since or now) if hindered else None,
+            tried_at=None if unsent and first else self.tried_at,
         )  # fmt: skip
 
     def parked(self, code: int | None, now: datetime) -> "ChannelPost":
         """Return the post as one that can't be edited now. It is tried again when something has changed."""
-        return self._replace(due_at=None, failing_since=self.failing_since or now, last_code=code)
+        return self._replace(
+            due_at=None, tries=self.tries + 1, hindered_since=self.hindered_since or now, last_code=code
+        )

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.claims_store import unclaimed
-from bot.delivery.tables import FAILING, PENDING, posts
+from bot.delivery.tables import PENDING, posts
 from bot.ids import ServerId
 from bot.storage.tx import Tx
 
@@ -22,7 +22,8 @@ _FREE = unclaimed(posts)
 _WAITING = select(posts).where(posts.c.due_at <= bindparam("now"), _FREE)
 _DUE = _WAITING.order_by(posts.c.due_at, posts.c.id).limit(bindparam("most"))
 _NEXT = select(func.min(posts.c.due_at)).where(posts.c.due_at > bindparam("after"))
-_FAILING = select(posts.c.id).where(posts.c.server == bindparam("here"), FAILING).limit(1)
+_FAILED = posts.c.tries > literal_column("0")
+_FAILING = select(posts.c.id).where(posts.c.server == bindparam("here"), _FAILED).limit(1)
 
 _THESE = select(posts).where(posts.c.id.in_(bindparam("these", expanding=True)))
 _ABOUT = select(posts).where(posts.c.kind == bindparam("a_kind"), posts.c.subject == bindparam("about"))
@@ -77,12 +78,9 @@ async def failing(tx: Tx, server: ServerId) -> bool:
 
 
 async def try_again(tx: Tx, server: ServerId, now: datetime) -> bool:
-    """Make everything due there that failed when it was last tried; return whether there was anything.
-
-    The time for which it has failed is counted from the next failure on.
-    """
-    found = update(posts).where(posts.c.server == server, FAILING, posts.c.wanted != posts.c.shown)
-    return bool((await tx.execute(found.values(due_at=now, failing_since=None, tries=0))).rowcount)
+    """Make everything due there that failed when it was last tried; return whether there was anything."""
+    found = update(posts).where(posts.c.server == server, _FAILED, posts.c.wanted != posts.c.shown)
+    return bool((await tx.execute(found.values(due_at=now))).rowcount)
 
 
 async def remove(tx: Tx, ids: Collection[str]) -> None:

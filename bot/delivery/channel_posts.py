@@ -62,11 +62,10 @@ class ChannelPosts:
     async def leave(self, tx: Tx, kind: str, subject: str) -> None:
         """Drop what is waiting about a subject, and forget what is posted.
 
-        A posted message stays in the channel.
+        A posted message stays in the channel. One that is being taken down still goes.
         """
-        await channel_post_store.remove(
-            tx, [post.id for post in await channel_post_store.about(tx, kind, subject)]
-        )
+        found = await channel_post_store.about(tx, kind, subject)
+        await channel_post_store.remove(tx, [post.id for post in found if post.wanted])
 
     async def call_off(self, tx: Tx, kind: str, subject: str, now: datetime) -> None:
         """Drop what is waiting. What is posted stays, and can still be edited.
@@ -99,9 +98,9 @@ class ChannelPosts:
         return found[-1] if found else None
 
     async def well(self, tx: Tx, kind: str, subject: str) -> bool:
-        """Whether a post about the subject is shown or on its way, and nothing has kept it out so far."""
+        """Whether a post about the subject is shown or on its way, and its channel takes it so far."""
         found = await channel_post_store.about(tx, kind, subject)
-        return any(post.wanted and post.failing_since is None for post in found)
+        return any(post.wanted and post.hindered_since is None for post in found)
 
     async def waiting(self, tx: Tx, kind: str, subject: str) -> bool:
         """Whether a post about the subject is still to be sent."""

@@ -26,7 +26,7 @@ class Claims:
         marked = func.coalesce(table.c.tried_at, bindparam("marked_at", type_=Moment))
         self._hold_to_send = self._hold.values(tried_at=marked, **marking)
         self._free = update(table).where(held).values(held_until=None, holder=None)
-        self._next_free = select(func.min(table.c.held_until))
+        self._next_free = select(func.min(table.c.held_until)).where(table.c.held_until > bindparam("after"))
 
     async def hold(self, tx: Tx, ids: Collection[str], holder: str, until: datetime) -> None:
         """Claim rows for a worker of `holder`."""
@@ -46,9 +46,9 @@ class Claims:
         """Give up every claim of `holder`."""
         await tx.execute(self._free, [{"by": holder}])
 
-    async def next_free(self, tx: Tx) -> datetime | None:
-        """Return when the first claim lapses, if its worker doesn't give it up before."""
-        at: datetime | None = await tx.scalar(self._next_free)
+    async def next_free(self, tx: Tx, after: datetime) -> datetime | None:
+        """Return when the next claim lapses, if its worker doesn't give it up before."""
+        at: datetime | None = await tx.scalar(self._next_free, {"after": after})
         return at
 
 

@@ -1,7 +1,7 @@
 """What is particular to direct messages: who may get one now, and what must hold before it is sent."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -11,7 +11,7 @@ from bot.delivery.claims_store import Claims
 from bot.delivery.dm_gateway import DmGateway, StillHere, WaitUntil
 from bot.delivery.error_codes import UNKNOWN_MEMBER
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
-from bot.delivery.outcome import Delivered, Missing, NotNeeded, Outcome, Refused, Retry, Uncertain
+from bot.delivery.outcome import Delivered, Missing, NotNeeded, Outcome, Refused, Retry, SearchPage, Trouble
 from bot.delivery.pace import Openings, Pace
 from bot.storage.database import Database
 from bot.storage.tx import Tx
@@ -63,7 +63,11 @@ class DmDelivery:
         known = [await store.next_due(tx, lane, now) for lane in _KNOWN]
         new = [await store.next_due(tx, lane) for lane in _NEW]
         opens = self.openings.free_at(now)
-        times = [*known, await self.claims.next_free(tx), *(max(at, opens) for at in new if at is not None)]
+        times = [
+            *known,
+            await self.claims.next_free(tx, now),
+            *(max(at, opens) for at in new if at is not None),
+        ]
         return min((at for at in times if at is not None and at > now), default=None)
 
     async def look_up(self, seen: Sequence[OutboxMessage]) -> Collection[str]:
@@ -71,7 +75,7 @@ class DmDelivery:
         people = {message.person for message in seen}
         return {person for person in people if await self.gateway.reaches(person)}
 
-    async def may_go(
+    async def instead(
         self, tx: Tx, message: OutboxMessage, now: datetime, known: Collection[str]
     ) -> OutboxMessage | None:
         """Let quiet hours pass, and let those wait their turn to whom no DM channel was opened before.
@@ -100,8 +104,9 @@ class DmDelivery:
 
     # -- sending --------------------------------------------------------------------------------
 
-    async def find(self, message: OutboxMessage) -> Delivered | Uncertain | None:
-        return await self.gateway.find(message)
+    async def find(self, message: OutboxMessage, before: int | None) -> Delivered | SearchPage | Trouble:
+        """Search their DM channel. If it was forgotten, it must be opened again first."""
+        return await self._reach(message) or await self.gateway.find(message, before)
 
     async def attempt(self, message: OutboxMessage) -> Outcome:
         """Send the message, or edit it to say that it has closed."""
@@ -110,9 +115,9 @@ class DmDelivery:
     async def _send(self, message: OutboxMessage) -> Outcome:
         if not await self._both_here(message):
             return Missing(UNKNOWN_MEMBER)
-        refused = await self._reach(message)
-        if refused is not None:
-            return refused
+        prevented = await self._reach(message)
+        if prevented is not None:
+            return prevented
         await self.pace.turn()
         # A boundary holds from its commit on, so this is checked last, right before the request.
         if not await self.db.read(partial(self._still_waiting, message.id)):
@@ -135,12 +140,13 @@ class DmDelivery:
         await self.pace.turn()
         # Discord may have asked us to stop opening channels while this message waited for its turn.
         rest = self.openings.resting(self.now())
-        refused = Retry(rest) if rest else await self.gateway.open(message.person)
-        if refused is None:
+        prevented = Retry(rest) if rest else await self.gateway.open(message.person)
+        if prevented is None:
             await self.db.write(lambda tx: store.reached(tx, message.person))
-        elif isinstance(refused, Retry):
-            self.openings.rest(self.now() + refused.after)
-        return refused
+        elif isinstance(prevented, Retry):
+            self.openings.rest(self.now() + prevented.after)
+            return replace(prevented, unsent=True)
+        return prevented
 
     async def _still_waiting(self, message_id: str, tx: Tx) -> bool:
         message = (await store.these(tx, [message_id])).get(message_id)
@@ -166,7 +172,7 @@ class DmDelivery:
             case Delivered(message_id):
                 message = message.sent(message_id)
             case Refused(code):
-                message = message.dms_closed(now).because(code)
+                message = message.dms_closed(now, code)
             case Missing(code):
-                message = message.unreachable(now).because(code)
+                message = message.unreachable(now, code)
         await store.save(tx, [message])

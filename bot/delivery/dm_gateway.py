@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.delivery.outbox_message import OutboxMessage
-from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
+from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, SearchPage, Trouble
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
 
@@ -31,10 +31,12 @@ class DmGateway(Protocol):
         """Send the message with its own nonce."""
         ...
 
-    async def find(self, message: OutboxMessage) -> Delivered | Uncertain | None:
-        """Search their channel for the message, from `tried_at` on.
+    async def find(
+        self, message: OutboxMessage, before: int | None = None
+    ) -> Delivered | SearchPage | Trouble:
+        """Read one page of the channel, the newest first, to see whether the message is on it.
 
-        Return None if it is certainly not there.
+        before: read only messages that are older than this one.
         """
         ...
 

@@ -13,9 +13,19 @@ from typing import Generic, Protocol, Self, TypeVar
 
 from bot.delivery import outcome_store
 from bot.delivery.claims_store import Claims
-from bot.delivery.outcome import Delivered, Outcome, Refused, Retry, Uncertain, code_of, name_of
+from bot.delivery.outcome import (
+    Delivered,
+    Outcome,
+    Refused,
+    Retry,
+    SearchPage,
+    Trouble,
+    Uncertain,
+    code_of,
+    name_of,
+)
 from bot.delivery.pace import Pace
-from bot.delivery.retries import PAUSES, lasting, retry_at
+from bot.delivery.retries import lasting, retry_at
 from bot.ids import ServerId
 from bot.logs import get_logger, where
 from bot.storage.database import Database
@@ -24,10 +34,12 @@ from bot.storage.unavailable import StorageUnavailable
 
 log = get_logger(__name__)
 
-HELD = timedelta(minutes=10)
+CLAIM_LASTS = timedelta(minutes=10)
 """How long a claim lasts. A worker gives it up earlier; after a crash the next process frees its own."""
-LONGEST = timedelta(minutes=4)
+LONGEST_DELIVERY = timedelta(minutes=4)
 """How long one delivery may take. After that its outcome is uncertain, while the claim still lasts."""
+_MOST_PAGES = 100
+"""How many pages of a channel are read to look for one message."""
 
 
 class Deliverable(Protocol):
@@ -42,7 +54,7 @@ class Deliverable(Protocol):
     @property
     def made_at(self) -> datetime: ...
     @property
-    def due_at(self) -> datetime | None: ...
+    def next_at(self) -> datetime | None: ...
     @property
     def tries(self) -> int: ...
     @property
@@ -50,7 +62,7 @@ class Deliverable(Protocol):
     @property
     def held_until(self) -> datetime | None: ...
     @property
-    def failing_since(self) -> datetime | None: ...
+    def hindered_since(self) -> datetime | None: ...
     @property
     def sends(self) -> bool: ...
     @property
@@ -62,7 +74,9 @@ class Deliverable(Protocol):
     def untried(self) -> Self: ...
     def released(self) -> Self: ...
     def at(self, message_id: int) -> Self: ...
-    def failed(self, until: datetime, now: datetime, code: int | None = None, *, surely: bool) -> Self: ...
+    def failed(
+        self, until: datetime, now: datetime, outcome: Retry | Uncertain, *, first: bool = False
+    ) -> Self: ...
 
 
 D = TypeVar("D", bound=Deliverable)
@@ -95,18 +109,18 @@ class Adapter(Protocol[D]):
         ...
 
     async def look_up(self, seen: Sequence[D]) -> Collection[str]:
-        """Return what `may_go` needs to know and can't read in its own transaction."""
+        """Return what `instead` needs to know and can't read in its own transaction."""
         ...
 
-    async def may_go(self, tx: Tx, item: D, now: datetime, known: Collection[str]) -> D | None:
-        """Return None if it may be claimed now; otherwise the item as it is to be stored instead."""
+    async def instead(self, tx: Tx, item: D, now: datetime, known: Collection[str]) -> D | None:
+        """Return how the item is to be stored instead of being claimed now; None if it may be claimed."""
         ...
 
     async def these(self, tx: Tx, ids: Collection[str]) -> dict[str, D]: ...
     async def save(self, tx: Tx, item: D) -> None: ...
 
-    async def find(self, item: D) -> Delivered | Uncertain | None:
-        """Search for what an earlier try may have sent. Return None if it is certainly not there."""
+    async def find(self, item: D, before: int | None) -> Delivered | SearchPage | Trouble:
+        """Read one page of the history, from `before` backwards, for what an earlier try may have sent."""
         ...
 
     async def attempt(self, item: D) -> Outcome:
@@ -155,14 +169,22 @@ class Engine(Generic[D]):
     async def run(self, item: D) -> None:
         """Deliver a claimed item, given as it was before the claim."""
         outcome = await self._outcome(item)
-        final = await self.db.write(partial(self._record, item, outcome))
+        try:
+            final = await self.db.write(partial(self._record, item, outcome))
+        except StorageUnavailable:
+            # When the claim has lapsed, it is looked for.
+            raise
+        except Exception as error:  # noqa: BLE001 - such as one in the slice that is told
+            self._log_error("The outcome of a delivery could not be recorded", item, error)
+            final = await self.db.write(partial(self._record, item, Uncertain()))
         if final is not None:
             self._log(item, final)
 
     # -- claiming -------------------------------------------------------------------------------
 
     async def _look(self, urgent: bool, tx: Tx) -> list[D]:
-        return await self.adapter.due(tx, self.now(), self.adapter.at_once, urgent=urgent)
+        most = 1 if urgent else self.adapter.at_once
+        return await self.adapter.due(tx, self.now(), most, urgent=urgent)
 
     async def _claim(self, seen: Sequence[D], known: Collection[str], holder: str) -> list[D]:
         try:
@@ -184,9 +206,9 @@ class Engine(Generic[D]):
                 claimed.append(item)
         sends = [item.id for item in claimed if item.sends]
         if sends:
-            await self.adapter.claims.hold_to_send(tx, sends, holder, now + HELD, now)
+            await self.adapter.claims.hold_to_send(tx, sends, holder, now + CLAIM_LASTS, now)
         if others := [item.id for item in claimed if not item.sends]:
-            await self.adapter.claims.hold(tx, others, holder, now + HELD)
+            await self.adapter.claims.hold(tx, others, holder, now + CLAIM_LASTS)
         return claimed
 
     async def _may_go(self, tx: Tx, item: D, now: datetime, known: Collection[str]) -> bool:
@@ -195,24 +217,23 @@ class Engine(Generic[D]):
             # A message of an earlier try can't be looked for yet.
             instead: D | None = item.put_off(settles_at)
         else:
-            instead = await self.adapter.may_go(tx, item, now, known)
+            instead = await self.adapter.instead(tx, item, now, known)
         if instead is None:
             return True
         await self.adapter.save(tx, instead)
-        if instead.due_at is not None and instead.due_at > now:
-            tx.afterwards(partial(self.hear, instead.due_at))
+        if instead.next_at is not None and instead.next_at > now:
+            tx.afterwards(partial(self.hear, instead.next_at))
         return False
 
     async def _set_aside(self, item: D, error: Exception) -> None:
         """Put off an item that can't even be claimed, such as one with a value that no code expects."""
-        log.error(
-            "A delivery could not be claimed",
-            what=self.adapter.what, kind=item.kind, id=item.id, error=error, traceback=where(error),
-        )  # fmt: skip
-        now = self.now()
-        until = now + PAUSES[min(item.tries, len(PAUSES) - 1)]
-        await self.db.write(lambda tx: self.adapter.save(tx, item.failed(until, now, surely=False)))
-        self.hear(until)
+        self._log_error("A delivery could not be claimed", item, error)
+        await self.db.write(partial(self._put_off, item.id))
+
+    async def _put_off(self, id: str, tx: Tx) -> None:
+        now, item = self.now(), (await self.adapter.these(tx, [id])).get(id)
+        if item is not None and _is_due(item, now):
+            await self._try_again(tx, item, Retry(unsent=True), now, first=item.tried_at is None)
 
     async def _put_back(self, ids: Sequence[str], untried: Collection[str], tx: Tx) -> None:
         for item in (await self.adapter.these(tx, ids)).values():
@@ -222,7 +243,7 @@ class Engine(Generic[D]):
 
     async def _outcome(self, item: D) -> Outcome:
         try:
-            async with asyncio.timeout(LONGEST.total_seconds()):
+            async with asyncio.timeout(LONGEST_DELIVERY.total_seconds()):
                 return await self._deliver(item)
         except TimeoutError:
             return Uncertain()
@@ -230,26 +251,35 @@ class Engine(Generic[D]):
             # No outcome could be recorded now. When the claim has lapsed, the item is looked for.
             raise
         except Exception as error:  # noqa: BLE001 - re-raised, it would end the worker
-            # An error's message can contain what somebody wrote, so its type and frames are logged alone.
-            log.error(
-                "A delivery failed unexpectedly",
-                what=self.adapter.what, kind=item.kind, id=item.id, error=error, traceback=where(error),
-            )  # fmt: skip
+            self._log_error("A delivery failed unexpectedly", item, error)
             return Uncertain()
 
     async def _deliver(self, item: D) -> Outcome:
         if item.may_be_there:
             # The nonce alone is not enough: Discord keeps it for a few minutes, and one request can take as
             # long.
-            await self.pace.turn()
-            found = await self.adapter.find(item)
-            if isinstance(found, Uncertain) or (found is not None and item.sends):
-                return found
-            if found is not None:
-                item = item.at(found.message_id)
-            elif item.sends:
-                await self.db.write(partial(self._mark_again, item.id))
+            match await self._search(item):
+                case Delivered(message_id) if not item.sends:
+                    item = item.at(message_id)
+                case None:
+                    if item.sends:
+                        await self.db.write(partial(self._mark_again, item.id))
+                case found:
+                    return found
         return await self.adapter.attempt(item)
+
+    async def _search(self, item: D) -> Delivered | Trouble | None:
+        """Look for what an earlier try may have sent. Return None if it is certainly not there."""
+        before = None
+        for _ in range(_MOST_PAGES):
+            await self.pace.turn()
+            page = await self.adapter.find(item, before)
+            if not isinstance(page, SearchPage):
+                return page
+            if page.older is None:
+                return None
+            before = page.older
+        return Uncertain()
 
     async def _mark_again(self, id: str, tx: Tx) -> None:
         item = (await self.adapter.these(tx, [id])).get(id)
@@ -265,16 +295,27 @@ class Engine(Generic[D]):
             return None
         now, item = self.now(), item.released()
         if isinstance(outcome, Retry):
-            outcome = lasting(outcome, item.failing_since, now) or outcome
+            outcome = lasting(outcome, item.hindered_since, now) or outcome
         if isinstance(outcome, Retry | Uncertain):
-            until = retry_at(item.tries, outcome, now)
-            surely = isinstance(outcome, Retry) and before.tried_at is None
-            await self.adapter.save(tx, item.failed(until, now, outcome.code, surely=surely))
-            tx.afterwards(partial(self.hear, until))
+            await self._try_again(tx, item, outcome, now, first=before.tried_at is None)
         else:
             await self.adapter.record(tx, item, before, outcome, now)
-        await outcome_store.add(tx, self.adapter.what, before, outcome, now)
+        if before.sends:
+            await outcome_store.add(tx, self.adapter.what, before, outcome, now)
         return outcome
+
+    async def _try_again(
+        self, tx: Tx, item: D, outcome: Retry | Uncertain, now: datetime, *, first: bool
+    ) -> None:
+        until = retry_at(item.tries, outcome, now)
+        await self.adapter.save(tx, item.failed(until, now, outcome, first=first))
+        tx.afterwards(partial(self.hear, until))
+
+    def _log_error(self, sentence: str, item: D, error: Exception) -> None:
+        # An error's message can contain what somebody wrote, so its type and frames are logged alone.
+        log.error(
+            sentence, what=self.adapter.what, kind=item.kind, id=item.id, error=error, traceback=where(error)
+        )
 
     def _log(self, item: D, outcome: Outcome) -> None:
         # Closed DMs are ordinary; what else Discord refuses for good, somebody should look at.
@@ -295,5 +336,5 @@ def _untried(items: Sequence[Deliverable]) -> set[str]:
 
 
 def _is_due(item: Deliverable, now: datetime) -> bool:
-    due = item.due_at is not None and item.due_at <= now
+    due = item.next_at is not None and item.next_at <= now
     return due and (item.held_until is None or item.held_until <= now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+from bot.delivery.outcome import Retry, Uncertain
 from bot.delivery.retries import settled_at
 from bot.ids import PersonId, ServerId, new_id
 
@@ -78,8 +79,8 @@ class OutboxMessage(NamedTuple):
     held_until: datetime | None = None
     """Until when a worker has claimed it. `holder` says whose worker."""
     holder: str | None = None
-    failing_since: datetime | None = None
-    """When the first of the tries failed that have failed in a row."""
+    hindered_since: datetime | None = None
+    """Since when Discord refuses it in a way that may pass; None if the last try ended otherwise."""
     last_code: int | None = None
     """The code of the last outcome, if it had one (see `outcome.py`)."""
 
@@ -125,6 +126,11 @@ class OutboxMessage(NamedTuple):
         return self.state is MessageState.WAITING
 
     @property
+    def next_at(self) -> datetime | None:
+        """When the next request for it may be made; None if nothing is to be done."""
+        return None if self.lane is None else self.due_at
+
+    @property
     def sends(self) -> bool:
         """Whether the next request for it sends a new message."""
         return self.waiting
@@ -168,37 +174,38 @@ class OutboxMessage(NamedTuple):
 
         If it was withheld or closed in the meantime, it stays so.
         """
-        found = self._replace(message_id=message_id, tries=0, failing_since=None, last_code=None)
+        found = self._replace(message_id=message_id, tries=0, hindered_since=None, last_code=None)
         return found._replace(state=MessageState.SENT, lane=None) if self.waiting else found
 
     def failed(
-        self, until: datetime, now: datetime, code: int | None = None, *, surely: bool
+        self, until: datetime, now: datetime, outcome: Retry | Uncertain, *, first: bool = False
     ) -> "OutboxMessage":
         """Return the message to be tried again at `until`.
 
-        surely: it was certainly not sent; otherwise it may have been.
+        Unless nothing was sent, neither now nor before (`first`), it must be looked for first.
         """
+        unsent = isinstance(outcome, Retry) and outcome.unsent
+        hindered = isinstance(outcome, Retry) and outcome.lasting_after is not None
         return self._replace(
-            due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at,
-            failing_since=self.failing_since or now, last_code=code,
+            due_at=until, tries=self.tries + 1, last_code=outcome.code,
+            hindered_since=(self.hindered_since or now) if hindered else None,
+            tried_at=None if unsent and first else self.tried_at,
         )  # fmt: skip
 
-    def because(self, code: int | None) -> "OutboxMessage":
-        """Return the message with the code of the outcome that ended its delivery."""
-        return self._replace(last_code=code)
-
-    def dms_closed(self, now: datetime) -> "OutboxMessage":
+    def dms_closed(self, now: datetime, code: int | None = None) -> "OutboxMessage":
         """Return the message for /inbox only, because Discord doesn't take it."""
         if self.state is MessageState.CLOSING:
             return self.closed(now)
         state = MessageState.DMS_CLOSED if self.waiting else self.state
-        return self._replace(state=state, lane=None, tried_at=None)
+        return self._replace(state=state, lane=None, tried_at=None, last_code=code)
 
-    def unreachable(self, now: datetime) -> "OutboxMessage":
+    def unreachable(self, now: datetime, code: int | None = None) -> "OutboxMessage":
         """Return the message as ended, because the person can't be reached any more."""
         if self.state is MessageState.CLOSING:
             return self.closed(now)
-        return self._replace(state=MessageState.UNREACHABLE, lane=None, ended_at=self.ended_at or now)
+        return self._replace(
+            state=MessageState.UNREACHABLE, lane=None, ended_at=self.ended_at or now, last_code=code
+        )
 
     def closed(self, now: datetime) -> "OutboxMessage":
         """Return the message as ended, with nothing left to be edited."""

@@ -49,14 +49,17 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Passing: it was certainly not sent, and is to be tried again after at least `after`.
+    """Passing: it is to be tried again after at least `after`.
 
-    If it goes on for `lasting_after`, it counts as Refused; None means that it never does.
+    lasting_after: a hindrance that goes on for so long counts as Refused; None for what always passes.
+    unsent: nothing was sent at all, so that there is nothing to look for. Otherwise an earlier attempt of
+    discord.py, which repeats some requests by itself, may have sent it.
     """
 
     after: timedelta = timedelta(0)
     code: int | None = None
     lasting_after: timedelta | None = None
+    unsent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,16 @@ class Uncertain:
     """It may have been sent: there was a timeout, a lost connection or an error at Discord."""
 
     code: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of a channel's history was read, and what was looked for isn't on it.
+
+    older: the message before which to read on; None if nothing older can be it.
+    """
+
+    older: int | None = None
 
 
 Trouble = Refused | Missing | Retry | Uncertain

@@ -37,7 +37,7 @@ class Openings:
 
     def rest(self, until: datetime) -> None:
         """Allow no new channel until then, because Discord has asked for that."""
-        self._resting_until = until
+        self._resting_until = max(until, self._resting_until or until)
 
     def resting(self, now: datetime) -> timedelta:
         """Return how much longer Discord wants no new channel to be opened; zero if it doesn't say so."""

@@ -1,7 +1,7 @@
 """What is particular to channel posts: what a post needs next (send, edit, delete), and its outcome."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import ClassVar
@@ -11,8 +11,17 @@ from bot.delivery.channel_gateway import ChannelGateway, TalkPage
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.claims_store import Claims
-from bot.delivery.error_codes import hinders
-from bot.delivery.outcome import Delivered, Missing, NotNeeded, Outcome, Refused, Trouble, Uncertain, Why
+from bot.delivery.outcome import (
+    Delivered,
+    Missing,
+    NotNeeded,
+    Outcome,
+    Refused,
+    Retry,
+    SearchPage,
+    Trouble,
+    Why,
+)
 from bot.delivery.pace import Pace
 from bot.ids import ServerId
 from bot.storage.database import Database
@@ -48,13 +57,13 @@ class PostDelivery:
         return [] if urgent else await channel_post_store.due(tx, now, most, self.away())
 
     async def next_due(self, tx: Tx, now: datetime) -> datetime | None:
-        times = (await channel_post_store.next_due(tx, now), await self.claims.next_free(tx))
+        times = (await channel_post_store.next_due(tx, now), await self.claims.next_free(tx, now))
         return min((at for at in times if at is not None and at > now), default=None)
 
     async def look_up(self, seen: Sequence[ChannelPost]) -> Collection[str]:
         return ()
 
-    async def may_go(
+    async def instead(
         self, tx: Tx, post: ChannelPost, now: datetime, known: Collection[str]
     ) -> ChannelPost | None:
         return None
@@ -69,8 +78,8 @@ class PostDelivery:
 
     # -- one step -------------------------------------------------------------------------------
 
-    async def find(self, post: ChannelPost) -> Delivered | Uncertain | None:
-        return await self.gateway.find(post)
+    async def find(self, post: ChannelPost, before: int | None) -> Delivered | SearchPage | Trouble:
+        return await self.gateway.find(post, before)
 
     async def attempt(self, post: ChannelPost) -> Outcome:
         """Do what the post needs next."""
@@ -89,7 +98,7 @@ class PostDelivery:
         if post.at_least and post.replaces is not None:
             enough = await self._spoken_enough(post)
             if not isinstance(enough, bool):
-                return enough
+                return _unsent(enough)
             if not enough:
                 return NotNeeded(Why.QUIET)
         if not await self.gateway.shows(post):
@@ -98,7 +107,7 @@ class PostDelivery:
         if post.replaces is not None:
             deleted = await self._delete(post.channel, post.replaces)
             if deleted is not None:
-                return deleted
+                return _unsent(deleted)
         await self.pace.turn()
         # The post may have been taken down in the meantime, so this is checked last, right before the
         # request.
@@ -164,6 +173,8 @@ class PostDelivery:
         if standing.due_at is not None:
             tx.afterwards(partial(self.hear, now))
         if before.standing:
+            if post.hindered_since is not None:
+                await self.channel_posts.tell(tx, standing, PostOutcome.EDITED, now)
             return
         found = await channel_post_store.about(tx, post.kind, post.subject)
         # One that is being taken down is still needed, for its message.
@@ -176,8 +187,12 @@ class PostDelivery:
         await self.channel_posts.tell(tx, post, outcome, now)
 
 
+def _unsent(trouble: Trouble) -> Trouble:
+    """Return trouble that came before the post was sent."""
+    return replace(trouble, unsent=True) if isinstance(trouble, Retry) else trouble
+
+
 def _when_late(post: ChannelPost, now: datetime) -> PostOutcome:
     """Return BARRED for a post that the channel kept out for a while, and LATE for any other."""
-    since = post.failing_since
-    long = since is not None and now - since >= BARRED_AFTER
-    return PostOutcome.BARRED if long and hinders(post.last_code) else PostOutcome.LATE
+    since = post.hindered_since
+    return PostOutcome.BARRED if since is not None and now - since >= BARRED_AFTER else PostOutcome.LATE

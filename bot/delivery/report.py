@@ -106,9 +106,9 @@ def _said(one: Stuck) -> list[str]:
     if one.tries:
         tries = strings.OUTBOX_TRIED_ONCE if one.tries == 1 else strings.OUTBOX_TRIED.format(tries=one.tries)
         said.append(tries)
-    if one.failing_since is not None:
+    if one.hindered_since is not None:
         since = strings.OUTBOX_ENDED if ended else strings.OUTBOX_SINCE
-        said.append(since.format(since=_at(one.failing_since)))
+        said.append(since.format(since=_at(one.hindered_since)))
     if one.due_at is not None and one.state is not StuckState.DUE:
         said.append(strings.OUTBOX_NEXT.format(at=_at(one.due_at)))
     return said

@@ -29,7 +29,7 @@ class Stuck:
     """A message or post that waits, that can't be edited, or that will not arrive any more.
 
     due_at: when it is tried next; None if it isn't tried again by itself.
-    failing_since: since when its tries fail. Of one that will not arrive, when that became certain.
+    hindered_since: since when its tries fail. Of one that will not arrive, when that became certain.
     """
 
     what: str
@@ -40,7 +40,7 @@ class Stuck:
     made_at: datetime
     due_at: datetime | None
     tries: int
-    failing_since: datetime | None
+    hindered_since: datetime | None
     code: int | None
 
 
@@ -77,14 +77,14 @@ _WAITING = """
 SELECT 'direct message', id, kind, server,
     CASE WHEN tries > 0 THEN 'failing' WHEN lane IN (2, 3) THEN 'new channel'
         WHEN due_at > :now THEN 'later' ELSE 'due' END AS waits,
-    made_at, due_at, tries, failing_since, last_code
+    made_at, due_at, tries, hindered_since, last_code
 FROM outbox WHERE state = 'waiting'
 UNION ALL
 SELECT 'channel post', id, kind, server,
-    CASE WHEN due_at IS NULL THEN 'outdated' WHEN failing_since IS NOT NULL THEN 'failing'
+    CASE WHEN due_at IS NULL THEN 'outdated' WHEN hindered_since IS NOT NULL THEN 'failing'
         WHEN due_at > :now THEN 'later' ELSE 'due' END,
-    made_at, due_at, tries, failing_since, last_code
-FROM posts WHERE due_at IS NOT NULL OR (failing_since IS NOT NULL AND wanted != shown)
+    made_at, due_at, tries, hindered_since, last_code
+FROM posts WHERE due_at IS NOT NULL OR (hindered_since IS NOT NULL AND wanted != shown)
 ORDER BY 6, 2
 """
 _FAILED = """

@@ -13,7 +13,7 @@ SETTLES = timedelta(seconds=30)
 def retry_at(tries: int, outcome: Retry | Uncertain, now: datetime) -> datetime:
     """Return when to try again after this outcome. `tries`: how many tries had failed before."""
     pause = PAUSES[min(tries, len(PAUSES) - 1)]
-    return now + (max(pause, outcome.after) if isinstance(outcome, Retry) else pause)
+    return now + max(pause, outcome.after if isinstance(outcome, Retry) else SETTLES)
 
 
 def settled_at(tried_at: datetime | None) -> datetime | None:
@@ -21,8 +21,8 @@ def settled_at(tried_at: datetime | None) -> datetime | None:
     return None if tried_at is None else tried_at + SETTLES
 
 
-def lasting(outcome: Retry, failing_since: datetime | None, now: datetime) -> Refused | None:
-    """Return Refused if this trouble has gone on for so long that it counts as lasting."""
-    if outcome.lasting_after is None or failing_since is None:
+def lasting(outcome: Retry, hindered_since: datetime | None, now: datetime) -> Refused | None:
+    """Return Refused if this hindrance has gone on for so long that it counts as lasting."""
+    if outcome.lasting_after is None or hindered_since is None:
         return None
-    return Refused(outcome.code) if now - failing_since >= outcome.lasting_after else None
+    return Refused(outcome.code) if now - hindered_since >= outcome.lasting_after else None

@@ -151,7 +151,14 @@ async def forget(tx: Tx, now: datetime) -> None:
 
 
 def _closing(now: datetime) -> dict[str, object]:
-    return {"state": MessageState.CLOSING, "lane": Lane.NOTICE, "due_at": now, "ended_at": now, "tries": 0}
+    return {
+        "state": MessageState.CLOSING,
+        "lane": Lane.NOTICE,
+        "due_at": now,
+        "ended_at": now,
+        "tries": 0,
+        "hindered_since": None,
+    }
 
 
 def _message(row: Row[Any]) -> OutboxMessage:

@@ -28,7 +28,7 @@ outbox = Table(
     Column("ended_at", Moment),
     Column("held_until", Moment),
     Column("holder", String),
-    Column("failing_since", Moment),
+    Column("hindered_since", Moment),
     Column("last_code", Integer),
 )
 OPEN = outbox.c.ended_at.is_(None)
@@ -60,7 +60,7 @@ posts = Table(
     Column("message_id", BigInteger),
     Column("held_until", Moment),
     Column("holder", String),
-    Column("failing_since", Moment),
+    Column("hindered_since", Moment),
     Column("last_code", Integer),
 )
 PENDING = (posts.c.shown == NEVER) & (posts.c.wanted != NEVER)
@@ -70,7 +70,7 @@ Index("uq_posts_pending", posts.c.kind, posts.c.subject, unique=True, **partial_
 Index(None, posts.c.kind, posts.c.subject)
 Index(None, posts.c.due_at, **partial_index(posts.c.due_at.is_not(None)))
 Index(None, posts.c.held_until, **partial_index(posts.c.held_until.is_not(None)))
-FAILING = posts.c.failing_since.is_not(None)
+FAILING = posts.c.tries > 0
 Index("ix_posts_failing", posts.c.server, **partial_index(FAILING))
 
 counts = Table(
@@ -106,7 +106,7 @@ LEDGER = (
         exported=("kind", "server", "state", "made_at", "opened_at", "ended_at"),
         internal=(
             "id", "subject", "nonce", "due_at", "lane", "early", "tries", "tried_at", "message_id",
-            "held_until", "holder", "failing_since", "last_code",
+            "held_until", "holder", "hindered_since", "last_code",
         ),
     ),
     # What is posted in channels belongs to a server and is about nobody.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Generic
 
-from bot.delivery.engine import D, Engine
+from bot.delivery.engine import CLAIM_LASTS, LONGEST_DELIVERY, D, Engine
 from bot.logs import get_logger, where
 from bot.storage.unavailable import StorageUnavailable
 
@@ -27,6 +27,7 @@ class WorkerPool(Generic[D]):
         self._now = now
         self._holder = ""
         self._ready: deque[D] = deque()
+        self._ready_until = now()
         self._taking = asyncio.Lock()
         self._workers: set[asyncio.Task[None]] = set()
         self._reserved: asyncio.Task[None] | None = None
@@ -115,13 +116,18 @@ class WorkerPool(Generic[D]):
                 return
 
     async def _work_on_what_is_urgent(self) -> None:
+        # One at a time, so that no claim lapses while another one is delivered.
         while self._open and (urgent := await self._engine.take(self._holder, urgent=True)):
-            for one in urgent:
-                await self._engine.run(one)
+            await self._engine.run(urgent[0])
 
     async def _take(self) -> D | None:
         async with self._taking:
+            if self._ready and self._now() >= self._ready_until:
+                # They have waited for a worker for so long that their claims could lapse during a delivery.
+                await self._engine.put_back([*self._ready])
+                self._ready.clear()
             if self._open and not self._ready:
+                self._ready_until = self._now() + CLAIM_LASTS - LONGEST_DELIVERY
                 self._ready.extend(await self._engine.take(self._holder))
             return self._ready.popleft() if self._open and self._ready else None
 

@@ -32,7 +32,7 @@ class NormPosting:
             await self._servers.notices.tell(
                 tx, post.server, BARRED, str(post.channel), now, avoid=post.channel
             )
-        elif outcome is PostOutcome.UP:
+        elif outcome in (PostOutcome.UP, PostOutcome.EDITED):
             await self._servers.notices.clear(tx, BARRED, str(post.channel), now)
 
     async def on_barred_posted(self, tx: Tx, post: ChannelPost, outcome: PostOutcome, now: datetime) -> None:
@@ -58,6 +58,7 @@ class NormPosting:
         if not await self._channel_posts.well(tx, posts.BALLOT, version.id):
             before = await self._channel_posts.standing(tx, posts.BALLOT, version.id)
             replaces = before.message_id if before is not None and before.channel == channel else None
+            await self._channel_posts.call_off(tx, posts.BALLOT, version.id, now)
             await self._channel_posts.leave(tx, posts.BALLOT, version.id)
             post = ChannelPost.to(server, channel, posts.BALLOT, version.id, now, replaces=replaces)
             await self._channel_posts.put(tx, post)

@@ -44,23 +44,27 @@ class ReminderPosts:
         posts = [_post(one, turns[one.id], shown.get(one.id), now) for one in due if one.id in turns]
         await self._channel_posts.put_all(tx, posts)
 
-    async def before(self, tx: Tx, due: Sequence[tuple[Reminder, Expected]], now: datetime) -> list[Expected]:
-        """Post the turns before occurrences of events; return the occurrences that have one."""
+    async def before(
+        self, tx: Tx, due: Sequence[tuple[Reminder, Expected]], now: datetime
+    ) -> tuple[list[Expected], list[Expected]]:
+        """Post the turns before occurrences of events, one of each reminder at a time.
+
+        Return the occurrences that have one, and those that have to wait for it.
+        """
         turns = await self._rotation.of(tx, [reminder for reminder, _ in due])
         shown = await self._channel_posts.standing_about(tx, REMINDER, list(turns))
-        announced = [(reminder, one) for reminder, one in due if reminder.id in turns]
-        posts = [
-            _post(
-                reminder,
-                turns[reminder.id].of(one.event, one.starts_at),
-                shown.get(reminder.id),
-                now,
-                one.starts_at,
-            )
-            for reminder, one in announced
-        ]
-        await self._channel_posts.put_all(tx, posts)
-        return [one for _, one in announced]
+        taken = {*await self._channel_posts.pending_about(tx, REMINDER, list(turns))}
+        posted, waiting, new = [], [], []
+        for reminder, one in ((reminder, one) for reminder, one in due if reminder.id in turns):
+            if reminder.id in taken:
+                waiting.append(one)
+                continue
+            taken.add(reminder.id)
+            turn = turns[reminder.id].of(one.event, one.starts_at)
+            new.append(_post(reminder, turn, shown.get(reminder.id), now, one.starts_at))
+            posted.append(one)
+        await self._channel_posts.put_all(tx, new)
+        return posted, waiting
 
     async def withdraw(self, tx: Tx, expected: Sequence[Expected], now: datetime) -> set[str]:
         """Call off the posts before these occurrences that are not in a channel yet.

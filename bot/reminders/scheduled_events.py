@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.ids import ServerId
 from bot.reminders import event_store, occurrences, schedule, store
@@ -14,6 +14,9 @@ from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
+
+_WAITS = timedelta(minutes=1)
+"""How long an occurrence waits if another post of its reminder is still on its way."""
 
 
 class ScheduledEvents:
@@ -113,8 +116,11 @@ class ScheduledEvents:
             tx, EVENT, {id: at for id, at in times.items() if at is not None and at > now}
         )
         due = [one for one in rows if times.get(one.id) == now]
-        told = await self._posts.before(tx, [(here[one.reminder], one) for one in due], now)
+        told, waiting = await self._posts.before(tx, [(here[one.reminder], one) for one in due], now)
         await event_store.told(tx, told)
+        await self._agenda.put_all(
+            tx, EVENT, {one.id: now + _WAITS for one in waiting if now + _WAITS < one.starts_at}
+        )
 
     # -- inside ---------------------------------------------------------------------------------
 

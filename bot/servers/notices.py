@@ -43,7 +43,9 @@ class ModeratorNotices:
         channel = (await store.get(tx, server)).mods_channel
         if channel is None or channel == avoid:
             await self.write(tx, server, kind, subject, now, first)
-        elif await self._channel_posts.standing(tx, kind.post, subject) is None:
+            return
+        before = await self._channel_posts.standing(tx, kind.post, subject)
+        if before is None or before.channel != channel:
             await self._channel_posts.put(tx, ChannelPost.to(server, channel, kind.post, subject, now))
 
     async def write(

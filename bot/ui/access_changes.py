@@ -8,7 +8,7 @@ from bot.ids import ServerId
 
 
 class AccessChanges:
-    """Hears of outages that have ended, and of changes to channels, roles and the bot's own membership.
+    """Hears of outages that have ended, and of changes to permissions and to the bot's own membership.
 
     Discord sends the bot's own member updates without the members intent.
     """
@@ -32,14 +32,17 @@ class AccessChanges:
         await self._dispatcher.try_again(ServerId(guild.id))
 
     async def on_guild_channel_update(
-        self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
-        await self._dispatcher.try_again(ServerId(after.guild.id))
+        if before.overwrites != after.overwrites:
+            await self._dispatcher.try_again(ServerId(after.guild.id))
 
-    async def on_guild_role_update(self, _before: discord.Role, after: discord.Role) -> None:
-        await self._dispatcher.try_again(ServerId(after.guild.id))
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        if before.permissions != after.permissions:
+            await self._dispatcher.try_again(ServerId(after.guild.id))
 
-    async def on_member_update(self, _before: discord.Member, after: discord.Member) -> None:
-        """Its own roles have changed, or a time-out has begun or ended."""
-        if self._bot.user is not None and after.id == self._bot.user.id:
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """The bot's own roles have changed, or a time-out has begun or ended."""
+        mine = self._bot.user is not None and after.id == self._bot.user.id
+        if mine and (before.roles, before.timed_out_until) != (after.roles, after.timed_out_until):
             await self._dispatcher.try_again(ServerId(after.guild.id))

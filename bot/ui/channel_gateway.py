@@ -7,13 +7,13 @@ import discord
 
 from bot.delivery.channel_gateway import TalkPage
 from bot.delivery.channel_post import ChannelPost
-from bot.delivery.error_codes import UNKNOWN_CHANNEL, hinders
-from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Trouble, Uncertain
+from bot.delivery.error_codes import LASTS, MISSING_PERMISSIONS, UNKNOWN_CHANNEL
+from bot.delivery.outcome import Delivered, Missing, Retry, SearchPage, Trouble
 from bot.ui.channel_permissions import ChannelPermissions
 from bot.ui.components import Card
-from bot.ui.dm_gateway import SKEW, custom_ids
+from bot.ui.message_search import PAGE, search
 from bot.ui.rendering import laid
-from bot.ui.request_errors import TROUBLE, outcome_of
+from bot.ui.request_errors import TROUBLE, lets_others_go_on, outcome_of
 
 Render = Callable[[ChannelPost], Awaitable[Card | None]]
 """Returns the card that a post shows now; None if there is nothing left to show.
@@ -23,8 +23,8 @@ found by it.
 """
 _UNAVAILABLE_FOR = timedelta(minutes=10)
 """When to try again in an unavailable server. When Discord says that it is back, it is tried at once."""
-_ONE_REQUEST = 100
-"""How many messages one request returns."""
+_OLDEST = timedelta(hours=1)
+"""How long before its first try a post is looked for: this machine's clock may be wrong."""
 _WRITTEN = (
     discord.MessageType.default,
     discord.MessageType.reply,
@@ -58,6 +58,7 @@ class DiscordChannelGateway:
     async def shows(self, post: ChannelPost) -> bool:
         return await self._renders[post.kind](post) is not None
 
+    @lets_others_go_on
     async def send(self, post: ChannelPost) -> Delivered | Trouble | None:
         card = await self._renders[post.kind](post)
         if card is None:
@@ -72,6 +73,7 @@ class DiscordChannelGateway:
             return self._trouble(post, error)
         return Delivered(message.id)
 
+    @lets_others_go_on
     async def edit(self, post: ChannelPost) -> Delivered | Trouble | None:
         card = await self._renders[post.kind](post)
         if card is None or post.message_id is None:
@@ -84,6 +86,7 @@ class DiscordChannelGateway:
             return self._trouble(post, error)
         return Delivered(post.message_id)
 
+    @lets_others_go_on
     async def delete(self, channel: int, message_id: int) -> Delivered | Trouble:
         try:
             await self._channel(channel).get_partial_message(message_id).delete()
@@ -92,36 +95,33 @@ class DiscordChannelGateway:
             return Delivered(message_id) if isinstance(meant, Missing) else meant
         return Delivered(message_id)
 
-    async def find(self, post: ChannelPost) -> Delivered | Uncertain | None:
+    @lets_others_go_on
+    async def find(self, post: ChannelPost, before: int | None = None) -> Delivered | SearchPage | Trouble:
         if post.tried_at is None:
-            return None
+            return SearchPage()
+        if (wait := self._outage(post) or self._unreadable(post)) is not None:
+            return wait
         try:
-            async for message in self._channel(post.channel).history(
-                after=post.tried_at - SKEW, limit=None, oldest_first=True
-            ):
-                if message.author == self._bot.user and _carries(post.id, custom_ids(message.components)):
-                    return Delivered(message.id)
+            return await search(
+                self._channel(post.channel), post.id, post.tried_at - _OLDEST, before, self._bot.user
+            )
         except TROUBLE as error:
-            # In a channel that the bot can't read, the next request fails as well.
-            meant = outcome_of(error)
-            unreadable = isinstance(meant, Refused | Missing) or hinders(meant.code)
-            return None if unreadable else Uncertain(meant.code)
-        return None
+            return self._trouble(post, error)
 
+    @lets_others_go_on
     async def spoken(self, post: ChannelPost, before: int | None = None) -> TalkPage | Trouble:
+        if (wait := self._outage(post) or self._unreadable(post)) is not None:
+            return wait
         since = post.replaces or 0
         end = None if before is None else discord.Object(before)
         try:
             # Only without `after` does discord.py ask for the newest messages.
-            page = [
-                message
-                async for message in self._channel(post.channel).history(limit=_ONE_REQUEST, before=end)
-            ]
+            page = [message async for message in self._channel(post.channel).history(limit=PAGE, before=end)]
         except TROUBLE as error:
             return self._trouble(post, error)
         spoken = sum(message.id > since and _by_a_person(message) for message in page)
         oldest = min((message.id for message in page), default=since)
-        return TalkPage(spoken, oldest if len(page) == _ONE_REQUEST and oldest > since else None)
+        return TalkPage(spoken, oldest if len(page) == PAGE and oldest > since else None)
 
     def _channel(self, channel: int) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(channel)
@@ -135,17 +135,20 @@ class DiscordChannelGateway:
 
     def _outage(self, post: ChannelPost) -> Retry | None:
         """Return when to try again if the server is unavailable: its channels then answer as if hidden."""
-        return Retry(_UNAVAILABLE_FOR) if self._permissions.unavailable(post.server) else None
+        return Retry(_UNAVAILABLE_FOR, unsent=True) if self._permissions.unavailable(post.server) else None
 
     def _time_out(self, post: ChannelPost) -> Retry | None:
         """Return when to try again if a moderator has timed the bot out. It can't send meanwhile."""
         until = self._permissions.timed_out_until(post.server)
-        return None if until is None or until <= self._now() else Retry(until - self._now())
+        return None if until is None or until <= self._now() else Retry(until - self._now(), unsent=True)
+
+    def _unreadable(self, post: ChannelPost) -> Retry | None:
+        """Return the trouble if the bot may not read the channel: Discord would answer with an empty one."""
+        lacks = self._permissions.lacks(post.server, post.channel) or ()
+        return (
+            Retry(code=MISSING_PERMISSIONS, lasting_after=LASTS) if "read_message_history" in lacks else None
+        )
 
 
 def _by_a_person(message: discord.Message) -> bool:
     return message.type in _WRITTEN and message.webhook_id is None and not message.author.bot
-
-
-def _carries(id: str, found: Iterable[str]) -> bool:
-    return any(id in one for one in found)

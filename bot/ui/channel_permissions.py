@@ -19,15 +19,19 @@ class ChannelPermissions:
     def lacks(self, server: ServerId, channel: int) -> tuple[str, ...] | None:
         """Return which of NEEDED are missing, by discord.py's names; None if there is no such channel.
 
-        While the bot is timed out nothing counts as missing: that ends by itself, and posts wait for it.
+        While the bot is timed out or the server is unavailable nothing counts as missing: that ends by
+        itself, and posts wait for it.
         """
         guild = self._bot.get_guild(server)
-        found = None if guild is None else guild.get_channel(channel)
-        if guild is None or found is None:
+        if guild is None:
             return None
-        if guild.me.is_timed_out():
+        me: discord.Member | None = guild.me
+        if guild.unavailable or me is None or me.is_timed_out():
             return ()
-        allowed = found.permissions_for(guild.me)
+        found = guild.get_channel(channel)
+        if found is None:
+            return None
+        allowed = found.permissions_for(me)
         return tuple(name for name in NEEDED if not getattr(allowed, name))
 
     def listed(self, server: ServerId, channel: int) -> bool | None:

@@ -1,26 +1,27 @@
-"""The DM gateway on Discord: four sentences and one button, and what Discord's errors mean."""
+"""The DM gateway on Discord: a few sentences, and one button."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import Enum
-from typing import Any, Protocol
+from typing import Protocol
 
 import discord
 
 from bot.delivery.error_codes import MISSING_ACCESS, UNKNOWN_CHANNEL
 from bot.delivery.outbox_message import OutboxMessage
-from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
+from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, SearchPage, Trouble, Uncertain
 from bot.ids import PersonId, ServerId
 from bot.ui import labels, strings
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
+from bot.ui.message_search import search
 from bot.ui.rendering import laid
-from bot.ui.request_errors import TROUBLE, code_of, outcome_of
+from bot.ui.request_errors import TROUBLE, lets_others_go_on, outcome_of
 
 _CHANNEL_UNUSABLE = {UNKNOWN_CHANNEL, MISSING_ACCESS}
 """The DM channel that was opened once can't be used any more. Another one can be opened."""
-SKEW = timedelta(days=1)
-"""How wrong this machine's clock may be. A search begins this long before the first try."""
+_OLDEST = timedelta(days=1)
+"""How long before its first try a message is looked for: this machine's clock may be wrong."""
 
 
 class Whisper(Enum):
@@ -73,6 +74,7 @@ class DiscordDmGateway:
         address = await self._addresses.address(person)
         return address is not None and address.channel_id is not None
 
+    @lets_others_go_on
     async def open(self, person: PersonId) -> Refused | Missing | Retry | None:
         address = await self._addresses.address(person)
         if address is None:
@@ -86,10 +88,13 @@ class DiscordDmGateway:
         await self._addresses.keep_channel(person, channel.id)
         return None
 
+    @lets_others_go_on
     async def whisper(self, message: OutboxMessage) -> Outcome:
         channel = await self._channel(message)
         if channel is None:
-            return Missing()
+            # Another message to them was refused meanwhile, so that their channel was forgotten.
+            known = await self._addresses.address(message.person)
+            return Missing() if known is None else Retry(unsent=True)
         sentence = await self._sentence(message)
         card = Card("", sentence, rows=[[Button(strings.OPEN, _custom_id(message))]], support=False)
         try:
@@ -103,19 +108,24 @@ class DiscordDmGateway:
             return meant
         return Delivered(sent.id)
 
-    async def find(self, message: OutboxMessage) -> Delivered | Uncertain | None:
+    @lets_others_go_on
+    async def find(
+        self, message: OutboxMessage, before: int | None = None
+    ) -> Delivered | SearchPage | Trouble:
         channel = await self._channel(message)
         if channel is None or message.tried_at is None:
-            return None
+            return Retry()
         try:
-            async for found in channel.history(after=message.tried_at - SKEW, limit=None, oldest_first=True):
-                if found.author == self._bot.user and _custom_id(message) in custom_ids(found.components):
-                    return Delivered(found.id)
+            return await search(
+                channel, _custom_id(message), message.tried_at - _OLDEST, before, self._bot.user
+            )
         except TROUBLE as error:
-            code = code_of(error)
-            return None if code in _CHANNEL_UNUSABLE else Uncertain(code)
-        return None
+            meant = outcome_of(error)
+            if meant.code in _CHANNEL_UNUSABLE:
+                await self._addresses.forget_channel(message.person)
+            return meant
 
+    @lets_others_go_on
     async def close(self, message: OutboxMessage) -> Outcome:
         channel = await self._channel(message)
         if channel is None or message.message_id is None:
@@ -148,11 +158,3 @@ class DiscordDmGateway:
 
 def _custom_id(message: OutboxMessage) -> str:
     return to("inbox.open", message.id)
-
-
-def custom_ids(components: Iterable[Any]) -> Iterator[str]:
-    """Yield the custom_ids of these components and of those inside them."""
-    for component in components:
-        if getattr(component, "custom_id", None) is not None:
-            yield component.custom_id
-        yield from custom_ids(getattr(component, "children", ()))

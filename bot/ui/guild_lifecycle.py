@@ -7,20 +7,18 @@ handled here. For what happened while the bot was off, Discord is asked about ea
 from collections.abc import Callable
 from datetime import datetime
 
-import aiohttp
 import discord
 from discord.ext import commands
 
+from bot.delivery.error_codes import MISSING_ACCESS, UNKNOWN_GUILD
 from bot.delivery.pace import Pace
 from bot.ids import ServerId
 from bot.logs import get_logger
 from bot.servers.service import Servers
 from bot.ui.discord_errors import seen
+from bot.ui.request_errors import TROUBLE
 
 log = get_logger(__name__)
-
-UNKNOWN_GUILD, MISSING_ACCESS = 10004, 50001
-"""Discord's error codes for a server that the bot is not in."""
 
 
 class GuildLifecycle:
@@ -67,7 +65,7 @@ class GuildLifecycle:
             await self._bot.fetch_guild(server, with_counts=False)
         except (discord.NotFound, discord.Forbidden) as error:
             return error.code in (UNKNOWN_GUILD, MISSING_ACCESS)
-        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        except TROUBLE as error:
             log.warning(
                 "Discord could not be asked about a server; nothing was changed", error=error, **seen(error)
             )

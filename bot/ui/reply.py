@@ -23,7 +23,7 @@ PATIENCE = 2.0
 PICTURE_PATIENCE = 0.5
 """Seconds after which a card is shown without its picture, which then follows."""
 _KEY = "plumbline.reply"
-_OVER = {10062, 40060}
+_UNANSWERABLE = {10062, 40060}
 """Discord takes no answer to this interaction any more: it is too late, or it was answered."""
 
 
@@ -85,7 +85,7 @@ class InteractionReply:
                 await self._interaction.response.send_modal(modal(form))
             except TROUBLE as error:
                 log.trouble("An answer could not be shown", error)
-                if code_of(error) not in _OVER:
+                if code_of(error) not in _UNANSWERABLE:
                     await self._show_otherwise(None)
                 return
             if then is not None:
@@ -102,7 +102,7 @@ class InteractionReply:
             await showing
         except TROUBLE as error:
             log.trouble("An answer could not be shown", error)
-            if code_of(error) not in _OVER:
+            if code_of(error) not in _UNANSWERABLE:
                 await self._show_otherwise(card)
 
     async def _show_otherwise(self, card: Card | None) -> None:

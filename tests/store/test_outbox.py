@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivery import store
+from bot.delivery import channel_post_store, claims_store, store
 from bot.delivery.outbox import Outbox
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
 from bot.ids import PersonId, ServerId
@@ -289,10 +289,19 @@ async def test_every_query_of_the_dispatcher_uses_an_index(db: Database, outbox:
         await store.due(tx, Lane.QUESTION, NOON, 8)
         await store.next_due(tx, Lane.NOTICE, NOON)
         await store.next_due(tx, Lane.NEW_NOTICE)
+        for claims in (claims_store.MESSAGES, claims_store.POSTS):
+            await claims.next_free(tx, NOON)
+            await claims.free(tx, "somebody")
+        await channel_post_store.failing(tx, ServerId(7))
+        await channel_post_store.try_again(tx, ServerId(7), NOON)
         await store.reached(tx, ROBIN)
         await store.forget(tx, NOON)
         await outbox.listed(tx, ROBIN)
         await outbox.withhold(tx, ROBIN, KIM)
         await outbox.close(tx, "ask", NOON)
 
-    assert [step for step in await plans(db, work) if step.startswith("SCAN")] == []
+    steps = await plans(db, work)
+    looked_at = [step for step in steps if step.startswith(("SCAN", "SEARCH"))]
+    assert [step for step in looked_at if step.startswith("SCAN") or " USING " not in step] == []
+    assert any("ix_outbox_held_until" in step for step in steps)
+    assert any("ix_posts_failing" in step for step in steps)

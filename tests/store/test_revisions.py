@@ -355,7 +355,7 @@ async def test_0003_protects_the_log_and_the_versions_until_their_server_has_gon
 
 async def test_0004_lets_deliveries_be_claimed_and_counted(file: File) -> None:
     await file.reach("0004")
-    fresh = {"held_until": None, "holder": None, "failing_since": None, "last_code": None}
+    fresh = {"held_until": None, "holder": None, "hindered_since": None, "last_code": None}
 
     assert file.rows("outbox") == [ROWS["0001"]["outbox"] | fresh]
     assert file.rows("posts") == [ROWS["0003"]["posts"] | fresh]

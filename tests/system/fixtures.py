@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from bot.app import Plumbline, build
 from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.outbox_message import OutboxMessage
-from bot.delivery.outcome import Delivered
+from bot.delivery.outcome import Delivered, SearchPage
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
@@ -46,8 +46,8 @@ class Post:
         self.brought.append(message)
         return Delivered(len(self.brought))
 
-    async def find(self, message: OutboxMessage) -> None:
-        return None
+    async def find(self, message: OutboxMessage, before: int | None = None) -> SearchPage:
+        return SearchPage()
 
     async def close(self, message: OutboxMessage) -> Delivered:
         return Delivered(message.message_id or 0)

@@ -1,10 +1,10 @@
 """A test message in the channel for norms, to see whether messages arrive there."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from bot.delivery.channel_post import ChannelPost
-from bot.delivery.error_codes import UNKNOWN_CHANNEL, hinders
+from bot.delivery.error_codes import UNKNOWN_CHANNEL
 from bot.delivery.outcome import Delivered, Missing, Refused, Retry
 from bot.ids import ServerId
 from bot.services import Services
@@ -52,7 +52,7 @@ def _told(came: object) -> str:
             return strings.TEST_CAME
         case Refused():
             return strings.TEST_NOT
-        case Retry(code=code) if hinders(code):
+        case Retry(code=code, lasting_after=timedelta()):
             return strings.TEST_GONE if code == UNKNOWN_CHANNEL else strings.TEST_NOT
         case Missing():
             return strings.TEST_GONE

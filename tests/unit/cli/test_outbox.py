@@ -11,7 +11,7 @@ from bot.cli import app
 from bot.delivery import channel_post_store, outcome_store, store
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.outbox_message import OutboxMessage
-from bot.delivery.outcome import Delivered, Missing, Refused
+from bot.delivery.outcome import Delivered, Missing, Refused, Uncertain
 from bot.ids import PersonId, ServerId
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
@@ -31,9 +31,9 @@ def message(kind: str, subject: str) -> OutboxMessage:
 
 async def deliveries(tx: Tx) -> None:
     """Leave deliveries behind that went in every way."""
-    closed = message("asks.asked", "one").tried(NOON).dms_closed(NOON).because(50007)
-    left = message("asks.came", "two").unreachable(NOON).because(10007)
-    failing = message("asks.over", "three").failed(LATER + 3 * HOUR, NOON + HOUR, 503, surely=False)
+    closed = message("asks.asked", "one").tried(NOON).dms_closed(NOON, 50007)
+    left = message("asks.came", "two").unreachable(NOON, 10007)
+    failing = message("asks.over", "three").failed(LATER + 3 * HOUR, NOON + HOUR, Uncertain(503))
     quiet = OutboxMessage.to(ROBIN, "asks.unread", "four", NOON, quietly=True)
     waits = message("pairs.asked", "five").put_off(LATER + 8 * HOUR)
     new = message("talks.asked", "six").among_new()
@@ -79,12 +79,12 @@ def about(said: str, kind: str) -> str:
         ),
         ("norms.result", "It was given up at 2026-01-07 12:00 UTC."),
         ("asks.over", "It will be tried again. Discord answered with 503. It was tried once."),
-        ("asks.over", "It has failed since 2026-01-07 13:00 UTC. The next try is at 2026-11-29 15:00 UTC."),
+        ("asks.over", "The next try is at 2026-11-29 15:00 UTC."),
         ("pairs.asked", "Its time hasn't come: it is meant for later, or they have quiet hours."),
         ("talks.asked", "It waits its turn to open a DM channel to somebody new."),
         ("plans.day", "It is due, or is being delivered now."),
         ("norms.ballot", "Its message is in the channel and says something out of date."),
-        ("norms.ballot", "(50013)"),
+        ("norms.ballot", "(50013). It was tried once. It has failed since 2026-01-07 13:00 UTC."),
     ],
 )
 def test_each_delivery_that_waits_or_did_not_arrive_is_listed_with_its_reason(

@@ -13,7 +13,7 @@ from typing import Any
 from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.outbox import Outbox
 from bot.delivery.outbox_message import OutboxMessage
-from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
+from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, SearchPage, Trouble, Uncertain
 from bot.ids import PersonId, ServerId
 from bot.scheduling.agenda import Agenda
 from bot.scheduling.wakeup import Wakeup
@@ -58,7 +58,7 @@ class Discord:
     answers: deque[Outcome | Exception | Late | str] = field(default_factory=deque)
     """What happens to the next messages: an outcome, an error, "lost" (accepted, no answer) or "early"."""
     opening_answers: deque[Refused | Missing | Retry] = field(default_factory=deque)
-    finding_answers: deque[Uncertain] = field(default_factory=deque)
+    finding_answers: deque[SearchPage | Trouble] = field(default_factory=deque)
     closing_answers: deque[Outcome] = field(default_factory=deque)
     _under: dict[str, Message] = field(default_factory=dict)
     """The last message under each nonce."""
@@ -94,13 +94,15 @@ class Discord:
         taken = self._take(message)
         return Uncertain() if answer == "lost" else Delivered(taken.id)
 
-    async def find(self, message: OutboxMessage) -> Delivered | Uncertain | None:
+    async def find(
+        self, message: OutboxMessage, before: int | None = None
+    ) -> Delivered | SearchPage | Trouble:
         await self._request("find", message.id)
         if self.finding_answers:
             return self.finding_answers.popleft()
         assert message.tried_at is not None
         found = [m for m in self.messages if m.outbox_id == message.id and m.at >= message.tried_at]
-        return Delivered(found[0].id) if found else None
+        return Delivered(found[0].id) if found else SearchPage()
 
     async def close(self, message: OutboxMessage) -> Outcome:
         await self._request("close", message.id)

@@ -13,7 +13,7 @@ from bot.delivery.channel_dispatcher import ChannelDispatcher
 from bot.delivery.channel_gateway import TalkPage
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.delivery.channel_posts import ChannelPosts
-from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Trouble, Uncertain
+from bot.delivery.outcome import Delivered, Missing, Refused, Retry, SearchPage, Trouble, Uncertain
 from bot.delivery.pace import Pace
 from bot.ids import ServerId
 from bot.scheduling.agenda import Agenda
@@ -91,13 +91,12 @@ class Channels:
             self.gone.append(message)
         return Delivered(message_id)
 
-    async def find(self, post: ChannelPost) -> Delivered | Uncertain | None:
+    async def find(self, post: ChannelPost, before: int | None = None) -> Delivered | SearchPage | Trouble:
         met = await self._request("find", post.id)
         if met is not None:
-            assert isinstance(met, Uncertain)
-            return met
+            return _raised(met)
         found = [one.id for one in self.messages.values() if one.post == post.id]
-        return Delivered(found[0]) if found else None
+        return Delivered(found[0]) if found else SearchPage()
 
     async def spoken(self, post: ChannelPost, before: int | None = None) -> TalkPage | Trouble:
         met = await self._request("spoken", post.id)

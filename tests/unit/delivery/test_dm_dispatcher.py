@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import delete
 
 from bot.delivery.dm_dispatcher import IN_FLIGHT
-from bot.delivery.outbox_message import MessageState
-from bot.delivery.outcome import Missing, Refused, Retry, Uncertain
+from bot.delivery.outbox_message import MessageState, OutboxMessage
+from bot.delivery.outcome import Missing, Outcome, Refused, Retry, Uncertain
 from bot.delivery.retries import SETTLES
 from bot.delivery.tables import outbox as table
 from bot.ids import PersonId
@@ -240,7 +240,7 @@ def test_a_message_is_not_sent_when_one_of_its_two_people_has_left_the_server(
 @virtual_clock
 async def test_a_message_that_certainly_failed_is_sent_again_after_a_delay(tmp_path: Path) -> None:
     async with dm_harness(tmp_path) as here:
-        here.discord.answers.extend([Retry(7 * MINUTE), Retry(timedelta(0))])
+        here.discord.answers.extend([Retry(7 * MINUTE, unsent=True), Retry(unsent=True)])
         outbox_id = await here.tell("robin")
         await asyncio.sleep(900)
         times = here.discord.made("whisper")
@@ -249,6 +249,29 @@ async def test_a_message_that_certainly_failed_is_sent_again_after_a_delay(tmp_p
         assert times[1] - times[0] >= 7 * 60
         assert times[2] - times[1] >= 15
         assert here.discord.made("find") == []
+
+
+@virtual_clock
+async def test_a_message_is_looked_for_even_if_discord_says_that_it_did_not_take_it(tmp_path: Path) -> None:
+    """discord.py repeats a request after a 502 by itself: the first one may have worked."""
+
+    async def taken_and_refused(discord: Discord, message: OutboxMessage) -> Outcome:
+        discord._take(message)
+        return Retry(10 * MINUTE, 429)
+
+    async with dm_harness(tmp_path) as here:
+        whisper = here.discord.whisper
+
+        async def once(message: OutboxMessage) -> Outcome:
+            here.discord.whisper = whisper  # type: ignore[method-assign] # only the first request
+            return await taken_and_refused(here.discord, message)
+
+        here.discord.whisper = once  # type: ignore[method-assign] # a proxy that answers for Discord
+        outbox_id = await here.tell("robin")
+        await asyncio.sleep(1800)
+
+        assert here.discord.told(outbox_id) == 1
+        assert len(here.discord.made("find")) == 1
 
 
 @pytest.mark.parametrize("arrived", [True, False])

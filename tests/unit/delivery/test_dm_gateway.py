@@ -13,7 +13,7 @@ from simcord import MemberActor
 
 from bot.delivery.error_codes import LASTS
 from bot.delivery.outbox_message import OutboxMessage
-from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
+from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, SearchPage, Uncertain
 from bot.demo.server import A_WEDNESDAY_NOON, DemoServer, run_demo_server
 from bot.ids import PersonId, ServerId
 from bot.ui import strings
@@ -167,7 +167,7 @@ async def test_the_gateway_finds_its_own_message_by_the_button(scene: Scene) -> 
     outcome = await scene.gateway.whisper(sent)
 
     assert await scene.gateway.find(sent) == outcome
-    assert await scene.gateway.find(never) is None
+    assert await scene.gateway.find(never) == SearchPage()
 
 
 async def test_closing_a_message_edits_it_to_one_sentence_without_a_button(scene: Scene) -> None:
@@ -219,9 +219,12 @@ async def test_a_dm_channel_that_discord_does_not_know_any_more_is_forgotten_and
     assert isinstance(await scene.gateway.whisper(outbox_message()), Delivered)
 
 
-@pytest.mark.parametrize(("status", "code", "found"), [(503, 0, Uncertain(503)), (404, 10003, None)])
-async def test_a_search_that_fails_is_uncertain_unless_the_channel_is_gone(
-    scene: Scene, status: int, code: int, found: Uncertain | None
+@pytest.mark.parametrize(
+    ("status", "code", "found"),
+    [(503, 0, Uncertain(503)), (404, 10003, Retry(code=10003, lasting_after=LASTS))],
+)
+async def test_a_search_that_fails_says_why(
+    scene: Scene, status: int, code: int, found: Uncertain | Retry
 ) -> None:
     scene.refuse("GET", f"/channels/{scene.dms.id}/messages", status, code)
 
@@ -242,7 +245,7 @@ async def test_without_an_address_sending_and_closing_return_missing_and_finding
     lost = outbox_message()._replace(person=KIM)
 
     assert await scene.gateway.whisper(lost) == Missing()
-    assert await scene.gateway.find(lost) is None
+    assert await scene.gateway.find(lost) == Retry()
     assert await scene.gateway.close(lost) == Missing()
 
 

@@ -12,10 +12,10 @@ from sqlalchemy import select, update
 from bot.delivery import outcome_store
 from bot.delivery.channel_post import PostOutcome
 from bot.delivery.dm_dispatcher import IN_FLIGHT
-from bot.delivery.engine import HELD, LONGEST
+from bot.delivery.engine import CLAIM_LASTS, LONGEST_DELIVERY, Engine
 from bot.delivery.error_codes import LASTS, outcome_of
 from bot.delivery.outbox_message import MessageState
-from bot.delivery.outcome import Refused, Retry
+from bot.delivery.outcome import Refused, Retry, SearchPage
 from bot.delivery.post_delivery import BARRED_AFTER
 from bot.delivery.tables import counts, failures
 from bot.delivery.tables import outbox as table
@@ -26,7 +26,7 @@ from tests.unit.delivery.fixtures import Discord, DmHarness, dm_harness
 from tests.unit.delivery.post_fixtures import HERE, KIND, Channels, PostHarness, post_harness
 from tests.virtual_clock import now, virtual_clock
 
-HIDDEN, TIMED_OUT = outcome_of(403, 50001), Retry(timedelta(hours=3))
+HIDDEN, TIMED_OUT = outcome_of(403, 50001), Retry(timedelta(hours=3), unsent=True)
 HOUR = timedelta(hours=1)
 CANARY = "what somebody wrote"
 
@@ -61,7 +61,7 @@ async def test_a_claim_is_in_the_database_while_a_message_is_delivered_and_gone_
         assert message is not None
         assert message.holder == ""
         assert message.held_until is not None
-        assert message.held_until > now() + HELD - timedelta(seconds=2)
+        assert message.held_until > now() + CLAIM_LASTS - timedelta(seconds=2)
 
         await here.dispatcher.idle()
         message = await here.message(outbox_id)
@@ -76,7 +76,7 @@ async def test_what_a_killed_process_had_claimed_is_freed_when_the_same_one_star
     async with dm_harness(tmp_path) as here:
         await here.close()
         outbox_id = await here.tell("robin")
-        await hold(here, outbox_id, "", now() + HELD)
+        await hold(here, outbox_id, "", now() + CLAIM_LASTS)
     async with dm_harness(tmp_path) as here:
         await here.dispatcher.idle()
         assert here.discord.told(outbox_id) == 1
@@ -87,9 +87,9 @@ async def test_a_claim_of_another_process_holds_until_it_lapses(tmp_path: Path) 
     async with dm_harness(tmp_path) as here:
         await here.close()
         outbox_id = await here.tell("robin")
-        await hold(here, outbox_id, "somebody else", now() + HELD)
+        await hold(here, outbox_id, "somebody else", now() + CLAIM_LASTS)
         await here.open()
-        await asyncio.sleep(HELD.total_seconds() - 1)
+        await asyncio.sleep(CLAIM_LASTS.total_seconds() - 1)
         assert here.discord.told(outbox_id) == 0
 
         await asyncio.sleep(2)
@@ -98,11 +98,11 @@ async def test_a_claim_of_another_process_holds_until_it_lapses(tmp_path: Path) 
 
 @virtual_clock
 async def test_a_request_that_never_ends_is_given_up_while_its_claim_still_holds(tmp_path: Path) -> None:
-    assert LONGEST < HELD
+    assert LONGEST_DELIVERY < CLAIM_LASTS
     slow = iter([3600.0, *[0.0] * 100])
     async with dm_harness(tmp_path, Discord(latency=lambda: next(slow))) as here:
         outbox_id = await here.tell("robin")
-        await asyncio.sleep(LONGEST.total_seconds() + 120)
+        await asyncio.sleep(LONGEST_DELIVERY.total_seconds() + 120)
 
         assert here.discord.told(outbox_id) == 1
         assert len(here.discord.made("find")) == 1
@@ -300,7 +300,7 @@ async def test_a_parked_edit_is_made_when_something_changes_in_its_server(tmp_pa
         assert channels.in_channel(1)[0].revision == 2
         edited = await here.get(post)
         assert edited is not None
-        assert (edited.failing_since, edited.last_code) == (None, None)
+        assert (edited.hindered_since, edited.last_code) == (None, None)
 
 
 @virtual_clock
@@ -371,3 +371,185 @@ async def test_what_will_not_arrive_is_kept_for_two_weeks_even_when_its_row_is_g
         assert await here.db.read(lambda tx: tx.all(select(failures)))
         await here.db.write(lambda tx: outcome_store.forget(tx, now() + timedelta(days=15)))
         assert not await here.db.read(lambda tx: tx.all(select(failures)))
+
+
+# -- what else could go wrong ----------------------------------------------------------------------
+
+
+@virtual_clock
+async def test_changes_in_a_server_do_not_keep_a_hindrance_from_counting_as_lasting(tmp_path: Path) -> None:
+    channels = Channels(answers={"send": deque([HIDDEN] * 10_000)})
+    async with post_harness(tmp_path, channels) as here:
+        post = await here.put()
+        for _ in range(6 * 26):
+            await asyncio.sleep(600)
+            await here.dispatcher.try_again(HERE)
+        await here.dispatcher.idle()
+
+        assert here.outcomes == [(post.id, PostOutcome.BARRED)]
+
+
+@virtual_clock
+async def test_trouble_that_always_passes_is_no_part_of_a_hindrance(tmp_path: Path) -> None:
+    channels = Channels(answers={"send": deque([Retry(timedelta(hours=26), 429), HIDDEN])})
+    async with post_harness(tmp_path, channels) as here:
+        post = await here.put()
+        await asyncio.sleep(27 * 3600)
+
+        assert here.outcomes == [(post.id, PostOutcome.UP)]
+
+
+@virtual_clock
+async def test_a_post_that_was_parked_is_taken_down_when_its_channel_is_visible_again(tmp_path: Path) -> None:
+    channels = Channels(answers={"edit": deque([HIDDEN] * 100), "delete": deque([HIDDEN])})
+    async with post_harness(tmp_path, channels) as here:
+        await here.put()
+        await here.dispatcher.idle()
+        await here.renew()
+        await asyncio.sleep((LASTS + 4 * HOUR).total_seconds())
+        await here.take_down()
+        await asyncio.sleep(600)
+
+        assert not channels.messages
+
+
+@virtual_clock
+async def test_the_slice_hears_when_a_parked_message_could_be_edited_again(tmp_path: Path) -> None:
+    channels = Channels(answers={"edit": deque([HIDDEN] * 100)})
+    async with post_harness(tmp_path, channels) as here:
+        post = await here.put()
+        await here.dispatcher.idle()
+        await here.renew()
+        await asyncio.sleep((LASTS + 4 * HOUR).total_seconds())
+        channels.answers.clear()
+        await here.dispatcher.try_again(HERE)
+        await here.dispatcher.idle()
+
+        assert [outcome for _, outcome in here.outcomes] == [
+            PostOutcome.UP, PostOutcome.BARRED, PostOutcome.EDITED,
+        ]  # fmt: skip
+        assert {id for id, _ in here.outcomes} == {post.id}
+
+
+@virtual_clock
+async def test_a_message_that_cannot_be_looked_for_is_neither_sent_again_nor_forgotten(
+    tmp_path: Path,
+) -> None:
+    channels = Channels(answers={"send": deque(["lost"]), "find": deque([HIDDEN, HIDDEN])})
+    async with post_harness(tmp_path, channels) as here:
+        post = await here.put()
+        await asyncio.sleep(1)
+        await here.take_down()
+        await asyncio.sleep(3600)
+
+        assert channels.sent == {post.id: 1}
+        assert not channels.messages
+        assert await here.get(post) is None
+
+
+@virtual_clock
+async def test_a_message_is_looked_for_page_by_page_and_each_page_takes_its_turn(tmp_path: Path) -> None:
+    discord = Discord()
+    discord.answers.append("lost")
+    discord.finding_answers.extend([SearchPage(300), SearchPage(200)])
+    async with dm_harness(tmp_path, discord, rate=1) as here:
+        outbox_id = await here.tell("robin")
+        await asyncio.sleep(120)
+
+        assert discord.told(outbox_id) == 1
+        times = discord.made("find")
+        assert len(times) == 3
+        assert times[2] - times[0] >= 2
+
+
+@virtual_clock
+async def test_an_item_that_was_withheld_while_its_claim_failed_stays_withheld(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with dm_harness(tmp_path) as here:
+        await here.close()
+        outbox_id = await here.tell("robin", other=PersonId("kim"))
+
+        async def withhold_and_fail(*_: object) -> None:
+            await here.db.read(lambda tx: here.outbox.get(tx, outbox_id))
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(here, "_wait_until", withhold_and_fail)
+        real = Engine._set_aside
+
+        async def after_a_boundary(engine: Engine[Any], item: Any, error: Exception) -> None:
+            await here.db.write(lambda tx: here.outbox.withhold(tx, PersonId("robin"), PersonId("kim")))
+            await real(engine, item, error)
+
+        monkeypatch.setattr(Engine, "_set_aside", after_a_boundary)
+        poisoned = DmHarness(here.db, here.discord, outbox=here.outbox)
+        monkeypatch.setattr(poisoned, "_wait_until", withhold_and_fail)
+        poisoned.__post_init__()
+        await poisoned.open()
+        await poisoned.dispatcher.idle()
+        await poisoned.close()
+        message = await here.message(outbox_id)
+
+        assert message is not None
+        assert (message.state, message.lane) == (MessageState.WITHHELD, None)
+
+
+@virtual_clock
+async def test_an_outcome_that_cannot_be_recorded_is_logged_with_its_kind_and_tried_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with post_harness(tmp_path) as here:
+
+        async def broken(*_: object) -> None:
+            raise ZeroDivisionError(CANARY)
+
+        here.channel_posts._told[KIND] = broken
+        post = await here.put()
+        await here.dispatcher.idle()
+        left = await here.get(post)
+        assert left is not None
+        assert (left.tries, left.holder) == (1, None)
+        here.channel_posts._told[KIND] = here._told
+        await asyncio.sleep(600)
+
+        assert here.outcomes == [(post.id, PostOutcome.UP)]
+        assert here.channels.sent == {post.id: 1}
+    assert "The outcome of a delivery could not be recorded" in caplog.text
+    assert CANARY not in caplog.text
+
+
+@virtual_clock
+async def test_no_claim_lapses_while_urgent_messages_wait_for_each_other(tmp_path: Path) -> None:
+    discord = Discord(latency=lambda: 200.0)
+    async with dm_harness(tmp_path, discord, rate=1000) as here:
+        await here.tell_many(map(str, range(50)))
+        await asyncio.sleep(1)
+        urgent = [await here.tell(f"urgent {n}", urgent=True) for n in range(6)]
+        await asyncio.sleep(3600)
+        asked = [about for _, what, about in discord.requests if what == "whisper"]
+
+        assert [asked.count(one) for one in urgent] == [1] * 6
+
+
+@virtual_clock
+async def test_what_waited_long_for_a_worker_is_claimed_again_before_it_is_delivered(tmp_path: Path) -> None:
+    discord = Discord(latency=lambda: 230.0)
+    async with dm_harness(tmp_path, discord, rate=1000) as here:
+        everyone = await here.tell_many(map(str, range(IN_FLIGHT * 4)))
+        await asyncio.sleep(2 * 3600)
+        asked = [about for _, what, about in discord.requests if what == "whisper"]
+
+        assert [asked.count(one) for one in everyone] == [1] * len(everyone)
+
+
+@virtual_clock
+async def test_only_what_was_to_be_sent_is_counted(tmp_path: Path) -> None:
+    async with post_harness(tmp_path) as here:
+        await here.put()
+        await here.dispatcher.idle()
+        await here.renew()
+        await asyncio.sleep(10)
+        await here.take_down()
+        await here.dispatcher.idle()
+
+        assert await counted(here) == [("delivered", 0, 1)]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
+from bot.delivery.outcome import Retry, Uncertain
 from bot.ids import PersonId
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
@@ -66,17 +67,24 @@ def test_a_message_that_cannot_arrive_is_in_no_lane(
     assert (moved.ended_at is not None) == (after in (MessageState.UNREACHABLE, MessageState.CLOSED))
 
 
-def test_only_an_uncertain_try_keeps_the_time_at_which_it_was_made() -> None:
-    assert message().failed(LATER, NOON, surely=True).tried_at is None
-    assert message().failed(LATER, NOON, surely=False).tried_at == NOON
-    assert message().failed(LATER, NOON, surely=False).tries == 1
+def test_only_a_first_try_that_sent_nothing_forgets_the_time_at_which_it_was_made() -> None:
+    unsent = Retry(unsent=True)
+
+    assert message().failed(LATER, NOON, unsent, first=True).tried_at is None
+    assert message().failed(LATER, NOON, unsent).tried_at == NOON
+    assert message().failed(LATER, NOON, Retry(), first=True).tried_at == NOON
+    assert message().failed(LATER, NOON, Uncertain(), first=True).tried_at == NOON
+    assert message().failed(LATER, NOON, Uncertain()).tries == 1
 
 
-def test_a_message_knows_since_when_its_tries_have_failed_and_forgets_it_once_it_is_sent() -> None:
-    failed = message().failed(LATER, NOON, 50001, surely=True).failed(LATER, LATER, 503, surely=False)
+def test_a_message_knows_since_when_it_has_been_hindered_without_a_break() -> None:
+    hindered = Retry(code=50001, lasting_after=timedelta(days=1))
+    once = message().failed(LATER, NOON, hindered)
+    twice = once.failed(LATER, LATER, hindered)
 
-    assert (failed.failing_since, failed.last_code) == (NOON, 503)
-    assert (failed.sent(5).failing_since, failed.sent(5).last_code) == (None, None)
+    assert (twice.hindered_since, twice.last_code) == (NOON, 50001)
+    assert twice.failed(LATER, LATER, Uncertain(503)).hindered_since is None
+    assert (twice.sent(5).hindered_since, twice.sent(5).last_code) == (None, None)
 
 
 def test_an_urgent_message_has_a_lane_of_its_own_that_needs_no_open_channel() -> None:

@@ -51,3 +51,11 @@ def test_no_channel_may_be_opened_during_a_rest_that_was_asked_for() -> None:
 
     assert openings.free_at(NOON) == NOON + timedelta(minutes=10)
     assert openings.free_at(NOON + timedelta(minutes=11)) == NOON + timedelta(minutes=11)
+
+
+def test_a_shorter_rest_does_not_end_a_longer_one() -> None:
+    openings = Openings(3)
+    openings.rest(NOON + 600 * SECOND)
+    openings.rest(NOON)
+
+    assert openings.resting(NOON) == 600 * SECOND

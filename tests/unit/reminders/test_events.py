@@ -458,3 +458,14 @@ async def test_a_series_that_is_over_before_the_start_it_was_reminded_of_stays_k
     assert not (await harness.show(id)).events
     await harness.see(WEEKLY)
     assert (await times(harness))[0] == GAMES + WEEK - HOUR
+
+
+async def test_two_events_at_the_same_time_each_get_their_reminder(harness: Harness, id: str) -> None:
+    await harness.see(ScheduledEvent(5, GAMES), ScheduledEvent(6, GAMES))
+    await harness.wait_until(GAMES - HOUR)
+    [first] = await harness.on_its_way()
+    await harness.up()
+    await harness.wait_until(GAMES - HOUR / 2)
+    [second] = await harness.on_its_way()
+
+    assert {first.detail.split(".")[2], second.detail.split(".")[2]} == {"5", "6"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.login_throttle import AT_ONCE, MOST_A_DAY, Logins, LoginThrottle, TooManyLogins
+from bot.login_throttle import AT_ONCE, MOST_A_DAY, MOST_OF_ALL, Logins, LoginThrottle, TooManyLogins
 from tests.disk_faults import no_file_grows
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
@@ -133,3 +133,25 @@ async def test_a_running_bot_on_a_full_disk_does_not_log_in_too_often(throttle: 
         with pytest.raises(TooManyLogins):
             async with logins.turn(1):
                 raise AssertionError
+
+
+def test_the_shards_of_an_earlier_run_are_known_at_the_next_start(throttle: LoginThrottle) -> None:
+    for _ in range(4):
+        assert throttle.pause(NOON) == NONE
+        for _ in range(50):
+            throttle.logged_in(NOON, shards=50)
+        throttle.went_well(NOON)
+
+    assert throttle.pause(NOON) == NONE
+
+
+def test_however_many_shards_there_are_the_logins_stay_below_a_thousand(throttle: LoginThrottle) -> None:
+    for _ in range(MOST_OF_ALL):
+        assert throttle.pause(NOON, 50) == NONE
+        throttle.logged_in(NOON, shards=50)
+        throttle.went_well(NOON)
+    with pytest.raises(TooManyLogins) as refused:
+        throttle.pause(NOON, 50)
+
+    assert refused.value.until == NOON + timedelta(days=1)
+    assert MOST_OF_ALL < 1000

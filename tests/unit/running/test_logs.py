@@ -327,3 +327,21 @@ def test_a_very_long_line_is_cut(said: Said) -> None:
     logging.getLogger("discord.x").error("long %s", "x" * 100_000)
 
     assert len(said()) < 5_000
+
+
+@pytest.mark.parametrize(
+    ("message", "arguments"),
+    [
+        ("%(error)s", ({"error": ValueError(CANARY)},)),
+        ("%s", ([ValueError(CANARY)],)),
+        ("%s", ({"deep": [(ValueError(CANARY),)]},)),
+    ],
+)
+def test_no_message_of_an_error_inside_of_something_else_is_logged(
+    message: str, arguments: tuple[Any, ...]
+) -> None:
+    record = logging.LogRecord("discord", logging.ERROR, __file__, 1, message, arguments, None)
+    logs.without_messages(record)
+
+    assert CANARY not in record.getMessage()
+    assert "ValueError" in record.getMessage()

@@ -193,7 +193,7 @@ async def test_a_second_process_is_refused_before_its_bot_starts(settings: Setti
         (NewerSchema(), ExitCode.DATABASE_NEWER, "newer Plumbline"),
         (Damaged(), ExitCode.DATABASE_DAMAGED, "is damaged"),
         (Unreadable("world.toml is missing"), ExitCode.TEXTS_UNREADABLE, "world.toml is missing"),
-        (TooManyLogins(), ExitCode.TOO_MANY_LOGINS, "200 times since yesterday"),
+        (TooManyLogins(utcnow()), ExitCode.TOO_MANY_LOGINS, "logs in again"),
         (TokenRefused(), ExitCode.TOKEN_REFUSED, "Discord refused the token"),
         (Unreachable(), ExitCode.UNREACHABLE, "can't reach Discord"),
         (Rejected(400, 50035), ExitCode.REJECTED, "HTTP status 400, Discord's error code 50035"),

@@ -35,7 +35,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("held_until", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("holder", sa.String(), nullable=True))
-        batch_op.add_column(sa.Column("failing_since", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("hindered_since", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("last_code", sa.Integer(), nullable=True))
         batch_op.create_index(
             batch_op.f("ix_outbox_held_until"),
@@ -48,14 +48,14 @@ def upgrade() -> None:
     with op.batch_alter_table("posts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("held_until", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("holder", sa.String(), nullable=True))
-        batch_op.add_column(sa.Column("failing_since", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("hindered_since", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("last_code", sa.Integer(), nullable=True))
         batch_op.create_index(
             "ix_posts_failing",
             ["server"],
             unique=False,
-            sqlite_where=sa.text("failing_since IS NOT NULL"),
-            postgresql_where=sa.text("failing_since IS NOT NULL"),
+            sqlite_where=sa.text("tries > 0"),
+            postgresql_where=sa.text("tries > 0"),
         )
         batch_op.create_index(
             batch_op.f("ix_posts_held_until"),

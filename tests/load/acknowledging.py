@@ -9,7 +9,7 @@ import sys
 import discord
 from discord.ext import commands
 
-from tests.wire.launch import point_at
+from tests.wire.launch import point_at, stay_inside
 from tests.wire.state import TOKEN
 
 
@@ -31,6 +31,7 @@ class AcknowledgingBot(commands.AutoShardedBot):
 
 
 async def main(address: str) -> None:
+    stay_inside(address)
     point_at(address)
     async with AcknowledgingBot() as bot:
         await bot.start(TOKEN)

@@ -22,7 +22,7 @@ Act = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a burst. Times are seconds from the act to the acknowledgement, as Discord saw them."""
+    """What came of a burst. `took`: seconds from each act to its acknowledgement, on Discord's clock."""
 
     took: list[float]
     unacknowledged: int
@@ -65,8 +65,8 @@ async def burst(discord: Wire, every: Sequence[Act]) -> Result:
     )
 
 
-async def settled(discord: Wire, messages: int) -> None:
-    """Wait until so many messages have been posted in all."""
+async def posted(discord: Wire, messages: int) -> None:
+    """Wait until so many direct messages have been posted in all."""
     await discord.wait(POSTED, messages)
 
 

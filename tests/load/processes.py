@@ -13,7 +13,7 @@ from tests.wire.process import environment
 
 ACKNOWLEDGING = ("tests.load.acknowledging",)
 PLUMBLINE = ("tests.wire.launch", "run")
-_TELLS = "PYTHONDONTWRITEBYTECODE"
+_NOT_TOLD = "PYTHONDONTWRITEBYTECODE"
 
 
 def command(program: Sequence[str], address: str) -> list[str]:
@@ -22,15 +22,22 @@ def command(program: Sequence[str], address: str) -> list[str]:
     return [sys.executable, "-m", module, address, *arguments]
 
 
-def told(compiled: Path) -> dict[str, str]:
-    """Return the environment of a usual installation: code is compiled once, and the log level is INFO."""
-    usual = {name: value for name, value in environment(log_level="INFO").items() if name != _TELLS}
-    return usual | {"PYTHONPYCACHEPREFIX": str(compiled)}
+def told(compiled: Path | None = None) -> dict[str, str]:
+    """Return the environment of a usual installation, whose log level is INFO.
+
+    With `compiled`, code is compiled once, into that directory, as pip does when it installs a package.
+    """
+    usual = environment(log_level="INFO")
+    if compiled is None:
+        return usual
+    return {name: value for name, value in usual.items() if name != _NOT_TOLD} | {
+        "PYTHONPYCACHEPREFIX": str(compiled)
+    }
 
 
 @asynccontextmanager
 async def running(
-    discord: Wire, program: Sequence[str], where: Path, compiled: Path
+    discord: Wire, program: Sequence[str], where: Path, compiled: Path | None = None
 ) -> AsyncIterator["Running"]:
     """Run a program in a directory, from the moment when it is ready; stop it at the end."""
     before = await discord.count("readies")
@@ -63,3 +70,12 @@ class Running:
             raise OSError(f"the processor time of another process can't be read on {os.name}")
         # What clock_getcpuclockid(3) returns: Python offers it for threads only.
         return time.clock_gettime((~self.pid << 3) | 2)
+
+    @property
+    def waited(self) -> float:
+        """Return the seconds in which its main thread could have run, but other programs did; 0 if unknown."""
+        try:
+            _, waited, _ = Path(f"/proc/{self.pid}/schedstat").read_text().split()
+        except FileNotFoundError:
+            return 0.0
+        return int(waited) / 1e9

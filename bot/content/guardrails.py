@@ -135,8 +135,8 @@ def plain(text: str) -> str:
 def spellings(phrase: str) -> set[tuple[str, ...]]:
     """Return the spellings people use: with or without apostrophes and hyphens, `ä` as `ae` or `a`."""
     folded = unicodedata.normalize("NFKC", phrase).casefold()
-    accents = (folded, folded.translate(_UNMARKED))
-    return {_words(one) for text in accents for one in (text, text.translate(_APART))}
+    accents = {folded, folded.translate(_UNMARKED)}
+    return {_words(one) for one in accents.union(text.translate(_APART) for text in accents)}
 
 
 def _words(phrase: str) -> tuple[str, ...]:

@@ -41,18 +41,23 @@ async def running(
 ) -> AsyncIterator["Running"]:
     """Run a program in a directory, from the moment when it is ready; stop it at the end."""
     before = await discord.count("readies")
-    with (where / f"printed-{program[0]}.txt").open("ab") as output:
+    with (where / f"printed-{program[0].rpartition('.')[2]}.txt").open("ab") as output:
         began = time.perf_counter()
         process = await asyncio.create_subprocess_exec(
             *command(program, discord.address), cwd=where, env=told(compiled), stdout=output,
             stderr=asyncio.subprocess.STDOUT,
         )  # fmt: skip
+        ended = asyncio.create_task(process.wait())
+        ready = asyncio.create_task(discord.wait("readies", before + 1))
         try:
-            await discord.wait("readies", before + 1)
+            await asyncio.wait({ended, ready}, return_when=asyncio.FIRST_COMPLETED)
+            assert not ended.done(), Path(output.name).read_text("utf-8")
             yield Running(process.pid, Path(output.name), time.perf_counter() - began)
         finally:
-            process.terminate()
-            await process.wait()
+            ready.cancel()
+            if not ended.done():
+                process.terminate()
+            await ended
 
 
 class Running:

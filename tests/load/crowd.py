@@ -47,18 +47,24 @@ def dm_channel(account: int) -> int:
 
 
 async def join(discord: Wire, crowd: Sequence[Asker]) -> None:
-    """Let the accounts join a server of this Discord, long ago, with a DM channel to the bot."""
-    await discord.add_guild(id=SERVER)
-    await discord.add_channel(SERVER, id=CHANNEL)
-    every = [account for one in crowd for account in one.accounts]
+    """Let them join a server of this Discord."""
+    await admit(discord, SERVER, CHANNEL, [account for one in crowd for account in one.accounts])
+
+
+async def admit(
+    discord: Wire, server: int, channel: int, accounts: Sequence[int], permissions: int = 0
+) -> None:
+    """Let accounts join a server, long ago, with a DM channel to the bot. The server is made if need be."""
+    if server not in await discord.call("guilds"):
+        await discord.add_guild(id=server)
+        await discord.add_channel(server, id=channel)
     await discord.call(
         "add_people",
-        people=[{"id": one, "username": _name(one), "dm_channel": dm_channel(one)} for one in every],
+        people=[{"id": one, "username": name(one), "dm_channel": dm_channel(one)} for one in accounts],
     )
     joined_at = await discord.call("now") - _LONG_SINCE.total_seconds()
-    await discord.call(
-        "add_members", guild=SERVER, members=[{"person": one, "joined_at": joined_at} for one in every]
-    )
+    members = [{"person": one, "joined_at": joined_at, "permissions": permissions} for one in accounts]
+    await discord.call("add_members", guild=server, members=members)
 
 
 async def prepare(state: Path, crowd: Sequence[Asker]) -> None:
@@ -89,16 +95,16 @@ async def _prepare(services: Services, asker: Asker, now: datetime) -> None:
 
 async def _befriended(services: Services, by: PersonId, account: int, now: datetime) -> PersonId:
     """Let the owner of this account agree to be asked, which is old news when the program starts."""
-    friend, invited = await met(services, account, now), DiscordUser(account, _name(account), ServerId(SERVER))
+    friend, invited = await met(services, account, now), DiscordUser(account, name(account), ServerId(SERVER))
     invitation = await services.pods.invitations.invite(by, ServerId(SERVER), invited, now)
     tie = await services.pods.invitations.accept(friend, invitation.id, now)
     await services.messages.close(by, tie.id, now)
     return friend
 
 
-async def met(services: Services, account: int, now: datetime) -> PersonId:
-    """Let somebody use the bot, who has a DM channel to it."""
-    person = await services.people.meet(DiscordUser(account, _name(account), ServerId(SERVER)), now)
+async def met(services: Services, account: int, now: datetime, server: int = SERVER) -> PersonId:
+    """Let somebody use the bot in a server, who has a DM channel to it."""
+    person = await services.people.meet(DiscordUser(account, name(account), ServerId(server)), now)
     await services.people.keep_channel(person, dm_channel(account))
     return person
 
@@ -112,5 +118,6 @@ async def _drafted(services: Services, by: PersonId, friend: PersonId, now: date
     return draft
 
 
-def _name(account: int) -> str:
+def name(account: int) -> str:
+    """Return the name by which an account is known."""
     return f"friend{account}"

@@ -1,0 +1,94 @@
+"""Whether a soak held, and its one line of figures.
+
+The bars. Memory may grow by a tenth of a KiB for each interaction, which is 1 MB in 10,000. A leak of 1 KB for
+each interaction is ten times that, so it can't hide below the bar; and a slope that can't be told from none,
+because its confidence interval contains zero, is none. The first part of a run is left out: caches fill in it.
+Tasks, files, sockets and threads may differ by a few from the first third to the last, since some of them are
+under way whenever one looks.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from tests.soak.samples import Sample
+from tests.soak.slope import Slope, fitted, risen
+from tests.soak.traffic import Tally
+
+WARMING = 1 / 3
+"""The part of a run that is left out."""
+KIB_EACH = 0.1
+"""How many KiB of memory each interaction may leave behind."""
+BLOCKS_EACH = 0.5
+"""How many of Python's blocks of memory each interaction may leave behind; it has thousands in use meanwhile."""
+A_FEW = {"files": 2, "sockets": 4, "threads": 2, "tasks": 6, "interactions": 10, "views": 0, "members": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`faults`: one line for each bar that isn't held."""
+
+    line: str
+    faults: Sequence[str]
+    samples: Sequence[Sample]
+    printed: str
+
+
+def judged(
+    samples: Sequence[Sample], tally: Tally, drops: Counter[str], gateway: Mapping[str, Any],
+    waiting: Mapping[str, int], twice: int, printed: str,
+) -> Verdict:  # fmt: skip
+    warm = samples[int(len(samples) * WARMING) :]
+    memory = fitted([(one.done, one.memory) for one in warm])
+    blocks = fitted([(one.done, one.inside["blocks"]) for one in warm])
+    rises = {what: risen([_value(one, what) for one in warm]) for what in A_FEW}
+    faults = [
+        *_grown("memory", memory, KIB_EACH, "KiB"),
+        *_grown("blocks", blocks, BLOCKS_EACH, "blocks"),
+        *(f"{what} rose by {rise:g}" for what, rise in rises.items() if rise > A_FEW[what]),
+        *(f"{count} {what}" for what, count in waiting.items() if count),
+        *(f"{count} times after {what}: it went wrong" for what, count in tally.wrong.items()),
+    ]
+    if tally.lost:
+        faults.append(f"{len(tally.lost)} interactions were never answered")
+    if twice:
+        faults.append(f"{twice} messages came twice")
+    faults += [f"in the log: {line}" for line in _trouble(printed)]
+    return Verdict(_line(samples, tally, drops, gateway, memory, blocks, rises), faults, samples, printed)
+
+
+def _value(one: Sample, what: str) -> int:
+    return one.inside[what] if what in one.inside else int(getattr(one, what))
+
+
+def _grown(what: str, slope: Slope, most: float, unit: str) -> list[str]:
+    if slope.within(most):
+        return []
+    return [f"{what} grew by {slope.each:.3f} {unit} for each interaction (at least {slope.least:.3f})"]
+
+
+def _trouble(printed: str) -> list[str]:
+    """Return the lines that are errors, or that follow from one."""
+    return [line for line in printed.splitlines() if " ERROR " in line or "Traceback" in line][:20]
+
+
+def _line(
+    samples: Sequence[Sample], tally: Tally, drops: Counter[str], gateway: Mapping[str, Any], memory: Slope,
+    blocks: Slope, rises: Mapping[str, float],
+) -> str:  # fmt: skip
+    last = samples[-1]
+    waits = sorted(tally.waits)
+    slowest = waits[int(len(waits) * 0.99)] if waits else 0.0
+    return (
+        f"soak: {last.at / 60:.1f} min, {tally.done} interactions ({len(tally.lost)} lost, "
+        f"{tally.unreached} while no session was), {drops.total()} drops ({gateway['resumes']} resumed, "
+        f"{len(gateway['identifies'])} logins), acknowledged in {median(waits) * 1000:.0f} ms, 99% in "
+        f"{slowest * 1000:.0f} ms, at most {waits[-1] * 1000:.0f} ms; "
+        f"memory {samples[0].memory / 1024:.0f} to {last.memory / 1024:.0f} MiB, "
+        f"{memory.each * 1024:.0f} bytes an interaction ({memory.least * 1024:.0f} to {memory.most * 1024:.0f}), "
+        f"{blocks.each:.2f} blocks; "
+        + ", ".join(f"{what} {_value(last, what)} ({rise:+g})" for what, rise in rises.items())
+        + f"; {dict(tally.whole)}"
+    )

@@ -30,8 +30,8 @@ LONGEST_PAUSE_SECONDS = 120.0
 STEADY_SECONDS = 10.0
 """After a connection that lasted as long as this, the next one is opened without a pause.
 
-It is short, because nobody is answered during a pause: where Discord drops each connection after a quarter of a
-minute, pauses that grew all the same would soon be longer than the connections between them.
+It is short, because nobody is answered during a pause: if Discord drops each connection after a quarter of a
+minute, pauses that grew all the same would soon be longer than the connections.
 """
 RESUME_TRIES = 6
 """How often a session is resumed at most before a new one is begun. Discord keeps one for a few minutes."""

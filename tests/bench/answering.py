@@ -34,7 +34,7 @@ async def measured(where: Path) -> list[Figure]:
     await crowd.prepare(where / "state", people)
     async with wire() as discord:
         await crowd.join(discord, people)
-        async with running(discord, PLUMBLINE, where, where / "compiled"):
+        async with running(discord, PLUMBLINE, where):
             await burst.posted(discord, len(people))
             acts = await burst.acts(discord, people)
         size = len(acts) // BURSTS
@@ -42,14 +42,16 @@ async def measured(where: Path) -> list[Figure]:
         for number in range(BURSTS):
             mine = acts[number * size : (number + 1) * size]
             bare.append(await _acknowledged(discord, where, mine))
-            ours.append(await _answered(discord, where, mine, people, len(people) + (number + 1) * burst.EACH))
+            ours.append(
+                await _answered(discord, where, mine, people, len(people) + (number + 1) * burst.EACH)
+            )
         untold = await burst.not_told_once(discord, people)
         return [*_told(bare, ours, len(untold)), *await _started(discord, where)]
 
 
 async def _acknowledged(discord: Wire, where: Path, acts: list[Act]) -> float:
     """Return the seconds of processor time that the acknowledging bot needs."""
-    async with running(discord, ACKNOWLEDGING, where, where / "compiled") as bot:
+    async with running(discord, ACKNOWLEDGING, where) as bot:
         await _warmed(discord, acts)
         before = bot.cpu
         await burst.burst(discord, acts)
@@ -58,7 +60,7 @@ async def _acknowledged(discord: Wire, where: Path, acts: list[Act]) -> float:
 
 async def _answered(discord: Wire, where: Path, acts: list[Act], people: list[Asker], messages: int) -> Burst:
     _forget_logins(where)
-    async with running(discord, PLUMBLINE, where, where / "compiled") as bot:
+    async with running(discord, PLUMBLINE, where) as bot:
         await _warmed(discord, acts)
         before = bot.cpu
         result = await burst.burst(discord, acts)
@@ -78,12 +80,14 @@ async def _started(discord: Wire, where: Path) -> list[Figure]:
     bare, ours = [], []
     for _ in range(STARTS):
         _forget_logins(where)
-        async with running(discord, ACKNOWLEDGING, where, where / "compiled") as bot:
+        async with running(discord, ACKNOWLEDGING, where) as bot:
             bare.append(bot.started_in)
-        async with running(discord, PLUMBLINE, where, where / "compiled") as bot:
+        async with running(discord, PLUMBLINE, where) as bot:
             ours.append(bot.started_in)
     return [
-        Figure("start to READY, against a bot that only acknowledges", median(ours) / median(bare), "times", 3),
+        Figure(
+            "start to READY, against a bot that only acknowledges", median(ours) / median(bare), "times", 3
+        ),
         Figure("start to READY", median(ours) * 1000, "ms"),
         Figure("start of a bot that only acknowledges to READY", median(bare) * 1000, "ms"),
     ]

@@ -44,7 +44,8 @@ async def acts(discord: Wire, crowd: Sequence[Asker]) -> list[Act]:
         act
         for one, send, opened in zip(crowd, sends, asked, strict=True)
         for act in (
-            _command(one.account, "help"), send, _command(one.asked, "inbox"), opened, _command(one.other, "help"),
+            _command(one.account, "help"), send, _command(one.asked, "inbox"), opened,
+            _command(one.other, "help"),
         )
     ]  # fmt: skip
 
@@ -87,7 +88,14 @@ async def _answers(discord: Wire, ids: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def _command(account: int, path: str) -> Act:
-    return {"do": "command", "person": account, "channel": CHANNEL, "path": path, "options": {}, "target": None}
+    return {
+        "do": "command",
+        "person": account,
+        "channel": CHANNEL,
+        "path": path,
+        "options": {},
+        "target": None,
+    }
 
 
 def _press(account: int, message: Message, label: str) -> Act:

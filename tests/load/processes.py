@@ -22,29 +22,19 @@ def command(program: Sequence[str], address: str) -> list[str]:
     return [sys.executable, "-m", module, address, *arguments]
 
 
-def told(compiled: Path | None = None) -> dict[str, str]:
-    """Return the environment of a usual installation, whose log level is INFO.
-
-    With `compiled`, code is compiled once, into that directory, as pip does when it installs a package.
-    """
-    usual = environment(log_level="INFO")
-    if compiled is None:
-        return usual
-    return {name: value for name, value in usual.items() if name != _NOT_TOLD} | {
-        "PYTHONPYCACHEPREFIX": str(compiled)
-    }
+def told() -> dict[str, str]:
+    """Return the environment of a usual installation, where code is compiled once. The log level is INFO."""
+    return {name: value for name, value in environment(log_level="INFO").items() if name != _NOT_TOLD}
 
 
 @asynccontextmanager
-async def running(
-    discord: Wire, program: Sequence[str], where: Path, compiled: Path | None = None
-) -> AsyncIterator["Running"]:
+async def running(discord: Wire, program: Sequence[str], where: Path) -> AsyncIterator["Running"]:
     """Run a program in a directory, from the moment when it is ready; stop it at the end."""
     before = await discord.count("readies")
     with (where / f"printed-{program[0].rpartition('.')[2]}.txt").open("ab") as output:
         began = time.perf_counter()
         process = await asyncio.create_subprocess_exec(
-            *command(program, discord.address), cwd=where, env=told(compiled), stdout=output,
+            *command(program, discord.address), cwd=where, env=told(), stdout=output,
             stderr=asyncio.subprocess.STDOUT,
         )  # fmt: skip
         ended = asyncio.create_task(process.wait())
@@ -78,7 +68,7 @@ class Running:
 
     @property
     def waited(self) -> float:
-        """Return the seconds in which its main thread could have run, but other programs did; 0 if unknown."""
+        """Return the seconds in which other programs ran although its main thread could; 0 if unknown."""
         try:
             _, waited, _ = Path(f"/proc/{self.pid}/schedstat").read_text().split()
         except FileNotFoundError:

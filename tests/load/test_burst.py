@@ -15,7 +15,9 @@ ACKNOWLEDGED_WITHIN_SECONDS = 3
 
 
 @pytest.mark.slow
-async def test_five_hundred_interactions_in_a_second_are_acknowledged_and_none_is_lost(tmp_path: Path) -> None:
+async def test_five_hundred_interactions_in_a_second_are_acknowledged_and_none_is_lost(
+    tmp_path: Path,
+) -> None:
     people = crowd.askers(burst.EACH)
     await crowd.prepare(tmp_path / "state", people)
     async with wire() as discord:

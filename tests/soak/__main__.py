@@ -10,12 +10,12 @@ import random
 import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, closing
+from collections.abc import Coroutine, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tests.load import crowd
 from tests.load.processes import Running, running
@@ -32,6 +32,7 @@ WANDERING = 12
 """How many people try everything at the same time."""
 CALM_SECONDS = 30.0
 """After the end of the traffic, so that what is under way can end."""
+LATE_SECONDS = 30
 SEED = 15
 
 
@@ -76,7 +77,7 @@ async def soak(told: Told, where: Path) -> Verdict:
         return judged(samples, tally, drops.made, gateway, waiting, twice, bot.output.read_text("utf-8"))
 
 
-async def _traffic(discord: Wire, hands: Hands, everybody: Population) -> list:
+async def _traffic(discord: Wire, hands: Hands, everybody: Population) -> list[Coroutine[Any, Any, None]]:
     commands = [*paths(await discord.call("commands"))]
     wanderer = Wanderer(hands, everybody.places, commands)
     home = everybody.places[0]
@@ -84,11 +85,16 @@ async def _traffic(discord: Wire, hands: Hands, everybody: Population) -> list:
     return [
         *(wanderer.run() for _ in range(WANDERING)),
         *(Consultation(hands, one, crowd.CHANNEL).run() for one in everybody.askers),
-        *(Reader(hands, home, some, wanderer).run() for some in (everybody.paired[:half], everybody.paired[half:])),
+        *(
+            Reader(hands, home, some, wanderer).run()
+            for some in (everybody.paired[:half], everybody.paired[half:])
+        ),
     ]
 
 
-async def _sampled(bot: Running, inside: Path, tally: Tally, seconds: float, traffic: Sequence) -> list[Sample]:
+async def _sampled(
+    bot: Running, inside: Path, tally: Tally, seconds: float, traffic: Sequence[Coroutine[Any, Any, None]]
+) -> list[Sample]:
     """Let the traffic go on for so long. Return what the process looked like meanwhile."""
     tasks = [asyncio.create_task(one) for one in traffic]
     began, samples = time.monotonic(), []
@@ -108,17 +114,17 @@ async def _sampled(bot: Running, inside: Path, tally: Tally, seconds: float, tra
 
 def _waiting(where: Path) -> dict[str, int]:
     """Return what is left in the database that should have been done."""
+    due = "SELECT count(*) FROM outbox WHERE state = 'waiting' AND lane < 2 AND due_at < ? * 1000000"
     with closing(sqlite3.connect(where / "state" / "plumbline.db")) as file:
+        now = int(file.execute("SELECT strftime('%s', 'now')").fetchone()[0])
         return {
-            "timers that gave up": _count(file, "SELECT count(*) FROM agenda WHERE parked IS NOT NULL"),
-            "messages that are due": _count(
-                file, "SELECT count(*) FROM outbox WHERE state = 'waiting' AND due_at < (SELECT strftime('%s', 'now')) * 1000000 - 30000000 AND lane < 2"
-            ),
+            "timers gave up": _count(file, "SELECT count(*) FROM agenda WHERE parked IS NOT NULL"),
+            "messages are late": _count(file, due, now - LATE_SECONDS),
         }
 
 
-def _count(file: sqlite3.Connection, statement: str) -> int:
-    return int(file.execute(statement).fetchone()[0])
+def _count(file: sqlite3.Connection, statement: str, *values: object) -> int:
+    return int(file.execute(statement, values).fetchone()[0])
 
 
 async def _told_twice(discord: Wire) -> int:

@@ -15,7 +15,7 @@ from tests.wire.launch import point_at, stay_inside
 
 EVERY_SECONDS = 2.0
 LEAK = "SOAK_LEAK"
-"""The name of a variable with so many bytes to leak for each interaction, to see whether the soak finds them."""
+"""A variable that says how many bytes to leak for each interaction, to see whether the soak finds them."""
 _leaked: list[bytearray] = []
 
 
@@ -54,7 +54,7 @@ def watch(file: Path) -> None:
             bot.add_listener(_leaking(leak), "on_interaction")
         await setup(bot)
 
-    Plumbline.setup_hook = setup_hook  # type: ignore[method-assign] # the test's own hook around it
+    Plumbline.setup_hook = setup_hook  # type: ignore[method-assign, assignment] # the test's own hook around it
 
 
 def _leaking(size: int) -> Any:

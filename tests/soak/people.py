@@ -93,9 +93,7 @@ async def _reminders(services: Services, place: Place, now: datetime, minutes: i
     """Let stories be posted, which are due one after the other."""
     moderator, server = await met(services, place.people[0], now, place.server), ServerId(place.server)
     for number in range(POSTED_IN):
-        shown = await services.reminders.add(
-            server, moderator, ReminderKind.STORY, place.channel, "UTC", now
-        )
+        shown = await services.reminders.add(server, moderator, ReminderKind.STORY, place.channel, "UTC", now)
         when = {
             "day": now.weekday(), "minute": _in(1 + number * minutes // POSTED_IN, now), "at_least": 0,
             "quiet_from": None, "quiet_to": None,

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """`done`: the interactions so far. `memory`: KiB that belong to the process (PSS), where it is known."""
+    """`done`: the interactions so far. `memory`: KiB that the process alone has, without any file."""
 
     at: float
     done: int
@@ -32,8 +32,8 @@ def sample(pid: int, at: float, done: int, told: Path) -> Sample:
 
 
 def _memory(process: Path) -> int:
-    """Return the memory without what other processes share. Python's own libraries are shared with the wire."""
-    return int(_field(process / "smaps_rollup", "Pss:"))
+    """Return the anonymous memory. What is mapped from files depends on which other programs run."""
+    return int(_field(process / "smaps_rollup", "Anonymous:"))
 
 
 def _field(file: Path, name: str) -> str:

@@ -28,10 +28,7 @@ def fitted(points: Sequence[tuple[float, float]]) -> Slope:
     Single points that are far off don't move it. The interval is Sen's, by the variance of Kendall's tau.
     """
     slopes = sorted(
-        (y2 - y1) / (x2 - x1)
-        for at, (x1, y1) in enumerate(points)
-        for x2, y2 in points[at + 1 :]
-        if x2 != x1
+        (y2 - y1) / (x2 - x1) for at, (x1, y1) in enumerate(points) for x2, y2 in points[at + 1 :] if x2 != x1
     )
     if not slopes:
         raise ValueError("a line needs two points")

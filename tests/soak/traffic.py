@@ -1,4 +1,4 @@
-"""People who use everything: they run commands, press and choose at random, fill in forms, and ask friends."""
+"""People who use everything: they run commands, press, choose, fill in forms, and ask their friends."""
 
 import asyncio
 import random
@@ -64,11 +64,15 @@ class Hands:
     chance: random.Random
     pace: Callable[[], Awaitable[None]]
 
-    async def command(self, person: int, channel: int, path: str, target: int | None = None, **options: Any) -> Answered:
+    async def command(
+        self, person: int, channel: int, path: str, target: int | None = None, **options: Any
+    ) -> Answered:
         told = {"do": "command", "path": path, "options": options, "target": target}
         return await self._act({**told, "person": person, "channel": channel}, path)
 
-    async def press(self, person: int, message: Message, custom_id: str, values: Sequence[object] = ()) -> Answered:
+    async def press(
+        self, person: int, message: Message, custom_id: str, values: Sequence[object] = ()
+    ) -> Answered:
         chosen = [str(one) for one in values]
         told = {"do": "press", "message": message.id, "custom_id": custom_id, "values": chosen}
         return await self._act({**told, "person": person}, custom_id)
@@ -147,7 +151,9 @@ class Wanderer:
             target = chance.choice(place.people)
         elif command["type"] == 3:
             target = await self.hands.discord.say(place.channel, person, "What a joke.")
-        options = {one["name"]: _option(one, chance, place) for one in command["options"] if _wanted(one, chance)}
+        options = {
+            one["name"]: _option(one, chance, place) for one in command["options"] if _wanted(one, chance)
+        }
         return await self.hands.command(person, place.channel, command["path"], target, **options)
 
     def _step(self, answer: Answered, place: Place) -> tuple[str, Sequence[object]] | None:
@@ -207,7 +213,9 @@ def _filled(form: Json, chance: random.Random, place: Place) -> dict[str, Any]:
     for one in flattened(form["components"]):
         match one["type"]:
             case kind if kind == _TEXT:
-                words = chance.choice(("I said it again. ", "They went quiet. ", "Berlin")) * chance.choice((1, 1, 3))
+                words = chance.choice(("I said it again. ", "They went quiet. ", "Berlin")) * chance.choice(
+                    (1, 1, 3)
+                )
                 found[one["custom_id"]] = words.strip()[: one.get("max_length", 4000)]
             case kind if kind in (_STRING_SELECT, _USER_SELECT, _CHANNEL_SELECT, _CHECKBOXES):
                 found[one["custom_id"]] = _chosen(one, chance, place)
@@ -259,8 +267,12 @@ class Consultation:
                 shown = await hands.label(by, shown.message, label)
         kinds = next(one for one in flattened(shown.message.components) if one["type"] == _STRING_SELECT)
         form = await hands.press(by, shown.message, kinds["custom_id"], ["said"])
-        preview = await hands.submit(form, dict.fromkeys(("What I said", "What they said or did, and may have felt"), "words"))
-        whom = next((one for one in flattened(preview.message.components) if one["type"] == _STRING_SELECT), None)
+        preview = await hands.submit(
+            form, dict.fromkeys(("What I said", "What they said or did, and may have felt"), "words")
+        )
+        whom = next(
+            (one for one in flattened(preview.message.components) if one["type"] == _STRING_SELECT), None
+        )
         if whom is None:
             raise Stranded
         values = [one["value"] for one in whom["options"]]
@@ -272,7 +284,11 @@ class Consultation:
     async def _message(self, person: int, after: int) -> Message:
         """Wait for the direct message that came after this, and return it."""
         for _ in range(600):
-            found = [one for one in await self.hands.discord.messages(dm_channel(person), after) if _has(one, "Open")]
+            found = [
+                one
+                for one in await self.hands.discord.messages(dm_channel(person), after)
+                if _has(one, "Open")
+            ]
             if found:
                 return found[-1]
             await asyncio.sleep(0.2)

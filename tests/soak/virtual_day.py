@@ -93,7 +93,10 @@ async def settled_in(demo: DemoClient, servers: int, people: int) -> list[Server
     for number in range(servers):
         guild = demo.env.create_guild(f"server {number}")
         channel = guild.create_text_channel("general")
-        users = [demo.env.create_user(f"p{number}x{one}", global_name=f"P {one}") for one in range(people // servers)]
+        users = [
+            demo.env.create_user(f"p{number}x{one}", global_name=f"P {one}")
+            for one in range(people // servers)
+        ]
         members = [joined(demo.env, guild, user, (), LONG_SINCE) for user in users]
         made.append(Server(ServerId(guild.id), channel, members))
         await demo.settle()
@@ -121,7 +124,9 @@ async def _met(services: Services, server: Server, member: MemberActor, now: dat
     return person
 
 
-async def _pair(services: Services, server: Server, persons: list[PersonId], now: datetime, at: datetime) -> None:
+async def _pair(
+    services: Services, server: Server, persons: list[PersonId], now: datetime, at: datetime
+) -> None:
     """Let two people have agreed on a pair two days ago, whose first check-in is then."""
     then, proposals = now - timedelta(days=2), services.pairs.proposals
     schedule = PairSchedule(Cadence.WEEKLY, at.weekday(), at.hour * 60 + at.minute, 12)
@@ -166,8 +171,9 @@ async def day(servers: int, people: int, hours: int, commands: int, asks: int, s
         errors = internals.unseen_errors(demo.env)
         sent = Counter(one.path.split("/")[1] for one in demo.requests[before:] if one.method == "POST")
         figures = (
-            f"virtual day: {hours} h, {servers} servers, {people} people; {time.perf_counter() - wall:.0f} s, "
-            f"{time.process_time() - cpu:.0f} s of CPU with SimCord; {dict(passing.done)}; "
+            f"virtual day: {hours} h, {servers} servers, {people} people; "
+            f"{time.perf_counter() - wall:.0f} s, {time.process_time() - cpu:.0f} s of CPU with SimCord; "
+            f"{dict(passing.done)}; "
             f"messages {sent['channels']}, answers {sent['interactions']}; "
             f"memory {held} to {_memory()} MiB with SimCord; {len(errors)} errors"
         )

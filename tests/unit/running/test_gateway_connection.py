@@ -1,7 +1,6 @@
 """How long the bot waits before it opens the next connection to the gateway."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import discord
@@ -21,9 +20,9 @@ def shard() -> ShardState:
 
 
 @pytest.fixture
-def connections(tmp_path: Path) -> Iterator[ShardConnections]:
+def connections(tmp_path: Path) -> ShardConnections:
     client = discord.AutoShardedClient(intents=discord.Intents.none())
-    yield ShardConnections(client, GatewayEvents(client), Logins(LoginThrottle(tmp_path / "starts"), utcnow))
+    return ShardConnections(client, GatewayEvents(client), Logins(LoginThrottle(tmp_path / "starts"), utcnow))
 
 
 def pauses(connections: ShardConnections, shard: ShardState, lasted: float) -> list[float]:

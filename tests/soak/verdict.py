@@ -1,11 +1,11 @@
 """Whether a soak held, and its one line of figures.
 
-The bars. Memory may grow by a tenth of a KiB for each interaction, which is 1 MB in 10,000, and by one MiB in
-the whole run, since SQLite fills its caches as the file grows. A leak of 1 KB for each interaction is twice what
-that allows in two minutes, and eight times in half an hour. A slope that can't be told from none, because its
-confidence interval contains zero, is none. The first third of a run is left out, since most caches fill in it.
-Tasks, files, sockets and threads may differ by a few from the first third of the rest to its last, since some of
-them are under way whenever one looks.
+The bars. Memory may grow by a tenth of a KiB for each interaction, which is 1 MB in 10,000, and by one MiB
+in the whole run, since SQLite fills its caches as the file grows. A leak of 1 KB for each interaction is
+twice what that allows in two minutes, and eight times in half an hour. A slope that can't be told from
+none, as its confidence interval contains zero, is none. The first third of a run is left out, since most
+caches fill in it. Tasks, files, sockets and threads may differ by a few from the first third of the rest to
+its last, since some of them are under way whenever one looks.
 """
 
 from collections import Counter
@@ -72,9 +72,8 @@ def _value(one: Sample, what: str) -> int:
 def _grown(what: str, slope: Slope, most: float, unit: str) -> list[str]:
     if slope.within(most):
         return []
-    return [
-        f"{what} grew by {slope.each:.3f} {unit} for each interaction (at least {slope.least:.3f}; allowed are {most:.3f})"
-    ]
+    grew = f"{slope.each:.3f} {unit} for each interaction (at least {slope.least:.3f})"
+    return [f"{what} grew by {grew}, and {most:.3f} are allowed"]
 
 
 def _trouble(printed: str) -> list[str]:

@@ -3,7 +3,9 @@
 Run as `python -m tests.soak.launch <address> <file> <command of plumbline>`. Each line of the file is JSON.
 """
 
+import _sqlite3
 import asyncio
+import ctypes
 import gc
 import json
 import os
@@ -19,11 +21,19 @@ LEAK = "SOAK_LEAK"
 _leaked: list[bytearray] = []
 
 
+def sqlite_kib() -> int:
+    """Return how much memory SQLite holds, nearly all of it for caches whose size is limited."""
+    used = ctypes.CDLL(_sqlite3.__file__).sqlite3_memory_used
+    used.restype = ctypes.c_int64
+    return int(used()) // 1024
+
+
 def inside(bot: Any) -> dict[str, int]:
     """Return how many there are of everything that could pile up in the bot or in discord.py."""
     state, views = bot._connection, bot._connection._view_store
     return {
         "tasks": len(asyncio.all_tasks()),
+        "sqlite": sqlite_kib(),
         "blocks": sys.getallocatedblocks(),
         "objects": len(gc.get_objects()),
         "interactions": sum(type(one).__name__ == "Interaction" for one in gc.get_objects()),

@@ -1,11 +1,11 @@
 """Whether a soak held, and its one line of figures.
 
 The bars. Memory may grow by a tenth of a KiB for each interaction, which is 1 MB in 10,000, and by one MiB
-in the whole run, since SQLite fills its caches as the file grows. A leak of 1 KB for each interaction is
-twice what that allows in two minutes, and eight times in half an hour. A slope that can't be told from
-none, as its confidence interval contains zero, is none. The first third of a run is left out, since most
-caches fill in it. Tasks, files, sockets and threads may differ by a few from the first third of the rest to
-its last, since some of them are under way whenever one looks.
+in the whole run, for what fills up only once. A leak of 1 KB for each interaction is twice what that allows
+in two minutes, and eight times in half an hour. A slope that can't be told from none, as its confidence
+interval contains zero, is none. SQLite's memory has a bar of its own. The first third of a run is left out,
+since most caches fill in it. Tasks, files, sockets and threads may differ by a few from the first third of
+the rest to its last, since some of them are under way whenever one looks.
 """
 
 from collections import Counter
@@ -22,6 +22,8 @@ WARMING = 1 / 3
 """The part of a run that is left out."""
 KIB_EACH, KIB_ONCE = 0.1, 1024.0
 """How many KiB of memory each interaction may leave behind, and all of them together."""
+SQLITE_KIB = 9_000
+"""How many KiB SQLite may hold: each of its three connections has a cache of 2,000, and some more."""
 BLOCKS_EACH, BLOCKS_ONCE = 0.5, 4_000.0
 """The same in Python's blocks of memory, of which each interaction needs thousands for a moment."""
 A_FEW = {"files": 2, "sockets": 4, "threads": 2, "tasks": 6, "interactions": 10, "views": 0, "members": 0}
@@ -42,8 +44,9 @@ def judged(
     waiting: Mapping[str, int], twice: int, printed: str,
 ) -> Verdict:  # fmt: skip
     warm = samples[int(len(samples) * WARMING) :]
-    memory = fitted([(one.done, one.memory) for one in warm])
+    memory = fitted([(one.done, one.own) for one in warm])
     blocks = fitted([(one.done, one.inside["blocks"]) for one in warm])
+    sqlite = max(one.inside["sqlite"] for one in samples)
     rises = {what: risen([_value(one, what) for one in warm]) for what in A_FEW}
     faults = [
         *_grown("memory", memory, allowed(warm, KIB_EACH, KIB_ONCE), "KiB"),
@@ -52,6 +55,8 @@ def judged(
         *(f"{count} {what}" for what, count in waiting.items() if count),
         *(f"{count} times after {what}: it went wrong" for what, count in tally.wrong.items()),
     ]
+    if sqlite > SQLITE_KIB:
+        faults.append(f"SQLite held {sqlite} KiB, and {SQLITE_KIB} are allowed")
     if tally.lost:
         faults.append(f"{len(tally.lost)} interactions were never answered")
     if twice:
@@ -93,7 +98,8 @@ def _line(
         f"{tally.unreached} while no session was), {drops.total()} drops ({gateway['resumes']} resumed, "
         f"{len(gateway['identifies'])} logins), acknowledged in {median(waits) * 1000:.0f} ms, 99% in "
         f"{slowest * 1000:.0f} ms, at most {waits[-1] * 1000:.0f} ms; "
-        f"memory {samples[0].memory / 1024:.0f} to {last.memory / 1024:.0f} MiB, "
+        f"memory {samples[0].memory / 1024:.0f} to {last.memory / 1024:.0f} MiB "
+        f"({last.inside['sqlite'] / 1024:.1f} of them SQLite's), and of its own "
         f"{memory.each * 1024:.0f} bytes an interaction "
         f"({memory.least * 1024:.0f} to {memory.most * 1024:.0f}), {blocks.each:.2f} blocks; "
         + ", ".join(f"{what} {_value(last, what)} ({rise:+g})" for what, rise in rises.items())

@@ -3,14 +3,15 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 
 from bot import settings, strings
-from bot.delivery import report_store
+from bot.delivery import report
 from bot.settings import Misconfigured, Settings
 from bot.storage import copies
+from bot.storage.unavailable import StorageUnavailable
 from bot.vault.keyring import KeyFileUnusable, Keyring, open_to_others
 
 
@@ -41,7 +42,7 @@ def examine(today: date) -> list[Finding]:
         *_token(config),
         *_state(config),
         *_keys(config),
-        *_database(config),
+        *_database(config, today),
         *_lines(today),
     ]
 
@@ -94,14 +95,18 @@ def _keys(config: Settings) -> Iterator[Finding]:
             yield _right(strings.KEYS_FINE.format(path=path))
 
 
-def _database(config: Settings) -> Iterator[Finding]:
+def _database(config: Settings, today: date) -> Iterator[Finding]:
     from bot.storage.migrate import HEAD
 
     path = config.database_path
     if not path.exists():
         yield _right(strings.DATABASE_NONE_YET.format(path=path))
         return
-    health = copies.look_at(path)
+    try:
+        health = copies.look_at(path)
+    except StorageUnavailable:
+        yield Finding(Mark.WRONG, strings.DATABASE_UNREADABLE.format(path=path))
+        return
     if not health.whole:
         yield Finding(Mark.WRONG, strings.DATABASE_BROKEN.format(path=path))
         return
@@ -117,16 +122,16 @@ def _database(config: Settings) -> Iterator[Finding]:
     if not health.parked:
         yield _right(strings.PARKED_NONE)
     if health.revision == HEAD:
-        yield _deliveries(path)
+        yield _deliveries(path, today)
 
 
-def _deliveries(path: Path) -> Finding:
-    report = report_store.read(path)
-    if report is None:
+def _deliveries(path: Path, today: date) -> Finding:
+    stuck = report.how_many_need_a_look(path, datetime.combine(today, time(), UTC))
+    if stuck is None:
         return Finding(Mark.WRONG, strings.DATABASE_BROKEN.format(path=path))
-    if not report.stuck:
+    if not stuck:
         return _right(strings.DELIVERIES_FINE)
-    return Finding(Mark.WARNED, strings.DELIVERIES_STUCK.format(count=len(report.stuck)))
+    return Finding(Mark.WARNED, strings.DELIVERIES_STUCK.format(count=stuck))
 
 
 def _lines(today: date) -> Iterator[Finding]:

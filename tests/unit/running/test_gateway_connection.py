@@ -1,6 +1,8 @@
-"""How long the bot waits before it opens the next connection to the gateway."""
+"""How long the bot waits before it connects again, and that its shards log in one after the other."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import discord
@@ -8,26 +10,34 @@ import pytest
 from discord.gateway import ReconnectWebSocket
 from yarl import URL
 
-from bot.app import utcnow
-from bot.login_throttle import Logins, LoginThrottle
-from bot.ui.gateway_connection import ShardConnections, ShardState
+from bot.login_throttle import APART_SECONDS, AT_ONCE, MOST_A_DAY, Logins, LoginThrottle
+from bot.ui.gateway_connection import LONGEST_PAUSE_SECONDS, ShardConnections, ShardState, pause
 from bot.ui.gateway_events import GatewayEvents
+from bot.ui.running import within
+from tests.virtual_clock import virtual_clock
+
+DAY_SECONDS = 86_400
+NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def shard() -> ShardState:
-    return ShardState(0, URL("ws://127.0.0.1/gateway"))
+def now() -> datetime:
+    return NOON + timedelta(seconds=asyncio.get_running_loop().time())
 
 
-@pytest.fixture
-def connections(tmp_path: Path) -> ShardConnections:
+def test_the_pauses_grow_from_none_to_two_minutes_and_no_further() -> None:
+    assert pause(0) == 0
+    assert 0.75 <= pause(1) <= 1
+    assert all(pause(failures) * 1.4 < pause(failures + 1) for failures in range(1, 7))
+    assert all(90 <= pause(failures) <= LONGEST_PAUSE_SECONDS for failures in (8, 100, 100_000))
+
+
+async def pauses_after(lasted: float, where: Path) -> list[float]:
+    """Return the pauses after some connections in a row that were up for so many seconds."""
     client = discord.AutoShardedClient(intents=discord.Intents.none())
-    return ShardConnections(client, GatewayEvents(client), Logins(LoginThrottle(tmp_path / "starts"), utcnow))
-
-
-def pauses(connections: ShardConnections, shard: ShardState, lasted: float) -> list[float]:
-    """Return the pauses after some connections that were up for so many seconds."""
-    found = []
+    connections = ShardConnections(
+        client, GatewayEvents(client), Logins(LoginThrottle(where / "starts"), now)
+    )
+    shard, found = ShardState(0, URL("ws://127.0.0.1/gateway")), []
     for _ in range(8):
         shard.up_since = asyncio.get_running_loop().time() - lasted
         found.append(connections._pause_after(shard, ReconnectWebSocket(0)))
@@ -35,15 +45,69 @@ def pauses(connections: ShardConnections, shard: ShardState, lasted: float) -> l
 
 
 async def test_connections_that_are_dropped_every_fifteen_seconds_are_opened_again_at_once(
-    connections: ShardConnections, shard: ShardState
+    tmp_path: Path,
 ) -> None:
-    assert pauses(connections, shard, 15) == [0.0] * 8
+    assert await pauses_after(15, tmp_path) == [0.0] * 8
 
 
-async def test_after_connections_that_end_as_soon_as_they_are_up_the_pauses_grow(
-    connections: ShardConnections, shard: ShardState
-) -> None:
-    found = pauses(connections, shard, 1)
+async def test_after_connections_that_end_as_soon_as_they_are_up_the_pauses_grow(tmp_path: Path) -> None:
+    found = await pauses_after(1, tmp_path)
 
     assert found == sorted(found)
     assert found[-1] > 60
+
+
+@virtual_clock
+async def test_logins_of_several_shards_are_made_one_after_the_other(tmp_path: Path) -> None:
+    logins = Logins(LoginThrottle(tmp_path / "starts"), now)
+    made: list[float] = []
+
+    async def log_in() -> None:
+        async with logins.turn(3):
+            logins.made()
+            made.append(asyncio.get_running_loop().time())
+
+    await asyncio.gather(*(log_in() for _ in range(3)))
+
+    assert [later - earlier for earlier, later in pairwise(made)] == [APART_SECONDS] * 2
+
+
+@virtual_clock
+@pytest.mark.parametrize("lasts", [0, 300])
+async def test_logins_without_a_session_that_went_well_go_on_for_days_below_the_limit(
+    tmp_path: Path, lasts: float
+) -> None:
+    logins, count = Logins(LoginThrottle(tmp_path / "starts"), now), 0
+    while asyncio.get_running_loop().time() < 3 * DAY_SECONDS:
+        async with logins.turn(1):
+            logins.made()
+            count += 1
+        await asyncio.sleep(lasts)
+
+    assert 3 * 140 < count < 3 * MOST_A_DAY
+
+
+@virtual_clock
+async def test_after_a_session_that_went_well_a_login_needs_no_pause(tmp_path: Path) -> None:
+    logins = Logins(LoginThrottle(tmp_path / "starts"), now)
+    for _ in range(2 * AT_ONCE):
+        async with logins.turn(1):
+            logins.made()
+        await asyncio.sleep(600)
+        logins.went_well()
+        began = asyncio.get_running_loop().time()
+        async with logins.turn(1):
+            assert asyncio.get_running_loop().time() == began
+
+
+@virtual_clock
+async def test_a_part_that_does_not_stop_is_left_behind(caplog: pytest.LogCaptureFixture) -> None:
+    async def failing() -> None:
+        raise ZeroDivisionError
+
+    await within(3, "gateway", asyncio.Event().wait())
+    await within(3, "database", failing())
+
+    assert asyncio.get_running_loop().time() >= 3
+    assert "didn't stop in time" in caplog.text
+    assert "failed to stop" in caplog.text

@@ -26,6 +26,7 @@ from tests.soak.samples import Sample, sample
 from tests.soak.traffic import Consultation, Hands, Reader, Tally, Wanderer, paths
 from tests.soak.verdict import Verdict, judged
 from tests.wire.client import Wire, wire
+from tests.wire.state import BOT
 
 SAMPLED_EVERY_SECONDS = 2.0
 WANDERING = 12
@@ -38,6 +39,8 @@ SEED = 15
 
 @dataclass(frozen=True, slots=True)
 class Told:
+    """How long it lasts, how often the gateway breaks, and how much people do."""
+
     minutes: float
     drop_every: float
     a_second: float
@@ -72,7 +75,7 @@ async def soak(told: Told, where: Path) -> Verdict:
             samples = await _sampled(bot, inside, tally, told.minutes * 60, [*traffic, drops.run()])
             await asyncio.sleep(CALM_SECONDS)
             waiting = _waiting(where)
-        twice = await _told_twice(discord)
+        twice = await _told_twice(discord, everybody, tally)
         gateway = await discord.gateway()
         return judged(samples, tally, drops.made, gateway, waiting, twice, bot.output.read_text("utf-8"))
 
@@ -127,16 +130,14 @@ def _count(file: sqlite3.Connection, statement: str, *values: object) -> int:
     return int(file.execute(statement, values).fetchone()[0])
 
 
-async def _told_twice(discord: Wire) -> int:
-    """Return how many messages of the bot came a second time: they have the same button."""
-    seen: set[str] = set()
-    twice = 0
-    for message in await discord.messages():
-        for custom_id in message.custom_ids:
-            if "inbox.open" in custom_id:
-                twice += custom_id in seen
-                seen.add(custom_id)
-    return twice
+async def _told_twice(discord: Wire, everybody: Population, tally: Tally) -> int:
+    """Count what the bot sent. Return how many direct messages came twice: their nonces are the same."""
+    open_to_all = {crowd.CHANNEL, *(place.channel for place in everybody.places)}
+    sent = [one for one in await discord.messages() if one.author == BOT]
+    direct = [(one.channel, one.nonce) for one in sent if one.channel not in open_to_all]
+    tally.whole["direct messages"] = len(direct)
+    tally.whole["posts"] = len(sent) - len(direct)
+    return len(direct) - len({*direct})
 
 
 def main() -> int:

@@ -26,7 +26,11 @@ SQLITE_KIB = 9_000
 """How many KiB SQLite may hold: each of its three connections has a cache of 2,000, and some more."""
 BLOCKS_EACH, BLOCKS_ONCE = 0.5, 4_000.0
 """The same in Python's blocks of memory, of which each interaction needs thousands for a moment."""
-A_FEW = {"files": 2, "sockets": 4, "threads": 2, "tasks": 6, "interactions": 10, "views": 0, "members": 0}
+A_FEW = {
+    "files": 2, "sockets": 12, "threads": 2, "tasks": 6, "interactions": 100, "views": 0, "members": 0,
+}  # fmt: skip
+"""How much more there may be in the end. Interactions wait for Python's garbage collector, and connections for
+the next request; a leak of one at each drop would be fifty in half an hour."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ BLOCKS_EACH, BLOCKS_ONCE = 0.5, 4_000.0
 A_FEW = {
     "files": 2, "sockets": 12, "threads": 2, "tasks": 6, "interactions": 100, "views": 0, "members": 0,
 }  # fmt: skip
-"""How much more there may be in the end. Interactions wait for Python's garbage collector, and connections for
+"""How much more there may be in the end. Interactions wait for the garbage collector, and connections for
 the next request; a leak of one at each drop would be fifty in half an hour."""
 
 

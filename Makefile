@@ -7,6 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 JOBS ?= auto
 PORT ?= 8090
+MINUTES ?= 30
 NEEDS := Plumbline needs Python 3.11, 3.12 or 3.13, with its venv module
 
 # The first Python that answers with a version from 3.11 to 3.13 and can make an environment; PYTHON=... names another.
@@ -14,7 +15,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python /usr/bin/python3 $
 RIGHT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help demo run quick test check bench migration lock clean
+.PHONY: help demo run quick test check bench soak migration lock clean
 
 help:
 	@echo "make demo    the bot on a pretend server, in your browser (PORT=$(PORT))"
@@ -23,6 +24,7 @@ help:
 	@echo "make quick   ruff, mypy, and the tests that need no pretend server: under a minute"
 	@echo "make check   ruff, mypy, import-linter and the tests of the architecture"
 	@echo "make bench   all benchmarks, one table, bench.json"
+	@echo "make soak    the whole program in use while its gateway breaks: nothing may grow (MINUTES=$(MINUTES))"
 	@echo "make migration NAME=add_x   the next revision of the database, from what the tables declare"
 	@echo "make lock    the pinned requirements anew, from pyproject.toml (LOCKFLAGS=--upgrade for newer ones)"
 	@echo "make clean   everything that was made here, except state/"
@@ -55,6 +57,9 @@ test: check
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench
+
+soak: $(VENV)/.dev
+	$(PY) -m tests.soak --minutes $(MINUTES) --drop-every 15
 
 migration: $(VENV)/.dev
 	$(PY) -m bot.storage.migrations.generate "$(NAME)"

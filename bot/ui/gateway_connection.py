@@ -28,8 +28,12 @@ log = get_logger(__name__)
 OPENS_WITHIN_SECONDS = 60.0
 CLOSES_WITHIN_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 120.0
-STEADY_SECONDS = 60.0
-"""After a connection that lasted as long as this, the next one is opened without a pause."""
+STEADY_SECONDS = 10.0
+"""After a connection that lasted as long as this, the next one is opened without a pause.
+
+It is short, because nobody is answered during a pause: if Discord drops each connection after a quarter of a
+minute, pauses that grew all the same would soon be longer than the connections.
+"""
 RESUME_TRIES = 6
 """How often a session is resumed at most before a new one is begun. Discord keeps one for a few minutes."""
 LOGGED_TRIES, LOGGED_EVERY = 8, 30

@@ -117,6 +117,10 @@ class Control:
     def commands(self) -> list[Json]:
         return self._state.commands
 
+    def guilds(self) -> list[int]:
+        """Return the ids of all servers."""
+        return [*self._state.guilds]
+
     async def wait(self, what: str, at_least: int, seconds: float) -> int:
         """Wait until something has happened so often. Return how often it has."""
         ends = asyncio.get_running_loop().time() + seconds

@@ -5,10 +5,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import discord
 import pytest
+from discord.gateway import ReconnectWebSocket
+from yarl import URL
 
 from bot.login_throttle import APART_SECONDS, AT_ONCE, MOST_A_DAY, Logins, LoginThrottle
-from bot.ui.gateway_connection import LONGEST_PAUSE_SECONDS, pause
+from bot.ui.gateway_connection import LONGEST_PAUSE_SECONDS, ShardConnections, ShardState, pause
+from bot.ui.gateway_events import GatewayEvents
 from bot.ui.running import within
 from tests.virtual_clock import virtual_clock
 
@@ -25,6 +29,32 @@ def test_the_pauses_grow_from_none_to_two_minutes_and_no_further() -> None:
     assert 0.75 <= pause(1) <= 1
     assert all(pause(failures) * 1.4 < pause(failures + 1) for failures in range(1, 7))
     assert all(90 <= pause(failures) <= LONGEST_PAUSE_SECONDS for failures in (8, 100, 100_000))
+
+
+async def pauses_after(lasted: float, where: Path) -> list[float]:
+    """Return the pauses after some connections in a row that were up for so many seconds."""
+    client = discord.AutoShardedClient(intents=discord.Intents.none())
+    connections = ShardConnections(
+        client, GatewayEvents(client), Logins(LoginThrottle(where / "starts"), now)
+    )
+    shard, found = ShardState(0, URL("ws://127.0.0.1/gateway")), []
+    for _ in range(8):
+        shard.up_since = asyncio.get_running_loop().time() - lasted
+        found.append(connections._pause_after(shard, ReconnectWebSocket(0)))
+    return found
+
+
+async def test_connections_that_are_dropped_every_fifteen_seconds_are_opened_again_at_once(
+    tmp_path: Path,
+) -> None:
+    assert await pauses_after(15, tmp_path) == [0.0] * 8
+
+
+async def test_after_connections_that_end_as_soon_as_they_are_up_the_pauses_grow(tmp_path: Path) -> None:
+    found = await pauses_after(1, tmp_path)
+
+    assert found == sorted(found)
+    assert found[-1] > 60
 
 
 @virtual_clock

@@ -1,0 +1,84 @@
+"""Runs `plumbline` like `tests.wire.launch`, and writes down every few seconds what it holds in memory.
+
+Run as `python -m tests.soak.launch <address> <file> <command of plumbline>`. Each line of the file is JSON.
+"""
+
+import _sqlite3
+import asyncio
+import ctypes
+import gc
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.wire.launch import point_at, stay_inside
+
+EVERY_SECONDS = 2.0
+LEAK = "SOAK_LEAK"
+"""A variable that says how many bytes to leak for each interaction, to see whether the soak finds them."""
+_leaked: list[bytearray] = []
+
+
+def sqlite_kib() -> int:
+    """Return how much memory SQLite holds, nearly all of it for caches whose size is limited."""
+    used = ctypes.CDLL(_sqlite3.__file__).sqlite3_memory_used
+    used.restype = ctypes.c_int64
+    return int(used()) // 1024
+
+
+def inside(bot: Any) -> dict[str, int]:
+    """Return how many there are of everything that could pile up in the bot or in discord.py."""
+    state, views = bot._connection, bot._connection._view_store
+    return {
+        "tasks": len(asyncio.all_tasks()),
+        "sqlite": sqlite_kib(),
+        "blocks": sys.getallocatedblocks(),
+        "objects": len(gc.get_objects()),
+        "interactions": sum(type(one).__name__ == "Interaction" for one in gc.get_objects()),
+        "buckets": len(bot.http._buckets),
+        "views": sum(len(one) for one in views._views.values()) + len(views._modals),
+        "dm_channels": len(state._private_channels),
+        "users": len(state._users),
+        "members": sum(len(guild._members) for guild in bot.guilds),
+    }
+
+
+async def probe(bot: Any, file: Path) -> None:
+    while True:
+        with file.open("a") as lines:
+            lines.write(json.dumps(inside(bot)) + "\n")
+        await asyncio.sleep(EVERY_SECONDS)
+
+
+def watch(file: Path) -> None:
+    """Let the bot begin to write down what it holds, once its event loop runs."""
+    from bot.app import Plumbline
+
+    setup = Plumbline.setup_hook
+
+    async def setup_hook(bot: Plumbline) -> None:
+        bot.probing = asyncio.create_task(probe(bot, file))  # type: ignore[attr-defined] # kept from being collected
+        if leak := int(os.environ.get(LEAK, "0")):
+            bot.add_listener(_leaking(leak), "on_interaction")
+        await setup(bot)
+
+    Plumbline.setup_hook = setup_hook  # type: ignore[method-assign, assignment] # the test's own hook around it
+
+
+def _leaking(size: int) -> Any:
+    async def on_interaction(_interaction: object) -> None:
+        _leaked.append(bytearray(os.urandom(size)))
+
+    return on_interaction
+
+
+if __name__ == "__main__":
+    where, told = sys.argv.pop(1), Path(sys.argv.pop(1))
+    stay_inside(where)
+    point_at(where)
+    watch(told)
+    from bot.cli import main
+
+    main()

@@ -1,0 +1,41 @@
+"""`make crash`: all rounds and all failpoints, and one line of figures at the end.
+
+Run as `python -m tests.crash [--rounds N] [--cold N] [--failpoints N|all] [--seed S]`. It fails at the first
+round or failpoint after which something is wrong, and keeps that round's files.
+"""
+
+import argparse
+import asyncio
+import secrets
+import shutil
+import sys
+import time
+from pathlib import Path
+from tempfile import mkdtemp
+
+from tests.crash import rounds
+
+
+def main() -> None:
+    told = _arguments()
+    began = time.monotonic()
+    where = Path(mkdtemp(prefix="plumbline-crash-"))
+    try:
+        figures = asyncio.run(rounds.run(where, told.seed, told.rounds, told.cold))
+    except rounds.Broken as broken:
+        sys.exit(f"crash: {broken}")
+    shutil.rmtree(where)
+    minutes, seconds = divmod(round(time.monotonic() - began), 60)
+    sys.stdout.write(f"crash: {figures}, {minutes}:{seconds:02}\n")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.crash")
+    parser.add_argument("--rounds", type=int, default=1000, help="how often the bot is killed")
+    parser.add_argument("--cold", type=int, default=50, help="how many of these are not forked")
+    parser.add_argument("--seed", default=secrets.token_hex(4), help="repeats the choices of an earlier run")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

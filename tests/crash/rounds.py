@@ -1,0 +1,178 @@
+"""The rounds: start the bot, let the friends use it, kill it at a random moment, and look at what it left."""
+
+import asyncio
+import random
+import shutil
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from tests.crash import invariants
+from tests.crash.book import Book, copied
+from tests.crash.invariants import Accepted
+from tests.crash.process import Nursery, Running, nursery
+from tests.crash.world import World, play
+from tests.patience import PATIENCE
+from tests.wire.client import wire
+
+QUIET_EVERY = 100
+"""After so many rounds the bot is left alone once, until it has nothing left to do."""
+SKIPS = 0.5
+"""In this share of the rounds time has passed since the last one."""
+NEXT, SOON = 12, 1.0
+"""Time passes until one of the next so many times is due, less up to so many seconds."""
+FIRST = 5.0
+"""How many seconds the first bot lives: long enough for the friends to begin something of everything."""
+_LOOKS_EVERY = 0.2
+HOUR, DAY = 3600.0, 86400.0
+
+
+class Broken(AssertionError):
+    """A round after which something was lost, doubled or left behind."""
+
+
+@dataclass
+class Figures:
+    """What came of all rounds."""
+
+    rounds: int = 0
+    cold: int = 0
+    unrecorded: int = 0
+    messages: int = 0
+    quiet: int = 0
+    acknowledged: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.rounds:,} rounds ({self.cold} cold), 0 lost, 0 doubled, 0 orphans, "
+            f"{self.acknowledged.total():,} acknowledged, {self.messages:,} messages, "
+            f"{self.unrecorded:,} sent and not recorded at a kill"
+        )
+
+
+class Rounds:
+    """Runs rounds in a directory, one after the other, on the same state directory."""
+
+    def __init__(self, world: World, starts: Nursery, where: Path, seed: str, figures: Figures) -> None:
+        self._world = world
+        self._starts = starts
+        self._state = where / "state"
+        self._seed = seed
+        self._accepted = Accepted()
+        self._due: list[datetime] = []
+        self.figures = figures
+
+    async def round(self, number: int, *, cold: bool) -> None:
+        """Run one round. Raises Broken."""
+        chance = random.Random(f"{self._seed} {number}")
+        if chance.random() < SKIPS:
+            await self._world.skip(self._passing(chance))
+        running = await self._starts.start(self._world.clock.ahead, cold=cold)
+        life = self._world.life(chance)
+        friends = self._world.friends(life)
+        everyone = [friend.account for friend in friends]
+        playing = [
+            asyncio.create_task(play(one, [account for account in everyone if account != one.account]))
+            for one in friends
+        ]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(running.exit_code), _lives(number, chance, cold=cold))
+        code = await running.kill()
+        life.over.set()
+        await asyncio.gather(*playing)
+        if code != -9:
+            raise Broken(f"the bot ended by itself, with {code}: {running.printed}")
+        await self._forgotten()
+        await self._look(running)
+        self.figures.rounds += 1
+        self.figures.cold += cold
+
+    async def quiet(self) -> None:
+        """Let the bot do all that it has left to do, and stop by itself. Raises Broken."""
+        await self._world.skip(0)
+        running = await self._starts.start(self._world.clock.ahead)
+        left: list[str] = []
+        for _ in range(int(PATIENCE / _LOOKS_EVERY)):
+            await asyncio.sleep(_LOOKS_EVERY)
+            with copied(self._state) as book:
+                left = ["no database"] if book is None else [*invariants.unfinished(book, self._world.clock.now())]
+            if not left and await self._world.wire.count("connected"):
+                break
+        code = await running.stop()
+        await self._forgotten()
+        if left or code:
+            raise Broken(f"the bot was left alone, ended with {code}, and still has: {left}")
+        await self._look(running)
+        with copied(self._state) as book:
+            assert book is not None
+            _refuse(invariants.unaccepted(book, self._accepted))
+        self.figures.quiet += 1
+
+    def _passing(self, chance: random.Random) -> float:
+        """Return how many seconds pass before a round: mostly until something is about to be due."""
+        now, how = self._world.clock.now(), chance.random()
+        if how < 0.8 and self._due:
+            until = (chance.choice(self._due[:NEXT]) - now).total_seconds()
+            return max(0.0, until - chance.uniform(0, SOON))
+        return chance.uniform(0.2 * HOUR, 12 * HOUR) if how < 0.95 else chance.uniform(DAY, 8 * DAY)
+
+    async def _forgotten(self) -> None:
+        """Let this Discord forget the sessions of bots that have ended: it would keep every event for them."""
+        await self._world.wire.call("forget_sessions")
+
+    async def _look(self, running: Running) -> None:
+        """Check everything that must be true after a kill."""
+        self._accepted.see(await self._world.wire.messages(after=self._accepted.last))
+        printed = running.printed.read_text("utf-8", "replace")
+        if "ERROR" in printed or "Traceback" in printed:
+            raise Broken(f"the bot logged an error: {running.printed}")
+        with copied(self._state) as book:
+            if book is not None and book.has("SELECT 1 FROM sqlite_master WHERE name = 'agenda'"):
+                self._read(book)
+        running.printed.unlink()
+
+    def _read(self, book: Book) -> None:
+        world, accepted = self._world, self._accepted
+        _refuse(f"lost: {one}" for one in world.submissions.lost(book, world.clock.now()))
+        _refuse(accepted.doubled())
+        _refuse(accepted.orphans(book))
+        _refuse(invariants.unsound(book))
+        self._due = invariants.next_times(book, world.clock.now())
+        accepted.find_unrecorded(book)
+        self.figures.unrecorded = len(accepted.unrecorded)
+        self.figures.messages = len(accepted.ids)
+        self.figures.acknowledged = world.submissions.acknowledged
+
+
+def _lives(number: int, chance: random.Random, *, cold: bool) -> float:
+    """Return how many seconds a bot lives. Some don't live until they are connected."""
+    if number == 0:
+        return FIRST
+    start = 1.6 if cold else 0.25
+    return chance.uniform(0, start) if chance.random() < 0.2 else start + chance.uniform(0, 1.2)
+
+
+async def run(where: Path, seed: str, rounds: int, cold: int) -> Figures:
+    """Run so many rounds, of which so many are cold, in a directory that is kept. Raises Broken."""
+    figures = Figures()
+    async with wire() as discord, nursery(discord.address, where) as starts:
+        world = await World.made(discord, random.Random(seed).getrandbits(32))
+        all_of_them = Rounds(world, starts, where, seed, figures)
+        for number in range(rounds):
+            cold_one = number * cold // rounds != (number + 1) * cold // rounds
+            try:
+                await all_of_them.round(number, cold=cold_one)
+                if number % QUIET_EVERY == QUIET_EVERY - 1 or number == rounds - 1:
+                    await all_of_them.quiet()
+            except Broken as broken:
+                shutil.copytree(where / "state", where / f"broken-at-{number}", dirs_exist_ok=True)
+                raise Broken(f"round {number}, seed {seed}, in {where}: {broken}") from None
+    return figures
+
+
+def _refuse(wrong: Iterable[str]) -> None:
+    if found := [*wrong]:
+        raise Broken("; ".join(found[:10]))

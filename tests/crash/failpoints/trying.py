@@ -1,0 +1,106 @@
+"""Tries each crash: the files must hold what was committed, and a new bot must finish what was begun."""
+
+import asyncio
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.crash import invariants
+from tests.crash.book import DATABASE, Book, copied
+from tests.crash.failpoints.bench import SETTLED, Time, bench
+from tests.crash.failpoints.discord import Discord
+from tests.crash.failpoints.points import Crash, Points, dumped
+from tests.crash.failpoints.scenario import STEPS, Play
+from tests.system.fixtures import BEGINNING, four_friends
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of all failpoints."""
+
+    found: int
+    tried: int
+    searches: int
+    wrong: list[str]
+
+
+def found(where: Path, wanted: Callable[[int], bool]) -> Points:
+    """Run through the scenario once, in a directory, and keep the crashes that are wanted."""
+    state, kept = where / "state", where / "crashes"
+    state.mkdir()
+    kept.mkdir()
+    four_friends(state)
+    time = Time(BEGINNING)
+    points = Points(state, kept, lambda: time.now, wanted=wanted)
+    with closing(sqlite3.connect(state / DATABASE)) as connection:
+        points.committed = dumped(connection.execute)
+
+    async def run() -> None:
+        async with bench(state, time, points.discord) as one:
+            play = Play(one)
+            await play.meet()
+            for step in STEPS:
+                await step(play)
+                await asyncio.sleep(0)
+
+    with points.watched():
+        asyncio.run(run())
+    return points
+
+
+def tried(where: Path, wanted: Callable[[int], bool] = lambda _number: True) -> Tried:
+    """Find the failpoints, and try each crash that is wanted."""
+    points = found(where, wanted)
+    wrong: list[str] = []
+    searches = 0
+    for crash in points.crashes:
+        try:
+            wrong += [f"failpoint {crash.number}, {crash.name}: {one}" for one in recovered(crash)]
+        except Exception as error:
+            error.add_note(f"failpoint {crash.number}, {crash.name}, in {crash.state}")
+            raise
+        searches += crash.discord.searches
+        shutil.rmtree(crash.state) if not wrong else None
+    return Tried(points.found.total(), len(points.crashes), searches, wrong)
+
+
+def recovered(crash: Crash) -> list[str]:
+    """Start a bot on what the crash left, let it settle, and return what is wrong."""
+    wrong = []
+    with copied(crash.state) as before:
+        assert before is not None
+        rows = dumped(lambda statement: before.rows(statement))
+        wrong += [f"lost: {row}" for row in (Counter(crash.committed) - Counter(rows)).elements()]
+        wrong += [f"not committed: {row}" for row in (Counter(rows) - Counter(crash.committed)).elements()]
+        wrong += [*invariants.unsound(before), *_orphans(before, crash.discord)]
+    time, discord = Time(crash.now), crash.discord
+
+    async def settle() -> None:
+        async with bench(crash.state, time, discord) as one:
+            await one.skip(SETTLED)
+
+    asyncio.run(settle())
+    with copied(crash.state) as after:
+        assert after is not None
+        wrong += [*invariants.unsound(after), *invariants.unfinished(after, time.now), *_unaccepted(after, discord)]
+    sent = Counter(one.row for one in discord.sent.values())
+    return wrong + [f"sent {times} times: {row}" for row, times in sent.items() if times > 1]
+
+
+def _orphans(book: Book, discord: Discord) -> Iterator[str]:
+    rows = {str(row["id"]) for row in book.rows("SELECT id FROM outbox UNION SELECT id FROM posts")}
+    for one in discord.sent.values():
+        if one.row not in rows:
+            yield f"a message without a row: {one}"
+
+
+def _unaccepted(book: Book, discord: Discord) -> Iterator[str]:
+    for table in ("outbox", "posts"):
+        for row in book.rows(f"SELECT id, kind, message_id FROM {table} WHERE message_id IS NOT NULL"):
+            one = discord.sent.get(row["message_id"])
+            if one is None or one.row != row["id"]:
+                yield f"called sent, and not accepted: {row['kind']} {row['id']}"

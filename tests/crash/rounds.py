@@ -126,13 +126,14 @@ class Rounds:
     async def _look(self, running: Running) -> None:
         """Check everything that must be true after a kill."""
         self._accepted.see(await self._world.wire.messages(after=self._accepted.last))
-        printed = running.printed.read_text("utf-8", "replace")
+        # A process can be killed before it has opened the file.
+        printed = running.printed.read_text("utf-8", "replace") if running.printed.exists() else ""
         if "ERROR" in printed or "Traceback" in printed:
             raise Broken(f"the bot logged an error: {running.printed}")
         with copied(self._state) as book:
             if book is not None and book.has("SELECT 1 FROM sqlite_master WHERE name = 'agenda'"):
                 self._read(book)
-        running.printed.unlink()
+        running.printed.unlink(missing_ok=True)
 
     def _read(self, book: Book) -> None:
         world, accepted = self._world, self._accepted
@@ -158,6 +159,7 @@ def _lives(number: int, chance: random.Random, *, cold: bool) -> float:
 async def run(where: Path, seed: str, rounds: int, cold: int) -> Figures:
     """Run so many rounds, of which so many are cold, in a directory that is kept. Raises Broken."""
     figures = Figures()
+    where.mkdir(parents=True, exist_ok=True)
     async with wire() as discord, nursery(discord.address, where) as starts:
         world = await World.made(discord, random.Random(seed).getrandbits(32))
         all_of_them = Rounds(world, starts, where, seed, figures)

@@ -29,11 +29,14 @@ class Submissions:
     def __init__(self) -> None:
         self.acknowledged: Counter[str] = Counter()
         self._kept: dict[tuple[str, str], Submission] = {}
+        self._fresh: set[tuple[str, str]] = set()
+        """What has not been looked for yet."""
 
     def add(self, kind: str, about: str, now: datetime, lasts: timedelta, present: Present) -> None:
         """Take note that the bot has said that it is done. A later one about the same takes its place."""
         self.acknowledged[kind] += 1
         self._kept[kind, about] = Submission(kind, about, now + lasts, present)
+        self._fresh.add((kind, about))
 
     def drop(self, about: str, *kinds: str) -> None:
         """Expect no longer what is about this. Call it before it is undone, whatever becomes of that."""
@@ -42,7 +45,7 @@ class Submissions:
                 del self._kept[kind, one]
 
     def lost(self, book: Book, now: datetime) -> list[str]:
-        """Return what is not in the book and should be. Forget what need not be there any longer."""
-        lost = [f"{one.kind} {one.about}" for one in self._kept.values() if not one.present(book)]
-        self._kept = {key: one for key, one in self._kept.items() if one.until > now}
-        return lost
+        """Return what is not in the book and should be."""
+        self._kept = {key: one for key, one in self._kept.items() if one.until > now or key in self._fresh}
+        self._fresh.clear()
+        return [f"{one.kind} {one.about}" for one in self._kept.values() if not one.present(book)]

@@ -1,1 +1,1 @@
-"""Crashes: the bot is killed at random moments under load, and at every point where it can leave work half done."""
+"""Crashes: the bot is killed at random moments under load, and between any two steps of a scenario."""

@@ -111,9 +111,7 @@ class Friend:
             raise NotOffered(verb)
         custom_id = screen.route(verb, word, argument).text
         chosen = {"custom_id": custom_id, "values": [str(one) for one in values]}
-        return await self._do(
-            {"do": "press", "person": self.account, "message": screen.message.id, **chosen}
-        )
+        return await self._do({"do": "press", "person": self.account, "message": screen.message.id, **chosen})
 
     async def submit(self, form: Screen, fields: Mapping[str, str]) -> Screen:
         if form.answer is None or not form.is_form:

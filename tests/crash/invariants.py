@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from bot.storage.schema import moment
-from tests.crash.book import Book
+from tests.crash.snapshot import Snapshot
 from tests.system.invariants import MESSAGE_SUBJECTS, TIMER_SUBJECTS
 from tests.wire.client import Message
 from tests.wire.state import BOT
@@ -25,7 +25,9 @@ TIMERS = TIMER_SUBJECTS | {
     "pairs.forget": f"{_PAIR} AND state = 'ended'",
 }
 MESSAGES = MESSAGE_SUBJECTS | {
-    **dict.fromkeys(("pairs.check_in", "pairs.shared", "pairs.wish", "pairs.later", "pairs.not_now"), _CHECK_IN),
+    **dict.fromkeys(
+        ("pairs.check_in", "pairs.shared", "pairs.wish", "pairs.later", "pairs.not_now"), _CHECK_IN
+    ),
     **dict.fromkeys(("pairs.missed", "pairs.silent"), _SIDE),
     **dict.fromkeys(("pairs.begun", "pairs.lapsed", "pairs.change", "pairs.settled"), _PAIR),
     **dict.fromkeys(("pairs.paused", "pairs.ended"), _PAIR),
@@ -54,67 +56,69 @@ class Accepted:
     def doubled(self) -> list[str]:
         return [f"sent {len(ids)} times: {nonce}" for nonce, ids in self.ids.items() if len(ids) > 1]
 
-    def orphans(self, book: Book) -> list[str]:
+    def orphans(self, files: Snapshot) -> list[str]:
         """Return the messages that no row of the bot has ever been about."""
-        self._known |= {str(row["nonce"]) for row in book.rows("SELECT nonce FROM outbox")}
-        self._known |= {str(row["id"]) for row in book.rows("SELECT id FROM posts")}
+        self._known |= {str(row["nonce"]) for row in files.rows("SELECT nonce FROM outbox")}
+        self._known |= {str(row["id"]) for row in files.rows("SELECT id FROM posts")}
         return [f"a message without a row: {nonce}" for nonce in self.ids.keys() - self._known]
 
-    def find_unrecorded(self, book: Book) -> None:
+    def find_unrecorded(self, files: Snapshot) -> None:
         """Count the messages that were accepted and whose row doesn't say so yet."""
         unsent = "SELECT {} AS nonce FROM {} WHERE message_id IS NULL"
         waiting = f"{unsent.format('nonce', 'outbox')} UNION {unsent.format('id', 'posts')}"
-        self.unrecorded |= {nonce for (nonce,) in map(tuple, book.rows(waiting)) if nonce in self.ids}
+        self.unrecorded |= {nonce for (nonce,) in map(tuple, files.rows(waiting)) if nonce in self.ids}
 
 
-def unsound(book: Book) -> Iterator[str]:
+def unsound(files: Snapshot) -> Iterator[str]:
     """Yield what is wrong in the database, whenever the bot was killed."""
-    if not book.is_whole():
+    if not files.is_whole():
         yield "the database is damaged"
-    for row in book.rows("SELECT * FROM agenda"):
+    for row in files.rows("SELECT * FROM agenda"):
         kind, subject = row["kind"], row["subject"]
         if row["tries"] or row["parked"]:
             yield f"a handler of {kind} raised: {row['parked']}"
         if kind not in TIMERS:
             yield f"a timer of a kind that this test doesn't know: {kind}"
-        elif TIMERS[kind] and not book.has(TIMERS[kind], subject):
+        elif TIMERS[kind] and not files.has(TIMERS[kind], subject):
             yield f"an orphan timer: {kind} {subject}"
-    for row in book.rows("SELECT * FROM outbox WHERE ended_at IS NULL AND state != 'gone'"):
+    for row in files.rows("SELECT * FROM outbox WHERE ended_at IS NULL AND state != 'gone'"):
         kind, subject = row["kind"], row["subject"]
         if kind not in MESSAGES:
             yield f"a message of a kind that this test doesn't know: {kind}"
-        elif MESSAGES[kind] and not book.has(MESSAGES[kind], subject):
+        elif MESSAGES[kind] and not files.has(MESSAGES[kind], subject):
             yield f"an orphan message: {kind} {subject} ({row['state']})"
 
 
-def next_times(book: Book, now: datetime) -> list[datetime]:
+def next_times(files: Snapshot, now: datetime) -> list[datetime]:
     """Return when something is due next: timers, messages and posts, each time once."""
     tables = ("agenda", "posts", "outbox WHERE lane IS NOT NULL")
     every = " UNION ".join(f"SELECT due_at FROM {one}" for one in tables)
-    found = book.rows(f"SELECT due_at FROM ({every}) WHERE due_at > ? ORDER BY 1", micros(now))
+    found = files.rows(f"SELECT due_at FROM ({every}) WHERE due_at > ? ORDER BY 1", micros(now))
     return [moment(row["due_at"]) for row in found]
 
 
-def unfinished(book: Book, now: datetime) -> Iterator[str]:
+def unfinished(files: Snapshot, now: datetime) -> Iterator[str]:
     """Yield what a bot that has been left alone for a while should have done."""
     at = micros(now)
-    for row in book.rows("SELECT kind, state, due_at FROM outbox WHERE lane IS NOT NULL AND due_at <= ?", at):
+    for row in files.rows(
+        "SELECT kind, state, due_at FROM outbox WHERE lane IS NOT NULL AND due_at <= ?", at
+    ):
         yield f"a due message: {row['kind']} ({row['state']})"
-    for row in book.rows("SELECT kind, wanted, shown FROM posts WHERE due_at <= ?", at):
+    for row in files.rows("SELECT kind, wanted, shown FROM posts WHERE due_at <= ?", at):
         yield f"a due post: {row['kind']} (wanted {row['wanted']}, shown {row['shown']})"
-    for row in book.rows("SELECT kind FROM agenda WHERE due_at <= ? AND parked IS NULL", at):
+    for row in files.rows("SELECT kind FROM agenda WHERE due_at <= ? AND parked IS NULL", at):
         yield f"a due timer: {row['kind']}"
     for table in ("outbox", "posts"):
-        for row in book.rows(f"SELECT kind FROM {table} WHERE holder IS NOT NULL OR held_until IS NOT NULL"):
+        for row in files.rows(f"SELECT kind FROM {table} WHERE holder IS NOT NULL OR held_until IS NOT NULL"):
             yield f"a claim that nobody has given up: {table}, {row['kind']}"
 
 
-def unaccepted(book: Book, accepted: Accepted) -> Iterator[str]:
+def unaccepted(files: Snapshot, accepted: Accepted) -> Iterator[str]:
     """Yield the messages that the bot calls sent and of which Discord knows nothing."""
-    for row in book.rows("SELECT kind, nonce, message_id FROM outbox WHERE message_id IS NOT NULL"):
+    for row in files.rows("SELECT kind, nonce, message_id FROM outbox WHERE message_id IS NOT NULL"):
         if row["message_id"] not in accepted.ids.get(str(row["nonce"]), ()):
             yield f"called sent, and not accepted: {row['kind']} {row['nonce']}"
-    for row in book.rows("SELECT kind, id, message_id FROM posts WHERE message_id IS NOT NULL"):
+    for row in files.rows("SELECT kind, id, message_id FROM posts WHERE message_id IS NOT NULL"):
         if row["message_id"] not in accepted.ids.get(str(row["id"]), ()):
             yield f"called posted, and not accepted: {row['kind']} {row['id']}"
 

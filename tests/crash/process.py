@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.patience import PATIENCE
-from tests.wire.client import ROOT
 from tests.wire.process import environment
 
 SETTINGS = {"new_dms_per_minute": "60", "log_level": "INFO"}
@@ -43,7 +42,7 @@ class Running:
                 os.kill(self.number, number)
 
 
-class Nursery:
+class Starter:
     """Starts the bot in a directory, one process at a time."""
 
     def __init__(self, address: str, where: Path, forks: asyncio.subprocess.Process) -> None:
@@ -78,14 +77,14 @@ class Nursery:
 
 
 @asynccontextmanager
-async def nursery(address: str, where: Path) -> AsyncIterator[Nursery]:
+async def starter(address: str, where: Path) -> AsyncIterator[Starter]:
     """Yield what starts the bot in this directory, with its state directory in it."""
     forks = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.crash.nursery", address,
+        sys.executable, "-m", "tests.crash.fork_server", address,
         cwd=where, env=environment(**SETTINGS), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
-        yield Nursery(address, where, forks)
+        yield Starter(address, where, forks)
     finally:
         if forks.stdin is not None:
             forks.stdin.close()

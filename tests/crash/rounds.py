@@ -11,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.crash import invariants
-from tests.crash.book import Book, copied
 from tests.crash.invariants import Accepted
-from tests.crash.process import Nursery, Running, nursery
-from tests.crash.world import World, play
+from tests.crash.load import Load, play
+from tests.crash.process import Running, Starter, starter
+from tests.crash.snapshot import Snapshot, in_use, snapshot_of
 from tests.patience import PATIENCE
 from tests.wire.client import wire
 
@@ -56,8 +56,8 @@ class Figures:
 class Rounds:
     """Runs rounds in a directory, one after the other, on the same state directory."""
 
-    def __init__(self, world: World, starts: Nursery, where: Path, seed: str, figures: Figures) -> None:
-        self._world = world
+    def __init__(self, load: Load, starts: Starter, where: Path, seed: str, figures: Figures) -> None:
+        self._load = load
         self._starts = starts
         self._state = where / "state"
         self._seed = seed
@@ -69,10 +69,10 @@ class Rounds:
         """Run one round. Raises Broken."""
         chance = random.Random(f"{self._seed} {number}")
         if chance.random() < SKIPS:
-            await self._world.skip(self._passing(chance))
-        running = await self._starts.start(self._world.clock.ahead, cold=cold)
-        life = self._world.life(chance)
-        friends = self._world.friends(life)
+            await self._load.skip(self._passing(chance))
+        running = await self._starts.start(self._load.clock.ahead, cold=cold)
+        life = self._load.life(chance)
+        friends = self._load.friends(life)
         everyone = [friend.account for friend in friends]
         playing = [
             asyncio.create_task(play(one, [account for account in everyone if account != one.account]))
@@ -92,60 +92,60 @@ class Rounds:
 
     async def quiet(self) -> None:
         """Let the bot do all that it has left to do, and stop by itself. Raises Broken."""
-        await self._world.skip(0)
-        running = await self._starts.start(self._world.clock.ahead)
+        await self._load.skip(0)
+        running = await self._starts.start(self._load.clock.ahead)
         left: list[str] = []
         for _ in range(int(PATIENCE / _LOOKS_EVERY)):
             await asyncio.sleep(_LOOKS_EVERY)
-            with copied(self._state) as book:
-                left = ["no database"] if book is None else [*invariants.unfinished(book, self._world.clock.now())]
-            if not left and await self._world.wire.count("connected"):
+            with in_use(self._state) as files:
+                left = [*invariants.unfinished(files, self._load.clock.now())]
+            if not left and await self._load.wire.count("connected"):
                 break
         code = await running.stop()
         await self._forgotten()
         if left or code:
             raise Broken(f"the bot was left alone, ended with {code}, and still has: {left}")
         await self._look(running)
-        with copied(self._state) as book:
-            assert book is not None
-            _refuse(invariants.unaccepted(book, self._accepted))
+        with snapshot_of(self._state) as files:
+            assert files is not None
+            _refuse(invariants.unaccepted(files, self._accepted))
         self.figures.quiet += 1
 
     def _passing(self, chance: random.Random) -> float:
         """Return how many seconds pass before a round: mostly until something is about to be due."""
-        now, how = self._world.clock.now(), chance.random()
+        now, how = self._load.clock.now(), chance.random()
         if how < 0.8 and self._due:
             until = (chance.choice(self._due[:NEXT]) - now).total_seconds()
             return max(0.0, until - chance.uniform(0, SOON))
         return chance.uniform(0.2 * HOUR, 12 * HOUR) if how < 0.95 else chance.uniform(DAY, 8 * DAY)
 
     async def _forgotten(self) -> None:
-        """Let this Discord forget the sessions of bots that have ended: it would keep every event for them."""
-        await self._world.wire.call("forget_sessions")
+        """Let this Discord forget the sessions of ended bots: it would keep every event for them."""
+        await self._load.wire.call("forget_sessions")
 
     async def _look(self, running: Running) -> None:
         """Check everything that must be true after a kill."""
-        self._accepted.see(await self._world.wire.messages(after=self._accepted.last))
+        self._accepted.see(await self._load.wire.messages(after=self._accepted.last))
         # A process can be killed before it has opened the file.
         printed = running.printed.read_text("utf-8", "replace") if running.printed.exists() else ""
         if "ERROR" in printed or "Traceback" in printed:
             raise Broken(f"the bot logged an error: {running.printed}")
-        with copied(self._state) as book:
-            if book is not None and book.has("SELECT 1 FROM sqlite_master WHERE name = 'agenda'"):
-                self._read(book)
+        with snapshot_of(self._state) as files:
+            if files is not None and files.has("SELECT 1 FROM sqlite_master WHERE name = 'agenda'"):
+                self._read(files)
         running.printed.unlink(missing_ok=True)
 
-    def _read(self, book: Book) -> None:
-        world, accepted = self._world, self._accepted
-        _refuse(f"lost: {one}" for one in world.submissions.lost(book, world.clock.now()))
+    def _read(self, files: Snapshot) -> None:
+        load, accepted = self._load, self._accepted
+        _refuse(f"lost: {one}" for one in load.submissions.lost(files, load.clock.now()))
         _refuse(accepted.doubled())
-        _refuse(accepted.orphans(book))
-        _refuse(invariants.unsound(book))
-        self._due = invariants.next_times(book, world.clock.now())
-        accepted.find_unrecorded(book)
+        _refuse(accepted.orphans(files))
+        _refuse(invariants.unsound(files))
+        self._due = invariants.next_times(files, load.clock.now())
+        accepted.find_unrecorded(files)
         self.figures.unrecorded = len(accepted.unrecorded)
         self.figures.messages = len(accepted.ids)
-        self.figures.acknowledged = world.submissions.acknowledged
+        self.figures.acknowledged = load.submissions.acknowledged
 
 
 def _lives(number: int, chance: random.Random, *, cold: bool) -> float:
@@ -160,9 +160,9 @@ async def run(where: Path, seed: str, rounds: int, cold: int) -> Figures:
     """Run so many rounds, of which so many are cold, in a directory that is kept. Raises Broken."""
     figures = Figures()
     where.mkdir(parents=True, exist_ok=True)
-    async with wire() as discord, nursery(discord.address, where) as starts:
-        world = await World.made(discord, random.Random(seed).getrandbits(32))
-        all_of_them = Rounds(world, starts, where, seed, figures)
+    async with wire() as discord, starter(discord.address, where) as starts:
+        load = await Load.made(discord, random.Random(seed).getrandbits(32))
+        all_of_them = Rounds(load, starts, where, seed, figures)
         for number in range(rounds):
             cold_one = number * cold // rounds != (number + 1) * cold // rounds
             try:

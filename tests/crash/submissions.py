@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tests.crash.book import Book
+from tests.crash.snapshot import Snapshot
 
-Present = Callable[[Book], bool]
+Present = Callable[[Snapshot], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Submissions:
             if one.startswith(about) and (not kinds or kind in kinds):
                 del self._kept[kind, one]
 
-    def lost(self, book: Book, now: datetime) -> list[str]:
-        """Return what is not in the book and should be."""
+    def lost(self, files: Snapshot, now: datetime) -> list[str]:
+        """Return what is not in the files and should be."""
         self._kept = {key: one for key, one in self._kept.items() if one.until > now or key in self._fresh}
         self._fresh.clear()
-        return [f"{one.kind} {one.about}" for one in self._kept.values() if not one.present(book)]
+        return [f"{one.kind} {one.about}" for one in self._kept.values() if not one.present(files)]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from cogs.ask import strings
 from cogs.ask.answer import strings as answer_strings
 from tests.crash.actors.act import Act
-from tests.crash.book import Book, cell
 from tests.crash.friend import Friend, Screen
+from tests.crash.snapshot import Snapshot, cell
 
 DRAFT, SENT, ANSWERED, WITHDRAWN = "a draft", "an ask", "an answer", "a withdrawal"
 KEPT_DAYS = 0.5
@@ -33,7 +33,7 @@ async def write(friend: Friend, others: Sequence[int]) -> None:
     preview = await friend.submit(form, {"what": what, "felt": "they went quiet", "asking": "was I wrong?"})
     if strings.PREVIEW_TITLE not in preview.text:
         return
-    friend.submitted(DRAFT, id, lambda book: words_of(book, id) == what, days=KEPT_DAYS)
+    friend.submitted(DRAFT, id, lambda files: words_of(files, id) == what, days=KEPT_DAYS)
     if friend.chance.random() < 0.9:
         await send(friend, preview)
 
@@ -46,7 +46,7 @@ async def send(friend: Friend, preview: Screen) -> None:
     sent = await friend.press(picked, "asks.send")
     if sent.offers("asks.withdraw"):
         asked = "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE asks.id = ? AND sent_at IS NOT NULL"
-        friend.submitted(SENT, id, lambda book: len(book.rows(asked, id)) >= len(chosen))
+        friend.submitted(SENT, id, lambda files: len(files.rows(asked, id)) >= len(chosen))
 
 
 async def answer(friend: Friend, others: Sequence[int]) -> None:
@@ -58,9 +58,11 @@ async def answer(friend: Friend, others: Sequence[int]) -> None:
         return
     impact = f"{friend.name} thinks {friend.chance.getrandbits(40):x}"
     form = await friend.press(read, "asks.answer")
-    done = await friend.submit(form, {"impact": impact, "step": "leave them be", "missing": "", "offer": "tea"})
+    done = await friend.submit(
+        form, {"impact": impact, "step": "leave them be", "missing": "", "offer": "tea"}
+    )
     if answer_strings.ANSWERED in done.text:
-        friend.submitted(ANSWERED, id, lambda book: answered(book, id) == impact)
+        friend.submitted(ANSWERED, id, lambda files: answered(files, id) == impact)
 
 
 async def look(friend: Friend, others: Sequence[int]) -> None:
@@ -79,20 +81,22 @@ async def look(friend: Friend, others: Sequence[int]) -> None:
     done = await friend.press(sure, "asks.withdraw", word="sure")
     if strings.WITHDRAWN_TITLE in done.text:
         closed = "SELECT 1 FROM asks WHERE id = ? AND state != 'closed'"
-        friend.submitted(WITHDRAWN, id, lambda book: not book.has(closed, id), days=1000)
+        friend.submitted(WITHDRAWN, id, lambda files: not files.has(closed, id), days=1000)
 
 
-def words_of(book: Book, id: str) -> str:
+def words_of(files: Snapshot, id: str) -> str:
     """Return what an asker wrote, from the sealed text."""
-    for row in book.rows("SELECT asker, written FROM asks WHERE id = ?", id):
-        text = book.opened(cell(id, row["asker"], "asks", "words", id, row["written"]))
+    for row in files.rows("SELECT asker, written FROM asks WHERE id = ?", id):
+        text = files.opened(cell(id, row["asker"], "asks", "words", id, row["written"]))
         return str(json.loads(text)["what"]) if text else ""
     return ""
 
 
-def answered(book: Book, id: str) -> str:
-    for row in book.rows("SELECT ask, answerer, written FROM askings WHERE id = ? AND reply = 'answered'", id):
-        text = book.opened(cell(row["ask"], row["answerer"], "askings", "words", id, row["written"]))
+def answered(files: Snapshot, id: str) -> str:
+    for row in files.rows(
+        "SELECT ask, answerer, written FROM askings WHERE id = ? AND reply = 'answered'", id
+    ):
+        text = files.opened(cell(row["ask"], row["answerer"], "askings", "words", id, row["written"]))
         return str(json.loads(text)["impact"]) if text else ""
     return ""
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from cogs.manage.norms import strings as manage_strings
 from cogs.norms import strings
 from tests.crash.actors.act import Act
-from tests.crash.book import Book, cell
 from tests.crash.friend import Friend, Screen
+from tests.crash.snapshot import Snapshot, cell
 
 NORM, VERSION, STAND, NOTE = "a norm", "a posted version", "being in", "a note to moderators"
 NORMS_ENOUGH = 6
@@ -25,7 +25,7 @@ async def propose(friend: Friend, others: Sequence[int]) -> None:
     form = await friend.press(shown, "manage.write")
     wrote = await friend.submit(form, {"title": title, "norm": f"{title}, and all of us see to it."})
     if title in wrote.text:
-        friend.submitted(NORM, title, lambda book: written(book, title))
+        friend.submitted(NORM, title, lambda files: written(files, title))
     shown = await friend.slash("manage norms")
     await post(friend, shown, title, "direct" if friend.chance.random() < 0.4 else "members")
 
@@ -37,7 +37,7 @@ async def post(friend: Friend, shown: Screen, title: str, how: str) -> None:
     posted = await friend.press(putting, "manage.post")
     if manage_strings.POSTED.partition("{")[0] in posted.text:
         there = "SELECT 1 FROM norm_versions WHERE norms LIKE ?"
-        friend.submitted(VERSION, title, lambda book: book.has(there, f"%{title}%"), days=30)
+        friend.submitted(VERSION, title, lambda files: files.has(there, f"%{title}%"), days=30)
 
 
 async def be_in(friend: Friend, others: Sequence[int]) -> None:
@@ -49,7 +49,7 @@ async def be_in(friend: Friend, others: Sequence[int]) -> None:
     if not shown.offers("norms.out"):
         return
     stands = "SELECT 1 FROM norm_stands WHERE version = ? AND person = ?"
-    friend.submitted(STAND, f"{version}/{me}", lambda book: book.has(stands, version, book.person(me)))
+    friend.submitted(STAND, f"{version}/{me}", lambda files: files.has(stands, version, files.person(me)))
     if friend.chance.random() < 0.2:
         friend.undoes(f"{version}/{me}")
         await friend.press(shown, "norms.out")
@@ -62,7 +62,7 @@ async def suggest(friend: Friend, others: Sequence[int]) -> None:
     letter = await friend.submit(await friend.press(shown, "norms.write"), {"text": text})
     sent = await friend.press(letter, "norms.send", argument=id)
     if strings.SENT_TITLE in sent.text:
-        friend.submitted(NOTE, id, lambda book: note(book, id) == text)
+        friend.submitted(NOTE, id, lambda files: note(files, id) == text)
 
 
 async def read(friend: Friend, others: Sequence[int]) -> None:
@@ -72,16 +72,16 @@ async def read(friend: Friend, others: Sequence[int]) -> None:
         await friend.press(shown, "manage.done")
 
 
-def written(book: Book, title: str) -> bool:
+def written(files: Snapshot, title: str) -> bool:
     return any(
-        book.has(f"SELECT 1 FROM {table} WHERE norms LIKE ?", f"%{title}%")
+        files.has(f"SELECT 1 FROM {table} WHERE norms LIKE ?", f"%{title}%")
         for table in ("norm_drafts", "norm_versions")
     )
 
 
-def note(book: Book, id: str) -> str:
-    for row in book.rows("SELECT person, written FROM norm_notes WHERE id = ? AND sent_at IS NOT NULL", id):
-        return book.opened(cell(id, row["person"], "norm_notes", "text", id, row["written"]))
+def note(files: Snapshot, id: str) -> str:
+    for row in files.rows("SELECT person, written FROM norm_notes WHERE id = ? AND sent_at IS NOT NULL", id):
+        return files.opened(cell(id, row["person"], "norm_notes", "text", id, row["written"]))
     return ""
 
 

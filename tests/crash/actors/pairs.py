@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from cogs.pair import strings
 from cogs.pair.start import strings as start_strings
 from tests.crash.actors.act import Act
-from tests.crash.book import Book, cell
 from tests.crash.friend import Friend, NotOffered
+from tests.crash.snapshot import Snapshot, cell
 
 PROPOSED, AGREED, CHECKED, NOTED, SHARED = (
     "a proposal", "an agreed pair", "a check-in", "a note of a check-in", "a shared check-in",
 )  # fmt: skip
 TERMS = {"cadence": "weekly", "day": "Sunday", "at": "18:00", "weeks": 12}
-STATUSES = ("on_track", "hard", "skip")
 
 
 async def propose(friend: Friend, others: Sequence[int]) -> None:
@@ -26,9 +25,9 @@ async def propose(friend: Friend, others: Sequence[int]) -> None:
     if start_strings.PROPOSED_TITLE in done.text:
         me = friend.account
 
-        def present(book: Book) -> bool:
-            stands = book.has("SELECT 1 FROM pairs WHERE id = ? AND state != 'draft'", id)
-            return stands and aim_of(book, id, book.person(me)) in (aim, "")
+        def present(files: Snapshot) -> bool:
+            stands = files.has("SELECT 1 FROM pairs WHERE id = ? AND state != 'draft'", id)
+            return stands and aim_of(files, id, files.person(me)) in (aim, "")
 
         friend.submitted(PROPOSED, id, present)
 
@@ -43,9 +42,9 @@ async def agree(friend: Friend, others: Sequence[int]) -> None:
     if strings.BEGUN.partition(".")[0] in done.text:
         me = friend.account
 
-        def present(book: Book) -> bool:
-            runs = book.has("SELECT 1 FROM pairs WHERE id = ? AND state IN ('running', 'ended')", id)
-            return runs and aim_of(book, id, book.person(me)) in (aim, "")
+        def present(files: Snapshot) -> bool:
+            runs = files.has("SELECT 1 FROM pairs WHERE id = ? AND state IN ('running', 'ended')", id)
+            return runs and aim_of(files, id, files.person(me)) in (aim, "")
 
         friend.submitted(AGREED, id, present)
 
@@ -57,7 +56,10 @@ async def check_in(friend: Friend, others: Sequence[int]) -> None:
     friend.undoes(id)
     shown = await friend.press(asked, "pairs.mark", word=word)
     friend.submitted(
-        CHECKED, id, lambda book: book.has("SELECT 1 FROM check_ins WHERE id = ? AND status = ?", id, word), days=1
+        CHECKED,
+        id,
+        lambda files: files.has("SELECT 1 FROM check_ins WHERE id = ? AND status = ?", id, word),
+        days=1,
     )
     if shown.offers("pairs.hurt"):
         shown = await friend.press(shown, "pairs.hurt", word="no")
@@ -66,12 +68,12 @@ async def check_in(friend: Friend, others: Sequence[int]) -> None:
     note = f"{friend.name} notes {friend.chance.getrandbits(40):x}"
     shown = await friend.submit(await friend.press(shown, "pairs.note"), {"note": note})
     if note in shown.text:
-        friend.submitted(NOTED, id, lambda book: note_of(book, id) == note, days=1)
+        friend.submitted(NOTED, id, lambda files: note_of(files, id) == note, days=1)
     if shown.offers("pairs.share") and friend.chance.random() < 0.6:
         shown = await friend.press(shown, "pairs.share")
         if not shown.offers("pairs.share"):
             shared = "SELECT 1 FROM check_ins WHERE id = ? AND shared_at IS NOT NULL"
-            friend.submitted(SHARED, id, lambda book: book.has(shared, id))
+            friend.submitted(SHARED, id, lambda files: files.has(shared, id))
 
 
 async def end(friend: Friend, others: Sequence[int]) -> None:
@@ -86,17 +88,19 @@ def sheet(aim: str) -> dict[str, str]:
     return {"aim": aim, "signs": "I get loud", "words": "Ask me to stop", "zone": "Berlin"}
 
 
-def aim_of(book: Book, pair: str, person: str) -> str:
+def aim_of(files: Snapshot, pair: str, person: str) -> str:
     """Return what a partner works on. It is empty once the pair has ended."""
-    for row in book.rows("SELECT id, written FROM pair_sides WHERE pair = ? AND person = ?", pair, person):
-        text = book.opened(cell(pair, person, "pair_sides", "words", row["id"], row["written"]))
+    for row in files.rows("SELECT id, written FROM pair_sides WHERE pair = ? AND person = ?", pair, person):
+        text = files.opened(cell(pair, person, "pair_sides", "words", row["id"], row["written"]))
         return str(json.loads(text)["aim"]) if text else ""
     return ""
 
 
-def note_of(book: Book, id: str) -> str:
-    for row in book.rows("SELECT pair, person, written FROM check_ins WHERE id = ?", id):
-        return book.opened(cell(f"{row['pair']}/notes", row["person"], "check_ins", "note", id, row["written"]))
+def note_of(files: Snapshot, id: str) -> str:
+    for row in files.rows("SELECT pair, person, written FROM check_ins WHERE id = ?", id):
+        return files.opened(
+            cell(f"{row['pair']}/notes", row["person"], "check_ins", "note", id, row["written"])
+        )
     return ""
 
 

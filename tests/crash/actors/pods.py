@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from cogs.pod import strings
 from tests.crash.actors.act import Act
-from tests.crash.book import Book
 from tests.crash.friend import Friend, NotOffered
+from tests.crash.snapshot import Snapshot
 
 INVITED, TIED, LEFT = "an invitation", "a tie", "the end of a tie"
 ENOUGH = 3
@@ -25,9 +25,9 @@ async def invite(friend: Friend, others: Sequence[int]) -> None:
     if strings.INVITED_TITLE not in sent.text:
         return
 
-    def present(book: Book) -> bool:
-        pair = (book.person(me), book.person(whom))
-        return book.has("SELECT 1 FROM invitations WHERE owner = ? AND member = ?", *pair)
+    def present(files: Snapshot) -> bool:
+        pair = (files.person(me), files.person(whom))
+        return files.has("SELECT 1 FROM invitations WHERE owner = ? AND member = ?", *pair)
 
     friend.submitted(INVITED, f"{me}/{whom}", present)
 
@@ -43,7 +43,7 @@ async def answer(friend: Friend, others: Sequence[int]) -> None:
     id = shown.route("pods.accept").argument
     done = await friend.press(shown, "pods.accept", argument=id)
     if strings.ACCEPTED.partition("** ")[2] in done.text:
-        friend.submitted(TIED, f"{friend.account}/{id}", lambda book: book.has(_TIE, id))
+        friend.submitted(TIED, f"{friend.account}/{id}", lambda files: files.has(_TIE, id))
 
 
 async def leave(friend: Friend, others: Sequence[int]) -> None:
@@ -56,7 +56,9 @@ async def leave(friend: Friend, others: Sequence[int]) -> None:
     friend.undoes(f"{friend.account}/", TIED)
     done = await friend.press(shown, "pods.leave", values=[tie])
     if strings.LEFT.partition("**")[0] in done.text:
-        friend.submitted(LEFT, id, lambda book: not book.has("SELECT 1 FROM ties WHERE id = ?", id), days=1000)
+        friend.submitted(
+            LEFT, id, lambda files: not files.has("SELECT 1 FROM ties WHERE id = ?", id), days=1000
+        )
 
 
 ACTS = (Act(invite, (INVITED,), 2), Act(answer, (TIED,), 3), Act(leave, (LEFT,)))

@@ -21,7 +21,7 @@ async def start(friend: Friend, others: Sequence[int]) -> None:
     id = shown.route("manage.rem_resume").argument
     started = await friend.press(shown, "manage.rem_resume")
     if started.offers("manage.rem_pause"):
-        friend.submitted(STARTED, id, lambda book: book.has(STATE, id, "on"))
+        friend.submitted(STARTED, id, lambda files: files.has(STATE, id, "on"))
 
 
 async def change(friend: Friend, others: Sequence[int]) -> None:
@@ -36,16 +36,16 @@ async def change(friend: Friend, others: Sequence[int]) -> None:
     if shown.offers("manage.rem_resume"):
         shown = await friend.press(shown, "manage.rem_resume")
         if shown.offers("manage.rem_pause"):
-            friend.submitted(STARTED, id, lambda book: book.has(STATE, id, "on"))
+            friend.submitted(STARTED, id, lambda files: files.has(STATE, id, "on"))
     elif chance < 0.2:
         shown = await friend.press(shown, "manage.rem_pause")
         if shown.offers("manage.rem_resume"):
-            friend.submitted(PAUSED, id, lambda book: book.has(STATE, id, "paused"))
+            friend.submitted(PAUSED, id, lambda files: files.has(STATE, id, "paused"))
     elif chance < 0.3:
         removing = await friend.press(shown, "manage.rem_removing")
         await friend.press(removing, "manage.rem_remove")
         gone = "SELECT 1 FROM reminders WHERE id = ?"
-        friend.submitted(REMOVED, id, lambda book: not book.has(gone, id), days=1000)
+        friend.submitted(REMOVED, id, lambda files: not files.has(gone, id), days=1000)
     else:
         await friend.press(shown, "manage.rem_skip")
 

@@ -22,7 +22,7 @@ async def ask(friend: Friend, others: Sequence[int]) -> None:
     asked = await friend.press(shown, "talks.ask", values=[whom])
     if asked.offers("talks.take_back"):
         id = asked.route("talks.take_back").argument
-        friend.submitted(TALK, id, lambda book: book.has("SELECT 1 FROM talks WHERE id = ?", id))
+        friend.submitted(TALK, id, lambda files: files.has("SELECT 1 FROM talks WHERE id = ?", id))
 
 
 async def answer(friend: Friend, others: Sequence[int]) -> None:
@@ -31,7 +31,7 @@ async def answer(friend: Friend, others: Sequence[int]) -> None:
     done = await friend.press(shown, "talks.answer", word=one.word)
     if not done.offers("talks.answer"):
         said = "SELECT 1 FROM talk_requests WHERE id = ? AND reply IS NOT NULL"
-        friend.submitted(SAID, one.argument, lambda book: book.has(said, one.argument))
+        friend.submitted(SAID, one.argument, lambda files: files.has(said, one.argument))
 
 
 ACTS = (Act(ask, (TALK,)), Act(answer, (SAID,)))

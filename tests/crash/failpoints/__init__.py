@@ -1,1 +1,1 @@
-"""Failpoints: every place where the bot can be killed between two steps, found by running through a scenario."""
+"""Failpoints: every place between two steps of a scenario, where a kill could leave work half done."""

@@ -1,4 +1,4 @@
-"""A Discord for failpoints, as the two gateways see it. It is copied with everything that it has accepted."""
+"""A Discord for failpoints, as the two gateways see it. It is copied with all that it has accepted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

@@ -15,20 +15,23 @@ from bot.login_throttle import LoginThrottle
 from bot.storage.copies import NotOverwritten, backup, restore
 from bot.storage.migrate import HEAD, alembic_config
 from bot.vault.keyring import Keyring
-from tests.crash.book import DATABASE, KEYS
-from tests.crash.failpoints.bench import Time, bench
 from tests.crash.failpoints.discord import Discord
 from tests.crash.failpoints.points import Crash, Points
+from tests.crash.failpoints.running_bot import Time, running_bot
 from tests.crash.failpoints.trying import Tried
+from tests.crash.snapshot import DATABASE, KEYS
 from tests.system.fixtures import BEGINNING, four_friends
 
 BACKUP, STARTS = "kept.db", "starts"
 OLDER = "0001"
+"""The revision from which the file is upgraded."""
+_UNFINISHED = (".new", ".partial", ".before-migration")
+"""How the names of files end that are gone when the work is done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """prepare: make the files before. do: what is interrupted, and done again by whoever started it."""
+    """prepare: make the files before. do: what is interrupted, and is then done again."""
 
     name: str
     prepare: Callable[[Path], object]
@@ -39,7 +42,7 @@ def start(state: Path) -> None:
     """Start a bot, and stop it."""
 
     async def run() -> None:
-        async with bench(state, Time(BEGINNING), Discord()):
+        async with running_bot(state, Time(BEGINNING), Discord()):
             pass
 
     asyncio.run(run())
@@ -142,8 +145,8 @@ def recovered(crash: Crash, work: Work) -> list[str]:
         for case, author, name, wrapped in connection.execute("SELECT * FROM data_keys"):
             ring.unwrap(name, wrapped, f"{case}\x1f{author}".encode())
     wrong += [f"lost: {one}" for one in before - after]
-    leftovers = {one.name for one in crash.state.iterdir() if one.suffix in (".new", ".partial", ".before-migration")}
-    return wrong + [f"left behind: {one}" for one in leftovers]
+    names = {one.name for one in crash.state.iterdir()}
+    return wrong + [f"left behind: {name}" for name in names if name.endswith(_UNFINISHED)]
 
 
 def _kept(state: Path) -> set[str]:
@@ -151,7 +154,7 @@ def _kept(state: Path) -> set[str]:
     if not (state / DATABASE).exists():
         return set()
     with closing(sqlite3.connect(state / DATABASE)) as connection:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         if not {"people", "data_keys"} <= tables:
             return set()
         rows = connection.execute(

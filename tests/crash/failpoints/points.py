@@ -1,14 +1,14 @@
 """Finds the failpoints while a scenario runs, and keeps for each what a crash there would leave.
 
-The files of the state directory are copied at that instant, with the journal of the database. So one run of
-the scenario finds all points, and each of them is then tried alone.
+The files of the state directory are copied at that instant, with the journal of the database. So one run
+of the scenario finds all points, and each of them is then tried alone.
 """
 
 import copy
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,10 +18,12 @@ from unittest import mock
 from bot.storage import sqlite
 from bot.storage.sqlite import OpenFile, SqliteAdapter
 from bot.storage.tx import Tx
-from tests.crash import book
+from tests.crash import snapshot
 from tests.crash.failpoints.discord import Discord
 
 Dump = tuple[str, ...]
+_CHANGES = ("rename", "replace", "unlink", "fsync")
+"""The functions of `os` around which there is a point. Those of Path call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Points:
             return
         place = self.kept / f"{number:05}"
         place.mkdir()
-        book.copy(self.state, place)
+        snapshot.copy(self.state, place)
         self.crashes.append(
             Crash(number, name, place, self.now(), copy.deepcopy(self.discord), self.committed)
         )
@@ -93,7 +95,7 @@ def dumped(execute: Callable[[str], Any]) -> Dump:
 class Watched:
     """An aiosqlite connection that begins and commits in the event loop's thread, with points around that.
 
-    In a thread of its own a commit could run while the files are copied for another point.
+    In a thread of its own a commit could run while the files are snapshot_of for another point.
     """
 
     def __init__(self, file: OpenFile, points: Points) -> None:
@@ -147,10 +149,9 @@ def _calls_back(points: Points) -> Callable[[Tx], None]:
 
 @contextmanager
 def _watched_files(points: Points) -> Iterator[None]:
-    with mock.patch.multiple(
-        os,
-        **{name: _around(points, name, getattr(os, name)) for name in ("rename", "replace", "unlink", "fsync")},
-    ):
+    with ExitStack() as patches:
+        for name in _CHANGES:
+            patches.enter_context(mock.patch.object(os, name, _around(points, name, getattr(os, name))))
         yield
 
 
@@ -168,5 +169,5 @@ def _around(points: Points, name: str, plain: Callable[..., Any]) -> Callable[..
 
 def _inside(state: Path, file: Any) -> bool:
     """Whether a path, or what a file descriptor is open on, is in the state directory."""
-    path = Path(os.readlink(f"/proc/self/fd/{file}")) if isinstance(file, int) else Path(file)
+    path = Path(f"/proc/self/fd/{file}").readlink() if isinstance(file, int) else Path(file)
     return path.absolute().is_relative_to(state.absolute())

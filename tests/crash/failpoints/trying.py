@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.crash import invariants
-from tests.crash.book import DATABASE, Book, copied
-from tests.crash.failpoints.bench import SETTLED, Time, bench
 from tests.crash.failpoints.discord import Discord
 from tests.crash.failpoints.points import Crash, Points, dumped
-from tests.crash.failpoints.scenario import STEPS, Play
+from tests.crash.failpoints.running_bot import SETTLED, Time, running_bot
+from tests.crash.failpoints.scenario import STEPS, ScenarioRun
+from tests.crash.snapshot import DATABASE, Snapshot, snapshot_of
 from tests.system.fixtures import BEGINNING, four_friends
-
 
 AT_ONCE = 60
 """How many crashes are kept at the same time: each needs a few megabytes."""
@@ -45,11 +44,11 @@ def found(where: Path, wanted: Callable[[int], bool]) -> Points:
         points.committed = dumped(connection.execute)
 
     async def run() -> None:
-        async with bench(state, time, points.discord) as one:
-            play = Play(one)
-            await play.meet()
+        async with running_bot(state, time, points.discord) as one:
+            scenario = ScenarioRun(one)
+            await scenario.meet()
             for step in STEPS:
-                await step(play)
+                await step(scenario)
                 await asyncio.sleep(0)
 
     with points.watched():
@@ -62,12 +61,14 @@ def tried(where: Path, seed: str, most: int | None = None) -> Tried:
     count = found(where / "counted", lambda _number: False).found.total()
     numbers = [*range(1, count + 1)]
     chosen = numbers if most is None else sorted(random.Random(seed).sample(numbers, min(most, count)))
-    searches, wrong = 0, []
+    searches = 0
+    wrong: list[str] = []
     for first in range(0, len(chosen), AT_ONCE):
         now = frozenset(chosen[first : first + AT_ONCE])
         place = where / f"from-{chosen[first]}"
         for crash in found(place, now.__contains__).crashes:
-            wrong += [f"failpoint {crash.number}, {crash.name}, in {crash.state}: {one}" for one in recovered(crash)]
+            point = f"failpoint {crash.number}, {crash.name}, in {crash.state}"
+            wrong += [f"{point}: {one}" for one in recovered(crash)]
             searches += crash.discord.searches
         if not wrong:
             shutil.rmtree(place)
@@ -77,36 +78,40 @@ def tried(where: Path, seed: str, most: int | None = None) -> Tried:
 def recovered(crash: Crash) -> list[str]:
     """Start a bot on what the crash left, let it settle, and return what is wrong."""
     wrong = []
-    with copied(crash.state) as before:
+    with snapshot_of(crash.state) as before:
         assert before is not None
-        rows = dumped(lambda statement: before.rows(statement))
+        rows = dumped(before.rows)
         wrong += [f"lost: {row}" for row in (Counter(crash.committed) - Counter(rows)).elements()]
         wrong += [f"not committed: {row}" for row in (Counter(rows) - Counter(crash.committed)).elements()]
         wrong += [*invariants.unsound(before), *_orphans(before, crash.discord)]
     time, discord = Time(crash.now), crash.discord
 
     async def settle() -> None:
-        async with bench(crash.state, time, discord) as one:
+        async with running_bot(crash.state, time, discord) as one:
             await one.skip(SETTLED)
 
     asyncio.run(settle())
-    with copied(crash.state) as after:
+    with snapshot_of(crash.state) as after:
         assert after is not None
-        wrong += [*invariants.unsound(after), *invariants.unfinished(after, time.now), *_unaccepted(after, discord)]
+        wrong += [
+            *invariants.unsound(after),
+            *invariants.unfinished(after, time.now),
+            *_unaccepted(after, discord),
+        ]
     sent = Counter(one.row for one in discord.sent.values())
     return wrong + [f"sent {times} times: {row}" for row, times in sent.items() if times > 1]
 
 
-def _orphans(book: Book, discord: Discord) -> Iterator[str]:
-    rows = {str(row["id"]) for row in book.rows("SELECT id FROM outbox UNION SELECT id FROM posts")}
+def _orphans(files: Snapshot, discord: Discord) -> Iterator[str]:
+    rows = {str(row["id"]) for row in files.rows("SELECT id FROM outbox UNION SELECT id FROM posts")}
     for one in discord.sent.values():
         if one.row not in rows:
             yield f"a message without a row: {one}"
 
 
-def _unaccepted(book: Book, discord: Discord) -> Iterator[str]:
+def _unaccepted(files: Snapshot, discord: Discord) -> Iterator[str]:
     for table in ("outbox", "posts"):
-        for row in book.rows(f"SELECT id, kind, message_id FROM {table} WHERE message_id IS NOT NULL"):
+        for row in files.rows(f"SELECT id, kind, message_id FROM {table} WHERE message_id IS NOT NULL"):
             one = discord.sent.get(row["message_id"])
             if one is None or one.row != row["id"]:
                 yield f"called sent, and not accepted: {row['kind']} {row['id']}"

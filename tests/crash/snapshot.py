@@ -1,4 +1,4 @@
-"""What the files of a killed bot contain, read from a copy, so that the bot itself still has to recover them."""
+"""What the files of a killed bot contain, read from a copy: the bot itself still has to recover them."""
 
 import shutil
 import sqlite3
@@ -17,7 +17,7 @@ SHARED_MEMORY = "-shm"
 """The end of the name of a file that SQLite makes again from the journal."""
 
 
-class Book:
+class Snapshot:
     """A database, and the keys that open the sealed texts in it."""
 
     def __init__(self, connection: sqlite3.Connection, vault: Vault) -> None:
@@ -59,8 +59,8 @@ def cell(case: str, author: str, table: str, column: str, row: str, written: int
 
 
 @contextmanager
-def copied(state: Path) -> Iterator[Book | None]:
-    """Yield the book of a state directory whose bot has ended; None if it has no database yet."""
+def snapshot_of(state: Path) -> Iterator[Snapshot | None]:
+    """Yield the files of a state directory whose bot has ended; None if it has no database yet."""
     with TemporaryDirectory(prefix="plumbline-crash-") as folder:
         place = Path(folder)
         if state.exists():
@@ -69,7 +69,14 @@ def copied(state: Path) -> Iterator[Book | None]:
             yield None
             return
         with closing(sqlite3.connect(place / DATABASE)) as connection:
-            yield Book(connection, Vault(Keyring.load(place / KEYS)))
+            yield Snapshot(connection, Vault(Keyring.load(place / KEYS)))
+
+
+@contextmanager
+def in_use(state: Path) -> Iterator[Snapshot]:
+    """Yield a view of the database of a bot that is running, without changing its files."""
+    with closing(sqlite3.connect(f"{(state / DATABASE).resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        yield Snapshot(connection, Vault(Keyring.load(state / KEYS)))
 
 
 def copy(state: Path, place: Path) -> None:

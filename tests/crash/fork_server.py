@@ -1,6 +1,6 @@
 """A process that has imported everything, and forks a bot whenever it is told to: that saves a second each.
 
-Run as `python -m tests.crash.nursery <address>`. It reads lines of `<seconds ahead> <file for what is printed>`,
+Run as `python -m tests.crash.fork_server <address>`. It reads lines of `<seconds ahead> <file to print to>`,
 and prints the number of each process once it is forked, and how it ended once it has.
 """
 

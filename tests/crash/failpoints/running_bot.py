@@ -18,11 +18,11 @@ from tests.crash.failpoints.discord import Discord, everybody_is
 
 HOLDER = "the lock file"
 SETTLED = timedelta(minutes=15)
-"""After so long everything that was due at a crash must have been done: tries are at most five minutes apart."""
+"""After so long everything that was due at a crash must have been done."""
 
 
 class Time:
-    """The clock of a bench."""
+    """The clock of a bot."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
@@ -33,7 +33,7 @@ class Time:
 
 
 @dataclass(frozen=True)
-class Bench:
+class RunningBot:
     """A bot that has been started."""
 
     bot: Plumbline
@@ -71,7 +71,7 @@ class Bench:
 
 
 @asynccontextmanager
-async def bench(state: Path, time: Time, discord: Discord) -> AsyncIterator[Bench]:
+async def running_bot(state: Path, time: Time, discord: Discord) -> AsyncIterator[RunningBot]:
     """Start a bot as `Plumbline.setup_hook` does, and close it at the end."""
     settings = Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
     async with build(settings, now=lambda: time.now, shard_count=1) as bot:
@@ -88,7 +88,7 @@ async def bench(state: Path, time: Time, discord: Discord) -> AsyncIterator[Benc
         await dms.start(HOLDER)
         await channels.start(HOLDER)
         try:
-            yield Bench(bot, time, dms, channels)
+            yield RunningBot(bot, time, dms, channels)
         finally:
             await dms.stop(1)
             await channels.stop(1)

@@ -34,7 +34,7 @@ class Clock:
 
 
 @dataclass
-class World:
+class Load:
     """Everything that stays while the bot is killed and started again."""
 
     wire: Wire
@@ -44,7 +44,7 @@ class World:
     submissions: Submissions = field(default_factory=Submissions)
 
     @classmethod
-    async def made(cls, wire: Wire, seed: int) -> "World":
+    async def made(cls, wire: Wire, seed: int) -> "Load":
         server = await wire.add_guild("the friends")
         general = await wire.add_channel(server, "general")
         moderators = await wire.add_channel(server, "moderators")

@@ -17,8 +17,8 @@ from bot.storage.migrate import upgrade
 from tests.crash.failpoints.discord import Discord, everybody_is
 
 HOLDER = "the lock file"
-SETTLED = timedelta(minutes=15)
-"""After so long everything that was due at a crash must have been done."""
+SETTLED = timedelta(minutes=8)
+"""After so long everything that was due at a crash must have been done. A claim would last longer."""
 
 
 class Time:

@@ -5,7 +5,6 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -24,8 +23,16 @@ SKIPS = 0.5
 """In this share of the rounds time has passed since the last one."""
 NEXT, SOON = 12, 1.0
 """Time passes until one of the next so many times is due, less up to so many seconds."""
-FIRST = 5.0
-"""How many seconds the first bot lives: long enough for the friends to begin something of everything."""
+EARLY = 0.2
+"""This share of the bots is killed while they start."""
+QUICK_START = 0.25
+"""How many seconds a forked bot takes on a quiet machine until it is connected."""
+SLOWEST_PACE = 3.0
+FIRST, LIVES = 4.0, 1.2
+"""How many seconds the first bot is connected, and all others at most, if the machine is quiet.
+
+In the time of the first one the friends begin something of everything.
+"""
 _LOOKS_EVERY = 0.2
 HOUR, DAY = 3600.0, 86400.0
 
@@ -63,6 +70,8 @@ class Rounds:
         self._seed = seed
         self._accepted = Accepted()
         self._due: list[datetime] = []
+        self._start = {True: 1.5, False: QUICK_START}
+        """How many seconds the last cold and the last forked bot took until they were connected."""
         self.figures = figures
 
     async def round(self, number: int, *, cold: bool) -> None:
@@ -70,7 +79,9 @@ class Rounds:
         chance = random.Random(f"{self._seed} {number}")
         if chance.random() < SKIPS:
             await self._load.skip(self._passing(chance))
+        before = await self._load.wire.count("readies")
         running = await self._starts.start(self._load.clock.ahead, cold=cold)
+        connected = asyncio.create_task(self._load.wire.wait("readies", before + 1))
         life = self._load.life(chance)
         friends = self._load.friends(life)
         everyone = [friend.account for friend in friends]
@@ -78,8 +89,8 @@ class Rounds:
             asyncio.create_task(play(one, [account for account in everyone if account != one.account]))
             for one in friends
         ]
-        with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(running.exit_code), _lives(number, chance, cold=cold))
+        await self._live(number, chance, {connected, running.exit_code}, cold=cold)
+        connected.cancel()
         code = await running.kill()
         life.over.set()
         await asyncio.gather(*playing)
@@ -89,6 +100,23 @@ class Rounds:
         await self._look(running)
         self.figures.rounds += 1
         self.figures.cold += cold
+
+    async def _live(
+        self, number: int, chance: random.Random, either: "set[asyncio.Task[int]]", *, cold: bool
+    ) -> None:
+        """Wait until the moment at which the bot is killed. Some don't live until they are connected.
+
+        On a slow machine they live longer, so that as much happens.
+        """
+        began = asyncio.get_running_loop().time()
+        if number and chance.random() < EARLY:
+            await asyncio.sleep(chance.uniform(0, self._start[cold]))
+            return
+        # It is connected, or it has ended by itself, which is found out after the kill.
+        await asyncio.wait(either, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        self._start[cold] = asyncio.get_running_loop().time() - began
+        pace = min(max(1.0, self._start[False] / QUICK_START), SLOWEST_PACE)
+        await asyncio.sleep(pace * (chance.uniform(0, LIVES) if number else FIRST))
 
     async def quiet(self) -> None:
         """Let the bot do all that it has left to do, and stop by itself. Raises Broken."""
@@ -146,14 +174,6 @@ class Rounds:
         self.figures.unrecorded = len(accepted.unrecorded)
         self.figures.messages = len(accepted.ids)
         self.figures.acknowledged = load.submissions.acknowledged
-
-
-def _lives(number: int, chance: random.Random, *, cold: bool) -> float:
-    """Return how many seconds a bot lives. Some don't live until they are connected."""
-    if number == 0:
-        return FIRST
-    start = 1.6 if cold else 0.25
-    return chance.uniform(0, start) if chance.random() < 0.2 else start + chance.uniform(0, 1.2)
 
 
 async def run(where: Path, seed: str, rounds: int, cold: int) -> Figures:

@@ -71,7 +71,8 @@ class Plumbline(commands.AutoShardedBot):
         self._lock = lock or Lock(settings.state_dir / "lock")
         self._open = False
         self._shutdown: asyncio.Task[None] | None = None
-        self._logins = Logins(LoginThrottle(settings.state_dir / "starts"), now)
+        self._throttle = LoginThrottle(settings.state_dir / "starts")
+        self._logins = Logins(self._throttle, now)
         self._connections = ShardConnections(self, self.gateway_events, self._logins)
         self.tree.error(self.services.router.on_command_error)
 
@@ -89,8 +90,12 @@ class Plumbline(commands.AutoShardedBot):
         self._logins.made()
 
     async def login(self, token: str) -> None:
-        """Take the lock and log in. Raises AlreadyRunning before any request is made."""
+        """Take the lock and log in. Raises AlreadyRunning and OSError before any request is made.
+
+        A login that can't be counted must not be made: after a restart nobody would know of it.
+        """
         self._lock.take()
+        self._throttle.require_room()
         await super().login(token)
 
     async def setup_hook(self) -> None:

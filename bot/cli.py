@@ -109,7 +109,7 @@ def check() -> None:
 @click.option("--kind", help=strings.OUTBOX_KIND)
 @click.option("--server", type=int, help=strings.OUTBOX_SERVER)
 def outbox(kind: str | None, server: int | None) -> None:
-    from bot.delivery_report import lines
+    from bot.delivery.report import lines
 
     path = _settings().database_path
     if not path.is_file():
@@ -169,6 +169,7 @@ def restore(source: Path) -> None:
 @contextmanager
 def _copying(source: Path, target: Path) -> Iterator[None]:
     from bot.storage.copies import NotADatabase, NotOverwritten
+    from bot.storage.unavailable import StorageUnavailable, Trouble, trouble_of
 
     try:
         yield
@@ -182,8 +183,9 @@ def _copying(source: Path, target: Path) -> Iterator[None]:
         _refuse(strings.NOT_OVERWRITTEN.format(target=there))
     except NotADatabase:
         _refuse(strings.NOT_A_DATABASE.format(source=source))
-    except OSError:
-        _refuse(strings.CANNOT_WRITE.format(target=target))
+    except (OSError, StorageUnavailable) as error:
+        full = trouble_of(error) is Trouble.FULL
+        _refuse((strings.NO_ROOM if full else strings.CANNOT_WRITE).format(target=target))
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot import settings, strings
-from bot.delivery import report_store
+from bot.delivery import report
 from bot.settings import Misconfigured, Settings
 from bot.storage import copies
+from bot.storage.unavailable import StorageUnavailable
 from bot.vault.keyring import KeyFileUnusable, Keyring, open_to_others
 
 
@@ -101,7 +102,11 @@ def _database(config: Settings) -> Iterator[Finding]:
     if not path.exists():
         yield _right(strings.DATABASE_NONE_YET.format(path=path))
         return
-    health = copies.look_at(path)
+    try:
+        health = copies.look_at(path)
+    except StorageUnavailable:
+        yield Finding(Mark.WRONG, strings.DATABASE_UNREADABLE.format(path=path))
+        return
     if not health.whole:
         yield Finding(Mark.WRONG, strings.DATABASE_BROKEN.format(path=path))
         return
@@ -121,12 +126,12 @@ def _database(config: Settings) -> Iterator[Finding]:
 
 
 def _deliveries(path: Path) -> Finding:
-    report = report_store.read(path)
-    if report is None:
+    stuck = report.how_many_stuck(path)
+    if stuck is None:
         return Finding(Mark.WRONG, strings.DATABASE_BROKEN.format(path=path))
-    if not report.stuck:
+    if not stuck:
         return _right(strings.DELIVERIES_FINE)
-    return Finding(Mark.WARNED, strings.DELIVERIES_STUCK.format(count=len(report.stuck)))
+    return Finding(Mark.WARNED, strings.DELIVERIES_STUCK.format(count=stuck))
 
 
 def _lines(today: date) -> Iterator[Finding]:

@@ -25,3 +25,5 @@ class ExitCode(IntEnum):
     TEXTS_UNREADABLE = 20
     STATE_UNUSABLE = 21
     DISK_FULL = 22
+    DATABASE_LOCKED = 23
+    DISK_FAILING = 24

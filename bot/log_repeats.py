@@ -6,6 +6,7 @@ import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TextIO
@@ -79,7 +80,9 @@ class CollapsingHandler(logging.StreamHandler[TextIO]):
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Write where a record came from that can't be written. logging would print all that is in it."""
-        self.stream.write(f"A log record of {record.module} line {record.lineno} could not be written\n")
+        # The stream itself may be what is broken, and nothing is left then to say so with.
+        with suppress(OSError, ValueError):
+            self.stream.write(f"A log record of {record.module} line {record.lineno} could not be written\n")
 
     def close(self) -> None:
         """Write the sums that are left. logging calls this when the program ends."""

@@ -7,26 +7,27 @@ the same limit.
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.logs import get_logger
+from bot.storage.files import or_nothing
 
 log = get_logger(__name__)
 
 MOST_A_DAY = 200
 AT_ONCE = 3
-"""How many logins in an hour, without a session that went well, need no pause."""
+"""How many logins without a session that went well need no pause."""
 WENT_WELL_AFTER = timedelta(minutes=10)
 """A session that lasts as long as this went well, so the logins before it no longer count as failed."""
 APART_SECONDS = 5.0
 """Discord takes one login in five seconds from a bot, unless it is a very large one."""
 _DAY = timedelta(days=1)
-_HOUR = timedelta(hours=1)
 _LONGEST_PAUSE = timedelta(minutes=10)
+_ROOM_BYTES = 4096
 _ENDED = "ended"
 """Stands beside the time at which a session went well. Earlier versions wrote it after a clean stop."""
 
@@ -41,25 +42,33 @@ class LoginThrottle:
 
     file: Path
 
-    def pause(self, now: datetime, shards: int = 1) -> timedelta:
+    def pause(self, now: datetime, shards: int = 1, unwritten: Sequence[datetime] = ()) -> timedelta:
         """Return how long to wait from now until the next login. Raises TooManyLogins.
 
         With several shards, each of them logs in once at a start, so that many logins count as one.
+        `unwritten`: logins that could not be written to the file.
         """
-        lately = self._lately(now)
+        lately = sorted([*self._lately(now), *((at, False) for at in unwritten if now - _DAY < at <= now)])
         logins = [at for at, well in lately if not well]
         if len(logins) >= MOST_A_DAY * shards:
             raise TooManyLogins
         well = max((at for at, well in lately if well), default=now - _DAY)
-        in_vain = sum(at > max(well, now - _HOUR) for at in logins) // shards
+        in_vain = sum(at > well for at in logins) // shards
         if in_vain < AT_ONCE:
             return timedelta(0)
         pause = min(timedelta(seconds=2 ** min(in_vain - AT_ONCE + 1, 10)), _LONGEST_PAUSE)
         return max(logins[-1] + pause - now, timedelta(0))
 
-    def logged_in(self, now: datetime) -> None:
-        """Record a login. Call it right before it is made."""
-        self._write([*self._lately(now), (now, False)])
+    def require_room(self) -> None:
+        """Raises OSError if a login could not be recorded, for example on a full disk."""
+        new = self.file.with_suffix(".new")
+        with or_nothing(new):
+            new.write_bytes(bytes(_ROOM_BYTES))
+        new.unlink()
+
+    def logged_in(self, now: datetime, unwritten: Sequence[datetime] = ()) -> None:
+        """Record a login, and those that could not be recorded before. Call it right before it is made."""
+        self._write([*self._lately(now), *((at, False) for at in (*unwritten, now))])
 
     def went_well(self, now: datetime) -> None:
         """Record that a session went well, so that the logins before it no longer count as failed."""
@@ -75,7 +84,8 @@ class LoginThrottle:
     def _write(self, entries: list[tuple[datetime, bool]]) -> None:
         lines = "".join(f"{at.isoformat()}{f' {_ENDED}' if well else ''}\n" for at, well in entries)
         new = self.file.with_suffix(".new")
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        opened = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with or_nothing(new), os.fdopen(opened, "w") as file:
             file.write(lines)
         new.replace(self.file)
 
@@ -88,21 +98,32 @@ class Logins:
         self._now = now
         self._one_at_a_time = asyncio.Lock()
         self._last: float | None = None
+        self._unwritten: list[datetime] = []
 
     @asynccontextmanager
     async def turn(self, shards: int) -> AsyncIterator[None]:
         """Wait until a login may be made, and let nobody else make one meanwhile. Raises TooManyLogins."""
         async with self._one_at_a_time:
-            pause = self._throttle.pause(self._now(), shards).total_seconds()
+            pause = self._throttle.pause(self._now(), shards, self._unwritten).total_seconds()
             if pause:
                 log.warning("Plumbline has logged in often lately and waits", seconds=round(pause))
             await asyncio.sleep(max(pause, self._apart()))
             yield
 
     def made(self) -> None:
-        """Count a login, which is made right afterwards."""
+        """Count a login, which is made right afterwards.
+
+        If the disk has filled up since the start, it is counted in memory: `/support` must still be answered.
+        """
         self._last = asyncio.get_running_loop().time()
-        self._throttle.logged_in(self._now())
+        now = self._now()
+        try:
+            self._throttle.logged_in(now, self._unwritten)
+        except OSError as error:
+            self._unwritten.append(now)
+            log.warning("A login could not be written down, and is counted in memory", error=error)
+        else:
+            self._unwritten.clear()
 
     def went_well(self) -> None:
         """Take note that a session went well. It can't be written on a full disk, and needn't be."""

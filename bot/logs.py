@@ -30,7 +30,7 @@ if _rich is None:
 else:
     sys.modules["rich"] = _rich
 
-__all__ = ["begin", "expect_lost_connections", "get_logger", "log_trouble", "on_loop_error", "where"]
+__all__ = ["begin", "expect_lost_connections", "get_logger", "on_loop_error", "where"]
 
 Trouble = Callable[[BaseException], Mapping[str, object] | None]
 """Says what to log of an error that is to be expected; None if it isn't."""
@@ -57,9 +57,21 @@ It is cut out of the log, because discord.py logs whole URLs with people and the
 """
 
 
-def get_logger(name: str) -> BoundLogger:
+class Logger(BoundLogger):
+    """structlog's logger, which also knows which errors are to be expected."""
+
+    def trouble(self, sentence: str, error: BaseException, **values: object) -> None:
+        """Log an error: one line at INFO if it was to be expected, or else an error with its frames."""
+        told = _expected.trouble(error)
+        if told is None:
+            self.error(sentence, **values, error=error, traceback=where(error))
+        else:
+            self.info(sentence, **values, error=error, **told)
+
+
+def get_logger(name: str) -> Logger:
     """Return the logger of one of our modules. Use: `log.error("A timer failed", kind=kind, error=error)`."""
-    logger: BoundLogger = structlog.stdlib.get_logger(name)
+    logger: Logger = structlog.get_logger(name)
     return logger
 
 
@@ -140,7 +152,7 @@ class ExpectedTrouble:
             return True
         record.exc_info = None
         record.levelno, record.levelname = logging.INFO, "INFO"
-        record.trouble = {"error": type(error).__name__, **told}
+        record.trouble = {"error": type(error).__name__, **_present(told)}
         return self._level <= logging.INFO
 
 
@@ -153,16 +165,7 @@ def on_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> 
     if error is None:
         log.error("The event loop reported trouble")
     else:
-        log_trouble(log, "The event loop reported trouble", error)
-
-
-def log_trouble(logger: BoundLogger, sentence: str, error: BaseException, **values: object) -> None:
-    """Log an error: one line at INFO if it was to be expected, or else an error with its frames."""
-    told = _expected.trouble(error)
-    if told is None:
-        logger.error(sentence, **values, error=error, traceback=where(error))
-    else:
-        logger.info(sentence, **values, error=error, **told)
+        log.trouble("The event loop reported trouble", error)
 
 
 def expect_lost_connections(error: BaseException) -> Mapping[str, object] | None:
@@ -172,6 +175,10 @@ def expect_lost_connections(error: BaseException) -> Mapping[str, object] | None
 
 def _type_of_error(value: object) -> object:
     return type(value).__name__ if isinstance(value, BaseException) else value
+
+
+def _present(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _log_uncaught(error: BaseException | None) -> None:
@@ -184,7 +191,7 @@ def _log_uncaught(error: BaseException | None) -> None:
 
 def _errors_by_type(_logger: object, _method: str, event: EventDict) -> EventDict:
     """Replace exceptions among the values by their types, so that no message is logged."""
-    return {name: _type_of_error(value) for name, value in event.items() if value is not None}
+    return {name: _type_of_error(value) for name, value in _present(event).items()}
 
 
 def _where_it_arose(_logger: object, _method: str, event: EventDict) -> EventDict:
@@ -261,7 +268,7 @@ structlog.configure(
         ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
-    wrapper_class=BoundLogger,
+    wrapper_class=Logger,
     cache_logger_on_first_use=True,
 )
 log = get_logger(__name__)

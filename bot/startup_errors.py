@@ -1,7 +1,5 @@
 """Turn the errors that stop `plumbline run` into exit codes, and sentences for the person who started it."""
 
-import errno
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,16 +8,11 @@ from bot.content.library import Unreadable
 from bot.exit_codes import ExitCode
 from bot.login_throttle import TooManyLogins
 from bot.settings import Misconfigured, Settings
-from bot.storage.database import Damaged
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema
+from bot.storage.unavailable import Trouble, trouble_of
 from bot.ui.discord_errors import Rejected, TokenRefused, Unreachable
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
-
-_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-_SQLITE_NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
-_SQLITE_CODE = 0xFF
-"""The part of one of SQLite's error codes that says what kind it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +55,33 @@ def _of_files(error: Exception, settings: Settings) -> Ending | None:
             return Ending(ExitCode.KEY_FILE_UNUSABLE, strings.KEY_UNUSABLE.format(path=settings.key_path))
         case NewerSchema():
             return Ending(ExitCode.DATABASE_NEWER, strings.DATABASE_NEWER.format(path=settings.database_path))
-        case Damaged():
-            return Ending(
-                ExitCode.DATABASE_DAMAGED, strings.DATABASE_BROKEN.format(path=settings.database_path)
-            )
         case Unreadable():
             return Ending(ExitCode.TEXTS_UNREADABLE, strings.UNREADABLE.format(what=error))
     return None
 
 
 def _of_the_disk(error: Exception, settings: Settings) -> Ending | None:
-    cause = getattr(error, "orig", error)
-    match cause:
-        case OSError(errno=number) if number in _NO_SPACE:
-            return Ending(ExitCode.DISK_FULL, strings.DISK_FULL.format(path=settings.state_dir))
-        case sqlite3.Error() if _sqlite_code(cause) in _SQLITE_NO_SPACE:
-            return Ending(ExitCode.DISK_FULL, strings.DISK_FULL.format(path=settings.state_dir))
-        case sqlite3.Error() if _sqlite_code(cause) == sqlite3.SQLITE_CANTOPEN:
-            return Ending(ExitCode.STATE_UNUSABLE, strings.STATE_SHUT.format(path=settings.state_dir))
+    trouble = trouble_of(error)
+    if trouble is not None:
+        return _of_trouble(trouble, settings)
+    match error:
         case OSError(filename=str(file)) if Path(file) == settings.key_path:
             return Ending(ExitCode.STATE_UNUSABLE, strings.KEYS_SHUT.format(path=settings.key_path))
-        case PermissionError() | FileExistsError() | NotADirectoryError():
+        case PermissionError() | FileExistsError() | NotADirectoryError() | IsADirectoryError():
             return Ending(ExitCode.STATE_UNUSABLE, strings.STATE_SHUT.format(path=settings.state_dir))
     return None
 
 
-def _sqlite_code(error: sqlite3.Error) -> int:
-    """Return which kind of error SQLite reported; 0 if the error isn't SQLite's own."""
-    return getattr(error, "sqlite_errorcode", 0) & _SQLITE_CODE
+def _of_trouble(trouble: Trouble, settings: Settings) -> Ending:
+    state, database = settings.state_dir, settings.database_path
+    match trouble:
+        case Trouble.FULL | Trouble.READ_ONLY:
+            return Ending(ExitCode.DISK_FULL, strings.DISK_FULL.format(path=state))
+        case Trouble.LOCKED:
+            return Ending(ExitCode.DATABASE_LOCKED, strings.DATABASE_LOCKED.format(path=database))
+        case Trouble.FAILING:
+            return Ending(ExitCode.DISK_FAILING, strings.DISK_FAILING.format(path=state))
+        case Trouble.SHUT:
+            return Ending(ExitCode.STATE_UNUSABLE, strings.STATE_SHUT.format(path=state))
+        case Trouble.DAMAGED:
+            return Ending(ExitCode.DATABASE_DAMAGED, strings.DATABASE_BROKEN.format(path=database))

@@ -2,6 +2,7 @@
 
 from bot.logs import get_logger
 from bot.settings import Settings
+from bot.storage.files import make_folder
 from bot.vault.keyring import KeyFileMissing, Keyring, open_to_others
 
 log = get_logger(__name__)
@@ -9,7 +10,7 @@ log = get_logger(__name__)
 
 def prepare(settings: Settings) -> None:
     """Create the state directory, accessible only to its owner."""
-    settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(settings.state_dir)
 
 
 def ring(settings: Settings) -> Keyring:

@@ -66,6 +66,12 @@ CLOSED_FOR_GOOD = (
     "https://discord.com/developers/docs/topics/opcodes-and-status-codes."
 )
 DISK_FULL = "{path} can't be written: the disk is full or read only. Make room, and start Plumbline again."
+DISK_FAILING = (
+    "{path} can't be used: the disk reports errors. Look at the system's log, and start Plumbline again."
+)
+DATABASE_LOCKED = (
+    "{path} is locked by another program. Close whatever has the file open, and start Plumbline again."
+)
 UNREADABLE = "A text that belongs to Plumbline cannot be used; install it again. {what}"
 
 KEY_KEEP = "Keep a copy of it elsewhere: without it nothing that people wrote can be opened."
@@ -87,6 +93,7 @@ NO_DATABASE = "There is no database at {source}."
 NOT_OVERWRITTEN = "{target} is there already, and is not overwritten. Move it away first."
 NOT_A_DATABASE = "{source} is not a whole Plumbline database."
 CANNOT_WRITE = "{target} cannot be written."
+NO_ROOM = "{target} was not written: the disk is full. Make room, and try again."
 
 CHECK_WRONG = "wrong"
 CHECK_RIGHT = "ok"
@@ -104,6 +111,7 @@ KEYS_SHUT = "{path} should be a file that Plumbline may read."
 DATABASE_FINE = "the database {path}"
 DATABASE_NONE_YET = "the database {path} is made at the first run"
 DATABASE_BROKEN = "{path} is damaged. Stop the bot, move it away, and restore a backup."
+DATABASE_UNREADABLE = "{path} can't be read right now: another program has locked it, or the disk reports errors. Try again later."
 DATABASE_NEWER = "{path} was written by a newer Plumbline. Install that version, or restore an older backup."
 DATABASE_OLDER = (
     "the database is of an older version; the next run brings it up to date, keeping a copy while it does"

@@ -38,6 +38,7 @@ def wire(s: Services) -> None:
     s.channel_posts.on(norm_posts.BARRED, s.norms.posting.on_barred_posted)
     s.channel_posts.on(reminder_posts.REMINDER, s.reminders.posts.on_posted)
     s.channel_posts.on(reminder_posts.BARRED, s.reminders.posts.on_barred_posted)
+    s.people.knows(s.pods.known_to, s.pairs.queries.known_to)
     s.plans.follow_from(s.talks.whose, s.asks.place)
 
 

@@ -166,7 +166,7 @@ class Answering:
         return await self._invited(tx, asking, ask)
 
     async def _invited(self, tx: Tx, asking: AskRecipient, ask: Ask) -> Invited:
-        names = await self._people.names(tx, ask.server, [ask.asker])
+        names = await self._people.labels(tx, asking.answerer, ask.server, [ask.asker])
         others = [one for one in waited_for(await recipient_store.of(tx, ask.id)) if one.id != asking.id]
         reminded_at = await self._agenda.due_at(tx, REMINDED, asking.id)
         return Invited(asking, ask, names.get(ask.asker, ""), not others, reminded_at)

@@ -196,7 +196,7 @@ class Drafts:
             await self._sealed.words(tx, ask),
             await self._eligibility.able(tx, ask, now),
             await self._eligibility.end(tx, ask, now),
-            (await self._people.get(tx, ask.asker)).zone is not None,
+            (await self._people.get(tx, ask.asker)).zone_known,
             await self._agenda.due_at(tx, DRAFT_ENDS, ask.id),
             await self._queries.earlier(tx, ask, now),
         )

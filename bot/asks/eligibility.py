@@ -50,7 +50,7 @@ class AskEligibility:
         Left out are people with whom the asker has an open ask, and people whom this ask went to already.
         """
         can = await self.whom(tx, ask, now)
-        names = await self._people.names(tx, ask.server, [one.id for one in can])
+        names = await self._people.labels(tx, ask.asker, ask.server, [one.id for one in can])
         return [(one.id, names[one.id]) for one in can if one.id in names]
 
     async def whom(self, tx: Tx, ask: Ask, now: datetime) -> list[Person]:

@@ -9,6 +9,7 @@ from bot.asks.errors import AskClosed, NoMoreTime
 from bot.asks.wait import Wait
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
+from bot.text import is_blank
 
 OPEN_AT_MOST = 3
 ASKED_AT_MOST = 3
@@ -65,7 +66,7 @@ class AskText:
     @property
     def complete(self) -> bool:
         """Whether the required fields are filled in."""
-        return bool(self.what.strip() and self.felt.strip())
+        return not (is_blank(self.what) or is_blank(self.felt))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Answer:
     @property
     def complete(self) -> bool:
         """Whether the required fields are filled in."""
-        return bool(self.impact.strip() and self.step.strip())
+        return not (is_blank(self.impact) or is_blank(self.step))
 
 
 @dataclass(frozen=True, slots=True)

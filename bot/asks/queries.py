@@ -126,7 +126,7 @@ class AskQueries:
         """Return the ask as its asker sees it. `askings` saves a query if the caller has them."""
         if askings is None:
             askings = await recipient_store.of(tx, ask.id)
-        names = await self._people.names(tx, ask.server, [one.answerer for one in askings])
+        names = await self._people.labels(tx, ask.asker, ask.server, [one.answerer for one in askings])
         asked = [AskedView(names.get(one.answerer, ""), _ordinary(one), one) for one in askings]
         status = AskStatus(ask, asked)
         if ask.state is not AskState.OPEN:

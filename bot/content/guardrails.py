@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.content.models import Written
+from bot.text import is_blank
 
 PHRASE_MOST = 60
 AGE, ANY = "{age}", "*"
@@ -55,7 +56,7 @@ class Phrases(Written):
 
     def __post_init__(self) -> None:
         Written.__post_init__(self)
-        if not self.language.strip():
+        if is_blank(self.language):
             raise ValueError("a list says its language")
         seen: set[tuple[str, ...]] = set()
         for phrase in (*(one for matter in Matter for one in self.about(matter)), *self.everyday):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.content.models import Written
+from bot.text import is_blank
 
 OLD = timedelta(days=180)
 
@@ -43,7 +44,7 @@ class Hours:
     closes: time | None = None
 
     def __post_init__(self) -> None:
-        if not self.words.strip():
+        if is_blank(self.words):
             raise ValueError("hours are said in words, even if only where to find them")
         if self.opens is not None:
             ZoneInfo(self.zone)
@@ -86,7 +87,7 @@ class Helpline:
     def __post_init__(self) -> None:
         if self.confidence != "high":
             raise ValueError(f"{self.name}: only what is known with high confidence is shown")
-        if not (self.name.strip() and self.who.strip() and self.seen_in.strip()):
+        if any(is_blank(text) for text in (self.name, self.who, self.seen_in)):
             raise ValueError(f"{self.key}: name, who and seen_in are needed")
         if not (self.phone or self.page):
             raise ValueError(f"{self.name}: a line can be reached, by phone or on its page")
@@ -108,7 +109,7 @@ class Country(Written):
 
     def __post_init__(self) -> None:
         Written.__post_init__(self)
-        if not self.emergency.strip() or not self.emergency_seen_in.strip():
+        if is_blank(self.emergency) or is_blank(self.emergency_seen_in):
             raise ValueError("a country has an emergency number, and where it was seen")
 
     def behind(self, topic: SupportTopic) -> tuple[Helpline, ...]:

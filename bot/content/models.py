@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from bot.text import is_blank
+
 CARD_MOST = 1_200
 LABEL_MOST = 80
 _PLACEHOLDER = re.compile(r"{(\w*)}")
@@ -13,7 +15,7 @@ _KNOWN = frozenset({"emergency", "days", "name", "country"})
 
 def within(text: str, most: int, what: str) -> None:
     """Raises ValueError, with the name `what`, if the text is empty or has more than `most` characters."""
-    if not text.strip():
+    if is_blank(text):
         raise ValueError(f"{what} is empty")
     if len(text) > most:
         raise ValueError(f"{what} has {len(text)} characters, at most {most} fit")
@@ -38,7 +40,7 @@ class Written:
     reviewed: bool
 
     def __post_init__(self) -> None:
-        if not self.sources or not all(source.strip() for source in self.sources):
+        if not self.sources or any(is_blank(source) for source in self.sources):
             raise ValueError("a file names its sources")
 
 

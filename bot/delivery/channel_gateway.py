@@ -22,6 +22,10 @@ class TalkPage:
 class ChannelGateway(Protocol):
     """Sends, edits, deletes and finds messages in channels."""
 
+    async def shows(self, post: ChannelPost) -> bool:
+        """Whether there is anything left to show. Makes no request."""
+        ...
+
     async def send(self, post: ChannelPost) -> Delivered | Trouble | None:
         """Send the post with its id as the nonce. Return None if there is nothing left to show."""
         ...

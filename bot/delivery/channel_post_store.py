@@ -4,30 +4,26 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, literal_column, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.delivery.channel_post import ChannelPost
+from bot.delivery.claims_store import unclaimed
 from bot.delivery.tables import FAILING, PENDING, posts
 from bot.ids import ServerId
-from bot.storage.schema import Moment
 from bot.storage.tx import Tx
 
+# The condition of the index, with literals: an engine recognises it only as it was declared.
 _PUT = upsert(posts).on_conflict_do_nothing(
-    index_elements=["kind", "subject"], index_where=posts.c.shown == literal_column("0")
+    index_elements=["kind", "subject"],
+    index_where=(posts.c.shown == literal_column("0")) & (posts.c.wanted != literal_column("0")),
 )
-_FREE = or_(posts.c.held_until.is_(None), posts.c.held_until <= bindparam("now"))
+_FREE = unclaimed(posts)
 _WAITING = select(posts).where(posts.c.due_at <= bindparam("now"), _FREE)
 _DUE = _WAITING.order_by(posts.c.due_at, posts.c.id).limit(bindparam("most"))
 _NEXT = select(func.min(posts.c.due_at)).where(posts.c.due_at > bindparam("after"))
-_NEXT_FREE = select(func.min(posts.c.held_until))
 _FAILING = select(posts.c.id).where(posts.c.server == bindparam("here"), FAILING).limit(1)
-_HOLD = (
-    update(posts)
-    .where(posts.c.id.in_(bindparam("these", expanding=True)))
-    .values(held_until=bindparam("lapses"), holder=bindparam("by"))
-)
-_HOLD_TO_SEND = _HOLD.values(tried_at=func.coalesce(posts.c.tried_at, bindparam("marked_at", type_=Moment)))
+
 _THESE = select(posts).where(posts.c.id.in_(bindparam("these", expanding=True)))
 _ABOUT = select(posts).where(posts.c.kind == bindparam("a_kind"), posts.c.subject == bindparam("about"))
 _ABOUT_THESE = select(posts).where(
@@ -73,31 +69,6 @@ async def next_due(tx: Tx, after: datetime) -> datetime | None:
 
 async def save(tx: Tx, post: ChannelPost) -> None:
     await tx.execute(update(posts).where(posts.c.id == post.id).values(post._asdict()))
-
-
-async def hold(tx: Tx, ids: Collection[str], holder: str, until: datetime) -> None:
-    """Claim posts for a worker of `holder`."""
-    await tx.execute(_HOLD, [{"these": list(ids), "lapses": until, "by": holder}])
-
-
-async def hold_to_send(tx: Tx, ids: Collection[str], holder: str, until: datetime, now: datetime) -> None:
-    """Claim posts, and mark that they are about to be sent.
-
-    One that may have been sent before keeps its first time.
-    """
-    await tx.execute(_HOLD_TO_SEND, [{"these": list(ids), "lapses": until, "by": holder, "marked_at": now}])
-
-
-async def free(tx: Tx, holder: str) -> None:
-    """Give up every claim of `holder`."""
-    held = posts.c.held_until.is_not(None) & (posts.c.holder == holder)
-    await tx.execute(update(posts).where(held).values(held_until=None, holder=None))
-
-
-async def next_free(tx: Tx) -> datetime | None:
-    """Return when the first claim lapses, if its worker doesn't give it up before."""
-    at: datetime | None = await tx.scalar(_NEXT_FREE)
-    return at
 
 
 async def failing(tx: Tx, server: ServerId) -> bool:

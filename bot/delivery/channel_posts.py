@@ -68,11 +68,16 @@ class ChannelPosts:
             tx, [post.id for post in await channel_post_store.about(tx, kind, subject)]
         )
 
-    async def call_off(self, tx: Tx, kind: str, subject: str) -> None:
-        """Drop what is waiting. What is posted stays, and can still be edited."""
-        await channel_post_store.remove(
-            tx, [post.id for post in await channel_post_store.about(tx, kind, subject) if not post.standing]
-        )
+    async def call_off(self, tx: Tx, kind: str, subject: str, now: datetime) -> None:
+        """Drop what is waiting. What is posted stays, and can still be edited.
+
+        What may have been sent already, or is being sent now, is taken down once it is there.
+        """
+        for post in await channel_post_store.about(tx, kind, subject):
+            if post.may_be_there:
+                await self._keep(tx, post.taken_down(now))
+            elif not post.standing:
+                await channel_post_store.remove(tx, [post.id])
 
     async def standing_about(self, tx: Tx, kind: str, subjects: Sequence[str]) -> dict[str, ChannelPost]:
         """Return the latest post that is shown about each of the subjects, with one query."""

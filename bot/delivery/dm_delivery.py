@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
-from bot.delivery import store
+from bot.delivery import claims_store, store
+from bot.delivery.claims_store import Claims
 from bot.delivery.dm_gateway import DmGateway, StillHere, WaitUntil
 from bot.delivery.error_codes import UNKNOWN_MEMBER
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
@@ -36,6 +37,7 @@ class DmDelivery:
     """Called with the time at which a lane has to be looked at again."""
     what: ClassVar[str] = "direct message"
     at_once: ClassVar[int] = AT_ONCE
+    claims: ClassVar[Claims] = claims_store.MESSAGES
 
     # -- what is due ----------------------------------------------------------------------------
 
@@ -61,7 +63,7 @@ class DmDelivery:
         known = [await store.next_due(tx, lane, now) for lane in _KNOWN]
         new = [await store.next_due(tx, lane) for lane in _NEW]
         opens = self.openings.free_at(now)
-        times = [*known, await store.next_free(tx), *(max(at, opens) for at in new if at is not None)]
+        times = [*known, await self.claims.next_free(tx), *(max(at, opens) for at in new if at is not None)]
         return min((at for at in times if at is not None and at > now), default=None)
 
     async def look_up(self, seen: Sequence[OutboxMessage]) -> Collection[str]:
@@ -95,17 +97,6 @@ class DmDelivery:
 
     async def save(self, tx: Tx, message: OutboxMessage) -> None:
         await store.save(tx, [message])
-
-    async def hold(self, tx: Tx, ids: Collection[str], holder: str, until: datetime) -> None:
-        await store.hold(tx, ids, holder, until)
-
-    async def hold_to_send(
-        self, tx: Tx, ids: Collection[str], holder: str, until: datetime, now: datetime
-    ) -> None:
-        await store.hold_to_send(tx, ids, holder, until, now)
-
-    async def free(self, tx: Tx, holder: str) -> None:
-        await store.free(tx, holder)
 
     # -- sending --------------------------------------------------------------------------------
 

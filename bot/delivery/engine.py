@@ -12,12 +12,14 @@ from functools import partial
 from typing import Generic, Protocol, Self, TypeVar
 
 from bot.delivery import counts_store
+from bot.delivery.claims_store import Claims
 from bot.delivery.outcome import Delivered, Outcome, Refused, Retry, Uncertain, code_of, name_of
 from bot.delivery.pace import Pace
 from bot.delivery.retries import PAUSES, lasting, retry_at
 from bot.logs import get_logger, where
 from bot.storage.database import Database
 from bot.storage.tx import Tx
+from bot.storage.unavailable import StorageUnavailable
 
 log = get_logger(__name__)
 
@@ -74,6 +76,11 @@ class Adapter(Protocol[D]):
         """How many are claimed in one transaction."""
         ...
 
+    @property
+    def claims(self) -> Claims:
+        """The claims on the rows of its table."""
+        ...
+
     async def due(self, tx: Tx, now: datetime, most: int, *, urgent: bool) -> list[D]:
         """Return at most `most` that are due and that nobody has claimed, in their order."""
         ...
@@ -92,11 +99,6 @@ class Adapter(Protocol[D]):
 
     async def these(self, tx: Tx, ids: Collection[str]) -> dict[str, D]: ...
     async def save(self, tx: Tx, item: D) -> None: ...
-    async def hold(self, tx: Tx, ids: Collection[str], holder: str, until: datetime) -> None: ...
-    async def hold_to_send(
-        self, tx: Tx, ids: Collection[str], holder: str, until: datetime, now: datetime
-    ) -> None: ...
-    async def free(self, tx: Tx, holder: str) -> None: ...
 
     async def find(self, item: D) -> Delivered | Uncertain | None:
         """Search for what an earlier try may have sent. Return None if it is certainly not there."""
@@ -127,7 +129,7 @@ class Engine(Generic[D]):
 
     async def free(self, holder: str) -> None:
         """Give up the claims of an earlier process of this holder, which was killed."""
-        await self.db.write(partial(self.adapter.free, holder=holder))
+        await self.db.write(partial(self.adapter.claims.free, holder=holder))
 
     async def take(self, holder: str, *, urgent: bool = False) -> list[D]:
         """Claim what is due. Return it as it was before it was marked as tried."""
@@ -160,6 +162,8 @@ class Engine(Generic[D]):
     async def _claim(self, seen: Sequence[D], known: Collection[str], holder: str) -> list[D]:
         try:
             return await self.db.write(partial(self._hold, seen, known, holder))
+        except StorageUnavailable:
+            raise
         except Exception as error:  # noqa: BLE001 - one item must not stop the others
             if len(seen) > 1:
                 return [one for item in seen for one in await self._claim([item], known, holder)]
@@ -175,9 +179,9 @@ class Engine(Generic[D]):
                 claimed.append(item)
         sends = [item.id for item in claimed if item.sends]
         if sends:
-            await self.adapter.hold_to_send(tx, sends, holder, now + HELD, now)
+            await self.adapter.claims.hold_to_send(tx, sends, holder, now + HELD, now)
         if others := [item.id for item in claimed if not item.sends]:
-            await self.adapter.hold(tx, others, holder, now + HELD)
+            await self.adapter.claims.hold(tx, others, holder, now + HELD)
         return claimed
 
     async def _may_go(self, tx: Tx, item: D, now: datetime, known: Collection[str]) -> bool:
@@ -217,6 +221,9 @@ class Engine(Generic[D]):
                 return await self._deliver(item)
         except TimeoutError:
             return Uncertain()
+        except StorageUnavailable:
+            # No outcome could be recorded now. When the claim has lapsed, the item is looked for.
+            raise
         except Exception as error:  # noqa: BLE001 - re-raised, it would end the worker
             # An error's message can contain what somebody wrote, so its type and frames are logged alone.
             log.error(

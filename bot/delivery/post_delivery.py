@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import ClassVar
 
-from bot.delivery import channel_post_store
+from bot.delivery import channel_post_store, claims_store
 from bot.delivery.channel_gateway import ChannelGateway, TalkPage
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.delivery.channel_posts import ChannelPosts
+from bot.delivery.claims_store import Claims
 from bot.delivery.error_codes import hinders
 from bot.delivery.outcome import Delivered, Missing, NotNeeded, Outcome, Refused, Trouble, Uncertain, Why
 from bot.delivery.pace import Pace
@@ -39,6 +40,7 @@ class PostDelivery:
     """The servers that have removed the bot: their posts wait until it is invited again."""
     what: ClassVar[str] = "channel post"
     at_once: ClassVar[int] = AT_ONCE
+    claims: ClassVar[Claims] = claims_store.POSTS
 
     # -- what is due ----------------------------------------------------------------------------
 
@@ -46,7 +48,7 @@ class PostDelivery:
         return [] if urgent else await channel_post_store.due(tx, now, most, self.away())
 
     async def next_due(self, tx: Tx, now: datetime) -> datetime | None:
-        times = (await channel_post_store.next_due(tx, now), await channel_post_store.next_free(tx))
+        times = (await channel_post_store.next_due(tx, now), await self.claims.next_free(tx))
         return min((at for at in times if at is not None and at > now), default=None)
 
     async def look_up(self, seen: Sequence[ChannelPost]) -> Collection[str]:
@@ -64,17 +66,6 @@ class PostDelivery:
 
     async def save(self, tx: Tx, post: ChannelPost) -> None:
         await channel_post_store.save(tx, post)
-
-    async def hold(self, tx: Tx, ids: Collection[str], holder: str, until: datetime) -> None:
-        await channel_post_store.hold(tx, ids, holder, until)
-
-    async def hold_to_send(
-        self, tx: Tx, ids: Collection[str], holder: str, until: datetime, now: datetime
-    ) -> None:
-        await channel_post_store.hold_to_send(tx, ids, holder, until, now)
-
-    async def free(self, tx: Tx, holder: str) -> None:
-        await channel_post_store.free(tx, holder)
 
     # -- one step -------------------------------------------------------------------------------
 
@@ -101,6 +92,9 @@ class PostDelivery:
                 return enough
             if not enough:
                 return NotNeeded(Why.QUIET)
+        if not await self.gateway.shows(post):
+            # The message that it replaces stays.
+            return NotNeeded()
         if post.replaces is not None:
             deleted = await self._delete(post.channel, post.replaces)
             if deleted is not None:
@@ -171,9 +165,9 @@ class PostDelivery:
             tx.afterwards(partial(self.hear, now))
         if before.standing:
             return
-        older = [
-            one.id for one in await channel_post_store.about(tx, post.kind, post.subject) if one.id != post.id
-        ]
+        found = await channel_post_store.about(tx, post.kind, post.subject)
+        # One that is being taken down is still needed, for its message.
+        older = [one.id for one in found if one.id != post.id and one.wanted]
         await channel_post_store.remove(tx, older)
         await self.channel_posts.tell(tx, standing, PostOutcome.UP, now)
 

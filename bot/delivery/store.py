@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Delete, Row, Update, bindparam, delete, func, or_, select, update
+from sqlalchemy import Delete, Row, Update, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from bot.delivery.claims_store import unclaimed
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
 from bot.delivery.tables import ONE_OPEN, OPEN, outbox
 from bot.ids import PersonId, ServerId
-from bot.storage.schema import Moment
 from bot.storage.tx import Tx
 
 KEPT_AFTER_END = timedelta(days=1)
@@ -19,21 +19,11 @@ KEPT_AFTER_END = timedelta(days=1)
 
 _THESE = select(outbox).where(outbox.c.id.in_(bindparam("these", expanding=True)))
 _LANE = outbox.c.lane == bindparam("a_lane")
-_FREE = or_(outbox.c.held_until.is_(None), outbox.c.held_until <= bindparam("now"))
+_FREE = unclaimed(outbox)
 _WAITING = select(outbox).where(_LANE, outbox.c.due_at <= bindparam("now"), _FREE)
 _DUE = _WAITING.order_by(outbox.c.due_at, outbox.c.id).limit(bindparam("most"))
 _NEXT = select(func.min(outbox.c.due_at)).where(_LANE)
 _NEXT_AFTER = _NEXT.where(outbox.c.due_at > bindparam("after"))
-_NEXT_FREE = select(func.min(outbox.c.held_until))
-
-_HOLD = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("these", expanding=True)))
-    .values(held_until=bindparam("lapses"), holder=bindparam("by"))
-)
-_HOLD_TO_SEND = _HOLD.values(
-    tried_at=func.coalesce(outbox.c.tried_at, bindparam("marked_at", type_=Moment)), early=False
-)
 
 _UNSENT = outbox.c.state.in_(
     (MessageState.WAITING, MessageState.WITHHELD, MessageState.DMS_CLOSED)
@@ -143,35 +133,6 @@ async def save(tx: Tx, messages: Iterable[OutboxMessage]) -> None:
     """Store the messages as they are now."""
     for message in messages:
         await tx.execute(update(outbox).where(outbox.c.id == message.id).values(message._asdict()))
-
-
-async def hold(tx: Tx, message_ids: Collection[str], holder: str, until: datetime) -> None:
-    """Claim messages for a worker of `holder`."""
-    await tx.execute(_HOLD, [{"these": list(message_ids), "lapses": until, "by": holder}])
-
-
-async def hold_to_send(
-    tx: Tx, message_ids: Collection[str], holder: str, until: datetime, now: datetime
-) -> None:
-    """Claim messages, and mark that they are about to be sent.
-
-    One that may have been sent before keeps its first time.
-    """
-    await tx.execute(
-        _HOLD_TO_SEND, [{"these": list(message_ids), "lapses": until, "by": holder, "marked_at": now}]
-    )
-
-
-async def free(tx: Tx, holder: str) -> None:
-    """Give up every claim of `holder`."""
-    held = outbox.c.held_until.is_not(None) & (outbox.c.holder == holder)
-    await tx.execute(update(outbox).where(held).values(held_until=None, holder=None))
-
-
-async def next_free(tx: Tx) -> datetime | None:
-    """Return when the first claim lapses, if its worker doesn't give it up before."""
-    at: datetime | None = await tx.scalar(_NEXT_FREE)
-    return at
 
 
 async def reached(tx: Tx, person: PersonId) -> None:

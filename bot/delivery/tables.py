@@ -63,7 +63,8 @@ posts = Table(
     Column("failing_since", Moment),
     Column("last_code", Integer),
 )
-PENDING = posts.c.shown == NEVER
+PENDING = (posts.c.shown == NEVER) & (posts.c.wanted != NEVER)
+"""It is to be sent, and was not yet. One that is being taken down again is not pending any more."""
 # At most one post waits for each (kind, subject): asking for another one changes nothing.
 Index("uq_posts_pending", posts.c.kind, posts.c.subject, unique=True, **partial_index(PENDING))
 Index(None, posts.c.kind, posts.c.subject)

@@ -8,6 +8,7 @@ from typing import Generic
 
 from bot.delivery.engine import D, Engine
 from bot.logs import get_logger, where
+from bot.storage.unavailable import StorageUnavailable
 
 log = get_logger(__name__)
 
@@ -134,7 +135,7 @@ class WorkerPool(Generic[D]):
 
     def _log_failure(self, worker: asyncio.Task[None]) -> None:
         error = None if worker.cancelled() else worker.exception()
-        if error is not None:
+        if error is not None and not isinstance(error, StorageUnavailable):
             # Wakeup wakes the pool again within a minute. The error's message could contain what somebody
             # wrote.
             log.error("A worker failed", pool=type(self).__name__, error=error, traceback=where(error))

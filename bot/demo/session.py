@@ -14,6 +14,7 @@ from bot.demo.member_pages import MemberPages
 from bot.demo.page_state import page_state
 from bot.demo.server import DemoServer
 from bot.logs import get_logger
+from bot.text import is_blank
 
 log = get_logger(__name__)
 
@@ -60,7 +61,7 @@ class DemoSession:
 
     async def say(self, name: str, text: str) -> None:
         """Post as this member in #general."""
-        if not text.strip():
+        if is_blank(text):
             raise RequestRefused(strings.EMPTY)
         member = self._member(name)
         async with self._changing():

@@ -10,12 +10,13 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.norms import note_store, stand_store, store
 from bot.norms.changes import changes
-from bot.norms.errors import OverTaken
+from bot.norms.errors import NormUnwritten, OverTaken
 from bot.norms.models import Norm, NormDraft
 from bot.norms.queries import NormDesk
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
+from bot.text import is_blank
 
 Edit = Callable[[NormDraft], NormDraft]
 _MARK = 8
@@ -55,12 +56,15 @@ class NormDrafts:
     ) -> NormDesk:
         """Change these parts of the norm with this key, or add it if it is not in the draft.
 
-        Raises OverTaken if somebody else has changed that norm, TooMany if the draft is full.
+        Raises OverTaken if somebody else has changed that norm, TooMany if the draft is full, and
+        NormUnwritten if the norm would be blank.
         """
 
         def say(draft: NormDraft) -> NormDraft:
             found = _norm(draft, key)
             norm = replace(found or Norm(key, "", ""), **parts)
+            if is_blank(norm.norm):
+                raise NormUnwritten("" if found is None else key)
             if found is not None and found != norm and mark([found]) != seen:
                 raise OverTaken
             return draft.edited(norm, person, now)

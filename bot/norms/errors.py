@@ -15,6 +15,14 @@ class NoChannel(Refusal):
     """No channel for norms has been chosen."""
 
 
+class NormUnwritten(Refusal):
+    """The norm has no words. `key` is that of a norm in the draft, or empty."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
 class OverTaken(Refusal):
     """Somebody else has changed the draft meanwhile, so its current state must be shown first."""
 

@@ -95,7 +95,9 @@ class ModeratorInbox:
         """Return the note with its text, its readers, and the version that it is about."""
         text = await self._sealed.text(tx, note)
         ticks = await note_store.ticks(tx, note.id)
-        names = await self._people.names(tx, note.server, [*ticks, note.person])
+        readers = await self._people.labels(tx, note.person, note.server, [*ticks])
+        # A moderator may know nothing of the author but this label.
+        author = await self._people.labels_in_full(tx, note.server, [note.person])
         version = None if note.version is None else await store.get(tx, note.version)
         stands = (
             version is None or note.state is not NoteState.DRAFT or await self._queries.stands(tx, version)
@@ -103,9 +105,9 @@ class ModeratorInbox:
         return Letter(
             note,
             text,
-            {one: names.get(one, "") for one in ticks},
+            {one: readers.get(one, "") for one in ticks},
             frozenset(one for one, reads in ticks.items() if reads),
-            names.get(note.person, ""),
+            author.get(note.person, ""),
             version,
             not stands,
             None if version is None or stands else await self._instead(tx, version),

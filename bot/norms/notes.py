@@ -19,6 +19,7 @@ from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
+from bot.text import is_blank
 
 
 class Notes:
@@ -89,7 +90,7 @@ class Notes:
         note = await self._own(tx, person, id)
         if note.state is not NoteState.DRAFT:
             return await self._shown(tx, note)
-        if not text.strip():
+        if is_blank(text):
             raise NotWritten(id)
         note = replace(note, written=note.written + 1)
         await note_store.keep(tx, note, text=await self._sealed.seal(tx, note, text))

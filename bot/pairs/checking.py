@@ -6,7 +6,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.pairs import check_in_store, notifications, side_store, store
 from bot.pairs.check_in import CheckIn, CheckInStatus
-from bot.pairs.errors import PairClosed
+from bot.pairs.errors import NoteUnwritten, PairClosed
 from bot.pairs.moves import PairMoves
 from bot.pairs.queries import CheckInView, PairQueries
 from bot.pairs.sealed import SealedPairs
@@ -14,6 +14,7 @@ from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
+from bot.text import is_blank
 
 
 class CheckIns:
@@ -57,8 +58,13 @@ class CheckIns:
 
     @writes
     async def note(self, tx: Tx, by: PersonId, id: str, text: str, now: datetime) -> CheckInView:
-        """Write a note. It replaces the one before, and stops any sharing. Raises PairClosed."""
+        """Write a note. It replaces the one before, and stops any sharing.
+
+        Raises PairClosed, and NoteUnwritten if it is blank.
+        """
         one = await self._theirs(tx, by, id)
+        if is_blank(text):
+            raise NoteUnwritten(id)
         noted = one.noted(now)
         sealed = await self._sealed.seal_note(tx, noted, text)
         await self._outbox.close(tx, id, now, kinds=(notifications.SHARED,))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.pairs.models import Pair
 from bot.pairs.schedule import PairSchedule
 from bot.scheduling import recurrence
+from bot.scheduling.zones import find_zone
 
 _DAY = timedelta(days=1)
 _LAST_PLACE = "Etc/GMT+12"
@@ -46,11 +46,11 @@ def _next(schedule: PairSchedule, zone: str, start: date, after: datetime) -> tu
     moment = recurrence.next_after(schedule.rule, schedule.counted_from(start), zone, schedule.clock, after)
     if moment is None:
         raise LookupError("a rule that never ends has no next time")
-    day = moment.astimezone(ZoneInfo(zone)).date()
+    day = moment.astimezone(find_zone(zone)).date()
     # A clock change around midnight can move a time into the next day.
     return (day, moment) if at(schedule, zone, day) == moment else (day - _DAY, moment)
 
 
 def _earliest(schedule: PairSchedule, zone: str, after: datetime) -> date:
-    day = after.astimezone(ZoneInfo(zone)).date()
+    day = after.astimezone(find_zone(zone)).date()
     return day if at(schedule, zone, day) > after else day + _DAY

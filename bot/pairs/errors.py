@@ -61,6 +61,14 @@ class NothingLeft(Refusal):
     """No check-in is left that could be paused."""
 
 
+class NoteUnwritten(Refusal):
+    """The note to a check-in has no words."""
+
+    def __init__(self, check_in: str) -> None:
+        super().__init__(check_in)
+        self.check_in = check_in
+
+
 class PausedByOther(Refusal):
     """The partner paused it, so only they can resume it before `until`."""
 

@@ -8,6 +8,8 @@ from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
 from bot.pairs.errors import NoPartner
 from bot.pairs.schedule import PairSchedule
+from bot.scheduling.zones import is_known_zone
+from bot.text import is_blank
 
 PAIRS_AT_MOST = 5
 """How many pairs a person can have, including proposals of theirs that wait for an answer."""
@@ -45,7 +47,7 @@ class PairText:
     @property
     def complete(self) -> bool:
         """Whether every required field is filled in."""
-        return all(text.strip() for text in (self.aim, self.signs, self.words))
+        return not any(is_blank(text) for text in (self.aim, self.signs, self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,11 @@ class Side:
     hushed_until: datetime | None = None
     seen: bool = False
     told_at: datetime | None = None
+
+    @property
+    def zone_lost(self) -> bool:
+        """Whether this machine doesn't know their time zone any more. It is empty before they chose one."""
+        return self.zone != "" and not is_known_zone(self.zone)
 
     def speaks(self, now: datetime) -> bool:
         """Whether what they do now is sent as a direct message.

@@ -201,6 +201,6 @@ class Proposals:
         side = await self._sheets.side(tx, pair, by)
         if not (await self._sealed.words(tx, side)).complete:
             raise PairUnwritten(pair.id)
-        if not side.zone:
+        if not side.zone or side.zone_lost:
             raise ZoneUnknown(pair.id)
         await self._preferences.settle_in(tx, by, side.zone)

@@ -175,6 +175,14 @@ class PairQueries:
 
     # -- in the caller's transaction ------------------------------------------------------------
 
+    async def known_to(self, tx: Tx, person: PersonId) -> set[tuple[ServerId, PersonId]]:
+        """Return their partners, and the people whom they asked to be one, with the servers of the pairs."""
+        return {
+            (pair.server, pair.other(person))
+            for pair in await store.of(tx, person)
+            if pair.partner is not None and (pair.state is PairState.RUNNING or pair.starter == person)
+        }
+
     async def running(self, tx: Tx, by: PersonId, id: str) -> Pair:
         """Return a running pair of theirs. Raises PairClosed if it has ended, NotYours for any other."""
         pair = await store.get(tx, id)
@@ -212,7 +220,7 @@ class PairQueries:
     async def name(self, tx: Tx, pair: Pair, by: PersonId) -> str:
         """Return the partner's name in that server; empty if they have left."""
         other = pair.other(by)
-        return (await self._people.names(tx, pair.server, [other])).get(other, "")
+        return (await self._people.labels(tx, by, pair.server, [other])).get(other, "")
 
     async def apart(self, tx: Tx, pair: Pair) -> bool:
         """Whether there is a boundary between the two."""

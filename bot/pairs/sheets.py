@@ -37,8 +37,9 @@ class Sheets:
         """Return the pair before it runs, as one of the two sees it, with what they wrote so far."""
         mine = by == pair.starter
         whom = pair.partner if mine else pair.starter
-        names = {} if whom is None else await self._people.names(tx, pair.server, [whom])
+        names = {} if whom is None else await self._people.labels(tx, by, pair.server, [whom])
         side = await side_store.of(tx, pair.id, by)
         words = PairText() if side is None else await self._sealed.words(tx, side)
-        zone = words.zone or (await self._people.get(tx, by)).zone or ""
+        person = await self._people.get(tx, by)
+        zone = words.zone or (person.zone if person.zone_known else None) or ""
         return PairDraft(pair, names.get(whom, "") if whom else "", replace(words, zone=zone), mine)

@@ -30,14 +30,14 @@ class Zones:
     @writes
     async def move(self, tx: Tx, by: PersonId) -> None:
         """Make all of their check-ins use the zone that they have set."""
-        zone = (await self._people.get(tx, by)).zone
+        zone = (await self._people.get(tx, by)).tz.key
         for pair, side in await self._elsewhere(tx, by):
-            if zone is not None and side.next_day is not None:
-                moved = replace(side, zone=zone)
+            moved = replace(side, zone=zone)
+            if side.next_day is None:
+                await side_store.keep(tx, moved)
+            else:
                 at = due_times.at(pair.schedule, zone, side.next_day)
                 await self._moves.ask_next(tx, moved, (side.next_day, at))
-            elif zone is not None:
-                await side_store.keep(tx, replace(side, zone=zone))
 
     @writes
     async def follow(self, tx: Tx) -> int:
@@ -54,7 +54,9 @@ class Zones:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _elsewhere(self, tx: Tx, by: PersonId) -> list[tuple[Pair, Side]]:
-        zone = (await self._people.get(tx, by)).zone
-        sides = [side for side in await side_store.of_person(tx, by) if zone and side.zone not in ("", zone)]
+        person = await self._people.get(tx, by)
+        if not person.zone_known:
+            return []
+        sides = [side for side in await side_store.of_person(tx, by) if side.zone not in ("", person.zone)]
         pairs = await store.these(tx, [side.pair for side in sides])
         return [(pairs[side.pair], side) for side in sides if pairs[side.pair].state is PairState.RUNNING]

@@ -6,17 +6,22 @@ from zoneinfo import ZoneInfo
 
 from bot.ids import PersonId, ServerId
 from bot.people.errors import NotYet
+from bot.scheduling.zones import FALLBACK, find_zone, is_known_zone
 
 AGE_CAN_CHANGE_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class DiscordUser:
-    """A Discord account from an interaction, with the name that it has in the current server."""
+    """A Discord account from an interaction, with the name that it has in the current server.
+
+    The username belongs to the account, and no other account has it.
+    """
 
     discord_id: int
     name: str
     server: ServerId | None = None
+    username: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,17 @@ class Person:
 
     @property
     def tz(self) -> ZoneInfo:
-        return ZoneInfo(self.zone or "UTC")
+        """Their time zone; UTC if they have set none, or one that this machine doesn't know any more."""
+        return find_zone(self.zone or FALLBACK)
+
+    @property
+    def zone_lost(self) -> bool:
+        """Whether they have set a time zone that this machine doesn't know any more."""
+        return self.zone is not None and not is_known_zone(self.zone)
+
+    @property
+    def zone_known(self) -> bool:
+        return self.zone is not None and not self.zone_lost
 
     @property
     def minor(self) -> bool:

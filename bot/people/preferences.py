@@ -39,7 +39,7 @@ class Preferences:
 
     async def settle_in(self, tx: Tx, person: PersonId, zone: str) -> None:
         """Set a time zone that they entered for something else, unless they have set one."""
-        if (await self._people.get(tx, person)).zone is None:
+        if not (await self._people.get(tx, person)).zone_known:
             await store.change(tx, person, zone=zone)
 
     @writes

@@ -1,13 +1,15 @@
 """People: their ids, their names, and their Discord accounts."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.events import PersonParted, ServerForgotten
 from bot.ids import PersonId, ServerId, new_id
 from bot.people import store
+from bot.people.labels import Name, in_full, labels
 from bot.people.models import DiscordUser, Person
+from bot.people.store import NameRow
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
@@ -22,6 +24,10 @@ class Address:
     channel_id: int | None
 
 
+Circle = Callable[[Tx, PersonId], Awaitable[Iterable[tuple[ServerId, PersonId]]]]
+"""Returns the people with whom somebody has to do, and where: their friends, or their partners."""
+
+
 class People:
     """Turns Discord accounts into PersonIds and back. Nothing else does that."""
 
@@ -29,6 +35,7 @@ class People:
         self._db = context.db
         self._vault = context.vault
         self._events = context.events
+        self._circles: Sequence[Circle] = ()
 
     # -- people and their accounts --------------------------------------------------------------
 
@@ -43,7 +50,7 @@ class People:
         if person is None or discord_user.server is None:
             return person
         row = await store.name_row(tx, person, discord_user.server)
-        same = row is not None and row.came and row.finger == self._vault.finger("name", discord_user.name)
+        same = row is not None and row.came and row.finger == self._name_finger(discord_user)
         return person if same else None
 
     @writes
@@ -57,7 +64,7 @@ class People:
             )
             await store.arrive(tx, person, finger, sealed, now)
         if discord_user.server is not None:
-            await self._name(tx, person, discord_user.server, discord_user.name, came=True)
+            await self._name(tx, person, discord_user.server, discord_user, came=True)
         return person
 
     async def find(self, tx: Tx, discord_id: int) -> PersonId | None:
@@ -76,7 +83,7 @@ class People:
             person = PersonId(new_id())
             await store.add_stranger(tx, person, finger)
         if discord_user.server is not None:
-            await self._name(tx, person, discord_user.server, discord_user.name, came=False)
+            await self._name(tx, person, discord_user.server, discord_user, came=False)
         return person
 
     async def get(self, tx: Tx, person: PersonId) -> Person:
@@ -93,26 +100,69 @@ class People:
         found = {person.id: person for person in await store.these(tx, persons)}
         return {one: found.get(one) or Person(one) for one in persons}
 
-    async def names(self, tx: Tx, server: ServerId, persons: Collection[PersonId]) -> dict[PersonId, str]:
-        """Return their last known names in that server, without people who have none there."""
-        rows = await store.name_rows(tx, server, persons)
-        opened = {
-            PersonId(row.person): self._vault.open(
-                _name_cell(PersonId(row.person), server, row.revision), SealedText.of(row, "name")
+    # -- what they are called -------------------------------------------------------------------
+
+    def knows(self, *circles: Circle) -> None:
+        """Register who says which people somebody has to do with, so that namesakes can be told apart."""
+        self._circles = circles
+
+    async def labels(
+        self, tx: Tx, reader: PersonId, server: ServerId, persons: Collection[PersonId]
+    ) -> dict[PersonId, str]:
+        """Return their labels in that server, without people who have no name there.
+
+        They are told apart from one another, and from everybody else whom the reader has to do with.
+        """
+        named = self._named(await store.name_rows(tx, server, persons))
+        return labels({person: name for (_, person), name in named.items()}, await self._known(tx, reader))
+
+    async def labels_among(
+        self, tx: Tx, server: ServerId, persons: Collection[PersonId]
+    ) -> dict[PersonId, str]:
+        """Return their labels in that server, told apart from one another alone, for any reader."""
+        named = self._named(await store.name_rows(tx, server, persons))
+        return labels({person: name for (_, person), name in named.items()})
+
+    async def labels_in_full(
+        self, tx: Tx, server: ServerId, persons: Collection[PersonId]
+    ) -> dict[PersonId, str]:
+        """Return their labels with usernames, for readers who may have nothing to do with them."""
+        named = self._named(await store.name_rows(tx, server, persons))
+        return {person: in_full(name) for (_, person), name in named.items()}
+
+    @reads
+    async def labels_across(
+        self, tx: Tx, reader: PersonId, servers: Sequence[ServerId], persons: Collection[PersonId]
+    ) -> dict[PersonId, str]:
+        """Return one label for each person who has a name in one of the servers; the last of them counts."""
+        named = self._named(await store.name_rows_anywhere(tx, persons))
+        found = {person: named[server, person] for server in servers for person in persons
+                 if (server, person) in named}  # fmt: skip
+        return labels(found, await self._known(tx, reader))
+
+    @reads
+    async def called(self, tx: Tx, reader: PersonId, server: ServerId, person: PersonId) -> str | None:
+        """Return a person's label in that server; None if they have no name there."""
+        return (await self.labels(tx, reader, server, [person])).get(person)
+
+    async def _known(self, tx: Tx, reader: PersonId) -> list[tuple[PersonId, Name]]:
+        known = {one for circle in self._circles for one in await circle(tx, reader)}
+        rows = await store.name_rows_anywhere(tx, {person for _, person in known})
+        return [(key[1], name) for key, name in self._named(rows).items() if key in known]
+
+    def _named(self, rows: Iterable[NameRow]) -> dict[tuple[ServerId, PersonId], Name]:
+        """Open the names in these rows, without those whose key was dropped."""
+        named = {}
+        for row in rows:
+            shown, username = (
+                self._vault.open(_name_cell(row.person, row.server, column, row.revision), sealed)
+                for column, sealed in (("name", row.name), ("username", row.username))
             )
-            for row in rows
-        }
-        return {person: name for person, name in opened.items() if name is not None}
+            if shown is not None:
+                named[row.server, row.person] = Name(shown, username or "")
+        return named
 
-    @reads
-    async def names_in(self, tx: Tx, server: ServerId, persons: Collection[PersonId]) -> dict[PersonId, str]:
-        """Return the same as `names`, in a transaction of its own."""
-        return await self.names(tx, server, persons)
-
-    @reads
-    async def called(self, tx: Tx, server: ServerId, person: PersonId) -> str | None:
-        """Return a person's last known name in that server; None if they have none."""
-        return (await self.names(tx, server, [person])).get(person)
+    # -- their servers --------------------------------------------------------------------------
 
     async def servers(self, tx: Tx, person: PersonId) -> list[ServerId]:
         """Return the servers where they have used the bot."""
@@ -172,19 +222,28 @@ class People:
     def _finger(self, discord_id: int) -> bytes:
         return self._vault.finger("account", str(discord_id))
 
-    async def _name(self, tx: Tx, person: PersonId, server: ServerId, name: str, *, came: bool) -> None:
-        finger = self._vault.finger("name", name)
+    def _name_finger(self, user: DiscordUser) -> bytes:
+        return self._vault.finger("name", user.name, user.username)
+
+    async def _name(
+        self, tx: Tx, person: PersonId, server: ServerId, user: DiscordUser, *, came: bool
+    ) -> None:
+        finger = self._name_finger(user)
         row = await store.name_row(tx, person, server)
         if row is not None and row.finger == finger and (row.came or not came):
             return
         revision = 0 if row is None else row.revision + 1
-        sealed = await self._vault.seal(tx, _name_cell(person, server, revision), name)
-        await store.keep_name(tx, person, server, finger, sealed, revision, came)
+        name = await self._vault.seal(tx, _name_cell(person, server, "name", revision), user.name)
+        username = None
+        if user.username:
+            cell = _name_cell(person, server, "username", revision)
+            username = await self._vault.seal(tx, cell, user.username)
+        await store.keep_name(tx, person, server, finger, name, username, revision, came)
 
 
 def _cell(person: PersonId, table: str, column: str) -> Cell:
     return Cell(PERSON_CASE + person, person, table, column, person)
 
 
-def _name_cell(person: PersonId, server: ServerId, revision: int) -> Cell:
-    return Cell(PERSON_CASE + person, person, "names", "name", f"{person}/{server}", revision)
+def _name_cell(person: PersonId, server: ServerId, column: str, revision: int) -> Cell:
+    return Cell(PERSON_CASE + person, person, "names", column, f"{person}/{server}", revision)

@@ -1,8 +1,8 @@
 """Statements about people, by their random ids. An account is found by an HMAC of its id."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Row, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -11,7 +11,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.models import Person, Quiet
 from bot.people.tables import consents, names, people, strangers
 from bot.storage.tx import Tx
-from bot.vault.sealing import PERSON_CASE, with_key
+from bot.vault.sealing import PERSON_CASE, SealedText, with_key
 
 _THOSE: BindParameter[Any] = bindparam("these", expanding=True)
 _ONE = select(people).where(people.c.id == bindparam("one"))
@@ -21,9 +21,10 @@ _ADDRESS = with_key(
 ).where(people.c.id == bindparam("one"))
 _NAME = select(names).where(names.c.person == bindparam("one"), names.c.server == bindparam("here"))
 _THESE = select(people).where(people.c.id.in_(_THOSE))
-_NAMES = with_key(select(names), PERSON_CASE + names.c.person, names.c.person).where(
-    names.c.server == bindparam("here"), names.c.person.in_(_THOSE)
+_NAMES_ANYWHERE = with_key(select(names), PERSON_CASE + names.c.person, names.c.person).where(
+    names.c.person.in_(_THOSE)
 )
+_NAMES = _NAMES_ANYWHERE.where(names.c.server == bindparam("here"))
 
 
 _new_name = upsert(names)
@@ -32,13 +33,28 @@ _KEEP_NAME = _new_name.on_conflict_do_update(
     index_elements=[names.c.person, names.c.server],
     set_={
         "came": or_(names.c.came, _new_name.excluded.came),
-        **{name: _new_name.excluded[name] for name in ("finger", "name", "revision")},
+        **{name: _new_name.excluded[name] for name in ("finger", "name", "username", "revision")},
     },
 )
 _STRANGER = select(strangers.c.id).where(strangers.c.finger == bindparam("finger"))
 _ADD_STRANGER = insert(strangers)
 _NO_STRANGER = delete(strangers).where(strangers.c.finger == bindparam("of_finger"))
 _ARRIVE = insert(people)
+
+
+class NameRow(NamedTuple):
+    """A person's sealed name and username in one server, each with its key."""
+
+    server: ServerId
+    person: PersonId
+    revision: int
+    name: SealedText
+    username: SealedText
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> "NameRow":
+        sealed = (SealedText.of(row, column) for column in ("name", "username"))
+        return cls(ServerId(row.server), PersonId(row.person), row.revision, *sealed)
 
 
 async def by_finger(tx: Tx, finger: bytes) -> PersonId | None:
@@ -82,14 +98,25 @@ async def name_row(tx: Tx, person: PersonId, server: ServerId) -> Row[Any] | Non
     return await tx.first(_NAME, {"one": person, "here": server})
 
 
-async def name_rows(tx: Tx, server: ServerId, persons: Collection[PersonId]) -> Sequence[Row[Any]]:
-    return await tx.all(_NAMES, {"here": server, "these": list(persons)})
+async def name_rows(tx: Tx, server: ServerId, persons: Collection[PersonId]) -> list[NameRow]:
+    return [NameRow.of(row) for row in await tx.all(_NAMES, {"here": server, "these": list(persons)})]
+
+
+async def name_rows_anywhere(tx: Tx, persons: Collection[PersonId]) -> list[NameRow]:
+    return [NameRow.of(row) for row in await tx.all(_NAMES_ANYWHERE, {"these": list(persons)})]
 
 
 async def keep_name(
-    tx: Tx, person: PersonId, server: ServerId, finger: bytes, name: bytes, revision: int, came: bool
+    tx: Tx,
+    person: PersonId,
+    server: ServerId,
+    finger: bytes,
+    name: bytes,
+    username: bytes | None,
+    revision: int,
+    came: bool,
 ) -> None:
-    kept = {"finger": finger, "name": name, "revision": revision}
+    kept = {"finger": finger, "name": name, "username": username, "revision": revision}
     await tx.execute(_KEEP_NAME, [{"person": person, "server": server, "came": came, **kept}])
 
 

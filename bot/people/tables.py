@@ -32,6 +32,7 @@ names = Table(
     Column("server", BigInteger, primary_key=True),
     Column("finger", LargeBinary, nullable=False),
     Column("name", LargeBinary, nullable=False),
+    Column("username", LargeBinary),
     Column("revision", Integer, nullable=False),
     Column("came", Boolean, nullable=False),
 )
@@ -53,7 +54,10 @@ LEDGER = (
     ),
     Ledger("strangers", subjects=("id",), internal=("finger",)),
     Ledger(
-        "names", subjects=("person",), exported=("server", "name", "came"), internal=("finger", "revision")
+        "names",
+        subjects=("person",),
+        exported=("server", "name", "username", "came"),
+        internal=("finger", "revision"),
     ),
     Ledger("consents", subjects=("person",), exported=("text", "version", "at")),
 )

@@ -13,3 +13,11 @@ class PlanUnwritten(Refusal):
     def __init__(self, source: str) -> None:
         super().__init__(source)
         self.source = source
+
+
+class DifferentUnwritten(Refusal):
+    """They did it, and a field about what is different now was left blank."""
+
+    def __init__(self, plan: str) -> None:
+        super().__init__(plan)
+        self.plan = plan

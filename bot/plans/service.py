@@ -8,7 +8,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.service import People
 from bot.plans import store
-from bot.plans.errors import PlanUnwritten
+from bot.plans.errors import DifferentUnwritten, PlanUnwritten
 from bot.plans.lifecycle import PlanLifecycle
 from bot.plans.models import WITHOUT_A_DAY, Plan, PlanState, PlanText
 from bot.plans.moves import PlanMoves
@@ -17,6 +17,7 @@ from bot.plans.timer_handlers import PlanTimers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
+from bot.text import is_blank
 
 Source = Callable[[Tx, PersonId, str], Awaitable[ServerId | None]]
 """Returns the server of that person's ask or talk with this id; None if there is none."""
@@ -74,7 +75,7 @@ class Plans:
     async def write(self, tx: Tx, by: PersonId, source: str, action: str, now: datetime) -> PlanView:
         """Store what they will do, or rewrite it. Choosing a day comes next."""
         plan = await store.of(tx, source, by)
-        if not action.strip():
+        if is_blank(action):
             raise PlanUnwritten(source)
         if plan is not None and not plan.writable:
             return await self._shown(tx, plan, taken=False)
@@ -96,11 +97,16 @@ class Plans:
     async def did(
         self, tx: Tx, by: PersonId, id: str, different: str, stay_away: str, now: datetime
     ) -> PlanView:
-        """Record that they did it and what is different now. Nothing is stored if the plan has ended."""
+        """Record that they did it and what is different now. Nothing is stored if the plan has ended.
+
+        Raises DifferentUnwritten if a field is blank.
+        """
         plan = await self._theirs(tx, by, id)
         words = await self._sealed.text(tx, plan)
         if plan.ended or words is None:
             return await self._shown(tx, plan, taken=False)
+        if is_blank(different) or is_blank(stay_away):
+            raise DifferentUnwritten(plan.id)
         written = PlanText(words.action, different, stay_away)
         return await self._shown(tx, await self._moves.move(tx, plan, plan.did(now), now, written))
 
@@ -182,4 +188,4 @@ class Plans:
     async def _shown(self, tx: Tx, plan: Plan, *, taken: bool = True) -> PlanView:
         owner = await self._people.get(tx, plan.owner)
         words = await self._sealed.text(tx, plan) or PlanText("")
-        return PlanView(plan, words, plan.next_at(owner.tz), taken, owner.zone is not None)
+        return PlanView(plan, words, plan.next_at(owner.tz), taken, owner.zone_known)

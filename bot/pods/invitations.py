@@ -70,7 +70,7 @@ class Invitations:
     async def look_at(self, tx: Tx, by: PersonId, id: str, now: datetime) -> tuple[Invitation, str]:
         """Return an invitation that waits for them, and its inviter's name (empty if there is none)."""
         invitation = await self._waiting(tx, by, id, now)
-        names = await self._people.names(tx, invitation.server, [invitation.owner])
+        names = await self._people.labels(tx, by, invitation.server, [invitation.owner])
         return invitation, names.get(invitation.owner, "")
 
     @reads

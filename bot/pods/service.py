@@ -50,6 +50,15 @@ class Pods:
         """Whether anybody agreed to be asked by them there, resting or not."""
         return bool(await store.members(tx, owner, server))
 
+    async def known_to(self, tx: Tx, person: PersonId) -> set[tuple[ServerId, PersonId]]:
+        """Return the people of their pods, and those whom they invited, with the servers of the pods."""
+        ties = await store.ties_of(tx, person, None, None)
+        invited = [one for one in await store.invitations_of(tx, person, None, None) if one.owner == person]
+        return {
+            *((tie.server, tie.member if tie.owner == person else tie.owner) for tie in ties),
+            *((one.server, one.member) for one in invited),
+        }
+
     # -- ending ---------------------------------------------------------------------------------
 
     @writes
@@ -83,7 +92,7 @@ class Pods:
         waiting = [one for one in await self.invitations.waiting_for(tx, person, now) if one.server == server]
         whom = {*(tie.member for tie in members), *(one.member for one in sent)}
         who = {*(tie.owner for tie in owners), *(one.owner for one in waiting)}
-        names = await self._people.names(tx, server, whom | who)
+        names = await self._people.labels(tx, person, server, whom | who)
         members.sort(key=lambda tie: _by_name(names.get(tie.member)))
         owners.sort(key=lambda tie: _by_name(names.get(tie.owner)))
         return Pod(server, tuple(members), tuple(owners), tuple(waiting), tuple(sent), names)
@@ -96,7 +105,7 @@ class Pods:
         found = []
         for one in await self.invitations.waiting_for(tx, person, now):
             if not (await self._servers.get(tx, one.server)).minors:
-                names = await self._people.names(tx, one.server, [one.owner])
+                names = await self._people.labels(tx, person, one.server, [one.owner])
                 found.append((one, names.get(one.owner, "")))
         return found
 

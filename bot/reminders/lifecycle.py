@@ -1,5 +1,7 @@
 """What happens to reminders when the bot is removed from a server, returns, or forgets the server."""
 
+from datetime import datetime
+
 from bot.events import ServerForgotten, ServerGone, ServerReturned
 from bot.ids import ServerId
 from bot.reminders import posts, store
@@ -19,7 +21,7 @@ class ReminderLifecycle:
 
     async def on_server_gone(self, tx: Tx, event: ServerGone) -> None:
         """Stop all reminders there."""
-        await self._stop(tx, event.server)
+        await self._stop(tx, event.server, event.at)
 
     async def on_server_returned(self, tx: Tx, event: ServerReturned) -> None:
         """Schedule the reminders again from now. Discord sends the server's scheduled events again."""
@@ -28,12 +30,12 @@ class ReminderLifecycle:
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
         """Delete every reminder of the server."""
-        await self._stop(tx, event.server)
+        await self._stop(tx, event.server, event.at)
         await store.forget(tx, event.server)
 
-    async def _stop(self, tx: Tx, server: ServerId) -> None:
+    async def _stop(self, tx: Tx, server: ServerId, now: datetime) -> None:
         await self._events.stop(tx, server)
         for one in await store.of_server(tx, server):
             await self._moves.wait(tx, one, None)
             for kind in (posts.REMINDER, posts.BARRED):
-                await self._channel_posts.call_off(tx, kind, one.id)
+                await self._channel_posts.call_off(tx, kind, one.id, now)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.models import Quiet
 from bot.scheduling.cadence import Cadence
+from bot.scheduling.zones import find_zone, is_known_zone
 
 REMINDERS_AT_MOST = 10
 """The most reminders a server can have."""
@@ -87,7 +88,13 @@ class Reminder:
 
     @property
     def tz(self) -> ZoneInfo:
-        return ZoneInfo(self.zone)
+        """Its time zone; UTC if this machine doesn't know the zone any more."""
+        return find_zone(self.zone)
+
+    @property
+    def zone_lost(self) -> bool:
+        """Whether this machine doesn't know its time zone any more."""
+        return not is_known_zone(self.zone)
 
     @property
     def quiet(self) -> Quiet | None:

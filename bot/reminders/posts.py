@@ -62,7 +62,7 @@ class ReminderPosts:
         await self._channel_posts.put_all(tx, posts)
         return [one for _, one in announced]
 
-    async def withdraw(self, tx: Tx, expected: Sequence[Expected]) -> set[str]:
+    async def withdraw(self, tx: Tx, expected: Sequence[Expected], now: datetime) -> set[str]:
         """Call off the posts before these occurrences that are not in a channel yet.
 
         Return the ids of the occurrences that lost their post.
@@ -76,7 +76,7 @@ class ReminderPosts:
             if one.reminder in pending and RotationTurn.read(pending[one.reminder].detail).before(one)
         ]
         for one in found:
-            await self._channel_posts.call_off(tx, REMINDER, one.reminder)
+            await self._channel_posts.call_off(tx, REMINDER, one.reminder, now)
         return {one.id for one in found}
 
     async def read_barred(self, tx: Tx, person: PersonId, id: str, now: datetime) -> None:

@@ -51,7 +51,7 @@ class ScheduledEvents:
             and (row.event in ids or (row.occurrence != 0 and occurrences.passed(row, now)))
         ]
         moved = [row for row in known if row.id in coming and coming[row.id].starts_at != row.starts_at]
-        withdrawn = await self._posts.withdraw(tx, [row for row in (*left, *moved) if row.told])
+        withdrawn = await self._posts.withdraw(tx, [row for row in (*left, *moved) if row.told], now)
         await self._remove(
             tx, [row for row in left if row.id in withdrawn or not occurrences.stays(row, now)]
         )

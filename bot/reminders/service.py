@@ -172,7 +172,7 @@ class Reminders:
         self, tx: Tx, before: Reminder, after: Reminder, who: PersonId, now: datetime, *, timed: bool = True
     ) -> ReminderView:
         if after.state is not ReminderState.ON or after.resting(now):
-            await self._channel_posts.call_off(tx, posts.REMINDER, after.id)
+            await self._channel_posts.call_off(tx, posts.REMINDER, after.id, now)
         after = await self._time(tx, after, now) if timed else await store.keep(tx, after)
         await self._note(tx, before, after, who, now)
         return await self.queries.shown(tx, after, now)

@@ -11,6 +11,7 @@ from bot.logs import get_logger, where
 from bot.scheduling import store
 from bot.storage.database import Database
 from bot.storage.tx import Tx
+from bot.storage.unavailable import StorageUnavailable
 
 __all__ = ["PAUSES", "Agenda", "Handler", "Looping", "Parked"]
 
@@ -126,6 +127,8 @@ class Agenda:
         subjects: list[str] = []
         try:
             await self._db.write(partial(self._take, kind, now, subjects))
+        except StorageUnavailable:
+            raise  # no subject is to blame, so none is delayed: all are tried again at the next wake-up
         except Exception as error:  # one subject that fails must not stop the timers of the others
             if not subjects:
                 raise
@@ -144,6 +147,8 @@ class Agenda:
         """Handle one subject of a batch that failed, so that only the failing subject is delayed."""
         try:
             return await self._db.write(partial(self._take_one, kind, subject, now))
+        except StorageUnavailable:
+            raise
         except Exception as error:  # noqa: BLE001 - as above
             await self._leave_alone(kind, subject, now, error)
             return 0

@@ -6,12 +6,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from dateutil.rrule import rrule, rruleset, rrulestr
 
+from bot.scheduling.zones import find_zone
+
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-# ZoneInfo itself caches only eight zones, and reads the others from their files each time.
-_zone = lru_cache(maxsize=None)(ZoneInfo)
 
 
 @cache
@@ -27,10 +26,10 @@ def at(zone: str, day: date, clock: time) -> datetime:
     A time that a clock change skips becomes the end of the gap. A time that occurs twice is the first one.
     """
     naive = datetime.combine(day, clock)
-    before = naive.replace(tzinfo=_zone(zone), fold=0).astimezone(UTC)
-    after = naive.replace(tzinfo=_zone(zone), fold=1).astimezone(UTC)
+    before = naive.replace(tzinfo=find_zone(zone), fold=0).astimezone(UTC)
+    after = naive.replace(tzinfo=find_zone(zone), fold=1).astimezone(UTC)
     # Only in a gap does the offset from before the gap give the later time.
-    return before if before <= after else _gap_end(_zone(zone), after, before)
+    return before if before <= after else _gap_end(find_zone(zone), after, before)
 
 
 def next_after(rule: str, start: date, zone: str, clock: time, after: datetime) -> datetime | None:
@@ -39,7 +38,7 @@ def next_after(rule: str, start: date, zone: str, clock: time, after: datetime) 
     `rule` is the value part ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO") and names days only. None if it has ended.
     """
     # A gap can move a time past midnight, so begin a day early.
-    day = _day_from(rule, start, after.astimezone(_zone(zone)).date() - _DAY)
+    day = _day_from(rule, start, after.astimezone(find_zone(zone)).date() - _DAY)
     while day is not None:
         due = at(zone, day, clock)
         if due > after:

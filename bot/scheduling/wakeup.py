@@ -1,16 +1,19 @@
 """One APScheduler job, set to the earliest time at which anything is due."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
 from bot.logs import get_logger, where
+from bot.storage.unavailable import StorageUnavailable
 
 log = get_logger(__name__)
+
+T = TypeVar("T")
 
 AT_MOST = timedelta(minutes=1)
 """The longest sleep. If the clock was set or the machine slept, things are a minute late at most."""
@@ -91,16 +94,25 @@ class Wakeup:
     async def _work(self) -> None:
         self._earlier = None
         latest = self._now() + AT_MOST
+        worked = [timed for timed in self._timed if await self._guarded(self._run_all_due(timed))]
+        times = [await self._guarded(timed.next_due()) for timed in worked]
+        self._arm(self._within_bounds(min((at for at in times if at is not None), default=latest)))
+        self._working = None
+
+    async def _run_all_due(self, timed: Timed) -> bool:
+        while await timed.run_due(self._now()):
+            pass
+        return True
+
+    async def _guarded(self, work: Awaitable[T]) -> T | None:
+        """Await the work of one of them; return None if it fails, so that it fails for none of the others."""
         try:
-            for timed in self._timed:
-                while await timed.run_due(self._now()):
-                    pass
-            times = [await timed.next_due() for timed in self._timed]
-            latest = min((at for at in times if at is not None), default=latest)
+            return await work
+        except StorageUnavailable:
+            return None  # `Database` has logged it; it runs again in a minute
         except Exception as error:  # noqa: BLE001 - it runs again in a minute
             log.error("The wake-up failed", error=error, traceback=where(error))
-        self._arm(self._within_bounds(latest))
-        self._working = None
+            return None
 
     def _within_bounds(self, at: datetime) -> datetime:
         """Keep the time between AT_LEAST and AT_MOST from now, unless an earlier one was added meanwhile."""

@@ -38,8 +38,12 @@ class ServerLog:
 
     @reads
     async def names(self, tx: Tx, server: ServerId, entries: Sequence[LogEntry]) -> Mapping[PersonId, str]:
-        """Return the names of those who changed something, without people who have left."""
-        return await self._people.names(tx, server, {one.who for one in entries})
+        """Return the labels of those who changed something, without people who have left.
+
+        They are told apart from everybody who is named in the log.
+        """
+        called = await self._people.labels_among(tx, server, await log_store.authors(tx, server))
+        return {one.who: called[one.who] for one in entries if one.who in called}
 
     async def servers(self, tx: Tx) -> list[ServerId]:
         """Return the servers that have entries."""

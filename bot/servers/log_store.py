@@ -36,6 +36,12 @@ async def every(tx: Tx, server: ServerId) -> list[LogEntry]:
     return [_entry(row) for row in await tx.all(found)]
 
 
+async def authors(tx: Tx, server: ServerId) -> list[PersonId]:
+    """Return everybody who is named in the log of a server."""
+    found = select(config_log.c.who).where(config_log.c.server == server).distinct()
+    return [PersonId(row.who) for row in await tx.all(found)]
+
+
 async def servers(tx: Tx) -> list[ServerId]:
     return [ServerId(row.server) for row in await tx.all(select(config_log.c.server).distinct())]
 

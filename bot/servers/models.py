@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.ids import PersonId, ServerId
 from bot.servers.errors import LineUnwritten
+from bot.text import is_blank
 
 FORGOTTEN_AFTER = timedelta(days=30)
 """How long a server's data is kept after the bot was removed from it."""
@@ -30,7 +31,7 @@ class LocalLine:
     def whole(self) -> "LocalLine":
         """Return it with each part on one line and without blanks around it. Raises LineUnwritten."""
         name, reach, whom = (" ".join(text.split()) for text in (self.name, self.reach, self.whom))
-        if not (name and reach and whom):
+        if any(is_blank(text) for text in (name, reach, whom)):
             raise LineUnwritten
         return replace(self, name=name, reach=reach, whom=whom)
 

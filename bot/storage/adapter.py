@@ -6,12 +6,11 @@ from typing import Protocol
 from bot.storage.tx import Tx
 
 
-class Damaged(Exception):
-    """The file is not a database, or no longer a whole one."""
-
-
 class Adapter(Protocol):
-    """One engine's connections. Each opens them at the first use."""
+    """One engine's connections. Each opens them at the first use.
+
+    Whatever it does raises StorageUnavailable if the database can't be used right now.
+    """
 
     async def open(self) -> None:
         """Open the connections now. Raises Damaged."""

@@ -2,13 +2,14 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.storage.files import sync_folder
+from bot.storage.files import make_folder, or_nothing, sync_folder
+from bot.storage.unavailable import Damaged, unavailable
 
 T = TypeVar("T")
 
@@ -43,21 +44,28 @@ def backup(source: Path, target: Path) -> None:
     """Copy a database, which may be in use, into a file that only its owner can read.
 
     The target appears only when it is whole, even if the process is killed. Raises FileNotFoundError if there
-    is no source, NotOverwritten if the target exists, and NotADatabase if the source is damaged.
+    is no source, NotOverwritten if the target exists, NotADatabase if the source is damaged, and
+    StorageUnavailable if the disk is full or fails.
     """
     if not source.is_file():
         raise FileNotFoundError(source)
     _refuse_to_overwrite(target)
     partial = target.with_name(f"{target.name}.partial")
-    partial.unlink(missing_ok=True)
-    with _owned(partial):
+    # A journal that a killed backup left would be applied to the new copy.
+    for left in (partial, *_journals(partial)):
+        left.unlink(missing_ok=True)
+    with or_nothing(partial):
+        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
             with closing(_reader(source)) as original, closing(sqlite3.connect(partial)) as copy:
                 original.backup(copy)
                 # In WAL mode, opening the copy would create a journal beside it.
                 copy.execute("PRAGMA journal_mode=DELETE")
-        except sqlite3.DatabaseError as broken:
-            raise NotADatabase(source) from broken
+        except sqlite3.DatabaseError as failed:
+            because = unavailable(failed)
+            if because is None or isinstance(because, Damaged):
+                raise NotADatabase(source) from failed
+            raise because from failed
         if not look_at(partial).whole:
             raise NotADatabase(source)
         _refuse_to_overwrite(target)
@@ -72,15 +80,21 @@ def restore(source: Path, target: Path) -> None:
     """
     if not source.is_file():
         raise FileNotFoundError(source)
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(target.parent)
     backup(source, target)
 
 
 def look_at(path: Path) -> Health:
-    """Inspect the file without changing it or creating files beside it. The bot may be using it."""
+    """Inspect the file without changing it or creating files beside it. The bot may be using it.
+
+    Raises StorageUnavailable if it can't be read right now, which doesn't mean that it is damaged.
+    """
     try:
         return examined(path, _health)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as failed:
+        because = unavailable(failed)
+        if because is not None and not isinstance(because, Damaged):
+            raise because from failed
         return Health(whole=False)
 
 
@@ -142,13 +156,3 @@ def _refuse_to_overwrite(target: Path) -> None:
     for there in (target, *_journals(target)):
         if there.exists() or there.is_symlink():
             raise NotOverwritten(there)
-
-
-@contextmanager
-def _owned(target: Path) -> Iterator[None]:
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    try:
-        yield
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise

@@ -1,7 +1,8 @@
 """The database as services use it, whichever engine is behind it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,11 +10,12 @@ from sqlalchemy import Connection
 
 from bot.errors import Refusal
 from bot.logs import get_logger, where
-from bot.storage.adapter import Adapter, Damaged
+from bot.storage.adapter import Adapter
 from bot.storage.sqlite import SqliteAdapter
 from bot.storage.tx import Tx
+from bot.storage.unavailable import Damaged, StorageUnavailable
 
-__all__ = ["Damaged", "Database"]
+__all__ = ["Damaged", "Database", "StorageUnavailable"]
 
 log = get_logger(__name__)
 
@@ -40,11 +42,12 @@ class Database:
 
     async def read(self, body: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `body` in a steady view of the database, in which nothing can be written."""
-        async with self.adapter.reading() as tx:
-            return await body(tx)
+        with _unavailability_logged("read"):
+            async with self.adapter.reading() as tx:
+                return await body(tx)
 
     async def open(self) -> None:
-        """Open the database, and create it if there is none. Raises Damaged."""
+        """Open the database, and create it if there is none. Raises StorageUnavailable."""
         await self.adapter.open()
 
     async def migrate(self, upgrade: Callable[[Connection], None]) -> None:
@@ -56,7 +59,8 @@ class Database:
 
         Return False if a reader prevents that.
         """
-        return await self.adapter.checkpoint()
+        with _unavailability_logged("checkpoint"):
+            return await self.adapter.checkpoint()
 
     async def close(self) -> None:
         """Wait for the writes that are running, then close the file. Its journal is emptied by that."""
@@ -83,19 +87,38 @@ class Database:
             await tx.hand_over(upgrade)
 
     async def _transact(self, body: Callable[[Tx], Awaitable[T]]) -> T:
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                async with self.adapter.writing() as tx:
-                    result = await body(tx)
-                break
-            except Exception as error:
-                if attempt == ATTEMPTS or not self.adapter.may_run_again(error):
-                    raise
+        with _unavailability_logged("write"):
+            for attempt in range(1, ATTEMPTS + 1):
+                try:
+                    async with self.adapter.writing() as tx:
+                        result = await body(tx)
+                    break
+                except Exception as error:
+                    if attempt == ATTEMPTS or not self.adapter.may_run_again(error):
+                        raise
         tx.committed()
         return result
 
 
+@contextmanager
+def _unavailability_logged(what: str) -> Iterator[None]:
+    """Log here, for everything that uses the database, that it can't be used. Others need not log it again.
+
+    The log writes the same line once a minute at most.
+    """
+    try:
+        yield
+    except Damaged as error:
+        log.error(
+            "The database is damaged, and nothing is written to it any more", what=what, code=error.code
+        )
+        raise
+    except StorageUnavailable as error:
+        log.error("The database can't be used right now", what=what, why=error.trouble.value, code=error.code)
+        raise
+
+
 def _log_failure(task: asyncio.Task[Any]) -> None:
     error = None if task.cancelled() else task.exception()
-    if error is not None and not isinstance(error, Refusal):
+    if error is not None and not isinstance(error, Refusal | StorageUnavailable):
         log.error("A write failed after its caller had gone", error=error, traceback=where(error))

@@ -1,7 +1,30 @@
 """What a change to the files of a folder needs, so that it survives a loss of power."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder that only its owner can enter, unless it exists. It then survives a power cut."""
+    if folder.is_dir():
+        return
+    above = folder.parent
+    if not above.is_dir():
+        make_folder(above)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(above)
+
+
+@contextmanager
+def or_nothing(file: Path) -> Iterator[None]:
+    """Delete a file that could not be written to its end."""
+    try:
+        yield
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
 
 
 def sync_folder(folder: Path) -> None:

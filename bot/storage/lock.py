@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.ids import new_id
+from bot.storage.files import make_folder
 
 
 class AlreadyRunning(Exception):
@@ -29,7 +30,7 @@ class Lock:
         What a killed process had claimed in the database, the next one can so recognise as its own to free.
         """
         assert self._file is not None, "the lock is not taken"
-        known = os.pread(self._file, _LONGEST, 0).decode("ascii", "ignore").strip()
+        known = os.pread(self._file, _LONGEST, 0).decode("ascii", "ignore")
         if not known:
             known = new_id()
             os.pwrite(self._file, known.encode(), 0)
@@ -52,7 +53,7 @@ class Lock:
             _HOLDERS.pop(self._path, None)
 
     def _taken(self) -> int:
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(self._path.parent)
         file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

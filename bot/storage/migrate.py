@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from bot.logs import get_logger
-from bot.storage.copies import backup
+from bot.storage.copies import NotADatabase, backup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
+from bot.storage.unavailable import Damaged
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -28,7 +29,8 @@ class NewerSchema(Exception):
 
 
 async def upgrade(db: Database) -> None:
-    """Upgrade the file to HEAD. A copy is kept beside it until that has worked. Raises NewerSchema.
+    """Upgrade the file to HEAD. A copy is kept beside it until that has worked. Raises NewerSchema, and
+    StorageUnavailable.
 
     Alembic is imported only if there is something to do, since importing it takes a quarter of the start.
     """
@@ -83,7 +85,10 @@ async def _revision(tx: Tx) -> str | None:
 def _copy(path: Path) -> Path:
     copy = _copy_of(path)
     copy.unlink(missing_ok=True)
-    backup(path, copy)
+    try:
+        backup(path, copy)
+    except NotADatabase:
+        raise Damaged from None
     return copy
 
 

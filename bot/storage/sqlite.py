@@ -10,41 +10,52 @@ they are asked for; only those for many rows go to a thread.
 import asyncio
 import sqlite3
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 from sqlalchemy import Connection, CursorResult, Executable, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from bot.storage import bulk
-from bot.storage.adapter import Damaged
+from bot.storage.files import sync_folder
 from bot.storage.tx import Tx, Values
+from bot.storage.unavailable import Damaged, Trouble, unavailable
 
 T = TypeVar("T")
 
+_WAITS_MS = 10_000
+"""How long a write waits for a lock of another program."""
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",
-    "busy_timeout=10000",
+    f"busy_timeout={_WAITS_MS}",
 )
+_STILL_LOCKED_WAITS_MS = 200
+"""How long it waits when the write before it has waited in vain, since writes wait one behind the other."""
 IN_A_ROW = 25
 """How many statements run in a row before other tasks on the event loop get a turn."""
 _READERS = 2
 _CHECKPOINT_WAITS_MS = 50
 """How long a checkpoint waits for a reader: short, since all writes wait for it."""
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_JOURNAL_BEGINS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", bytes(4), b"")
+"""How a journal can begin (sqlite.org/fileformat2.html#walformat). After a loss of power it may be zeros."""
 _CURSOR_ROWS = 64
 """How many rows a cursor fetches in one call to the thread; aiosqlite's own default."""
 
 
 class BrokenReferences(Exception):
     """A migration would have left rows that refer to missing rows; it was rolled back."""
+
+
+class TransactionLost(Exception):
+    """SQLite has undone the transaction because of an error that its body ignored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +116,21 @@ class SqliteAdapter:
         self._writer: OpenFile | None = None
         self._readers: deque[OpenFile] = deque()
         self._free_readers = asyncio.Semaphore(0)
+        self._waits_ms = _WAITS_MS
+        self._damaged = False
 
     async def open(self) -> None:
-        """Open the connections now. Raises Damaged."""
-        await self._the_writer()
+        """Open the connections now."""
+        with self._plainly():
+            await self._the_writer()
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Tx]:
-        async with self._writing, self._transaction(await self._the_writer()) as tx:
-            yield tx
+        async with self._writing:
+            self._refuse_if_damaged()
+            with self._plainly():
+                async with self._transaction(await self._the_writer()) as tx:
+                    yield tx
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[Tx]:
@@ -123,28 +140,31 @@ class SqliteAdapter:
         that would delete every row that refers to the table (sqlite.org/lang_altertable.html).
         """
         async with self._writing:
-            writer = await self._the_writer()
-            await writer.threaded.execute("PRAGMA foreign_keys=OFF")
-            try:
-                async with self._transaction(writer) as tx:
-                    yield tx
-                    if await tx.hand_over(_has_broken_references):
-                        raise BrokenReferences
-            finally:
-                await writer.threaded.execute("PRAGMA foreign_keys=ON")
+            self._refuse_if_damaged()
+            with self._plainly():
+                writer = await self._the_writer()
+                await writer.threaded.execute("PRAGMA foreign_keys=OFF")
+                try:
+                    async with self._transaction(writer) as tx:
+                        yield tx
+                        if await tx.hand_over(_has_broken_references):
+                            raise BrokenReferences
+                finally:
+                    await writer.threaded.execute("PRAGMA foreign_keys=ON")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
-        await self._the_writer()
-        async with self._free_readers:
-            reader = self._readers.popleft()
-            try:
-                # In WAL mode a reader's BEGIN and COMMIT take no lock that anybody else waits for.
-                reader.raw.execute("BEGIN")
-                with reader.connection.begin():
-                    yield SqliteTx(reader)
-            finally:
-                self._readers.append(reader)
+        with self._plainly(may_write=False):
+            await self._the_writer()
+            async with self._free_readers:
+                reader = self._readers.popleft()
+                try:
+                    # In WAL mode a reader's BEGIN and COMMIT take no lock that anybody else waits for.
+                    reader.raw.execute("BEGIN")
+                    with reader.connection.begin():
+                        yield SqliteTx(reader)
+                finally:
+                    self._readers.append(reader)
 
     def may_run_again(self, _error: Exception) -> bool:
         """Return False: with one writer at a time, no write fails because of another one."""
@@ -152,13 +172,15 @@ class SqliteAdapter:
 
     async def checkpoint(self) -> bool:
         async with self._writing:
-            threaded = (await self._the_writer()).threaded
-            await threaded.execute(f"PRAGMA busy_timeout={_CHECKPOINT_WAITS_MS}")
-            try:
-                async with threaded.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
-                    row = await cursor.fetchone()
-            finally:
-                await threaded.execute(f"PRAGMA {PRAGMAS[-1]}")
+            self._refuse_if_damaged()
+            with self._plainly():
+                writer, before = await self._the_writer(), self._waits_ms
+                await self._let_wait(writer, _CHECKPOINT_WAITS_MS)
+                try:
+                    async with writer.threaded.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                        row = await cursor.fetchone()
+                finally:
+                    await self._let_wait(writer, before)
         return row is not None and not row[0]
 
     async def close(self) -> None:
@@ -177,34 +199,100 @@ class SqliteAdapter:
     @asynccontextmanager
     async def _transaction(self, writer: OpenFile) -> AsyncIterator[Tx]:
         try:
-            await writer.threaded.execute("BEGIN IMMEDIATE")
+            await self._begin(writer)
             # This tells SQLAlchemy that a transaction has begun. It sends nothing to SQLite.
             with writer.connection.begin():
                 yield SqliteTx(writer)
-                await writer.threaded.commit()
+                await self._commit(writer)
         except asyncio.CancelledError:
-            # The thread may run BEGIN after the task that asked for it was cancelled.
+            # The thread may run BEGIN after the task that asked for it was cancelled. After any other error,
+            # such as a COMMIT that failed, SQLAlchemy has rolled back.
             await writer.threaded.rollback()
             raise
+
+    async def _begin(self, writer: OpenFile) -> None:
+        try:
+            await writer.threaded.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            because = unavailable(error)
+            if because is not None and because.trouble is Trouble.LOCKED:
+                await self._let_wait(writer, _STILL_LOCKED_WAITS_MS)
+            raise
+        await self._let_wait(writer, _WAITS_MS)
+
+    async def _commit(self, writer: OpenFile) -> None:
+        if not writer.raw.in_transaction:
+            # After some errors SQLite undoes the whole transaction. Then a body that went on has written
+            # outside of any, and must not seem to have worked.
+            raise TransactionLost
+        await writer.threaded.commit()
+
+    async def _let_wait(self, writer: OpenFile, milliseconds: int) -> None:
+        """Let the writer wait that long for a lock."""
+        if milliseconds != self._waits_ms:
+            await writer.threaded.execute(f"PRAGMA busy_timeout={milliseconds}")
+            self._waits_ms = milliseconds
+
+    def _refuse_if_damaged(self) -> None:
+        """Raises Damaged. Whatever is written to a damaged file could overwrite what is still whole in it."""
+        if self._damaged:
+            raise Damaged
+
+    @contextmanager
+    def _plainly(self, *, may_write: bool = True) -> Iterator[None]:
+        """Raise StorageUnavailable instead of SQLite's own errors, except for those about one statement.
+
+        Where nothing may be written, "read only" is about a statement as well.
+        """
+        try:
+            yield
+        except (sqlite3.Error, DBAPIError) as error:
+            because = unavailable(error)
+            if because is None or (because.trouble is Trouble.READ_ONLY and not may_write):
+                raise
+            self._damaged |= isinstance(because, Damaged)
+            because.saving = may_write
+            raise because from error
 
     async def _the_writer(self) -> OpenFile:
         if self._writer is None:
             async with self._opening:
                 if self._writer is None:
-                    writer = await self._open(PRAGMAS)
-                    for _ in range(_READERS):
-                        self._readers.append(await self._open((*PRAGMAS[1:], "query_only=ON")))
-                        self._free_readers.release()
-                    self._writer = writer
+                    self._writer = await self._all_opened()
         return self._writer
+
+    async def _all_opened(self) -> OpenFile:
+        """Open the writer, then the readers. Return the writer. If one can't be opened, none stays open."""
+        new = not self._path.exists()
+        _examine_journal(self._path)
+        files: list[OpenFile] = []
+        try:
+            for pragmas in (PRAGMAS, *((*PRAGMAS[1:], "query_only=ON"),) * _READERS):
+                files.append(await self._open(pragmas))
+            if new:
+                sync_folder(self._path.parent)
+        except BaseException:
+            for file in reversed(files):
+                await _close(file)
+            raise
+        writer, *readers = files
+        for reader in readers:
+            self._readers.append(reader)
+            self._free_readers.release()
+        self._damaged, self._waits_ms = False, _WAITS_MS
+        return writer
 
     async def _open(self, pragmas: Sequence[str]) -> OpenFile:
         def connect() -> sqlite3.Connection:
             # isolation_level: sqlite3 must not begin transactions of its own. They would be deferred, and a
             # deferred one can't become a write while others write.
             raw = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-            for pragma in pragmas:
-                raw.execute(f"PRAGMA {pragma}")
+            try:
+                for pragma in pragmas:
+                    raw.execute(f"PRAGMA {pragma}")
+            except BaseException:
+                raw.close()
+                raise
             self._opened = raw
             return raw
 
@@ -212,12 +300,7 @@ class SqliteAdapter:
         # A private attribute, because aiosqlite has no public way: a program that ends without closing the
         # database must not wait for this thread.
         threaded._thread.daemon = True
-        try:
-            await threaded
-        except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", None) in _DAMAGE:
-                raise Damaged from None
-            raise
+        await threaded
         return OpenFile(self._just_opened(), threaded, self.engine.connect())
 
     def _just_opened(self) -> sqlite3.Connection:
@@ -229,6 +312,18 @@ class SqliteAdapter:
 def _has_broken_references(connection: Connection) -> bool:
     """Whether any row refers to a row that does not exist."""
     return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
+
+
+def _examine_journal(database: Path) -> None:
+    """Raises Damaged if the journal was overwritten with something else.
+
+    SQLite would ignore such a journal and empty it, and with it everything that was not in the file yet.
+    """
+    journal = database.with_name(f"{database.name}-wal")
+    if journal.is_file():
+        with journal.open("rb") as file:
+            if file.read(4) not in _JOURNAL_BEGINS:
+                raise Damaged
 
 
 async def _close(file: OpenFile) -> None:

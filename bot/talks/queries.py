@@ -54,11 +54,11 @@ class TalkQueries:
         choosing = talk is None or talk.state is TalkState.FREE
         free = await self.free(tx, by, server, talk, now) if choosing else []
         about = [] if talk is None else [talk.current.person]
-        names = await self._people.names(tx, server, [*free, *about])
+        names = await self._people.labels(tx, by, server, [*free, *about])
         others = tuple((person, names[person]) for person in free if person in names)
         again = None if talk is None else await self._moves.again_at(tx, talk)
         return TalkView(server, talk, others, names.get(about[0], "") if about else "", again)
 
     async def offered(self, tx: Tx, talk: Talk, request_id: str) -> Offered:
-        names = await self._people.names(tx, talk.server, [talk.asker])
+        names = await self._people.labels(tx, talk.current.person, talk.server, [talk.asker])
         return Offered(talk.current, talk.asker, talk.server, names.get(talk.asker, ""))

@@ -55,6 +55,9 @@ class DiscordChannelGateway:
 
     # -- as a ChannelGateway --------------------------------------------------------------------
 
+    async def shows(self, post: ChannelPost) -> bool:
+        return await self._renders[post.kind](post) is not None
+
     async def send(self, post: ChannelPost) -> Delivered | Trouble | None:
         card = await self._renders[post.kind](post)
         if card is None:

@@ -17,11 +17,16 @@ class ChannelPermissions:
         self._bot = bot
 
     def lacks(self, server: ServerId, channel: int) -> tuple[str, ...] | None:
-        """Return which of NEEDED are missing, by discord.py's names; None if there is no such channel."""
+        """Return which of NEEDED are missing, by discord.py's names; None if there is no such channel.
+
+        While the bot is timed out nothing counts as missing: that ends by itself, and posts wait for it.
+        """
         guild = self._bot.get_guild(server)
         found = None if guild is None else guild.get_channel(channel)
         if guild is None or found is None:
             return None
+        if guild.me.is_timed_out():
+            return ()
         allowed = found.permissions_for(guild.me)
         return tuple(name for name in NEEDED if not getattr(allowed, name))
 

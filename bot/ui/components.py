@@ -6,6 +6,7 @@ from enum import Enum
 
 import discord
 
+from bot.text import is_blank
 from bot.ui import plain
 
 PAGE = 2400
@@ -124,7 +125,7 @@ def pages(spoken: Sequence[tuple[str, str]], room: int = PAGE) -> list[list[Said
     cards: list[list[Said]] = [[]]
     left = room
     for heading, text in spoken:
-        if not text:
+        if is_blank(text):
             continue
         whole = plain.escaped(text)
         for piece in [whole] if len(whole) <= left else plain.split(text, room):

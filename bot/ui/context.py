@@ -1,11 +1,11 @@
 """One interaction (a button, a select, a form or a command) as a handler sees it, and how to answer it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.ids import PersonId, ServerId
-from bot.ui.components import Card
+from bot.ui.components import Attached, Card
 from bot.ui.form import Form
 from bot.ui.reply import Interaction, InteractionReply
 
@@ -46,6 +46,10 @@ class InteractionContext:
     async def show(self, card: Card) -> None:
         """Replace the card that was pressed if only they can see it; otherwise send a new card."""
         await InteractionReply.to(self.interaction).show(card)
+
+    async def show_with(self, card: Card, picture: Awaitable[Attached]) -> None:
+        """Show the card with its picture; if that takes long to draw, it follows."""
+        await InteractionReply.to(self.interaction).show_with(card, picture)
 
     async def add(self, card: Card) -> None:
         """Send a new card that only they can see. The card that was pressed stays."""

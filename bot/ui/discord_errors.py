@@ -7,11 +7,13 @@ from itertools import islice
 import aiohttp
 import discord
 
+from bot.storage.unavailable import StorageUnavailable
+
 _FIELD = re.compile(r"[A-Za-z0-9_]{1,40}")
 _MOST_FIELDS = 10
 _MOST_WALKED = 200
-_ANSWERED_TOO_LATE = (10062, 40060)
-"""The interaction is over, or was answered already: somebody pressed twice, or an answer came too late."""
+_ANSWERED_TOO_LATE = (10008, 10015, 10062, 40060, 50027)
+"""The interaction or its answer is over: an answer came too late or twice, or somebody dismissed a card."""
 TOKEN_REFUSED = 4004
 """The gateway's close code for a token that it doesn't accept."""
 REJECTED_FOR_GOOD = (4010, 4011, 4012, 4013, 4014)
@@ -68,7 +70,8 @@ def closed_for_good(code: int) -> Exception | None:
 def trouble(error: BaseException) -> Mapping[str, object] | None:
     """Return what to log of an error that is to be expected with Discord; None for any other one.
 
-    Expected are lost connections, an outage of Discord, and an answer that came too late.
+    Expected are lost connections, an outage of Discord, and an answer that came too late. A database that
+    can't be used right now is one as well: `Database` has logged it already.
     """
     match error:
         case discord.HTTPException(status=status, code=code):
@@ -80,6 +83,8 @@ def trouble(error: BaseException) -> Mapping[str, object] | None:
         # The type is discord.py's way to say that a connection must be opened again, and no public one.
         case Exception() if type(error).__name__ == "ReconnectWebSocket":
             return {}
+        case StorageUnavailable(trouble=why):
+            return {"why": why.value}
     return None
 
 

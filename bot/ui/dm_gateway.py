@@ -11,7 +11,7 @@ from bot.delivery.error_codes import MISSING_ACCESS, UNKNOWN_CHANNEL
 from bot.delivery.outbox_message import OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.ids import PersonId, ServerId
-from bot.ui import plain, strings
+from bot.ui import labels, strings
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from bot.ui.rendering import laid
@@ -41,12 +41,12 @@ class DmAddress(Protocol):
 
 
 class AddressBook(Protocol):
-    """Finds people's accounts (None for a person who has not used the bot) and their names."""
+    """Finds people's accounts (None for a person who has not used the bot) and their labels."""
 
     async def address(self, person: PersonId) -> DmAddress | None: ...
     async def keep_channel(self, person: PersonId, channel_id: int) -> None: ...
     async def forget_channel(self, person: PersonId) -> None: ...
-    async def called(self, server: ServerId, person: PersonId) -> str | None: ...
+    async def called(self, reader: PersonId, server: ServerId, person: PersonId) -> str | None: ...
 
 
 class DiscordDmGateway:
@@ -140,10 +140,10 @@ class DiscordDmGateway:
         whisper = self._whispers[message.kind]
         if whisper is not Whisper.ASKED:
             return str(whisper.value)
-        name = None
+        label = None
         if message.server is not None and message.other is not None:
-            name = await self._addresses.called(message.server, message.other)
-        return strings.DM_ASKED_UNNAMED if name is None else strings.DM_ASKED.format(name=plain.name(name))
+            label = await self._addresses.called(message.person, message.server, message.other)
+        return strings.DM_ASKED.format(name=labels.name(label)) if label else strings.DM_ASKED_UNNAMED
 
 
 def _custom_id(message: OutboxMessage) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from bot.content.models import FormText as Written
+from bot.text import is_blank
 
 _TITLE = 45
 _LABEL = 45
@@ -75,8 +76,9 @@ def modal(form: Form) -> discord.ui.Modal:
 
 
 def typed(data: Mapping[str, Any]) -> dict[str, str]:
-    """Return the texts of a submitted form by the keys of its fields."""
-    return {str(field["custom_id"]): str(field["value"]) for field in _inputs(data.get("components", ()))}
+    """Return the texts of a submitted form by the keys of its fields, as typed; a blank one is empty."""
+    values = {str(field["custom_id"]): str(field["value"]) for field in _inputs(data.get("components", ()))}
+    return {key: "" if is_blank(text) else text for key, text in values.items()}
 
 
 def _inputs(components: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -6,6 +6,7 @@ can't read.
 """
 
 import asyncio
+import logging
 import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -91,8 +92,14 @@ class ShardState:
     """How often this session has been resumed in vain."""
     up_since: float | None = None
     """When Discord said that the connection is ready, by the clock of the event loop."""
+    timer: asyncio.TimerHandle | None = None
+    """Takes note that the session went well, once it has lasted long enough."""
     failures: int = 0
     """How many connections in a row didn't last."""
+
+    def cancel_timer(self) -> None:
+        if self.timer is not None:
+            self.timer.cancel()
 
 
 class ShardConnections:
@@ -134,6 +141,10 @@ class ShardConnections:
         shard = self._shards.get(SHARD_BEING_READ.get())
         if shard is not None:
             shard.up_since = _time()
+            shard.cancel_timer()
+            shard.timer = asyncio.get_running_loop().call_later(
+                WENT_WELL_AFTER.total_seconds(), self._logins.went_well
+            )
 
     async def _stay_connected(self, shard: ShardState) -> None:
         SHARD_BEING_READ.set(shard.id)
@@ -141,6 +152,7 @@ class ShardConnections:
             try:
                 error = await self._connect_once(shard)
             except asyncio.CancelledError:
+                shard.cancel_timer()
                 if shard.up_since is not None:
                     self._logins.went_well()
                 raise
@@ -187,8 +199,7 @@ class ShardConnections:
         lasted = 0.0 if shard.up_since is None else _time() - shard.up_since
         shard.up_since = None
         shard.failures = 0 if lasted >= STEADY_SECONDS else shard.failures + 1
-        if lasted >= WENT_WELL_AFTER.total_seconds():
-            self._logins.went_well()
+        shard.cancel_timer()
         seconds = pause(shard.failures)
         _log_end(shard, error, seconds)
         return seconds
@@ -240,8 +251,13 @@ def _log_end(shard: ShardState, error: Exception, seconds: float) -> None:
             traceback=where(error),
         )
     else:
-        say = log.info if shard.failures < 3 else log.warning
-        say("The connection to Discord ended, and is opened again", **values, error=error, **expected)
+        log.log(
+            logging.INFO if shard.failures < 3 else logging.WARNING,
+            "The connection to Discord ended, and is opened again",
+            **values,
+            error=error,
+            **expected,
+        )
 
 
 def _time() -> float:

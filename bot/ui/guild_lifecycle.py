@@ -13,8 +13,9 @@ from discord.ext import commands
 
 from bot.delivery.pace import Pace
 from bot.ids import ServerId
-from bot.logs import get_logger, log_trouble
+from bot.logs import get_logger
 from bot.servers.service import Servers
+from bot.ui.discord_errors import seen
 
 log = get_logger(__name__)
 
@@ -67,5 +68,7 @@ class GuildLifecycle:
         except (discord.NotFound, discord.Forbidden) as error:
             return error.code in (UNKNOWN_GUILD, MISSING_ACCESS)
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
-            log_trouble(log, "Discord could not be asked about a server; nothing was changed", error)
+            log.warning(
+                "Discord could not be asked about a server; nothing was changed", error=error, **seen(error)
+            )
         return False

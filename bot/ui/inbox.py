@@ -20,7 +20,7 @@ class InboxEntry:
 
 Opener = Callable[[InteractionContext, OutboxMessage], Awaitable[None]]
 Describer = Callable[[OutboxMessage, str], str]
-"""Returns the entry's text. The second argument is the other person's name, escaped, or an empty string."""
+"""Returns the entry's text. The second argument is the other person's label, escaped."""
 Lister = Callable[[PersonId, datetime], Awaitable[Sequence[InboxEntry]]]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.delivery.dm_gateway import StillHere
 from bot.delivery.pace import Pace
 from bot.ids import PersonId, ServerId
-from bot.logs import get_logger, log_trouble
+from bot.logs import get_logger
 from bot.scheduling.agenda import Agenda
 from bot.storage.database import Database
 from bot.storage.tx import Tx
@@ -76,7 +76,7 @@ class MembershipSweep:
                     return
                 await self._still_here(server, person)
         except Exception as error:  # noqa: BLE001 - the next check is tomorrow
-            log_trouble(log, "The membership sweep ended early", error)
+            log.trouble("The membership sweep ended early", error)
 
     async def _turn(self) -> None:
         """Wait for a turn. `stop` may cancel this wait at once, but not a request."""

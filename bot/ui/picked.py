@@ -30,8 +30,9 @@ def picked(ctx: InteractionContext) -> Picked:
     member = (resolved.get("members") or {}).get(id)
     if user is None or member is None or ctx.server is None:
         raise NotYours
-    name = member.get("nick") or user.get("global_name") or user.get("username")
-    discord_user = DiscordUser(int(id), str(name), ctx.server)
+    username = str(user.get("username") or "")
+    name = str(member.get("nick") or user.get("global_name") or username)
+    discord_user = DiscordUser(int(id), name, ctx.server, username)
     return Picked(discord_user, bool(user.get("bot")), discord_user.discord_id == ctx.interaction.user.id)
 
 
@@ -39,5 +40,5 @@ def aimed_at(ctx: InteractionContext, target: discord.Member | discord.User) -> 
     """Return the member on whom a context menu was opened. Raises NotYours outside a server."""
     if ctx.server is None:
         raise NotYours
-    discord_user = DiscordUser(target.id, target.display_name, ServerId(ctx.server))
+    discord_user = DiscordUser(target.id, target.display_name, ServerId(ctx.server), target.name)
     return Picked(discord_user, target.bot, target.id == ctx.interaction.user.id)

@@ -1,7 +1,8 @@
 """Show what people typed as they typed it, without mentions, links, hidden text or formatting."""
 
 import re
-import unicodedata
+
+from bot.text import one_line
 
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 _MARKS = re.compile(r"([\\*_~`|<>\[\]()#])")
@@ -21,15 +22,19 @@ def _plain_start(found: re.Match[str]) -> str:
     return f"{space}{mark}\\" if mark[0].isdigit() else f"{space}\\{mark}"
 
 
-def option(name: str, most: int = _NAME_LENGTH) -> str:
-    """Return a name for an option or a label: one line, without direction marks, cut to `most` characters."""
-    line = " ".join("".join(c for c in name.translate(_BIDI) if unicodedata.category(c) != "Cc").split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+def option(text: str, instead: str, most: int = _NAME_LENGTH) -> str:
+    """Return the name of a thing for an option or a label: one line, cut to `most` characters.
+
+    If there is nothing to see in it, return `instead`, because Discord refuses an option without a label.
+    The names of people are shown by `bot/ui/labels.py`.
+    """
+    return one_line(text, most) or instead
 
 
-def name(name: str) -> str:
-    """Return a name for a card's text: cut, escaped, and isolated so that it can't change text direction."""
-    return f"\u2068{escaped(option(name))}\u2069"
+def name(text: str, instead: str, most: int = _NAME_LENGTH) -> str:
+    """Return the name of a thing for a card's text, escaped and isolated; `instead` if it is blank."""
+    line = one_line(text, most)
+    return f"\u2068{escaped(line)}\u2069" if line else instead
 
 
 def split(text: str, room: int) -> list[str]:

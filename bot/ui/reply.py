@@ -1,18 +1,18 @@
 """Respond to one interaction, within Discord's three seconds even if the work takes longer."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 import discord
 
-from bot.delivery.outcome import Refused
 from bot.logs import get_logger
 from bot.ui import strings
-from bot.ui.components import Card
+from bot.ui.components import Attached, Card
 from bot.ui.form import Form, modal
 from bot.ui.rendering import files, laid
-from bot.ui.request_errors import TROUBLE, code_of, outcome_of
+from bot.ui.request_errors import TROUBLE, code_of
 
 log = get_logger(__name__)
 
@@ -20,6 +20,8 @@ Interaction = discord.Interaction[Any]
 
 PATIENCE = 2.0
 """Seconds after which the response is deferred. Discord gives up after three."""
+PICTURE_PATIENCE = 0.5
+"""Seconds after which a card is shown without its picture, which then follows."""
 _KEY = "plumbline.reply"
 _OVER = {10062, 40060}
 """Discord takes no answer to this interaction any more: it is too late, or it was answered."""
@@ -51,6 +53,19 @@ class InteractionReply:
             self._timer.cancel()
             await self._shown(card, self._replace(card))
 
+    async def show_with(self, card: Card, picture: Awaitable[Attached]) -> None:
+        """Show the card at once with its picture, or if that takes long, first without it.
+
+        Nobody has to wait for a picture: the card says the same in words.
+        """
+        drawing = asyncio.ensure_future(picture)
+        await asyncio.wait({drawing}, timeout=PICTURE_PATIENCE)
+        if drawing.done():
+            await self.show(replace(card, attached=drawing.result()))
+            return
+        await self.show(card)
+        await self._refresh(replace(card, attached=await drawing))
+
     async def add(self, card: Card) -> None:
         """Send a new card that only they can see. The card that was pressed stays. Never raises as above."""
         async with self._turn:
@@ -69,7 +84,7 @@ class InteractionReply:
             try:
                 await self._interaction.response.send_modal(modal(form))
             except TROUBLE as error:
-                _log(error)
+                log.trouble("An answer could not be shown", error)
                 if code_of(error) not in _OVER:
                     await self._show_otherwise(None)
                 return
@@ -86,7 +101,7 @@ class InteractionReply:
         try:
             await showing
         except TROUBLE as error:
-            _log(error)
+            log.trouble("An answer could not be shown", error)
             if code_of(error) not in _OVER:
                 await self._show_otherwise(card)
 
@@ -97,7 +112,7 @@ class InteractionReply:
             try:
                 await self._add(one)
             except TROUBLE as error:
-                _log(error)
+                log.trouble("An answer could not be shown", error)
             else:
                 return
 
@@ -120,8 +135,8 @@ class InteractionReply:
         try:
             await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
         except TROUBLE as error:
-            # The form has opened, which is what matters. Only the select still shows the old choice.
-            log.info("The card behind a form was not refreshed", code=code_of(error), error=error)
+            # A form has opened, or a card is shown, which is what matters.
+            log.trouble("A card was not refreshed", error)
 
     async def _defer(self) -> None:
         await asyncio.sleep(PATIENCE)
@@ -136,7 +151,7 @@ class InteractionReply:
                     await response.defer(ephemeral=True, thinking=True)
             except TROUBLE as error:
                 # The work goes on. What comes of it can't be shown, but it can be found in /inbox.
-                log.info("An interaction could not be deferred", code=code_of(error), error=error)
+                log.trouble("An interaction could not be deferred", error)
                 return
             self._deferred = True
 
@@ -144,9 +159,3 @@ class InteractionReply:
     def _pressed_own(self) -> bool:
         message = self._interaction.message
         return message is not None and message.flags.ephemeral
-
-
-def _log(error: Exception) -> None:
-    """Log that something could not be shown. Only a card that Discord refuses is a mistake of ours."""
-    level = log.error if isinstance(outcome_of(error), Refused) else log.info
-    level("An answer could not be shown", code=code_of(error), error=error)

@@ -12,12 +12,13 @@ from discord import app_commands
 
 from bot.errors import NotYours, Refusal
 from bot.ids import ServerId
-from bot.logs import get_logger, log_trouble
+from bot.logs import get_logger
 from bot.people.errors import UnderEighteen
 from bot.people.models import DiscordUser
 from bot.people.service import People
 from bot.servers.errors import NotAModerator
 from bot.servers.service import Servers
+from bot.storage.unavailable import StorageUnavailable
 from bot.ui import ages, strings
 from bot.ui.components import Card, Said, pages
 from bot.ui.context import Interaction, InteractionContext
@@ -162,15 +163,20 @@ class InteractionRouter:
             for kind in type(error).__mro__:
                 if kind in self._sentences:
                     return _with(self._sentences[kind](error), spoken)
+        if isinstance(error, StorageUnavailable):
+            # `Database` has logged it, and nobody needs to report it.
+            text = strings.CANNOT_SAVE if error.saving else strings.CANNOT_LOOK_UP
+            return _with(Card(strings.CANNOT_TITLE, text), spoken)
         error_id = secrets.token_hex(4)
-        log_trouble(log, "An interaction failed", error, error_id=error_id)
+        log.trouble("An interaction failed", error, error_id=error_id)
         text = f"{strings.WENT_WRONG}\n\n{strings.ERROR_ID.format(id=error_id)}"
         return _with(Card(strings.WENT_WRONG_TITLE, text), spoken)
 
 
 def discord_user(user: discord.User | discord.Member, guild_id: int | None) -> DiscordUser:
     """Return an account, with the name that it has in this server."""
-    return DiscordUser(user.id, user.display_name, None if guild_id is None else ServerId(guild_id))
+    server = None if guild_id is None else ServerId(guild_id)
+    return DiscordUser(user.id, user.display_name, server, user.name)
 
 
 def _with(card: Card, spoken: list[list[Said]]) -> list[Card]:

@@ -75,7 +75,7 @@ async def within(seconds: float, part: str, stopping: Awaitable[object]) -> None
         task.cancel()
         log.warning("A part of the bot didn't stop in time", part=part, seconds=seconds)
     elif not task.cancelled() and (error := task.exception()) is not None:
-        logs.log_trouble(log, "A part of the bot failed to stop", error, part=part)
+        log.trouble("A part of the bot failed to stop", error, part=part)
 
 
 async def _until(ending: asyncio.Event, bot: commands.AutoShardedBot, token: str) -> None:
@@ -105,7 +105,7 @@ def _log_late_error(connection: asyncio.Task[None]) -> None:
     """Log an error that came up while the bot was told to stop. It stops all the same."""
     error = None if connection.cancelled() else connection.exception()
     if error is not None:
-        logs.log_trouble(log, "The connection to Discord ended with an error", error)
+        log.trouble("The connection to Discord ended with an error", error)
 
 
 async def _connected(bot: commands.AutoShardedBot, token: str) -> None:

@@ -17,13 +17,14 @@ log = get_logger(__name__)
 async def sync(tree: "app_commands.CommandTree[Any]", told: Path) -> bool:
     """Sync the tree if its hash differs from the one in the file `told`; return whether it was synced.
 
-    If Discord refuses the commands, the ones it has stay, and the next start tries again.
+    If Discord refuses the commands, the ones it has stay, and the next start tries again. If the file can't
+    be written, the next start syncs them again, which changes nothing.
     """
     client: discord.Client = tree.client
     payload = [command.to_dict(tree) for command in tree.get_commands()]
     written = json.dumps([client.application_id, payload], sort_keys=True, default=str)
-    digest = hashlib.sha256(written.encode()).hexdigest()
-    if told.exists() and told.read_text() == digest:
+    digest = hashlib.sha256(written.encode()).hexdigest().encode()
+    if told.exists() and told.read_bytes() == digest:
         return False
     try:
         await tree.sync()
@@ -32,7 +33,10 @@ async def sync(tree: "app_commands.CommandTree[Any]", told: Path) -> bool:
             raise
         log.error("Discord refused the commands; it keeps the ones it has", error=error, **seen(error))
         return False
-    told.write_text(digest)
+    try:
+        told.write_bytes(digest)
+    except OSError as error:
+        log.warning("It could not be noted which commands Discord has", error=error)
     return True
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bot.storage.files import sync_folder
+from bot.storage.files import or_nothing, sync_folder
 
 _NONCE = 12
 _KEY = 32
@@ -64,7 +64,8 @@ class Keyring:
         written = path.with_suffix(".new")
         # A temporary file that was left by an interrupted save could have other permissions.
         written.unlink(missing_ok=True)
-        with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        opened = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with or_nothing(written), os.fdopen(opened, "w") as file:
             json.dump(
                 {
                     "current": self.current,

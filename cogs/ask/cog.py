@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.servers.service import the_one
 from bot.services import Services
+from bot.text import is_blank
 from bot.ui.context import Interaction, InteractionContext
 from cogs.ask import strings
 from cogs.ask.answer.handlers import AnswerHandlers
@@ -60,7 +61,7 @@ class AskCog(commands.Cog):
         ctx = await self._router.admit(interaction, adults_only=True)
         if message.author.id != interaction.user.id:
             raise NotOwn
-        if not message.content.strip():
+        if is_blank(message.content):
             raise NoWords
         await self._begin(ctx, message.content)
 

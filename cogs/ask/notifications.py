@@ -86,6 +86,6 @@ class AskNotifications:
 
 def _describer(sentence: str) -> Describer:
     def describe(_line: OutboxMessage, other: str) -> str:
-        return sentence.format(name=other or strings.SOMEONE)
+        return sentence.format(name=other)
 
     return describe

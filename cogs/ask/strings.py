@@ -107,7 +107,6 @@ STATUS_TITLE = "Your ask"
 ASKED_LINE = "{name}: {reply}"
 REPLIES = {"asked": "no answer yet", "answered": "answered", "cant": "can't"}
 NO_ANSWER = "no answer"
-SOMEONE = "someone who left"
 WAITING = (
     "They have until {until}; in somebody's quiet hours, a little longer. "
     "You can wait for all, or read what has come."

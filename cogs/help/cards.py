@@ -54,9 +54,10 @@ def under_18() -> Card:
 
 def which(servers: Sequence[str]) -> Card:
     """List the servers that may be meant, as far as their names are known."""
-    if not servers:
+    names = [name for name in (plain.name(server, "") for server in servers) if name]
+    if not names:
         return Card(strings.WHICH_TITLE, strings.WHICH_UNNAMED)
-    named = strings.BETWEEN.join(f"**{plain.name(server)}**" for server in servers)
+    named = strings.BETWEEN.join(f"**{name}**" for name in names)
     return Card(strings.WHICH_TITLE, strings.WHICH.format(servers=named))
 
 

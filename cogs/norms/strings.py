@@ -173,5 +173,4 @@ LIST_SENT = "**{what}** · sent {day}"
 LIST_DONE = "**{what}** · seen to"
 INBOX_DRAFT = "**{what}**, begun and not sent. It is kept for 7 days after you last wrote."
 
-SOMEONE = "someone who left"
-A_MODERATOR = "Someone who runs this server"
+UNTITLED = "A norm without a title"

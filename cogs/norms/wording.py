@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.norms.models import IN_FORCE, TITLE, ChangeKind, Norm, NormChange, VersionState
 from bot.norms.queries import Put
-from bot.ui import plain, when
+from bot.ui import labels, plain, when
 from cogs.manage.setup.wording import share
 from cogs.norms import strings
 
@@ -15,7 +15,7 @@ _MOST_NAMES = 8
 
 def title(norm: Norm) -> str:
     """Return a norm's title for a line of the bot's text: on one line, and isolated in its text direction."""
-    return f"\u2068{plain.escaped(plain.option(norm.title, TITLE))}\u2069"
+    return plain.name(norm.title, strings.UNTITLED, TITLE)
 
 
 def item(norm: Norm) -> str:
@@ -111,7 +111,7 @@ def counting(put: Put) -> bool:
 
 def names(called: Sequence[str]) -> str:
     """Return the names as a list in words, such as "Ana, Bo and Cy"."""
-    shown = [f"**{plain.name(one)}**" if plain.option(one) else strings.A_MODERATOR for one in called]
+    shown = [f"**{labels.name(one)}**" for one in called]
     if len(shown) > _MOST_NAMES:
         shown = [*shown[:_MOST_NAMES], strings.AND_MORE.format(count=len(shown) - _MOST_NAMES)]
     *first, last = shown

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 from secrets import token_hex
-from zoneinfo import ZoneInfo
 
 from bot.pairs.queries import PairView
+from bot.scheduling.zones import find_zone
 from cogs.pair import strings
 
 _MAKER = "-//calendar//EN"
@@ -28,7 +28,7 @@ def schedule(view: PairView, now: datetime) -> bytes | None:
     event.add("uid", token_hex(16))
     event.add("dtstamp", now)
     event.add("summary", strings.EVENT)
-    event.add("dtstart", local.replace(tzinfo=ZoneInfo(zone)))
+    event.add("dtstart", local.replace(tzinfo=find_zone(zone)))
     event.add("duration", _LENGTH)
     event.add("rrule", rule)
     event.add("transp", "TRANSPARENT")

@@ -15,7 +15,7 @@ def pair(view: PairView, *, title: str = "", mine: bool = False) -> Card:
     name, id = wording.name(view.name), view.pair.id
     spoken = _spoken(view.mine if mine else view.theirs)
     heading = (strings.MINE if mine else strings.THEIRS).format(name=name)
-    text = "\n\n".join((*_put(view, name), _stands(view), _next(view, name), heading))
+    text = "\n\n".join((*_put(view, name), _stands(view), _next(view, name), *_lost_zone(view), heading))
     turn = (
         Button(strings.THEIR_WORDS, to("pairs.show", id))
         if mine
@@ -124,6 +124,10 @@ def _next(view: PairView, name: str) -> str:
     if until is not None:
         return strings.PAUSED_UNTIL.format(until=wording.on(until.date()))
     return strings.NEXT_NONE if at is None else strings.NEXT_AT.format(at=when.moment(at), name=name)
+
+
+def _lost_zone(view: PairView) -> list[str]:
+    return [strings.LOST_ZONE.format(zone=view.side.zone)] if view.side.zone_lost else []
 
 
 def as_of(offered: ScheduleChange) -> str:

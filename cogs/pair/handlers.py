@@ -7,6 +7,7 @@ from bot.pairs.errors import PairClosed
 from bot.pairs.models import PairState
 from bot.pairs.queries import PairView
 from bot.services import Services
+from bot.ui import labels
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.router import Handler
@@ -74,7 +75,7 @@ class PairHandlers:
         for pair, who in found:
             waits = strings.WAITS_FOR if pair.starter == ctx.person else strings.ASKS_YOU
             sentence = strings.WITH if pair.state is not PairState.PROPOSED else waits
-            told.append((pair.id, sentence.format(name=who or strings.SOMEONE)))
+            told.append((pair.id, sentence.format(name=labels.within(who))))
         await ctx.show(start_cards.which(told, verb))
         return None
 

@@ -130,6 +130,6 @@ class PairNotifications:
 
 def _describer(sentence: str) -> Describer:
     def describe(_line: OutboxMessage, other: str) -> str:
-        return sentence.format(name=other or strings.SOMEONE)
+        return sentence.format(name=other)
 
     return describe

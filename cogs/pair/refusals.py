@@ -5,6 +5,7 @@ from bot.pairs.errors import (
     NoPartner,
     NoSuchSchedule,
     NotAPerson,
+    NoteUnwritten,
     NothingLeft,
     OwnBoundary,
     PairClosed,
@@ -18,6 +19,7 @@ from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from bot.ui.router import InteractionRouter
 from cogs.pair import strings, wording
+from cogs.pair.check import strings as check_words
 from cogs.pair.start import cards as start
 
 
@@ -34,6 +36,7 @@ def explain(router: InteractionRouter) -> None:
     router.explains(PairUnwritten, start.to_edit)
     router.explains(ZoneUnknown, start.to_edit)
     router.explains(NoSuchSchedule, lambda _: Card(strings.BAD_TERMS_TITLE, strings.BAD_TERMS))
+    router.explains(NoteUnwritten, lambda refused: _no_note(refused.check_in))
     router.explains(NothingLeft, lambda _: Card(strings.NOTHING_LEFT_TITLE, strings.NOTHING_LEFT))
     router.explains(PausedByOther, _by_other)
 
@@ -50,6 +53,14 @@ def _full(limit: int) -> Card:
 def _no_partner(pair: str) -> Card:
     row = [Button(strings.BACK, to("pairs.draft", pair))]
     return Card(strings.NO_PARTNER_TITLE, strings.NO_PARTNER, rows=(row,))
+
+
+def _no_note(check_in: str) -> Card:
+    row = [
+        Button(check_words.ADD_NOTE, to("pairs.note", check_in), Tone.CHIEF),
+        Button(strings.TO_CHECK, to("pairs.check", check_in)),
+    ]
+    return Card(check_words.NO_NOTE_TITLE, check_words.NO_NOTE, rows=(row,))
 
 
 def _by_other(refused: PausedByOther) -> Card:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.pairs.errors import NoSuchSchedule
 from bot.pairs.schedule import LAST, Cadence, PairSchedule
-from bot.ui import plain
+from bot.ui import labels
 from cogs.pair import strings
 from cogs.shared.calendar import strings as calendar
 from cogs.shared.calendar.wording import clock
@@ -81,4 +81,4 @@ def meant_clock(typed: str) -> int:
 
 
 def name(name: str) -> str:
-    return plain.name(name) if plain.option(name) else strings.SOMEONE
+    return labels.name(name)

@@ -11,7 +11,7 @@ from bot.content.models import FormName
 from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.plans.errors import NoSuchDay, PlanUnwritten
+from bot.plans.errors import DifferentUnwritten, NoSuchDay, PlanUnwritten
 from bot.plans.notifications import DAY, STILL
 from bot.plans.service import PlanView
 from bot.services import Services
@@ -56,6 +56,7 @@ class PlanCog(commands.Cog):
         }.items():
             router.handle(verb, handler)
         router.explains(PlanUnwritten, lambda refused: cards.unwritten(refused.source))
+        router.explains(DifferentUnwritten, lambda refused: cards.to_write_again(refused.plan))
         router.explains(NoSuchDay, lambda _: Card(strings.NO_DAY_TITLE, strings.NO_DAY))
         for kind, text in ((DAY, strings.IN_DAY), (STILL, strings.IN_STILL)):
             dm_gateway.renders(kind, Whisper.READY)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.ids import PersonId, ServerId
 from bot.people.models import FOREVER
 from bot.pods.models import Invitation, Pod, Sent, Tie
-from bot.ui import plain, when
+from bot.ui import labels, plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Tone
 from bot.ui.custom_id import to
 from cogs.pod import strings
@@ -22,7 +22,7 @@ def pod(shown: Pod, server: str, resting_until: datetime | None, notice: str = "
     """
     parts = [notice, strings.WHAT_IT_IS, _resting(resting_until), *_waiting(shown), *_ties(shown)]
     rows = (*_answers(shown), _verbs(shown))
-    title = strings.TITLE.format(server=plain.name(server) if server else strings.THIS_SERVER)
+    title = strings.TITLE.format(server=plain.name(server, strings.THIS_SERVER))
     return Card(title, "\n\n".join(part for part in parts if part), rows=rows)
 
 
@@ -36,9 +36,9 @@ def invite() -> Card:
 
 def only_in_a_server(server: str) -> Card:
     """Say that somebody can be invited only in a server, because this is a direct message."""
-    if not server:
-        return Card(strings.INVITE_TITLE, strings.INVITE_IN_A_SERVER)
-    return Card(strings.INVITE_TITLE, strings.INVITE_IN_SERVER.format(server=plain.name(server)))
+    name = plain.name(server, "")
+    text = strings.INVITE_IN_SERVER.format(server=name) if name else strings.INVITE_IN_A_SERVER
+    return Card(strings.INVITE_TITLE, text)
 
 
 def invited(name: str, sent: Sent, server: ServerId) -> Card:
@@ -81,7 +81,7 @@ def leave(shown: Pod) -> Card:
 def which(servers: Mapping[ServerId, str]) -> Card:
     """Ask which server is meant, in a direct message to somebody who shares several servers with the bot."""
     options = [
-        Option(plain.option(name) or strings.SOME_SERVER, str(id)) for id, name in list(servers.items())[:25]
+        Option(plain.option(name, strings.SOME_SERVER), str(id)) for id, name in list(servers.items())[:25]
     ]
     choice = Choice(strings.WHICH_CHOOSE, to("pods.show"), options)
     return Card(strings.WHICH_TITLE, strings.WHICH_TEXT, rows=(choice,))
@@ -190,7 +190,7 @@ def _tie_option(tie: Tie, whom: PersonId, names: Mapping[PersonId, str]) -> Opti
 
 
 def _option(person: PersonId, names: Mapping[PersonId, str]) -> str:
-    return plain.option(names.get(person, "")) or strings.GONE_OPTION
+    return labels.option(names.get(person, ""))
 
 
 def _called(person: PersonId, names: Mapping[PersonId, str]) -> str:
@@ -198,9 +198,8 @@ def _called(person: PersonId, names: Mapping[PersonId, str]) -> str:
 
 
 def _name(name: str) -> str:
-    return plain.name(name) if plain.option(name) else strings.GONE
+    return labels.name(name)
 
 
 def _never(name: str) -> str:
-    short = plain.option(name)
-    return strings.NEVER.format(name=short) if short else strings.NEVER_UNNAMED
+    return strings.NEVER.format(name=name) if name else strings.NEVER_UNNAMED

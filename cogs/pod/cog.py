@@ -94,7 +94,8 @@ class PodCog(commands.Cog):
             raise NotAPerson
         server = _here(ctx)
         sent = await self._pods.invitations.invite(ctx.person, server, whom.user, ctx.now)
-        await ctx.show(cards.invited(whom.user.name, sent, server))
+        name = await self._services.people.called(ctx.person, server, sent.member) or ""
+        await ctx.show(cards.invited(name, sent, server))
 
     # -- answering ------------------------------------------------------------------------------
 
@@ -165,7 +166,7 @@ class PodCog(commands.Cog):
         until = (await self._services.preferences.of(ctx.person)).resting_until
         resting = until if until is not None and until > ctx.now else None
         if about is not None:
-            notice = cards.line(notice, await self._services.people.called(server, about) or "")
+            notice = cards.line(notice, await self._services.people.called(ctx.person, server, about) or "")
         await ctx.show(cards.pod(shown, self._name(server), resting, notice))
 
     async def _reached(self, ctx: InteractionContext, id: str) -> tuple[Invitation, str]:

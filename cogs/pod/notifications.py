@@ -49,9 +49,9 @@ class PodNotifications:
         await self._pods.read(ctx.person, message.kind, message.subject, ctx.now)
         if message.server is None or message.other is None:
             return ""
-        return await self._people.called(message.server, message.other) or ""
+        return await self._people.called(ctx.person, message.server, message.other) or ""
 
 
 def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:
-    """Return the text of an entry. `other` is the other person's name, escaped, or empty."""
-    return sentence.format(name=other or strings.GONE)
+    """Return the text of an entry. `other` is the other person's label, escaped."""
+    return sentence.format(name=other)

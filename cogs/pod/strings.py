@@ -17,8 +17,6 @@ I_ANSWER = "**You agreed to answer**"
 A_MEMBER = "{name}"
 A_SENT = "{name}, no answer yet. It shows until {until}."
 BETWEEN = ", "
-GONE = "someone who left"
-GONE_OPTION = "Someone who left"
 RESTING = "You are resting until {until}: nobody can ask you."
 RESTING_OPEN = "You are resting until you say otherwise: nobody can ask you."
 

@@ -6,7 +6,7 @@ from bot.content.helplines import Country, Fit, SupportPage, SupportPart, Suppor
 from bot.content.library import WORLD, Library
 from bot.talks.models import Reply, TalkState
 from bot.talks.queries import Offered, TalkView
-from bot.ui import plain, when
+from bot.ui import labels, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
 from cogs.shared.plans import cards as plan_cards
@@ -88,10 +88,10 @@ def _choosing(library: Library, view: TalkView, me: str, country: str | None, no
     back = [] if view.talk is None else [_take_back(view)]
     if not view.others:
         return _nobody(library, view, cant, country, now)
-    quoted = library.talk.offered.filled(name=plain.name(me)).body
+    quoted = library.talk.offered.filled(name=labels.name(me)).body
     text = f"{cant} {strings.NEXT}" if cant else strings.ASK.format(offered=quoted)
     title = strings.CANT_TITLE if cant else strings.ASK_TITLE
-    options = [Option(plain.option(name), person) for person, name in view.others]
+    options = [Option(labels.option(name), person) for person, name in view.others]
     choice = Choice(strings.CHOOSE, to("talks.ask", str(view.server)), options)
     return Card(title, text, rows=(choice, [*back, _think()]))
 
@@ -159,4 +159,4 @@ def _think() -> Button:
 
 
 def _name(name: str) -> str:
-    return plain.name(name) if name else strings.SOMEONE
+    return labels.name(name)

@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
+from bot.people.labels import Name, alone
 from bot.services import Services
 from bot.talks.errors import CannotBeAsked, TalkClosed
 from bot.talks.models import Did, Reply, TalkState
@@ -139,7 +140,7 @@ class TalkCog(commands.Cog):
         return await self._talks.show(ctx.person, id, ctx.now)
 
     def _card(self, ctx: InteractionContext, view: TalkView) -> Card:
-        me = ctx.interaction.user.display_name
+        me = alone(Name(ctx.interaction.user.display_name, ctx.interaction.user.name))
         country = self._services.servers.country(view.server)
         return self._near(cards.asker(self._library, view, me, country, ctx.now), view)
 
@@ -152,8 +153,8 @@ class TalkCog(commands.Cog):
 
 
 def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:
-    """Return the text of an entry. `other` is the other person's name, escaped, or empty."""
-    return sentence.format(name=other or strings.SOMEONE)
+    """Return the text of an entry. `other` is the other person's label, escaped."""
+    return sentence.format(name=other)
 
 
 async def setup(bot: "Plumbline") -> None:

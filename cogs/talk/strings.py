@@ -10,7 +10,6 @@ CANT = "I can't"
 YES = "Yes"
 NOT_YET = "Not yet"
 THEY_COULDNT = "They couldn't"
-SOMEONE = "someone who left"
 
 # -- the asker --------------------------------------------------------------------------------------
 

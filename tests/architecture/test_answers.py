@@ -83,6 +83,8 @@ def told(source: Source) -> Iterator[str]:
                 for kind in ast.walk(node.args[at]):
                     if isinstance(kind, ast.Name | ast.Attribute):
                         yield from _named(source, ast.unparse(kind))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "NoticeKind":
+            yield from _named(source, ast.unparse(node.args[1]))
 
 
 def _owner(node: ast.expr) -> str:

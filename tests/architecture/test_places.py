@@ -8,7 +8,8 @@ import pytest
 from tests.architecture.tree import ROOT, Source, sources
 
 SQL = {"sqlalchemy", "aiosqlite", "sqlite3", "alembic"}
-SHARED = {"bot.errors", "bot.ids"}
+SHARED = {"bot.errors", "bot.ids", "bot.logs", "bot.text"}
+"""What a model may import beside other pure modules. Of the log, only the look-up of time zones makes use."""
 
 
 def models() -> list[Source]:

@@ -6,6 +6,7 @@ from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.ids import ServerId
 from bot.people.models import DiscordUser
+from bot.ui import strings as ui_words
 from cogs.help import strings as help_words
 from cogs.me.boundary import strings
 from cogs.pod import strings as pod_words
@@ -173,4 +174,4 @@ async def test_somebody_who_left_and_has_no_name_is_shown_as_gone(demo: DemoClie
     person = await services.people.meet(DiscordUser(bo.id, "Bo", here), demo.now)
     await services.people.leave(person, here, demo.now)
     named = await (await demo.slash(ana, "boundary")).press("Show names")
-    assert named.options == [strings.GONE_OPTION]
+    assert named.options == [ui_words.SOMEONE_FIRST]

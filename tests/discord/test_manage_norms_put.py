@@ -119,7 +119,7 @@ async def test_a_version_is_put_to_the_members(demo: DemoClient) -> None:
 
     await demo.restart()
     for card in await asked.press_twice("Post it"):
-        assert f"Posted in <#{demo.general.id}>." in card
+        assert f"I'm posting it in <#{demo.general.id}>." in card
         assert until in card
     assert len(await demo.bot.services.norms.versions(ServerId(demo.server.id))) == 1
     card = await norms_home(demo, mo)

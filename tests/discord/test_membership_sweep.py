@@ -12,6 +12,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.ui.membership_sweep import EVERYONE, ROLL_CALL
+from tests.discord.pairing import opened, paired
 
 
 def services(demo: DemoClient) -> Services:
@@ -134,3 +135,17 @@ async def test_a_shutdown_in_the_middle_of_a_sweep_ends_it(demo: DemoClient) -> 
     assert asked_about == 1
     assert sweep._task is not None
     assert sweep._task.cancelled()
+
+
+async def test_a_pair_with_somebody_whose_account_was_deleted_ends_at_the_next_sweep(
+    demo: DemoClient,
+) -> None:
+    ana, bo = await paired(demo)
+    demo.env.inject_error(
+        "GET", f"/guilds/*/members/{bo.id}", status=404, code=10013, message="Unknown User", times=None
+    )
+    assert await services(demo).pairs.queries.people_in_open()
+    await demo.skip(days=1, minutes=2)
+
+    assert await services(demo).pairs.queries.people_in_open() == set()
+    assert "This pair has closed" in str(await opened(demo, ana))

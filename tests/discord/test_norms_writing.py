@@ -109,7 +109,7 @@ async def test_a_concern_is_written_edited_and_sent_only_to_the_ticked_moderator
     assert strings.SENT_COUNTS.format(number=1) in sent
     assert "Zoe" in sent
     [letter] = await waiting(demo, zoe)
-    assert (letter.text, letter.author) == ("It forgets some of us.", "Ana")
+    assert (letter.text, letter.author) == ("It forgets some of us.", "Ana (@ana)")
     assert await waiting(demo, mo) == []
     assert await counted(demo, version) == (0, 1)
     await edited(demo)
@@ -135,7 +135,7 @@ async def test_a_concern_sent_without_its_text_tells_moderators_only_who_has_one
     sent = await (await written(await concern(demo, ana))).press("Send without my text")
     assert strings.SENT_BARE in sent
     [letter] = await waiting(demo, mo)
-    assert (letter.text, letter.author) == ("", "Ana")
+    assert (letter.text, letter.author) == ("", "Ana (@ana)")
     assert await counted(demo, version) == (0, 1)
 
 

@@ -17,6 +17,9 @@ from bot.storage.tx import Tx
 from tests.patience import PATIENCE
 from tests.store.conftest import plans
 
+CANARY = "canary"
+"""Stands in an error's message. The line that raises it must not show it, since frames have such lines."""
+
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
@@ -30,7 +33,7 @@ class Notes:
 
     async def handle(self, _tx: Tx, subjects: Sequence[str], _now: datetime) -> None:
         if self.poisoned & set(subjects):
-            raise ValueError("canary")
+            raise ValueError(CANARY)
         self.batches.append(tuple(subjects))
 
     @property
@@ -173,7 +176,7 @@ async def test_a_timer_whose_handler_fails_delays_no_other_timer(
     assert notes.handled == {"a": 1, "z": 1}
     assert await due(db, agenda, "bad") == NOON + PAUSES[0]
     assert "ValueError" in caplog.text
-    assert "canary" not in caplog.text
+    assert CANARY not in caplog.text
 
 
 async def test_a_failing_timer_is_tried_again_after_each_pause_and_then_parked_with_its_error(

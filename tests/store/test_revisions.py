@@ -369,3 +369,12 @@ async def test_0005_keeps_one_reminder_before_each_occurrence_of_an_event(file: 
     file.refuses("reminder_events", row | {"id": "newer", "occurrence": 1449128676556800000})
     file.run("DELETE FROM reminders")
     assert file.rows("reminder_events") == []
+
+
+async def test_0006_leaves_the_names_of_before_without_a_username(file: File) -> None:
+    await file.reach("0006")
+    before = ROWS["0001"]["names"]
+
+    assert file.rows("names") == [before | {"username": None}]
+    file.put("names", before | {"server": SERVER + 1, "username": b"sealed"})
+    file.refuses("names", before | {"username": b"sealed"})

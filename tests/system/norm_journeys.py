@@ -181,4 +181,16 @@ async def _read(walk: Walk) -> None:
     await walk.press(card, "Done")
 
 
-WAYS = (manage_setup, manage_norms, manage_put, norms_said, manage_reminders, manage_log)
+async def norms_unseen(walk: Walk) -> None:
+    """Put a version to the members in a channel that takes no messages, and post it again once it does."""
+    await _written(walk, "We write down what we agree on")
+    path = f"/channels/{walk.demo.general.id}/messages"
+    walk.demo.env.inject_error("POST", path, status=400, code=50008)
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
+    await walk.press(card, "Post it")
+    await walk.demo.settle()
+    await walk.press(await walk.slash("mo", "manage norms"), "Post it again")
+    await walk.demo.settle()
+
+
+WAYS = (manage_setup, manage_norms, manage_put, norms_said, norms_unseen, manage_reminders, manage_log)

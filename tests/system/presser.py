@@ -129,7 +129,13 @@ class Presser:
         demo = self._walk.demo
         guild = demo.bot.get_guild(demo.server.id)
         user = SimpleNamespace(
-            id=self._member.id, display_name="Mo", joined_at=None, bot=False, mention="", guild=guild
+            id=self._member.id,
+            name="mo",
+            display_name="Mo",
+            joined_at=None,
+            bot=False,
+            mention="",
+            guild=guild,
         )
         return cast(
             Interaction,

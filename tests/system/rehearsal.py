@@ -62,7 +62,7 @@ def press(
     interaction = SimpleNamespace(
         extras={reply._KEY: answers},
         guild_id=None,
-        user=SimpleNamespace(display_name="Someone"),
+        user=SimpleNamespace(name="someone", display_name="Someone"),
         client=SimpleNamespace(get_guild=lambda _: None),
     )
     return InteractionContext(cast(Interaction, interaction), now, person, argument, word), answers

@@ -82,8 +82,6 @@ class Connection:
         self.session: Session | None = None
         self.silent = False
         """Whether this connection has become a zombie: it stays open, and neither answers nor sends."""
-        self.closed = False
-        """Whether this side closed it. Its session can be resumed then, whatever the code was."""
         self._compress = zlib.compressobj(1) if "zlib" in request.query.get("compress", "") else None
         self._frames: asyncio.Queue[str] = asyncio.Queue()
         self._sender = asyncio.create_task(self._send_all())
@@ -97,7 +95,6 @@ class Connection:
     async def close(self, code: int | None = 1000) -> None:
         """Close with this code, or drop the connection without one."""
         await self._frames_sent()
-        self.closed = True
         if code is None:
             reset(self.request)
         else:

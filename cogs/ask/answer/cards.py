@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.asks.answering import Invited
 from bot.asks.models import AskText
 from bot.content.library import Library
-from bot.ui import plain, when
+from bot.ui import labels, when
 from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
 from cogs.ask import strings as common
@@ -119,4 +119,4 @@ def _turning(id: str, count: int, number: int) -> list[Button]:
 
 
 def _name(invited: Invited) -> str:
-    return plain.name(invited.name) if invited.name else common.SOMEONE
+    return labels.name(invited.name)

@@ -2,7 +2,7 @@
 
 from bot.asks.models import Answer, AskState
 from bot.asks.queries import Answers
-from bot.ui import plain, when
+from bot.ui import labels, when
 from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
 from cogs.ask import strings
@@ -36,7 +36,7 @@ def _small(came: Answers, number: int, count: int) -> str:
 
 
 def _spoken(name: str, answer: Answer) -> list[tuple[str, str]]:
-    who = plain.name(name) if name else strings.SOMEONE
+    who = labels.name(name)
     parts = (
         (strings.IMPACT, answer.impact),
         (strings.STEP, answer.step),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.asks.models import Ask, AskState, Reply
 from bot.asks.queries import AskStatus
-from bot.ui import plain, when
+from bot.ui import labels, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
 from cogs.ask import strings
@@ -93,7 +93,7 @@ def _card(title: str, text: str, status: AskStatus, rows: Sequence[Row]) -> Card
     closed = status.ask.state is AskState.CLOSED
     asked = "\n".join(
         strings.ASKED_LINE.format(
-            name=plain.name(one.name) if one.name else strings.SOMEONE,
+            name=labels.name(one.name),
             reply=strings.NO_ANSWER if closed and one.reply is Reply.ASKED else strings.REPLIES[one.reply],
         )
         for one in status.asked
@@ -119,7 +119,7 @@ def _others(status: AskStatus) -> list[Row]:
     wanted = ask.over_at is not None or any(one.reply is Reply.CANT for one in status.asked)
     if ask.state is not AskState.OPEN or not wanted or room < 1 or not status.others:
         return []
-    options = [Option(plain.option(name), who) for who, name in status.others]
+    options = [Option(labels.option(name), who) for who, name in status.others]
     return [Choice(strings.OTHERS_PROMPT, to("asks.others", ask.id), options, most=room)]
 
 

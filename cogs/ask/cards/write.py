@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.asks.models import Ask, AskKind, AskText
 from bot.asks.queries import Preview
 from bot.asks.wait import Wait
-from bot.ui import plain, when
+from bot.ui import labels, when
 from bot.ui.components import PAGE, Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.custom_id import to
 from cogs.ask import strings
@@ -90,7 +90,7 @@ def _turning(ask: Ask, laid: Sequence[Sequence[Said]], number: int) -> list[list
 
 
 def _whom(draft: Preview) -> list[Choice]:
-    options = [Option(plain.option(name), who, chosen=who in draft.ask.chosen) for who, name in draft.people]
+    options = [Option(labels.option(name), who, chosen=who in draft.ask.chosen) for who, name in draft.people]
     return [Choice(strings.WHOM_PROMPT, to("asks.pick", draft.ask.id), options, most=3)] if options else []
 
 

@@ -1,18 +1,17 @@
-"""The cards of `/manage insights`: a picture, and the same counts in words for people who can't see it."""
+"""The cards of `/manage insights`: the counts in words. The handler adds a picture."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from bot.insights.models import Month
-from bot.ui.components import Attached, Card
+from bot.ui.components import Card
 from bot.ui.when import day
 from cogs.manage.insights import strings
 from cogs.shared.calendar.wording import month_name
 
 
-def months(shown: Sequence[Month], picture: bytes) -> Card:
-    attached = Attached(strings.PICTURE_NAME, picture, alt(shown))
-    return Card(strings.TITLE, "\n".join(in_words(shown)), small=strings.SMALL, attached=attached)
+def months(shown: Sequence[Month]) -> Card:
+    return Card(strings.TITLE, "\n".join(in_words(shown)), small=strings.SMALL)
 
 
 def nothing(ends_at: datetime) -> Card:

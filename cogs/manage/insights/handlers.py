@@ -1,11 +1,13 @@
 """The handler of `/manage insights`."""
 
 import asyncio
+from collections.abc import Sequence
 
-from bot.insights.models import ends
+from bot.insights.models import Month, ends
 from bot.services import Services
+from bot.ui.components import Attached
 from bot.ui.context import InteractionContext
-from cogs.manage.insights import cards, picture
+from cogs.manage.insights import cards, picture, strings
 
 
 class InsightHandlers:
@@ -21,5 +23,10 @@ class InsightHandlers:
         if not shown:
             await ctx.show(cards.nothing(ends(ctx.now)))
             return
-        # Drawing takes some time, so it runs in a thread and doesn't hold up the event loop.
-        await ctx.show(cards.months(shown, await asyncio.to_thread(picture.drawn, shown)))
+        await ctx.show_with(cards.months(shown), _drawn(shown))
+
+
+async def _drawn(shown: Sequence[Month]) -> Attached:
+    # In a thread, because it takes some time, and seconds when it is the first picture since the start.
+    png = await asyncio.to_thread(picture.drawn, shown)
+    return Attached(strings.PICTURE_NAME, png, cards.alt(shown))

@@ -53,7 +53,9 @@ def unwritten() -> Card:
 
 def summed(lines: Sequence[LocalLine]) -> Beside:
     """Return the line about local helplines in the summary of the setup."""
-    names = strings.BETWEEN.join(plain.name(one.name) for one in lines) or strings.SUM_NONE
+    names = (
+        strings.BETWEEN.join(plain.name(one.name, strings.LINE_TITLE) for one in lines) or strings.SUM_NONE
+    )
     return Beside(strings.SUM.format(lines=names), Button(strings.CHANGE, to("manage.local")))
 
 

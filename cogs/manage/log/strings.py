@@ -10,8 +10,6 @@ FILE_TEXT = "Everything, the oldest first, for a spreadsheet. Times are in UTC. 
 FILE_NAME = "plumbline-log.csv"
 COLUMNS = ("at", "who", "setting", "was", "now")
 
-LEFT = "somebody who has left"
-LEFT_FIRST = "Somebody who has left"
 ENTRY = "{at} · {said}"
 SET = "{who} set {setting} to {now} (was: {was})"
 CLEARED = "{who} cleared {setting} (was: {was})"

@@ -7,7 +7,7 @@ from io import StringIO
 from bot.content.library import Library
 from bot.ids import PersonId
 from bot.servers.models import LogEntry
-from bot.ui import plain
+from bot.ui import labels, plain
 from bot.ui.when import moment
 from cogs.manage.log import strings
 
@@ -43,15 +43,14 @@ class Wording:
 
     def sentence(self, entry: LogEntry, names: Names) -> str:
         """Return an entry as a sentence, such as "{name} set the country to Ireland (was: not set)"."""
-        name = names.get(entry.who, "")
-        who = plain.name(name) if plain.option(name) else strings.LEFT_FIRST
+        who = labels.name_first(names.get(entry.who, ""))
         if entry.setting in strings.SENTENCES:
             was, now = (
                 strings.NONE if value == NOTHING else _plain(value) for value in (entry.was, entry.now)
             )
             return strings.SENTENCES[entry.setting].format(who=who, was=was, now=now)
         setting = strings.SETTINGS.get(entry.setting) or strings.PLAIN.format(
-            setting=plain.option(entry.setting)
+            setting=plain.option(entry.setting, strings.NONE)
         )
         said = strings.CLEARED if entry.now == NOTHING else strings.SET
         was, now = self._value(entry.setting, entry.was), self._value(entry.setting, entry.now)
@@ -74,7 +73,7 @@ def file(entries: Sequence[LogEntry], names: Names) -> bytes:
     rows = csv.writer(written)
     rows.writerow(strings.COLUMNS)
     for one in entries:
-        who = names.get(one.who) or strings.LEFT
+        who = labels.cell(names.get(one.who, ""))
         was, now = ("" if value == NOTHING else value for value in (one.was, one.now))
         rows.writerow([_cell(text) for text in (one.at.isoformat(), who, one.setting, was, now)])
     return written.getvalue().encode("utf-8-sig")
@@ -85,7 +84,7 @@ def _cell(text: str) -> str:
 
 
 def _plain(value: str) -> str:
-    return plain.escaped(plain.option(value, _LONGEST))
+    return plain.escaped(plain.option(value, strings.NOT_SET, _LONGEST))
 
 
 def _channel(value: str) -> str:

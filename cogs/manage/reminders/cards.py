@@ -39,7 +39,12 @@ def edit(shown: ReminderView, lacks: Lacks) -> Card:
     """Show everything that can be set, with the current values chosen."""
     one = shown.reminder
     there = strings.IN.format(channel=channel(one.channel))
-    text = (f"{wording.when(one)}. {there}", _missing(one, lacks, strings.CHANNEL_GONE), strings.EDIT_TEXT)
+    text = (
+        f"{wording.when(one)}. {there}",
+        _missing(one, lacks, strings.CHANNEL_GONE),
+        _lost_zone(one),
+        strings.EDIT_TEXT,
+    )
     new = one.state is ReminderState.NEW
     done = Button(strings.START, to("manage.rem_resume", one.id), Tone.CHIEF)
     row = [
@@ -62,6 +67,7 @@ def one(shown: ReminderView, lacks: Lacks, now: datetime, *, norms: bool) -> Car
             state=wording.state(shown, now),
         ),
         _missing(it, lacks, strings.CHANNEL_GONE_HERE),
+        _lost_zone(it),
         "" if norms or it.kind is ReminderKind.STORY else strings.NO_NORMS,
     )  # fmt: skip
     row = [
@@ -120,6 +126,10 @@ def barred(one: Reminder) -> Card:
 
 
 # -- parts ------------------------------------------------------------------------------------------
+
+
+def _lost_zone(one: Reminder) -> str:
+    return strings.LOST_ZONE.format(zone=one.zone) if one.zone_lost else ""
 
 
 def _item(shown: ReminderView, lacks: Lacks, now: datetime) -> Beside:

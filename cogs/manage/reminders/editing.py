@@ -9,6 +9,7 @@ from bot.reminders.queries import ReminderView
 from bot.scheduling.cadence import Cadence
 from bot.scheduling.recurrence import known_zones
 from bot.services import Services
+from bot.text import is_blank
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.form import Field, Form
@@ -61,7 +62,7 @@ class ReminderEditing:
             raise NotYours
         settings = await self._services.servers.settings(server)
         channel = settings.norms_channel or ctx.interaction.channel_id or 0
-        zone = (await self._services.preferences.of(ctx.person)).zone or "UTC"
+        zone = (await self._services.preferences.of(ctx.person)).tz.key
         shown = await self._reminders.add(server, ctx.person, ReminderKind(chosen), channel, zone, ctx.now)
         await self._show(ctx, shown)
 
@@ -83,7 +84,7 @@ class ReminderEditing:
         if zone in known_zones():
             await self._set(ctx, {"zone": zone})
             return
-        found = zones.matching(typed) if typed.strip() else []
+        found = zones.matching(typed) if not is_blank(typed) else []
         await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now)
         await ctx.show(cards.zones(ctx.argument, found))
 

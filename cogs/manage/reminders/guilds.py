@@ -12,6 +12,7 @@ from bot.reminders.models import ScheduledEvent, seconds
 from bot.reminders.scheduled_events import ScheduledEvents
 from bot.ui import plain
 from bot.ui.gateway_events import GatewayEvents
+from cogs.manage.reminders import strings
 from cogs.manage.reminders.series import SeriesByEvent
 
 _WAITS, _BEGUN = discord.EventStatus.scheduled, discord.EventStatus.active
@@ -56,7 +57,11 @@ class Guilds:
         if found is None:
             return None
         starts = {seconds(one.starts_at) for one in occurrences.coming(self._told(found), self._now())}
-        return plain.name(found.name) if begins in starts or (starts and not begins) else None
+        return (
+            plain.name(found.name, strings.SOME_EVENT)
+            if begins in starts or (starts and not begins)
+            else None
+        )
 
     async def look(self, server: ServerId) -> None:
         """Read all events of a server that Discord has sent."""

@@ -27,6 +27,10 @@ HOME_EMPTY = (
 )
 NO_NORMS = "**No norms are in force yet**, so only stories are posted. `/manage norms` is where norms begin."
 ITEM = "**{title}** · {channel}\n{when}\n{state}"
+LOST_ZONE = (
+    "Its time zone ({zone}) isn't known here any more, so I use UTC for it. Choose one again with `Change`, "
+    "then `Time zone`."
+)
 OPEN = "Open"
 ADD = "Add"
 REST_ALL = "Pause all for a month"

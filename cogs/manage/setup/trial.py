@@ -4,7 +4,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.delivery.channel_post import ChannelPost
-from bot.delivery.outcome import Delivered, Missing, Refused
+from bot.delivery.error_codes import UNKNOWN_CHANNEL, hinders
+from bot.delivery.outcome import Delivered, Missing, Refused, Retry
 from bot.ids import ServerId
 from bot.services import Services
 from bot.ui.components import Card
@@ -51,6 +52,8 @@ def _told(came: object) -> str:
             return strings.TEST_CAME
         case Refused():
             return strings.TEST_NOT
+        case Retry(code=code) if hinders(code):
+            return strings.TEST_GONE if code == UNKNOWN_CHANNEL else strings.TEST_NOT
         case Missing():
             return strings.TEST_GONE
         case _:

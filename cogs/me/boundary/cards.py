@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.boundaries.models import BOUNDARIES_AT_MOST, Boundary
 from bot.ids import PersonId
-from bot.ui import plain, when
+from bot.ui import labels, plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Tone
 from bot.ui.custom_id import to
 from cogs.me.boundary import strings
@@ -36,13 +36,14 @@ def choose() -> Card:
 
 
 def only_in_a_server(server: str) -> Card:
-    text = strings.ADD_IN_SERVER.format(server=plain.name(server)) if server else strings.ADD_IN_A_SERVER
+    name = plain.name(server, "")
+    text = strings.ADD_IN_SERVER.format(server=name) if name else strings.ADD_IN_A_SERVER
     return Card(strings.ADD_TITLE, text, rows=((_BACK,),))
 
 
 def added(id: str, name: str) -> Card:
     rows = ((Button(strings.TAKE_BACK, to("boundaries.lift", id)), _BACK),)
-    return Card(strings.TITLE, strings.ADDED.format(name=_name(name)), rows=rows)
+    return Card(strings.TITLE, strings.ADDED.format(name=labels.name(name)), rows=rows)
 
 
 def not_with(sentence: str) -> Card:
@@ -54,8 +55,10 @@ def named(boundaries: Sequence[Boundary], names: Mapping[PersonId, str], page: i
     """Show twenty boundaries on each page, with the day on which each was set, and a select to remove one."""
     first = page * _ON_A_PAGE
     here = boundaries[first : first + _ON_A_PAGE]
-    lines = [strings.A_NAME.format(name=_name(names.get(b.other, "")), day=when.day(b.made_at)) for b in here]
-    options = [Option(plain.option(names.get(b.other, "")) or strings.GONE_OPTION, b.id) for b in here]
+    lines = [
+        strings.A_NAME.format(name=labels.name(names.get(b.other, "")), day=when.day(b.made_at)) for b in here
+    ]
+    options = [Option(labels.option(names.get(b.other, "")), b.id) for b in here]
     removing = [Choice(strings.REMOVE_CHOOSE, to("boundaries.lift"), options)] if options else []
     return Card(
         strings.NAMES_TITLE,
@@ -68,7 +71,3 @@ def _turn(count: int, first: int, page: int) -> Sequence[Button]:
     if first + _ON_A_PAGE < count:
         return (Button(strings.FURTHER, to("boundaries.names", str(page + 1))),)
     return (Button(strings.EARLIER, to("boundaries.names", "0")),) if page else ()
-
-
-def _name(name: str) -> str:
-    return plain.name(name) if plain.option(name) else strings.GONE

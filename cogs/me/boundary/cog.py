@@ -1,8 +1,11 @@
 """`/boundary`, and every press on its cards."""
 
+from collections.abc import Sequence
+
 from discord import app_commands
 from discord.ext import commands
 
+from bot.boundaries.models import Boundary
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.services import Services
@@ -56,26 +59,30 @@ class BoundaryCog(commands.Cog):
             await ctx.show(cards.not_with(strings.YOURSELF if whom.self else strings.A_BOT))
             return
         id = await self._boundaries.add(ctx.person, whom.user, ctx.now)
-        await ctx.show(cards.added(id, whom.user.name))
+        own = await self._boundaries.of(ctx.person)
+        other = next((boundary.other for boundary in own if boundary.id == id), None)
+        named = await self._labels(ctx, own)
+        await ctx.show(cards.added(id, "" if other is None else named.get(other, "")))
 
     async def names(self, ctx: InteractionContext) -> None:
         if not ctx.argument.isdecimal():
             raise NotYours
         own = await self._boundaries.of(ctx.person)
-        servers = await self._services.people.servers_of(ctx.person)
-        if ctx.server is not None:
-            # Later servers replace names from earlier ones, so this server comes last: here its own names are
-            # shown.
-            servers = [*(server for server in servers if server != ctx.server), ctx.server]
-        named: dict[PersonId, str] = {}
-        for server in servers:
-            named |= await self._services.people.names_in(server, [boundary.other for boundary in own])
-        await ctx.show(cards.named(own, named, int(ctx.argument)))
+        await ctx.show(cards.named(own, await self._labels(ctx, own), int(ctx.argument)))
 
     async def lift(self, ctx: InteractionContext) -> None:
         id = ctx.chosen[0] if ctx.chosen else ctx.argument
         await self._boundaries.lift(ctx.person, id)
         await ctx.show(await self._card(ctx, strings.REMOVED))
+
+    async def _labels(self, ctx: InteractionContext, own: Sequence[Boundary]) -> dict[PersonId, str]:
+        """Return what the people behind these boundaries are called, in this server if they are in it."""
+        servers = await self._services.people.servers_of(ctx.person)
+        if ctx.server is not None:
+            # Of several names, that in the last server is shown.
+            servers = [*(server for server in servers if server != ctx.server), ctx.server]
+        others = [boundary.other for boundary in own]
+        return await self._services.people.labels_across(ctx.person, servers, others)
 
     async def _card(self, ctx: InteractionContext, notice: str = "") -> Card:
         return cards.boundary(len(await self._boundaries.of(ctx.person)), notice)

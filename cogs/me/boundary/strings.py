@@ -40,8 +40,6 @@ ADDED = "Done. Plumbline won't connect you with **{name}**, and won't tell them.
 TAKE_BACK = "Take it back"
 NAMES_TITLE = "Your boundaries"
 A_NAME = "**{name}** · set {day}"
-GONE = "someone who left"
-GONE_OPTION = "Someone who left"
 REMOVE_CHOOSE = "Remove one"
 REMOVED = "Removed. What didn't come through while it stood won't come later."
 

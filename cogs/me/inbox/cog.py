@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.delivery.outbox import MessageState, OutboxMessage
 from bot.errors import NotYours
 from bot.services import Services
-from bot.ui import plain
+from bot.ui import labels
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import InboxEntry
@@ -64,7 +64,7 @@ class InboxCog(commands.Cog):
         await ctx.show(cards.inbox([*entries, *others], page))
 
     async def _describe(self, message: OutboxMessage) -> str:
-        name = None
+        label = None
         if message.other is not None and message.server is not None:
-            name = await self._services.people.called(message.server, message.other)
-        return self._services.inbox.describe(message, plain.name(name) if name else "")
+            label = await self._services.people.called(message.person, message.server, message.other)
+        return self._services.inbox.describe(message, labels.name(label or ""))

@@ -97,8 +97,10 @@ def minor(text: CardText) -> Card:
 
 
 def _zone(person: Person, now: datetime) -> str:
-    sentence = strings.ZONE_LINE if person.zone else strings.NO_ZONE_LINE
-    return sentence.format(zone=person.zone, clock=f"{now.astimezone(person.tz):%H:%M}")
+    clock = f"{now.astimezone(person.tz):%H:%M}"
+    if person.zone_lost:
+        return strings.LOST_ZONE_LINE.format(zone=person.zone, clock=clock)
+    return (strings.ZONE_LINE if person.zone else strings.NO_ZONE_LINE).format(zone=person.zone, clock=clock)
 
 
 def _quiet(person: Person) -> str:

@@ -12,6 +12,10 @@ NO_ZONE_LINE = (
     "**Time zone** · none yet, so we go by UTC, where it is {clock} now\n"
     "Days you choose and quiet hours follow it."
 )
+LOST_ZONE_LINE = (
+    "**Time zone** · yours ({zone}) isn't known here any more, so I use UTC, where it is {clock} now\n"
+    "Please choose one again with `Time zone`."
+)
 QUIET_LINE = "**Quiet hours** · {start} to {end}\nNo message is sent to you then; it comes when they end."
 NO_QUIET_LINE = "**Quiet hours** · none\nHours of your day in which no message is sent to you."
 REST_LINE = "**Rest** · until {until}\nNobody can ask you anything new."

@@ -33,7 +33,7 @@ def norms(put: Put, seen: Seen, number: int = 0, notice: str = "") -> Card:
     number = min(number, len(laid) - 1)
     here = laid[number]
     options = [
-        Option(plain.option(norm.title, 90) or strings.NUMBERED.format(number=at), norm.key)
+        Option(plain.option(norm.title, strings.NUMBERED.format(number=at), 90), norm.key)
         for at, norm in enumerate(here, 1)
     ]
     text = "\n\n".join(wording.item(norm) for norm in here)
@@ -88,7 +88,7 @@ def none(server: ServerId, seen: Seen, notice: str = "") -> Card:
 def which(servers: Mapping[ServerId, str]) -> Card:
     """Ask which server is meant, in a direct message to somebody who shares several servers with the bot."""
     options = [
-        Option(plain.option(name) or strings.SOME_SERVER, str(id))
+        Option(plain.option(name, strings.SOME_SERVER), str(id))
         for id, name in list(servers.items())[:_MOST_OPTIONS]
     ]
     return Card(
@@ -128,7 +128,7 @@ def _head(put: Put, seen: Seen, notice: str) -> str:
 
 
 def _where(seen: Seen) -> str:
-    return strings.IN_SERVER.format(server=plain.name(seen.where)) if seen.where else ""
+    return strings.IN_SERVER.format(server=plain.name(seen.where, strings.SOME_SERVER)) if seen.where else ""
 
 
 def _after(put: Put, seen: Seen) -> str:

@@ -6,7 +6,7 @@ from bot.ids import ServerId
 from bot.norms.models import Version
 from bot.norms.note import Note, NoteKind, NoteState
 from bot.norms.queries import Letter
-from bot.ui import plain, when
+from bot.ui import labels, when
 from bot.ui.components import Beside, Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.custom_id import to
 from cogs.norms import strings, wording
@@ -148,8 +148,7 @@ def _readers(shown: Letter) -> str:
 
 def _whom(shown: Letter) -> Choice:
     options = [
-        Option(plain.option(name) or strings.A_MODERATOR, one, chosen=one in shown.ticked)
-        for one, name in shown.readers.items()
+        Option(labels.option(name), one, chosen=one in shown.ticked) for one, name in shown.readers.items()
     ]
     return Choice(
         strings.READERS_PROMPT, to("norms.readers", shown.note.id), options, least=0, most=len(options)

@@ -3,7 +3,6 @@
 from bot.content.library import Library
 from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish
 from bot.pairs.queries import CheckInView, Noted, Shared, Wished
-from bot.ui import plain
 from bot.ui.components import Button, Card, Row, Said, Tone, pages
 from bot.ui.custom_id import to
 from cogs.pair import strings as pair_words
@@ -133,8 +132,7 @@ def _said(heading: str, note: str) -> list[Said]:
 def _choices(shown: CheckInView, *, kept: bool) -> Row:
     one = shown.check_in
     add = Button(strings.CHANGE_NOTE if shown.note else strings.ADD_NOTE, to("pairs.note", one.id))
-    short = plain.option(shown.name, 60)
-    label = strings.SHARE.format(name=short) if short else strings.SHARE_UNNAMED
+    label = strings.SHARE.format(name=shown.name) if shown.name else strings.SHARE_UNNAMED
     share = [] if one.shared_at is not None else [Button(label, to("pairs.share", one.id))]
     keep = [] if kept else [Button(strings.KEEP_MINE, to("pairs.keep", one.id))]
     return [add, *share, *keep]

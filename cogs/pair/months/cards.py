@@ -1,8 +1,8 @@
-"""The history of a pair as a picture, and in words for people who cannot see it."""
+"""The history of a pair in words. The handler adds a picture."""
 
 from bot.pairs.check_in import ANSWERS, CheckInStatus
 from bot.pairs.queries import Months
-from bot.ui.components import Attached, Button, Card
+from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from cogs.pair import wording
 from cogs.pair.check import strings as said
@@ -10,8 +10,8 @@ from cogs.pair.months import strings
 from cogs.shared.calendar.wording import month_name
 
 
-def months(shown: Months, back: int, picture: bytes) -> Card:
-    """Show a page of months. `back`: how many pages it is before the newest one."""
+def months(shown: Months, back: int) -> Card:
+    """Show a page of months in words. `back`: how many pages it is before the newest one."""
     text = "\n".join(in_words(shown))
     earlier = [Button(strings.EARLIER, to("pairs.history", shown.pair.id, str(back + 1)))]
     later = [Button(strings.LATER, to("pairs.history", shown.pair.id, str(back - 1)))]
@@ -22,7 +22,6 @@ def months(shown: Months, back: int, picture: bytes) -> Card:
         text,
         rows=(row,),
         small=strings.HISTORY_SMALL,
-        attached=Attached(strings.PICTURE_NAME, picture, alt(shown)),
     )
 
 

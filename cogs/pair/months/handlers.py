@@ -2,12 +2,13 @@
 
 import asyncio
 
+from bot.pairs.queries import Months
 from bot.services import Services
 from bot.ui.components import Attached, Card
 from bot.ui.context import InteractionContext
 from cogs.pair import calendar_file
 from cogs.pair import strings as pair_words
-from cogs.pair.months import cards, picture
+from cogs.pair.months import cards, picture, strings
 
 
 class HistoryHandlers:
@@ -41,12 +42,16 @@ class HistoryHandlers:
         if not shown.check_ins:
             await ctx.show(cards.nothing())
             return
-        # Drawing takes some time, so it runs in a thread and doesn't hold up the event loop.
-        png = await asyncio.to_thread(picture.drawn, shown)
-        card = cards.months(shown, back, png)
-        await ctx.show(card.within(self._services.servers.country(shown.pair.server)))
+        card = cards.months(shown, back).within(self._services.servers.country(shown.pair.server))
+        await ctx.show_with(card, _drawn(shown))
 
     async def move(self, ctx: InteractionContext) -> None:
         """Move the check-ins to the time zone that the person has set since."""
         await self._pairs.zones.move(ctx.person)
         await ctx.show(Card(pair_words.ZONES_TITLE, pair_words.ZONES_MOVED))
+
+
+async def _drawn(shown: Months) -> Attached:
+    # In a thread, because it takes some time, and seconds when it is the first picture since the start.
+    png = await asyncio.to_thread(picture.drawn, shown)
+    return Attached(strings.PICTURE_NAME, png, cards.alt(shown))

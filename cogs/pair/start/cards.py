@@ -82,7 +82,7 @@ def gone(pair: Pair) -> Card:
 
 def which(found: Sequence[tuple[str, str]], verb: str) -> Card:
     """Ask which pair is meant. `found` has the id and the wording of each."""
-    options = [Option(plain.option(text, 80), id) for id, text in found[:_MOST_OPTIONS]]
+    options = [Option(text, id) for id, text in found[:_MOST_OPTIONS]]
     return Card(shared.WHICH_TITLE, rows=(Choice(shared.WHICH_PROMPT, to(verb), options),))
 
 
@@ -92,5 +92,6 @@ def not_here() -> Card:
 
 def only_in_a_server(server: str) -> Card:
     """Say that a partner can be chosen only in a server, because this is a direct message."""
-    text = strings.IN_SERVER.format(server=plain.name(server)) if server else strings.IN_A_SERVER
+    name = plain.name(server, "")
+    text = strings.IN_SERVER.format(server=name) if name else strings.IN_A_SERVER
     return Card(strings.DRAFT_TITLE, text)

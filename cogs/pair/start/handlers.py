@@ -144,12 +144,14 @@ class ProposalHandlers:
 
     async def decline(self, ctx: InteractionContext) -> None:
         pair = await self._proposals.decline(ctx.person, ctx.argument)
-        await ctx.show(cards.declined(await self._services.people.called(pair.server, pair.starter) or ""))
+        await ctx.show(
+            cards.declined(await self._services.people.called(ctx.person, pair.server, pair.starter) or "")
+        )
 
     async def waiting(self, ctx: InteractionContext, pair: Pair, *, fresh: bool = False) -> Card:
         """Return the card of a proposal, for its starter or for the person who is asked."""
         if pair.starter == ctx.person:
-            name = await self._services.people.called(pair.server, pair.other(ctx.person)) or ""
+            name = await self._services.people.called(ctx.person, pair.server, pair.other(ctx.person)) or ""
             return self._near(cards.proposed(pair, name, fresh=fresh), pair)
         drafted = await self._proposals.draft(ctx.person, pair.id)
         await self._still_here(drafted)

@@ -62,6 +62,12 @@ def unwritten(source: str) -> Card:
     )
 
 
+def to_write_again(plan: str) -> Card:
+    """Say that a field about what is different now is blank."""
+    row = [Button(strings.I_DID_IT, to("plans.did", plan))]
+    return Card(strings.UNWRITTEN_TITLE, strings.DIFFERENT_UNWRITTEN, rows=(row,))
+
+
 def waits(shown: PlanView) -> str | None:
     """Return the entry of a plan in `/inbox`; None if a message about the plan is listed already."""
     at = "" if shown.next_at is None else when.moment(shown.next_at)

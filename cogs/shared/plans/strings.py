@@ -54,6 +54,7 @@ STANDS = "Its words stay as they are now. What you just typed was not kept. It i
 
 UNWRITTEN_TITLE = "A few words are needed"
 UNWRITTEN = "One thing that you can do yourself is enough."
+DIFFERENT_UNWRITTEN = "Both fields need a few words. Nothing is saved yet, and your plan is still open."
 NO_DAY_TITLE = "That day can't be chosen"
 NO_DAY = "Please choose one of the days in the list."
 

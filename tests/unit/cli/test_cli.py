@@ -22,6 +22,7 @@ from bot.settings import Misconfigured, Settings
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema, empty
 from bot.vault.keyring import KeyFileUnusable, Keyring
+from tests.disk_faults import no_file_grows
 from tests.patience import PATIENCE
 
 Plumbline = Callable[..., Result]
@@ -342,6 +343,15 @@ class TestCopies:
 
         assert told.exit_code == 1
         assert said in told.stderr
+
+    def test_a_backup_without_room_says_so(self, plumbline: Plumbline, installed: Path) -> None:
+        with no_file_grows(100_000):
+            told = plumbline("backup", "copy.db")
+
+        assert told.exit_code == 1
+        assert "copy.db" in told.stderr
+        assert not told.exception or isinstance(told.exception, SystemExit)
+        assert not [*Path().glob("copy.db*")]
 
     def test_a_text_file_cannot_be_restored(self, plumbline: Plumbline) -> None:
         Path("notes.txt").write_text("hello")

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.pairs.errors import NoSuchSchedule
 from bot.pairs.schedule import LAST, Cadence, PairSchedule
-from cogs.pair import strings, wording
+from bot.ui import strings as ui_words
+from cogs.pair import wording
 from cogs.shared.calendar.wording import clock
 
 CADENCES = st.sampled_from(list(Cadence))
@@ -146,6 +147,6 @@ def test_a_date_is_written_in_the_same_words_for_every_reader() -> None:
 
 
 def test_somebody_without_a_name_is_called_someone() -> None:
-    assert wording.name("") == strings.SOMEONE
-    assert wording.name("\u2066\u200e") == strings.SOMEONE
+    assert wording.name("") == ui_words.SOMEONE
+    assert wording.name("\u2066\u200e") == ui_words.SOMEONE
     assert wording.name("Bo *") == "\u2068Bo \\*\u2069"

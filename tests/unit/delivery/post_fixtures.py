@@ -59,6 +59,9 @@ class Channels:
     _nonces: dict[str, Message] = field(default_factory=dict)
     _ids: int = 0
 
+    async def shows(self, post: ChannelPost) -> bool:
+        return post.subject not in self.silent
+
     async def send(self, post: ChannelPost) -> Delivered | Trouble | None:
         met = await self._request("send", post.id)
         if post.subject in self.silent:

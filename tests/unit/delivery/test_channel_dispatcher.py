@@ -271,6 +271,44 @@ async def test_a_post_that_may_have_arrived_is_found_before_it_is_deleted(tmp_pa
 
 
 @virtual_clock
+async def test_a_post_called_off_while_it_is_being_sent_does_not_stay_in_the_channel(tmp_path: Path) -> None:
+    async with post_harness(tmp_path, Channels(latency=lambda: 1.0)) as here:
+        first = await here.put()
+        await asyncio.sleep(0.5)
+        await here.db.write(lambda tx: here.channel_posts.call_off(tx, KIND, "one", now()))
+        second = await here.put()
+        await asyncio.sleep(60)
+
+        assert [one.post for one in here.channels.in_channel(1)] == [second.id]
+        assert await here.get(first) is None
+
+
+@virtual_clock
+async def test_a_post_called_off_before_it_was_tried_is_never_sent(tmp_path: Path) -> None:
+    async with post_harness(tmp_path) as here:
+        await here.close()
+        post = await here.put()
+        await here.db.write(lambda tx: here.channel_posts.call_off(tx, KIND, "one", now()))
+        assert await here.get(post) is None
+        await here.open()
+        await here.dispatcher.idle()
+
+        assert not here.channels.requests
+
+
+@virtual_clock
+async def test_a_post_with_nothing_to_show_leaves_the_previous_one_where_it_is(tmp_path: Path) -> None:
+    async with post_harness(tmp_path) as here:
+        first = await here.put()
+        await here.dispatcher.idle()
+        here.channels.silent.add("one")
+        await here.again()
+        await here.dispatcher.idle()
+
+        assert [one.post for one in here.channels.in_channel(1)] == [first.id]
+
+
+@virtual_clock
 async def test_forgetting_a_server_deletes_the_rows_of_its_posts_only(tmp_path: Path) -> None:
     async with post_harness(tmp_path) as here:
         post = await here.put()

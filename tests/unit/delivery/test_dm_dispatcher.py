@@ -17,6 +17,9 @@ from bot.scheduling import wakeup
 from tests.unit.delivery.fixtures import HERE, Discord, Late, dm_harness, some_latency
 from tests.virtual_clock import now, virtual_clock
 
+CANARY = "canary"
+"""Stands in an error's message. The line that raises it must not show it, since frames have such lines."""
+
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 KIM = PersonId("kim")

@@ -46,7 +46,7 @@ class Book:
     async def forget_channel(self, person: PersonId) -> None:
         self.addresses[person] = replace(self.addresses[person], channel_id=None)
 
-    async def called(self, _server: ServerId, person: PersonId) -> str | None:
+    async def called(self, _reader: PersonId, _server: ServerId, person: PersonId) -> str | None:
         return self.names.get(person)
 
 

@@ -17,15 +17,15 @@ async def test_an_account_is_the_same_person_on_every_server(harness: Harness) -
     assert await harness.people.meet(DiscordUser(5, "Ana"), harness.now) == here
     await harness.restart()
     assert await harness.people.meet(DiscordUser(5, "Ana", HERE), harness.now) == here
-    assert await harness.people.called(HERE, here) == "Ana"
-    assert await harness.people.called(ELSEWHERE, here) == "Ani"
+    assert await harness.people.called(here, HERE, here) == "Ana"
+    assert await harness.people.called(here, ELSEWHERE, here) == "Ani"
     assert await harness.people.servers_of(here) == [HERE, ELSEWHERE]
 
 
 async def test_a_new_name_replaces_the_old_one(harness: Harness) -> None:
     ana = await harness.people.meet(DiscordUser(5, "Ana", HERE), harness.now)
     await harness.people.meet(DiscordUser(5, "Ana in May", HERE), harness.now)
-    assert await harness.people.called(HERE, ana) == "Ana in May"
+    assert await harness.people.called(ana, HERE, ana) == "Ana in May"
 
 
 async def test_somebody_who_was_named_by_others_keeps_their_id_when_they_first_come(harness: Harness) -> None:
@@ -61,7 +61,7 @@ async def test_a_name_and_an_address_cannot_be_read_without_their_key(harness: H
     ana, bo = await harness.person("ana"), await harness.person("bo")
     vault = harness.boundaries._vault
     await harness.db.write(lambda tx: vault.drop(tx, f"person:{ana}"))
-    assert await harness.db.read(lambda tx: harness.people.names(tx, HERE, [ana, bo])) == {bo: "bo"}
+    assert await harness.db.read(lambda tx: harness.people.labels(tx, ana, HERE, [ana, bo])) == {bo: "bo"}
     assert await harness.people.address(ana) is None
 
 
@@ -71,7 +71,7 @@ async def test_leaving_a_server_publishes_a_parting_and_deletes_the_name(harness
 
     await harness.people.leave(ana, HERE, harness.now)
     assert heard == [PersonParted(harness.now, ana, server=HERE)]
-    assert await harness.people.called(HERE, ana) is None
+    assert await harness.people.called(ana, HERE, ana) is None
 
 
 async def test_somebody_who_never_came_has_no_preferences(harness: Harness) -> None:

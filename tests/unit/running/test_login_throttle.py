@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.login_throttle import AT_ONCE, MOST_A_DAY, LoginThrottle, TooManyLogins
+from bot.login_throttle import AT_ONCE, MOST_A_DAY, Logins, LoginThrottle, TooManyLogins
+from tests.disk_faults import no_file_grows
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 NONE = timedelta(0)
@@ -85,3 +86,50 @@ def test_a_damaged_file_counts_as_empty(tmp_path_factory: pytest.TempPathFactory
     assert throttle.pause(NOON) == NONE
     throttle.logged_in(NOON)
     assert throttle.file.read_text() == f"{NOON.isoformat()}\n"
+
+
+# -- when the file can't be written -----------------------------------------------------------------
+
+
+def test_a_start_without_room_to_count_its_login_is_refused(throttle: LoginThrottle) -> None:
+    throttle.logged_in(NOON)
+    before = throttle.file.read_bytes()
+    with no_file_grows(1000), pytest.raises(OSError, match="File too large"):
+        throttle.require_room()
+    throttle.require_room()
+
+    assert throttle.file.read_bytes() == before
+    assert [*throttle.file.parent.iterdir()] == [throttle.file]
+
+
+async def test_logins_of_a_running_bot_are_counted_in_memory_until_they_can_be_written(
+    throttle: LoginThrottle, caplog: pytest.LogCaptureFixture
+) -> None:
+    now = NOON
+    logins = Logins(throttle, lambda: now)
+    logins.made()
+    with no_file_grows(10):
+        for _ in range(AT_ONCE):
+            now += timedelta(seconds=1)
+            logins.made()
+    assert len(throttle.file.read_text().splitlines()) == 1
+    assert throttle.pause(now, 1, logins._unwritten) > NONE
+
+    now += timedelta(minutes=5)
+    logins.made()
+
+    assert len(throttle.file.read_text().splitlines()) == AT_ONCE + 2
+    assert not logins._unwritten
+    assert "counted in memory" in caplog.text
+
+
+async def test_a_running_bot_on_a_full_disk_does_not_log_in_too_often(throttle: LoginThrottle) -> None:
+    now = NOON
+    logins = Logins(throttle, lambda: now)
+    with no_file_grows(10):
+        for _ in range(MOST_A_DAY):
+            logins.made()
+            now += timedelta(seconds=1)
+        with pytest.raises(TooManyLogins):
+            async with logins.turn(1):
+                raise AssertionError

@@ -7,34 +7,22 @@ import re
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
+import aiohttp
+import discord
 import pytest
 
 from bot import logs
+from bot.ui import discord_errors
 
 CANARY = "canary-3141"
 OURS = logging.getLogger("bot.somewhere")
 
 
 Said = Callable[[], str]
-
-
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Said]:
-    """Yield a function that returns what was written to stderr; then undo what `logs.begin` has set."""
-    for module, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
-        monkeypatch.setattr(module, hook, getattr(module, hook))
-    names = ["", *logs.OURS, *logs._NEVER_BELOW]
-    before = {name: logging.getLogger(name).level for name in names}
-    handlers = logging.getLogger().handlers[:]
-    yield lambda: capsys.readouterr().err
-    logging.captureWarnings(False)
-    logging.getLogger().handlers[:] = handlers
-    for name, level in before.items():
-        logging.getLogger(name).setLevel(level)
 
 
 def fail(text: str) -> None:
@@ -203,3 +191,139 @@ def test_a_warning_is_logged(said: Said) -> None:
         warnings.warn("old ways", DeprecationWarning, stacklevel=1)
 
     assert "py.warnings" in said()
+
+
+def gone() -> discord.NotFound:
+    """The error of an interaction that was answered too late."""
+    response: Any = SimpleNamespace(status=404, reason="gone")
+    return discord.NotFound(response, {"code": 10062, "message": CANARY})
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ConnectionResetError(104, CANARY), {"error": "ConnectionResetError", "errno": 104}),
+        (TimeoutError(CANARY), {"error": "TimeoutError"}),
+        (aiohttp.ServerDisconnectedError(CANARY), {"error": "ServerDisconnectedError"}),
+        (gone(), {"error": "NotFound", "status": 404, "code": 10062}),
+    ],
+)
+def test_an_error_that_is_to_be_expected_is_one_line_at_info(
+    said: Said, format: str, error: Exception, told: dict[str, object]
+) -> None:
+    logs.begin("INFO", format, discord_errors.trouble)
+
+    try:
+        raise error
+    except Exception:
+        logging.getLogger("discord.client").exception("Ignoring exception in %s", "on_interaction")
+    logs.get_logger("bot.somewhere").trouble("An interaction failed", error, error_id="ab")
+
+    theirs, ours = said().splitlines()
+    assert CANARY not in theirs + ours
+    if format == "json":
+        assert json.loads(theirs).items() >= {"level": "info", **told}.items()
+        assert json.loads(ours).items() >= {"level": "info", "error_id": "ab", **told}.items()
+    else:
+        values = " ".join(f"{key}={value}" for key, value in told.items())
+        assert theirs.endswith(f" INFO discord.client: Ignoring exception in on_interaction {values}")
+        assert " INFO bot.somewhere: An interaction failed error_id=ab " in ours
+
+
+def test_at_warning_an_expected_error_of_another_library_is_not_written(said: Said) -> None:
+    logs.begin("WARNING", "text")
+
+    try:
+        raise ConnectionResetError
+    except ConnectionResetError:
+        logging.getLogger("asyncio").exception("lost")
+
+    assert said() == ""
+
+
+def test_an_unexpected_error_keeps_its_frames(said: Said) -> None:
+    logs.begin("INFO", "text", discord_errors.trouble)
+
+    try:
+        fail(CANARY)
+    except ValueError as error:
+        logging.getLogger("discord.client").exception("Ignoring exception")
+        logs.get_logger("bot.somewhere").trouble("An interaction failed", error)
+
+    told = said()
+    assert told.count("in fail") == 2
+    assert told.count(" ERROR ") == 2
+    assert CANARY not in told
+
+
+def recurse() -> None:
+    recurse()
+
+
+def chained(length: int) -> Exception:
+    """Return an error with so many causes, one behind the other."""
+    error: Exception = KeyError("first")
+    for _ in range(length):
+        later = ValueError()
+        later.__cause__ = error
+        error = later
+    return error
+
+
+def test_the_frames_of_an_endless_recursion_are_few(said: Said) -> None:
+    logs.begin("INFO", "text")
+
+    try:
+        recurse()
+    except RecursionError:
+        OURS.exception("It failed")
+
+    assert len(said().splitlines()) < 60
+
+
+def test_a_long_chain_of_causes_is_shown_by_its_first_and_last_errors() -> None:
+    told = logs.where(chained(900))
+
+    assert told.startswith("KeyError\n")
+    assert len(told.splitlines()) <= 12
+    assert "..." in told
+
+
+def test_a_chain_that_leads_back_to_itself_is_shown_once() -> None:
+    first, second = ValueError(), KeyError()
+    first.__cause__, second.__context__ = second, first
+
+    assert logs.where(first) == "KeyError\nValueError"
+
+
+def test_an_error_whose_frames_cannot_be_read_is_shown_by_its_type() -> None:
+    class Odd(Exception):
+        @property
+        def __traceback__(self) -> Any:  # type: ignore[override] # it fails where frames are read
+            raise RuntimeError
+
+    assert logs.where(Odd()) == "Odd"
+
+
+def test_a_record_that_cannot_be_read_does_not_break_what_logs_it(said: Said) -> None:
+    class Odd:
+        def __str__(self) -> str:
+            raise RuntimeError(CANARY)
+
+    logs.begin("INFO", "text")
+
+    logging.getLogger("discord.x").error("%s", Odd())
+    logging.getLogger("discord.x").error("%d of %d", 1)
+
+    told = said()
+    assert told.count("A log record could not be read") == 1, "the second is counted"
+    assert CANARY not in told
+
+
+def test_a_very_long_line_is_cut(said: Said) -> None:
+    logs.begin("INFO", "text")
+
+    logging.getLogger("discord.x").error("long %s", "x" * 100_000)
+
+    assert len(said()) < 5_000

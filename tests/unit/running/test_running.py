@@ -27,6 +27,7 @@ from bot.settings import Misconfigured, Settings
 from bot.storage.database import Damaged
 from bot.storage.lock import AlreadyRunning, Lock
 from bot.storage.migrate import NewerSchema
+from bot.storage.unavailable import StorageUnavailable, Trouble
 from bot.ui.discord_errors import Rejected, TokenRefused, Unreachable
 from bot.ui.running import keep_running
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
@@ -204,6 +205,11 @@ async def test_a_second_process_is_refused_before_its_bot_starts(settings: Setti
         ),
         (OSError(errno.ENOSPC, "full"), ExitCode.DISK_FULL, "the disk is full or read only"),
         (OSError(errno.EROFS, "read only", "state/lock"), ExitCode.DISK_FULL, "full or read only"),
+        (OSError(errno.EFBIG, "too large", "state/starts"), ExitCode.DISK_FULL, "full or read only"),
+        (OSError(errno.EIO, "no", "state/starts"), ExitCode.DISK_FAILING, "the disk reports errors"),
+        (IsADirectoryError(21, "no", "state/starts"), ExitCode.STATE_UNUSABLE, "may write in"),
+        (StorageUnavailable(Trouble.LOCKED), ExitCode.DATABASE_LOCKED, "locked by another program"),
+        (StorageUnavailable(Trouble.FULL), ExitCode.DISK_FULL, "full or read only"),
     ],
 )
 def test_each_ending_has_a_plain_sentence_and_a_code_of_its_own(
@@ -222,9 +228,13 @@ def test_each_ending_has_a_plain_sentence_and_a_code_of_its_own(
         (sqlite3.SQLITE_FULL, ExitCode.DISK_FULL),
         (sqlite3.SQLITE_READONLY_DBMOVED, ExitCode.DISK_FULL),
         (sqlite3.SQLITE_CANTOPEN, ExitCode.STATE_UNUSABLE),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, ExitCode.DATABASE_LOCKED),
+        (sqlite3.SQLITE_IOERR_WRITE, ExitCode.DISK_FAILING),
+        (sqlite3.SQLITE_CORRUPT_INDEX, ExitCode.DATABASE_DAMAGED),
+        (sqlite3.SQLITE_NOTADB, ExitCode.DATABASE_DAMAGED),
     ],
 )
-def test_a_full_disk_that_the_database_meets_has_its_code(
+def test_whatever_keeps_the_database_from_being_used_has_its_code(
     settings: Settings, number: int, code: ExitCode
 ) -> None:
     error = sqlite3.OperationalError("no")

@@ -12,6 +12,7 @@ from bot.content.library import installed
 from bot.ids import PersonId, ServerId
 from bot.servers.models import LogEntry, Ratifying
 from bot.servers.tables import config_log
+from bot.ui import strings as ui_words
 from cogs.manage.log import strings
 from cogs.manage.log.wording import Wording, file
 from tests.unit.pods.fixtures import HERE, Harness
@@ -51,7 +52,7 @@ async def test_the_log_does_not_name_somebody_who_has_left(harness: Harness) -> 
     await harness.people.leave(mo, HERE, harness.now)
     names = await harness.servers.log.names(HERE, entries)
     assert names == {}
-    assert WORDING.sentence(entries[0], names).startswith("Somebody who has left set the country")
+    assert WORDING.sentence(entries[0], names).startswith("Someone who left set the country")
 
 
 REPLACE = text(
@@ -135,7 +136,9 @@ def test_a_log_line_says_when_and_a_name_cannot_change_its_format() -> None:
     assert line == (
         "<t:1767787200:f> · \u2068\\*\\*Ana\\*\\* @\u200bhere\u2069 set the country to Ireland (was: not set)"
     )
-    assert WORDING.sentence(entry("minors", "True", "False"), {ANA: "\u200f "}).startswith(strings.LEFT_FIRST)
+    assert WORDING.sentence(entry("minors", "True", "False"), {ANA: "\u200f "}).startswith(
+        ui_words.SOMEONE_FIRST
+    )
 
 
 def rows(entries: list[LogEntry], name: str = "Ana") -> list[list[str]]:
@@ -167,4 +170,4 @@ def test_no_cell_of_the_exported_file_is_a_formula(name: str) -> None:
 
 def test_the_exported_file_does_not_name_somebody_who_has_left() -> None:
     [_, row] = rows([entry("country", "_", "ie")], "")
-    assert row[1] == "somebody who has left"
+    assert row[1] == "someone who left"

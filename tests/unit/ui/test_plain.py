@@ -60,7 +60,7 @@ def test_a_text_that_is_split_into_pieces_keeps_every_word(typed: str, room: int
 
 
 def test_a_name_cannot_break_its_line_or_change_the_text_direction() -> None:
-    assert plain.option("Ana\u202e\n\x00 Maria") == "Ana Maria"
-    assert plain.option("x" * 300).endswith("…")
-    assert len(plain.option("x" * 300)) == 40
-    assert plain.name("דניאל*") == "\u2068דניאל\\*\u2069"
+    assert plain.option("Ana\u202e\n\x00 Maria", "A server") == "Ana Maria"
+    assert plain.option("x" * 300, "A server").endswith("…")
+    assert len(plain.option("x" * 300, "A server")) == 40
+    assert plain.name("דניאל*", "A server") == "\u2068דניאל\\*\u2069"

@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.ui import strings
-from bot.ui.components import Card
+from bot.ui.components import Attached, Card
 from bot.ui.form import Field, Form
 from bot.ui.reply import PATIENCE, InteractionReply
 from tests.virtual_clock import virtual_clock
@@ -32,15 +32,15 @@ class Response:
     async def _say(self, what: str) -> None:
         await asyncio.sleep(0)
         assert not self._done, "answered twice"
-        self._met(what)
+        self._met(what.partition(":")[0])
         self._done = True
         self._told.append(what)
 
-    async def send_message(self, **_: Any) -> None:
-        await self._say("sent")
+    async def send_message(self, **sent: Any) -> None:
+        await self._say(f"sent{_files(sent)}")
 
-    async def edit_message(self, **_: Any) -> None:
-        await self._say("edited")
+    async def edit_message(self, **sent: Any) -> None:
+        await self._say(f"edited{_files(sent)}")
 
     async def send_modal(self, _: Any) -> None:
         await self._say("form")
@@ -69,14 +69,18 @@ class Pressed:
         self._met("followed")
         self.told.append(f"followed: {_title(sent['view'])}")
 
-    async def edit_original_response(self, **_: Any) -> None:
+    async def edit_original_response(self, **sent: Any) -> None:
         self._met("original")
-        self.told.append("original")
+        self.told.append(f"original{_files(sent)}")
 
     def _met(self, what: str) -> None:
         if self.refused.get(what):
             answer = SimpleNamespace(status=404, reason="")
             raise discord.HTTPException(answer, {"code": self.refused[what].pop(0), "message": "no"})
+
+
+def _files(sent: dict[str, Any]) -> str:
+    return "".join(f": {one.filename}" for one in sent.get("attachments", sent.get("files", ())))
 
 
 def _title(view: Any) -> str:
@@ -210,3 +214,18 @@ async def test_one_interaction_has_one_reply() -> None:
     assert first is second
     await asyncio.gather(first.show(CARD), second.add(CARD))
     assert pressed.told == ["edited", "followed: Here it is"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0.1, ["edited: picture.png"]), (5, ["edited", "original: picture.png"])]
+)
+@pytest.mark.parametrize("own", [True, False])
+@virtual_clock
+async def test_a_picture_that_takes_long_follows_its_card(own: bool, seconds: float, told: list[str]) -> None:
+    async def drawn() -> Attached:
+        await asyncio.sleep(seconds)
+        return Attached("picture.png", b"", "a picture")
+
+    pressed = Pressed(own)
+    await reply_to(pressed).show_with(CARD, drawn())
+    assert pressed.told == [one if own else one.replace("edited", "sent") for one in told]

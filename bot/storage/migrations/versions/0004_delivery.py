@@ -49,3 +49,14 @@ def upgrade() -> None:
             sqlite_where=sa.text("held_until IS NOT NULL"),
             postgresql_where=sa.text("held_until IS NOT NULL"),
         )
+
+    # A post that is being taken down must not keep the next one about its subject from being written.
+    op.drop_index("uq_posts_pending", table_name="posts")
+    op.create_index(
+        "uq_posts_pending",
+        "posts",
+        ["kind", "subject"],
+        unique=True,
+        sqlite_where=sa.text("shown = 0 AND wanted != 0"),
+        postgresql_where=sa.text("shown = 0 AND wanted != 0"),
+    )

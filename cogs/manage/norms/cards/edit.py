@@ -24,7 +24,7 @@ def norms(desk: NormDesk, notice: str = "") -> Card:
     count = many(strings.NORMS, len(there))
     lines = [strings.LINE.format(number=n, title=title_of(one)) for n, one in enumerate(there, 1)]
     options = [
-        Option(strings.LINE.format(number=n, title=plain.option(one.title, 60)), one.key)
+        Option(strings.LINE.format(number=n, title=plain.option(one.title, strings.UNTITLED, 60)), one.key)
         for n, one in enumerate(there, 1)
     ]
     text = (notice, strings.EDIT_TEXT.format(norms=count), _proposed(desk), "\n".join(lines))

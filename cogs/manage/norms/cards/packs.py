@@ -18,7 +18,7 @@ from cogs.norms.wording import item, many
 def packs(found: Iterable[Pack]) -> Card:
     found = tuple(found)
     lines = [strings.PACK_LINE.format(title=one.title, about=one.about) for one in found]
-    options = [Option(plain.option(one.title, 100), one.code) for one in found]
+    options = [Option(plain.option(one.title, one.code, 100), one.code) for one in found]
     choice = Choice(strings.PACK_PROMPT, to("manage.pack"), options)
     text = "\n\n".join((strings.PACKS_TEXT, *lines))
     return Card(strings.PACKS_TITLE, text, rows=(choice, [back()]), small=strings.PACK_SMALL)

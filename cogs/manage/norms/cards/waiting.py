@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.norms.note import NoteKind
 from bot.norms.queries import Letter
-from bot.ui import plain, when
+from bot.ui import labels, when
 from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
 from cogs.manage.norms import strings
@@ -38,7 +38,7 @@ def letter(all_of_them: Sequence[Letter], at: int, number: str) -> Card:
 
 def _about(shown: Letter) -> list[str]:
     note = shown.note
-    name = plain.name(shown.author) if shown.author else strings.SOMEONE
+    name = labels.name(shown.author)
     told = [strings.FROM.format(name=name, day=when.day(note.sent_at or note.made_at))]
     if shown.version is not None:
         told.append(strings.ABOUT_VERSION.format(number=shown.version.number))

@@ -26,7 +26,8 @@ def packs(library: Library, here: Here, mode: Mode) -> Part:
     elif version is None and proposal is None:
         said.append(strings.DRAFT_NONE)
     options = [
-        Option(one.title, code, plain.option(one.about, _ABOUT)) for code, one in library.packs.items()
+        Option(one.title, code, plain.option(one.about, one.title, _ABOUT))
+        for code, one in library.packs.items()
     ]
     return Part(
         strings.PACK_TITLE, said, (Choice(strings.PACK_PROMPT, to("manage.see_pack", mode), options),)

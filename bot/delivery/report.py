@@ -10,6 +10,12 @@ from bot.delivery.report_store import Stuck
 from bot.storage import copies
 
 
+def how_many_stuck(path: Path) -> int | None:
+    """Return how many deliveries wait for another try or did not arrive; None if the file is damaged."""
+    report = report_store.read(path)
+    return None if report is None else len(report.stuck)
+
+
 def lines(path: Path, kind: str | None, server: int | None) -> list[str] | None:
     """Return the lines of `plumbline outbox`; None if the file is not a whole database of this version."""
     from bot.storage.migrate import HEAD

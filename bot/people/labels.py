@@ -1,0 +1,65 @@
+"""The label of a person: what they are called on every card, in every select and in every message."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.ids import PersonId
+from bot.text import look, one_line
+
+_NAME = 40
+_USERNAME = 32
+LONGEST = 60
+"""The most characters of a label with a username: it must fit on a button that has words of its own."""
+_LIKE_A_USERNAME = re.compile(r"^@[\w.]|\(@[\w.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """How a person is called in one server, and the username of their account, which nobody else has.
+
+    The username is empty if they have not used the bot since it is kept.
+    """
+
+    shown: str
+    username: str = ""
+
+
+def labels(
+    names: Mapping[PersonId, Name], known: Iterable[tuple[PersonId, Name]] = ()
+) -> dict[PersonId, str]:
+    """Return a label for each of these people, on one line; empty if nothing of their name can be seen.
+
+    The username is added to the names of two people that look the same, whether both are in `names` or one
+    of them in `known`, and to a name that itself looks like one with a username.
+    """
+    called: dict[str, set[PersonId]] = defaultdict(set)
+    for person, name in (*names.items(), *known):
+        called[_look(name)].add(person)
+    return {person: _label(name, namesakes=len(called[_look(name)]) > 1) for person, name in names.items()}
+
+
+def alone(name: Name) -> str:
+    """Return the label of somebody whom no one can be taken for."""
+    return _label(name, namesakes=False)
+
+
+def in_full(name: Name) -> str:
+    """Return the label with the username, if it is known."""
+    username, shown = one_line(name.username, _USERNAME), one_line(name.shown, _NAME)
+    if not shown:
+        return username and f"@{username}"
+    added = f" (@{username})" if username else ""
+    return f"{one_line(name.shown, min(_NAME, LONGEST - len(added)))}{added}"
+
+
+def _label(name: Name, *, namesakes: bool) -> str:
+    shown = one_line(name.shown, _NAME)
+    alone = shown and not namesakes and not _LIKE_A_USERNAME.search(look(shown))
+    return shown if alone else in_full(name)
+
+
+def _look(name: Name) -> str:
+    """Return how the name looks where it is shown. A long name looks like any other with its beginning."""
+    return look(one_line(name.shown, _NAME) or in_full(name))

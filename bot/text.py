@@ -1,0 +1,57 @@
+"""What a text looks like to a reader: whether there is anything to see, and which texts look the same."""
+
+import unicodedata
+
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
+"""Letters and symbols that are drawn as an empty space."""
+_MARKS_WITHOUT_INK = frozenset(
+    map(
+        chr,
+        (0x034F, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)),
+    )
+)
+"""Combining marks that are never drawn, such as variation selectors."""
+_RESERVED = (range(0x2065, 0x2066), range(0xFFF0, 0xFFF9), range(0xE0000, 0xE1000))
+"""Where Unicode promises that characters of the future will be invisible too."""
+_WITHOUT_INK = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+_MARKS = frozenset({"Mn", "Me", "Mc"})
+_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+
+
+def is_blank(text: str) -> bool:
+    """Whether a reader sees nothing: no characters, or only spaces, controls and others without ink.
+
+    Combining marks alone are nothing either, because they have no letter to stand on.
+    """
+    return not any(_has_ink(one) and unicodedata.category(one) not in _MARKS for one in text)
+
+
+def one_line(text: str, most: int) -> str:
+    """Return the text on one line, without direction marks, of at most `most` characters; empty if blank."""
+    plain = "".join(one for one in text.translate(_BIDI) if unicodedata.category(one) != "Cc")
+    line = " ".join(plain.split())
+    if is_blank(line):
+        return ""
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def look(text: str) -> str:
+    """Return the same for all texts that a reader can't tell apart at a glance.
+
+    Case, compatibility forms and characters without ink make no difference.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join("".join(_inked(one) for one in folded).split())
+
+
+def _inked(character: str) -> str:
+    if _has_ink(character):
+        return character
+    return " " if character in _FILLERS or character.isspace() else ""
+
+
+def _has_ink(character: str) -> bool:
+    category = unicodedata.category(character)
+    if category == "Cn":
+        return not any(ord(character) in reserved for reserved in _RESERVED)
+    return not (category in _WITHOUT_INK or character in _FILLERS or character in _MARKS_WITHOUT_INK)

@@ -1,0 +1,94 @@
+"""Ways in which a disk and a database file fail. None of them needs special rights."""
+
+import asyncio
+import resource
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from pathlib import Path
+
+from bot.storage.database import Database
+from bot.storage.sqlite import OpenFile, SqliteAdapter
+
+_HOLDS_LOCK = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("locked", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def no_file_grows(beyond: int, process: int = 0) -> Iterator[None]:
+    """Let a process (this one, or another by its id) write nothing that lies beyond so many bytes of a file.
+
+    The system then refuses the write with EFBIG, which SQLite reports as an I/O error.
+    """
+    soft, hard = resource.prlimit(process, resource.RLIMIT_FSIZE)
+    resource.prlimit(process, resource.RLIMIT_FSIZE, (beyond, hard))
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):  # it may have ended, since it could not write
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def writer_of(db: Database) -> OpenFile:
+    assert isinstance(db.adapter, SqliteAdapter)
+    assert db.adapter._writer is not None
+    return db.adapter._writer
+
+
+@contextmanager
+def full(db: Database) -> Iterator[None]:
+    """Let the file have no page more than now. SQLite reports that as a full disk."""
+    raw = writer_of(db).raw
+    raw.execute("PRAGMA max_page_count=1")  # as few as it has
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA max_page_count=4294967294")
+
+
+@contextmanager
+def read_only(db: Database) -> Iterator[None]:
+    """Let nothing be written. SQLite reports that as a file that is read only."""
+    raw = writer_of(db).raw
+    raw.execute("PRAGMA query_only=ON")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA query_only=OFF")
+
+
+@asynccontextmanager
+async def locked(path: Path) -> AsyncIterator[None]:
+    """Let another process hold the lock of writers."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _HOLDS_LOCK, str(path),
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    try:
+        assert await process.stdout.readline() == b"locked\n"
+        yield
+    finally:
+        process.kill()
+        await process.wait()
+
+
+def damage(path: Path, table: str) -> None:
+    """Overwrite the first page of a table and of each of its indexes, in a database that nobody has open."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        roots = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE tbl_name = ?", (table,)
+        ).fetchall()
+    assert roots
+    with path.open("r+b") as file:
+        for (root,) in roots:
+            file.seek((root - 1) * size)
+            file.write(b"\xff" * size)

@@ -109,6 +109,8 @@ def unfinished(files: Snapshot, now: datetime) -> Iterator[str]:
     for row in files.rows("SELECT kind FROM agenda WHERE due_at <= ? AND parked IS NULL", at):
         yield f"a due timer: {row['kind']}"
     for table in ("outbox", "posts"):
+        for row in files.rows(f"SELECT kind, last_code FROM {table} WHERE failing_since IS NOT NULL"):
+            yield f"a delivery that keeps failing: {table}, {row['kind']} {row['last_code']}"
         for row in files.rows(f"SELECT kind FROM {table} WHERE holder IS NOT NULL OR held_until IS NOT NULL"):
             yield f"a claim that nobody has given up: {table}, {row['kind']}"
 

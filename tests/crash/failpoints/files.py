@@ -107,15 +107,16 @@ WORKS = (
 
 def tried(where: Path) -> Tried:
     """Find the failpoints of every work, and try each of them."""
-    count, wrong = 0, []
+    count, wrong, names = 0, [], set()
     for number, work in enumerate(WORKS):
         for crash in found(where / f"files-{number}", work).crashes:
             count += 1
+            names.add(crash.name)
             wrong += [
                 f"{work.name}, {crash.number}, {crash.name}, in {crash.state}: {one}"
                 for one in recovered(crash, work)
             ]
-    return Tried(count, count, 0, wrong)
+    return Tried(count, frozenset(names), count, wrong)
 
 
 def found(where: Path, work: Work) -> Points:

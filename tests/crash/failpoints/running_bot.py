@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from structlog.testing import capture_logs
+
 from bot.app import Plumbline, build
 from bot.delivery.channel_dispatcher import ChannelDispatcher
 from bot.delivery.dm_dispatcher import DmDispatcher
@@ -72,8 +74,17 @@ class RunningBot:
 
 @asynccontextmanager
 async def running_bot(state: Path, time: Time, discord: Discord) -> AsyncIterator[RunningBot]:
-    """Start a bot as `Plumbline.setup_hook` does, and close it at the end."""
+    """Start a bot as `Plumbline.setup_hook` does, and close it at the end. An error in its log fails."""
     settings = Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
+    with capture_logs() as logged:
+        async with _started(settings, time, discord) as bot:
+            yield bot
+    errors = [one for one in logged if one["log_level"] == "error"]
+    assert not errors, errors
+
+
+@asynccontextmanager
+async def _started(settings: Settings, time: Time, discord: Discord) -> AsyncIterator[RunningBot]:
     async with build(settings, now=lambda: time.now, shard_count=1) as bot:
         await upgrade(bot.db)
         while await bot.db.write(bot.services.vault.rewrap):

@@ -24,11 +24,11 @@ AT_ONCE = 60
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of the failpoints."""
+    """What came of the failpoints. `names` are those that were found."""
 
     found: int
+    names: frozenset[str]
     tried: int
-    searches: int
     wrong: list[str]
 
 
@@ -58,10 +58,10 @@ def found(where: Path, wanted: Callable[[int], bool]) -> Points:
 
 def tried(where: Path, seed: str, most: int | None = None) -> Tried:
     """Find all failpoints, and try each of them, or so many of them. What is wrong stays in the directory."""
-    count = found(where / "counted", lambda _number: False).found.total()
+    counted = found(where / "counted", lambda _number: False).found
+    count = counted.total()
     numbers = [*range(1, count + 1)]
     chosen = numbers if most is None else sorted(random.Random(seed).sample(numbers, min(most, count)))
-    searches = 0
     wrong: list[str] = []
     for first in range(0, len(chosen), AT_ONCE):
         now = frozenset(chosen[first : first + AT_ONCE])
@@ -69,10 +69,9 @@ def tried(where: Path, seed: str, most: int | None = None) -> Tried:
         for crash in found(place, now.__contains__).crashes:
             point = f"failpoint {crash.number}, {crash.name}, in {crash.state}"
             wrong += [f"{point}: {one}" for one in recovered(crash)]
-            searches += crash.discord.searches
         if not wrong:
             shutil.rmtree(place)
-    return Tried(count, len(chosen), searches, wrong)
+    return Tried(count, frozenset(counted), len(chosen), wrong)
 
 
 def recovered(crash: Crash) -> list[str]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.crash import invariants
+from tests.crash.friend import Interrupted, NotOffered
 from tests.crash.invariants import Accepted
 from tests.crash.load import Load, play
 from tests.crash.process import Running, Starter, starter
@@ -129,6 +130,7 @@ class Rounds:
                 left = [*invariants.unfinished(files, self._load.clock.now())]
             if not left and await self._load.wire.count("connected"):
                 break
+        await self._all_answered()
         code = await running.stop()
         await self._forgotten()
         if left or code:
@@ -138,6 +140,14 @@ class Rounds:
             assert files is not None
             _refuse(invariants.unaccepted(files, self._accepted))
         self.figures.quiet += 1
+
+    async def _all_answered(self) -> None:
+        """Let everybody open their `/inbox`. Raises Broken if somebody gets no answer."""
+        for friend in self._load.friends(self._load.life(random.Random())):
+            try:
+                await friend.inbox()
+            except (Interrupted, NotOffered):
+                raise Broken(f"the bot was left alone, and doesn't answer {friend.name}") from None
 
     def _passing(self, chance: random.Random) -> float:
         """Return how many seconds pass before a round: mostly until something is about to be due."""

@@ -98,7 +98,8 @@ def check() -> None:
     from bot.app import utcnow
     from bot.diagnostics import Mark, examine
 
-    findings = examine(utcnow().date())
+    with _permission_said():
+        findings = examine(utcnow().date())
     for finding in findings:
         print(f"{finding.mark}: {finding.what}")
     if any(finding.mark is Mark.WRONG for finding in findings):
@@ -109,15 +110,19 @@ def check() -> None:
 @click.option("--kind", help=strings.OUTBOX_KIND)
 @click.option("--server", type=int, help=strings.OUTBOX_SERVER)
 def outbox(kind: str | None, server: int | None) -> None:
-    from bot.delivery.report import lines
+    from bot.app import utcnow
+    from bot.delivery.report import kinds, lines
 
-    path = _settings().database_path
-    if not path.is_file():
-        _refuse(strings.NO_DATABASE.format(source=path))
-    found = lines(path, kind, server)
-    if found is None:
-        _refuse(strings.DATABASE_NOT_CURRENT.format(path=path))
-    print("\n".join(found))
+    path = _settings().database_path.absolute()
+    with _permission_said():
+        if not path.is_file():
+            _refuse(strings.NO_DATABASE.format(source=path))
+        known = kinds(path, utcnow())
+        if known is None:
+            _refuse(strings.DATABASE_NOT_CURRENT.format(path=path))
+        if kind is not None and kind not in known:
+            _refuse(strings.KIND_UNKNOWN.format(kind=kind, known=", ".join(known) or strings.OUTBOX_NONE))
+        print("\n".join(lines(path, utcnow(), kind, server)))
 
 
 @app.group(help=strings.KEYS, invoke_without_command=True)
@@ -125,7 +130,8 @@ def outbox(kind: str | None, server: int | None) -> None:
 def keys(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         path = _settings().key_path
-        print((strings.KEY_AT if path.exists() else strings.KEY_NONE_YET).format(path=path))
+        with _permission_said():
+            print((strings.KEY_AT if path.exists() else strings.KEY_NONE_YET).format(path=path))
 
 
 @keys.command(help=strings.ROTATE)
@@ -203,6 +209,15 @@ def _misconfiguration_said() -> Iterator[None]:
         yield
     except Misconfigured as wrong:
         _refuse(*wrong.problems, code=ExitCode.MISCONFIGURED)
+
+
+@contextmanager
+def _permission_said() -> Iterator[None]:
+    """Say plainly that another user's files can't be read: a bot often runs as a user of its own."""
+    try:
+        yield
+    except PermissionError as error:
+        _refuse(strings.NOT_ALLOWED.format(path=error.filename))
 
 
 def _settings() -> Settings:

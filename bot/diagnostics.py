@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def examine(today: date) -> list[Finding]:
         *_token(config),
         *_state(config),
         *_keys(config),
-        *_database(config),
+        *_database(config, today),
         *_lines(today),
     ]
 
@@ -95,7 +95,7 @@ def _keys(config: Settings) -> Iterator[Finding]:
             yield _right(strings.KEYS_FINE.format(path=path))
 
 
-def _database(config: Settings) -> Iterator[Finding]:
+def _database(config: Settings, today: date) -> Iterator[Finding]:
     from bot.storage.migrate import HEAD
 
     path = config.database_path
@@ -122,11 +122,11 @@ def _database(config: Settings) -> Iterator[Finding]:
     if not health.parked:
         yield _right(strings.PARKED_NONE)
     if health.revision == HEAD:
-        yield _deliveries(path)
+        yield _deliveries(path, today)
 
 
-def _deliveries(path: Path) -> Finding:
-    stuck = report.how_many_stuck(path)
+def _deliveries(path: Path, today: date) -> Finding:
+    stuck = report.how_many_need_a_look(path, datetime.combine(today, time(), UTC))
     if stuck is None:
         return Finding(Mark.WRONG, strings.DATABASE_BROKEN.format(path=path))
     if not stuck:

@@ -89,7 +89,8 @@ RESTORED = (
     "The database is back: {target}. What is in it opens only with the key file it was written with: {keys}\n"
     "What was erased since that copy is back; the next run destroys what is due."
 )
-NO_DATABASE = "There is no database at {source}."
+NO_DATABASE = "There is no database at {source}. Run this in the folder in which the bot runs, or set PLUMBLINE_STATE_DIR."
+NOT_ALLOWED = "This user may not read {path}. Run it as the user as whom the bot runs, for example: sudo -u plumbline plumbline check."
 NOT_OVERWRITTEN = "{target} is there already, and is not overwritten. Move it away first."
 NOT_A_DATABASE = "{source} is not a whole Plumbline database."
 CANNOT_WRITE = "{target} cannot be written."
@@ -116,32 +117,44 @@ DATABASE_NEWER = "{path} was written by a newer Plumbline. Install that version,
 DATABASE_OLDER = (
     "the database is of an older version; the next run brings it up to date, keeping a copy while it does"
 )
-DATABASE_NOT_CURRENT = "{path} is not a database of this version. plumbline check says what is wrong with it."
+DATABASE_NOT_CURRENT = (
+    "{path} is damaged, locked by another program, or of another version. plumbline check says which."
+)
+KIND_UNKNOWN = "There has been no delivery of the kind {kind}. There were: {known}."
 PARKED = "Parked timers: {count} of {kind}, which failed at every try with {error}. The log says when."
 PARKED_NONE = "no timer is parked"
 LINES_FINE = "the helplines and texts"
 LINES_OLD = "{country}, {name}: last seen on {seen_on}, more than 180 days ago"
-DELIVERIES_FINE = "everything that was due has been delivered"
-DELIVERIES_STUCK = "{count} deliveries wait for another try or did not arrive: plumbline outbox says why"
+DELIVERIES_FINE = "no delivery fails"
+DELIVERIES_STUCK = "deliveries that fail or did not arrive: {count}. plumbline outbox says why"
 
-OUTBOX_COUNTS = "How deliveries ended in the last 30 days:"
+OUTBOX_FAILED = "What did not arrive in the last 14 days, the latest first:"
+OUTBOX_WAITING = "What waits, the oldest first:"
+OUTBOX_COUNTS = "How deliveries ended in the last 30 days, in all servers:"
 OUTBOX_COUNT = "  {kind:<22} {outcome:<24} {code:>6}  {many:>8}"
-OUTBOX_WAITING = "What waits now, also for its time:"
-OUTBOX_WAITS = "  {kind:<22} {many:>8}"
-OUTBOX_STUCK = "What has not arrived, the oldest first:"
+OUTBOX_WAITS = "  {kind:<22} {many:>8} waiting, the oldest since {oldest}"
 OUTBOX_ONE = "  {made_at}  {what} {kind}, id {id}{server}"
 OUTBOX_IN_SERVER = ", server {server}"
-OUTBOX_WHY = "    {state}: {why}"
-OUTBOX_TRIES = " Tried {tries} times{since}."
-OUTBOX_SINCE = ", failing since {since}"
-OUTBOX_NEXT = " The next try is at {at}."
+OUTBOX_MORE = "  and {count} more. --kind and --server show only some of them."
+OUTBOX_TRIED_ONCE = "It was tried once."
+OUTBOX_TRIED = "It was tried {tries} times."
+OUTBOX_SINCE = "It has failed since {since}."
+OUTBOX_ENDED = "It was given up at {since}."
+OUTBOX_NEXT = "The next try is at {at}."
 OUTBOX_NONE = "nothing"
+OUTBOX_MEANS = (
+    "What isn't listed was sent, or closed before it was sent. /inbox shows everybody what is open for them."
+)
 OUTBOX_STATES = {
-    "waiting": "waiting",
-    "shut": "in their /inbox only",
-    "gone": "given up",
-    "parked": "parked until something changes in that server",
+    "new channel": "It waits its turn to open a DM channel to somebody new.",
+    "later": "Its time hasn't come: it is meant for later, or they have quiet hours.",
+    "due": "It is due, or is being delivered now.",
+    "failing": "It will be tried again.",
+    "outdated": "Its message is in the channel and says something out of date. It is edited when something changes in that server.",
+    "refused": "It couldn't be posted. Moderators have been told.",
+    "missing": "There is nobody and nothing left to deliver it to.",
 }
+OUTBOX_IN_INBOX = "It is in their /inbox only."
 NO_ANSWER = "Discord did not answer."
 CODE_UNKNOWN = "Discord answered with {code}."
 CODES = {

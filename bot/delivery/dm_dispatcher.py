@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.delivery import counts_store, store
+from bot.delivery import outcome_store, store
 from bot.delivery.dm_delivery import DmDelivery
 from bot.delivery.dm_gateway import DmGateway, StillHere, WaitUntil
 from bot.delivery.engine import Engine
@@ -55,4 +55,4 @@ class DmDispatcher(WorkerPool[OutboxMessage]):
 
 async def _forget(tx: Tx, now: datetime) -> None:
     await store.forget(tx, now)
-    await counts_store.forget(tx, now)
+    await outcome_store.forget(tx, now)

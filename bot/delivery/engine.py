@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Generic, Protocol, Self, TypeVar
 
-from bot.delivery import counts_store
+from bot.delivery import outcome_store
 from bot.delivery.claims_store import Claims
 from bot.delivery.outcome import Delivered, Outcome, Refused, Retry, Uncertain, code_of, name_of
 from bot.delivery.pace import Pace
 from bot.delivery.retries import PAUSES, lasting, retry_at
+from bot.ids import ServerId
 from bot.logs import get_logger, where
 from bot.storage.database import Database
 from bot.storage.tx import Tx
@@ -36,6 +37,10 @@ class Deliverable(Protocol):
     def id(self) -> str: ...
     @property
     def kind(self) -> str: ...
+    @property
+    def server(self) -> ServerId | None: ...
+    @property
+    def made_at(self) -> datetime: ...
     @property
     def due_at(self) -> datetime | None: ...
     @property
@@ -268,7 +273,7 @@ class Engine(Generic[D]):
             tx.afterwards(partial(self.hear, until))
         else:
             await self.adapter.record(tx, item, before, outcome, now)
-        await counts_store.add(tx, before.kind, outcome, now)
+        await outcome_store.add(tx, self.adapter.what, before, outcome, now)
         return outcome
 
     def _log(self, item: D, outcome: Outcome) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.delivery import store
+from bot.delivery import outcome_store, store
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
 from bot.events import ServerForgotten
 from bot.ids import PersonId, ServerId
@@ -74,6 +74,7 @@ class Outbox:
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
         """Close every message about a server. Wire this after the slices, which close their own first."""
+        await outcome_store.forget_server(tx, event.server)
         if await store.forget_server(tx, event.server, event.at):
             tx.afterwards(partial(self._say, event.at))
 

@@ -1,71 +1,117 @@
 """`plumbline outbox`: what waits to be delivered, what did not arrive, and why."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from bot import strings
 from bot.delivery import report_store
-from bot.delivery.report_store import Stuck
+from bot.delivery.report_store import Report, Stuck, StuckState
 from bot.storage import copies
 
+CLOSED_DMS = (50007, 50278)
+"""Ordinary: they take no direct messages. The message is in their /inbox, and nobody has to do anything."""
+_MOST = 50
+"""How many deliveries each part shows."""
 
-def how_many_stuck(path: Path) -> int | None:
-    """Return how many deliveries wait for another try or did not arrive; None if the file is damaged."""
-    report = report_store.read(path)
-    return None if report is None else len(report.stuck)
+
+def how_many_need_a_look(path: Path, now: datetime) -> int | None:
+    """Return how many deliveries fail or did not arrive, without closed DMs; None if the file is damaged."""
+    report = report_store.read(path, now)
+    if report is None:
+        return None
+    failing = [one for one in report.waiting if one.state in (StuckState.FAILING, StuckState.OUTDATED)]
+    return len(failing) + sum(one.code not in CLOSED_DMS for one in report.failed)
 
 
-def lines(path: Path, kind: str | None, server: int | None) -> list[str] | None:
-    """Return the lines of `plumbline outbox`; None if the file is not a whole database of this version."""
+def kinds(path: Path, now: datetime) -> list[str] | None:
+    """Return the kinds of deliveries that there are or were.
+
+    None if the file is not a whole database of this version.
+    """
     from bot.storage.migrate import HEAD
 
     health = copies.look_at(path)
-    report = report_store.read(path) if health.whole and health.revision == HEAD else None
+    report = report_store.read(path, now) if health.whole and health.revision == HEAD else None
     if report is None:
         return None
-    stuck = [one for one in report.stuck if kind in (None, one.kind) and server in (None, one.server)]
+    found = {one.kind for part in (report.counts, report.waiting, report.failed) for one in part}
+    return sorted({*found, *(one.kind for one in health.parked)})
+
+
+def lines(path: Path, now: datetime, kind: str | None, server: int | None) -> list[str]:
+    """Return the lines of `plumbline outbox`. Ask for `kinds` first, which says whether the file is whole."""
+    health, report = copies.look_at(path), report_store.read(path, now) or Report()
+    waiting, failed = (
+        [one for one in part if kind in (None, one.kind) and server in (None, one.server)]
+        for part in (report.waiting, report.failed)
+    )
     parked = [one for one in health.parked if kind in (None, one.kind)]
     return [
-        strings.OUTBOX_STUCK,
-        *(_stuck(one) for one in stuck),
+        strings.OUTBOX_FAILED,
+        *_shown(failed),
         *(f"  {strings.PARKED.format(count=one.count, kind=one.kind, error=one.error)}" for one in parked),
-        *([] if stuck or parked else [f"  {strings.OUTBOX_NONE}"]),
         strings.OUTBOX_WAITING,
-        *_rows(
-            strings.OUTBOX_WAITS.format(kind=one, many=many)
-            for one, many in report.waiting
-            if kind in (None, one)
-        ),
+        *_shown(waiting),
+        *_counted(waiting),
         strings.OUTBOX_COUNTS,
-        *_rows(
+        *_or_nothing(
             strings.OUTBOX_COUNT.format(
                 kind=one.kind, outcome=one.outcome, code=one.code or "", many=one.many
             )
             for one in report.counts
             if kind in (None, one.kind)
         ),
+        strings.OUTBOX_MEANS,
     ]
 
 
-def _rows(lines: Iterable[str]) -> list[str]:
+def _shown(found: list[Stuck]) -> list[str]:
+    more = len(found) - _MOST
+    rest = [strings.OUTBOX_MORE.format(count=more)] if more > 0 else []
+    return [*_or_nothing(_two_lines(one) for one in found[:_MOST]), *rest]
+
+
+def _counted(waiting: list[Stuck]) -> list[str]:
+    """Count what waits by kind. The waiting are in order, the oldest first."""
+    many = Counter(one.kind for one in waiting)
+    oldest = {one.kind: one.made_at for one in reversed(waiting)}
+    return [
+        strings.OUTBOX_WAITS.format(kind=kind, many=many[kind], oldest=_at(oldest[kind]))
+        for kind in sorted(many)
+    ]
+
+
+def _or_nothing(lines: Iterable[str]) -> list[str]:
     return list(lines) or [f"  {strings.OUTBOX_NONE}"]
 
 
-def _stuck(one: Stuck) -> str:
-    """Return two lines about a delivery that waits for another try, or did not arrive."""
+def _two_lines(one: Stuck) -> str:
     where = "" if one.server is None else strings.OUTBOX_IN_SERVER.format(server=one.server)
     first = strings.OUTBOX_ONE.format(
         made_at=_at(one.made_at), what=one.what, kind=one.kind, id=one.id, server=where
     )
-    why = _why(one.code)
-    second = strings.OUTBOX_WHY.format(state=strings.OUTBOX_STATES[one.state], why=why)
+    return f"{first}\n    {' '.join(_said(one))}"
+
+
+def _said(one: Stuck) -> list[str]:
+    """Return the sentences about one delivery."""
+    ended = one.state in (StuckState.REFUSED, StuckState.MISSING)
+    said = [strings.OUTBOX_STATES[one.state]]
+    if one.state is StuckState.REFUSED and one.what == "direct message":
+        said = [strings.OUTBOX_IN_INBOX]
+    if ended or one.tries:
+        said.append(_why(one.code))
     if one.tries:
-        since = "" if one.failing_since is None else strings.OUTBOX_SINCE.format(since=_at(one.failing_since))
-        second += strings.OUTBOX_TRIES.format(tries=one.tries, since=since)
-    if one.due_at is not None:
-        second += strings.OUTBOX_NEXT.format(at=_at(one.due_at))
-    return f"{first}\n{second}"
+        tries = strings.OUTBOX_TRIED_ONCE if one.tries == 1 else strings.OUTBOX_TRIED.format(tries=one.tries)
+        said.append(tries)
+    if one.failing_since is not None:
+        since = strings.OUTBOX_ENDED if ended else strings.OUTBOX_SINCE
+        said.append(since.format(since=_at(one.failing_since)))
+    if one.due_at is not None and one.state is not StuckState.DUE:
+        said.append(strings.OUTBOX_NEXT.format(at=_at(one.due_at)))
+    return said
 
 
 def _why(code: int | None) -> str:

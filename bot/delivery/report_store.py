@@ -4,13 +4,14 @@ It names no person and holds no words. A delivery is named by its kind, its rand
 """
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from bot.storage.copies import examined
-from bot.storage.schema import moment
+from bot.storage.schema import microseconds, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,17 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """A message or post that waits, or that did not arrive.
+    """A message or post that waits, that can't be edited, or that will not arrive any more.
 
-    state: as stored (see `MessageState`), or for a post "waiting" or "parked".
     due_at: when it is tried next; None if it isn't tried again by itself.
+    failing_since: since when its tries fail. Of one that will not arrive, when that became certain.
     """
 
     what: str
     id: str
     kind: str
     server: int | None
-    state: str
+    state: "StuckState"
     made_at: datetime
     due_at: datetime | None
     tries: int
@@ -43,60 +44,82 @@ class Stuck:
     code: int | None
 
 
+class StuckState(StrEnum):
+    """Why something has not arrived."""
+
+    NEW_CHANNEL = "new channel"
+    """It waits its turn to open a DM channel to somebody new."""
+    LATER = "later"
+    """Its time has not come: quiet hours, or it is meant for later."""
+    DUE = "due"
+    """It is due, or is being delivered."""
+    FAILING = "failing"
+    """It was tried, and will be tried again."""
+    OUTDATED = "outdated"
+    """Its message is there and can't be edited. It is tried again when something changes in the server."""
+    REFUSED = "refused"
+    MISSING = "missing"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that `plumbline outbox` shows.
+    """Everything that `plumbline outbox` shows. waiting: the oldest first. failed: the latest first."""
 
-    waiting: how many wait by kind, also those that wait for their time. stuck: the oldest first.
-    """
-
-    counts: tuple[Count, ...]
-    waiting: tuple[tuple[str, int], ...]
-    stuck: tuple[Stuck, ...]
+    counts: tuple[Count, ...] = ()
+    waiting: tuple[Stuck, ...] = ()
+    failed: tuple[Stuck, ...] = ()
 
 
-_COUNTS = (
-    "SELECT kind, outcome, nullif(code, 0), sum(many) FROM delivery_counts GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
-)
-_WAITING = """
-SELECT kind, count(*) FROM outbox WHERE state = 'waiting' GROUP BY 1
-UNION ALL
-SELECT kind, count(*) FROM posts WHERE due_at IS NOT NULL GROUP BY 1
-ORDER BY 1
+_COUNTS = """
+SELECT kind, outcome, nullif(code, 0), sum(many) FROM delivery_counts GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
-# Quiet messages were never meant to be sent: they have no code, and no time at which they were tried.
-_STUCK = """
+_WAITING = """
 SELECT 'direct message', id, kind, server,
-    state, made_at, CASE WHEN state = 'waiting' THEN due_at END, tries, failing_since, last_code
-FROM outbox
-WHERE (state = 'waiting' AND tries > 0) OR (state = 'shut' AND last_code IS NOT NULL) OR state = 'gone'
-UNION ALL
-SELECT 'channel post', id, kind, server, CASE WHEN due_at IS NULL THEN 'parked' ELSE 'waiting' END,
+    CASE WHEN tries > 0 THEN 'failing' WHEN lane IN (2, 3) THEN 'new channel'
+        WHEN due_at > :now THEN 'later' ELSE 'due' END AS waits,
     made_at, due_at, tries, failing_since, last_code
-FROM posts WHERE failing_since IS NOT NULL
+FROM outbox WHERE state = 'waiting'
+UNION ALL
+SELECT 'channel post', id, kind, server,
+    CASE WHEN due_at IS NULL THEN 'outdated' WHEN failing_since IS NOT NULL THEN 'failing'
+        WHEN due_at > :now THEN 'later' ELSE 'due' END,
+    made_at, due_at, tries, failing_since, last_code
+FROM posts WHERE due_at IS NOT NULL OR (failing_since IS NOT NULL AND wanted != shown)
 ORDER BY 6, 2
 """
+_FAILED = """
+SELECT what, id, kind, server, outcome, made_at, NULL, tries, ended_at, code FROM delivery_failures
+ORDER BY ended_at DESC, id
+"""
 
 
-def read(path: Path) -> Report | None:
+def read(path: Path, now: datetime) -> Report | None:
     """Read the report from a database of the present version; None if it is damaged."""
     try:
-        return examined(path, _report)
+        return examined(path, partial(_report, now))
     except sqlite3.DatabaseError:
         return None
 
 
-def _report(connection: sqlite3.Connection) -> Report:
+def _report(now: datetime, connection: sqlite3.Connection) -> Report:
     return Report(
         tuple(Count(*row) for row in connection.execute(_COUNTS)),
-        tuple(connection.execute(_WAITING)),
-        tuple(_stuck(connection)),
+        tuple(_stuck(*row) for row in connection.execute(_WAITING, {"now": microseconds(now)})),
+        tuple(_stuck(*row) for row in connection.execute(_FAILED)),
     )
 
 
-def _stuck(connection: sqlite3.Connection) -> Iterator[Stuck]:
-    for what, id, kind, server, state, made_at, due_at, tries, since, code in connection.execute(_STUCK):
-        yield Stuck(
-            what, id, kind, server, state, moment(made_at), None if due_at is None else moment(due_at),
-            tries, None if since is None else moment(since), code,
-        )  # fmt: skip
+def _stuck(
+    what: str,
+    id: str,
+    kind: str,
+    server: int | None,
+    state: str,
+    made_at: int,
+    due_at: int | None,
+    tries: int,
+    since: int | None,
+    code: int | None,
+) -> Stuck:
+    times = [None if one is None else moment(one) for one in (due_at, since)]
+    return Stuck(what, id, kind, server, StuckState(state), moment(made_at), times[0], tries, times[1], code)

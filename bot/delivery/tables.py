@@ -84,6 +84,21 @@ counts = Table(
 )
 """How often deliveries of each kind ended in each way, by day. `code` is 0 if there was none."""
 
+failures = Table(
+    "delivery_failures",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("what", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("server", BigInteger, index=True),
+    Column("made_at", Moment, nullable=False),
+    Column("ended_at", Moment, nullable=False, index=True),
+    Column("outcome", String, nullable=False),
+    Column("code", Integer),
+    Column("tries", Integer, nullable=False),
+)
+"""What will not arrive any more, and why. It names nobody, and outlives the message or post itself."""
+
 LEDGER = (
     Ledger(
         "outbox",
@@ -97,4 +112,5 @@ LEDGER = (
     # What is posted in channels belongs to a server and is about nobody.
     Ledger("posts", internal=tuple(posts.columns.keys())),
     Ledger("delivery_counts", internal=tuple(counts.columns.keys())),
+    Ledger("delivery_failures", internal=tuple(failures.columns.keys())),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from bot.delivery.tables import counts, outbox
+from bot.delivery.tables import counts, failures, outbox
 from bot.scheduling.tables import agenda
 from bot.storage.database import Database
 from bot.storage.schema import metadata
@@ -16,7 +16,7 @@ from bot.storage.tx import Tx
 
 
 def make_tables(connection: Connection) -> None:
-    metadata.create_all(connection, [agenda, counts, outbox])
+    metadata.create_all(connection, [agenda, counts, failures, outbox])
 
 
 @pytest.fixture

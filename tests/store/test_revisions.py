@@ -146,6 +146,10 @@ ROWS: dict[str, dict[str, Row]] = {
         "delivery_counts": {
             "day": "2026-09-27", "kind": "asks.asked", "outcome": "refused", "code": 50007, "many": 3,
         },
+        "delivery_failures": {
+            "id": "o1", "what": "direct message", "kind": "asks.asked", "server": SERVER, "made_at": AT,
+            "ended_at": LATER, "outcome": "refused", "code": 50007, "tries": 1,
+        },
     },
 }  # fmt: skip
 """By revision: a row of each table that it makes, with the columns that the table had then.
@@ -357,6 +361,16 @@ async def test_0004_lets_deliveries_be_claimed_and_counted(file: File) -> None:
     assert file.rows("posts") == [ROWS["0003"]["posts"] | fresh]
     file.refuses("delivery_counts", ROWS["0004"]["delivery_counts"] | {"many": 4})
     file.put("delivery_counts", ROWS["0004"]["delivery_counts"] | {"code": 0})
+    file.refuses("delivery_failures", ROWS["0004"]["delivery_failures"] | {"code": None})
+
+
+async def test_0004_lets_the_next_post_be_written_while_one_is_being_taken_down(file: File) -> None:
+    await file.reach("0004")
+    post = ROWS["0003"]["posts"]
+
+    file.refuses("posts", post | {"id": "new"})
+    file.run("UPDATE posts SET wanted = 0")
+    file.put("posts", post | {"id": "new"})
 
 
 async def test_0005_keeps_one_reminder_before_each_occurrence_of_an_event(file: File) -> None:

@@ -8,16 +8,18 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.delivery import channel_post_store, counts_store, store
+from bot.delivery import channel_post_store, outcome_store, store
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.outbox_message import OutboxMessage
-from bot.delivery.outcome import Delivered, Refused
+from bot.delivery.outcome import Delivered, Missing, Refused
 from bot.ids import PersonId, ServerId
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
 from bot.storage.tx import Tx
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
+LATER = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
+"""When the report is read."""
 HOUR = timedelta(hours=1)
 ROBIN = PersonId("canary-robin")
 SERVER = ServerId(812_345_678_901_234_567)
@@ -31,15 +33,20 @@ async def deliveries(tx: Tx) -> None:
     """Leave deliveries behind that went in every way."""
     closed = message("asks.asked", "one").tried(NOON).dms_closed(NOON).because(50007)
     left = message("asks.came", "two").unreachable(NOON).because(10007)
-    failing = message("asks.over", "three").failed(NOON + 3 * HOUR, NOON + HOUR, 503, surely=False)
+    failing = message("asks.over", "three").failed(LATER + 3 * HOUR, NOON + HOUR, 503, surely=False)
     quiet = OutboxMessage.to(ROBIN, "asks.unread", "four", NOON, quietly=True)
-    waits = message("pairs.asked", "five")
-    sent = message("pods.joined", "six").tried(NOON).sent(5)
-    await store.tell_all(tx, [closed, left, failing, quiet, waits, sent])
+    waits = message("pairs.asked", "five").put_off(LATER + 8 * HOUR)
+    new = message("talks.asked", "six").among_new()
+    due = message("plans.day", "seven")
+    sent = message("pods.joined", "eight").tried(NOON).sent(5)
+    await store.tell_all(tx, [closed, left, failing, quiet, waits, new, due, sent])
     post = ChannelPost.to(SERVER, 7, "norms.ballot", "v1", NOON)
     await channel_post_store.put(tx, post.stands(9, 1, NOON)._replace(wanted=2).parked(50013, NOON + HOUR))
     for outcome in (Delivered(5), Delivered(6), Refused(50007)):
-        await counts_store.add(tx, "asks.asked", outcome, NOON)
+        await outcome_store.add(tx, "direct message", closed, outcome, NOON)
+    await outcome_store.add(tx, "direct message", left, Missing(10007), NOON)
+    forum = ChannelPost.to(SERVER, 8, "norms.result", "v1", NOON)
+    await outcome_store.add(tx, "channel post", forum, Refused(50008), NOON)
 
 
 @pytest.fixture
@@ -50,6 +57,7 @@ async def outbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..
     await upgrade(db)
     await db.write(deliveries)
     await db.close()
+    monkeypatch.setattr("bot.app.utcnow", lambda: LATER)
     return lambda *words: CliRunner().invoke(app, ["outbox", *words])
 
 
@@ -60,36 +68,47 @@ def about(said: str, kind: str) -> str:
     return "\n".join(lines[at : at + 2])
 
 
-def test_each_delivery_that_did_not_arrive_is_listed_with_its_reason(outbox: Callable[..., Result]) -> None:
-    said = outbox()
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("asks.asked", "It is in their /inbox only. They take no direct messages from me (50007)."),
+        ("asks.came", "One of the two people has left the server (10007). It was tried once."),
+        (
+            "norms.result",
+            "It couldn't be posted. Moderators have been told. Nothing can be posted in a channel",
+        ),
+        ("norms.result", "It was given up at 2026-01-07 12:00 UTC."),
+        ("asks.over", "It will be tried again. Discord answered with 503. It was tried once."),
+        ("asks.over", "It has failed since 2026-01-07 13:00 UTC. The next try is at 2026-11-29 15:00 UTC."),
+        ("pairs.asked", "Its time hasn't come: it is meant for later, or they have quiet hours."),
+        ("talks.asked", "It waits its turn to open a DM channel to somebody new."),
+        ("plans.day", "It is due, or is being delivered now."),
+        ("norms.ballot", "Its message is in the channel and says something out of date."),
+        ("norms.ballot", "(50013)"),
+    ],
+)
+def test_each_delivery_that_waits_or_did_not_arrive_is_listed_with_its_reason(
+    outbox: Callable[..., Result], kind: str, said: str
+) -> None:
+    shown = outbox()
 
-    assert said.exit_code == 0
-    assert "in their /inbox only: They take no direct messages from me (50007)" in about(
-        said.output, "asks.asked"
-    )
-    assert "given up: One of the two people has left the server (10007)" in about(said.output, "asks.came")
-    failing = about(said.output, "asks.over")
-    assert "waiting: Discord answered with 503." in failing
-    assert "Tried 1 times, failing since 2026-01-07 13:00 UTC." in failing
-    assert "The next try is at 2026-01-07 15:00 UTC." in failing
-    parked = about(said.output, "norms.ballot")
-    assert "parked until something changes in that server" in parked
-    assert "(50013)" in parked
-    assert f"server {SERVER}" in parked
+    assert shown.exit_code == 0
+    assert said in about(shown.output, kind)
+    assert f"server {SERVER}" in about(shown.output, kind)
 
 
-def test_what_was_sent_or_is_only_for_the_inbox_is_not_called_stuck(outbox: Callable[..., Result]) -> None:
+def test_what_was_sent_or_is_only_for_the_inbox_is_not_listed(outbox: Callable[..., Result]) -> None:
     said = outbox().output
 
     assert "pods.joined, id" not in said
     assert "asks.unread, id" not in said
-    assert "pairs.asked, id" not in said
+    assert "What isn't listed was sent" in said
 
 
 def test_what_waits_and_how_deliveries_ended_is_counted_by_kind(outbox: Callable[..., Result]) -> None:
     lines = [line.split() for line in outbox().output.splitlines()]
 
-    assert ["pairs.asked", "1"] in lines
+    assert ["pairs.asked", "1", "waiting,", "the", "oldest", "since", "2026-01-07", "12:00", "UTC"] in lines
     assert ["asks.asked", "delivered", "2"] in lines
     assert ["asks.asked", "refused", "50007", "1"] in lines
 
@@ -102,12 +121,24 @@ def test_the_report_can_be_limited_to_a_kind_and_a_server(outbox: Callable[..., 
     assert "asks.came, id" not in outbox("--server", "5").output
 
 
+def test_a_kind_of_which_nothing_is_known_is_refused_with_those_that_are(
+    outbox: Callable[..., Result],
+) -> None:
+    said = outbox("--kind", "asks.askd")
+
+    assert said.exit_code == 1
+    assert "no delivery of the kind asks.askd" in said.output
+    assert "asks.asked, asks.came" in said.output
+
+
 def test_the_report_names_nobody(outbox: Callable[..., Result]) -> None:
     assert "canary" not in outbox().output
 
 
 def test_check_says_that_something_did_not_arrive(outbox: Callable[..., Result]) -> None:
-    assert "look: 4 deliveries wait" in CliRunner().invoke(app, ["check"]).output
+    said = CliRunner().invoke(app, ["check"]).output
+    # Closed DMs are ordinary.
+    assert "look: deliveries that fail or did not arrive: 4." in said
 
 
 def test_without_a_database_of_this_version_there_is_nothing_to_show(
@@ -122,4 +153,23 @@ def test_without_a_database_of_this_version_there_is_nothing_to_show(
     (tmp_path / "plumbline.db").write_bytes(b"not a database" * 100)
     said = CliRunner().invoke(app, ["outbox"])
     assert said.exit_code != 0
-    assert "is not a database of this version" in said.output
+    assert "is damaged, locked by another program, or of another version" in said.output
+
+
+@pytest.mark.parametrize("command", ["outbox", "check", "keys"])
+def test_another_users_files_are_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PLUMBLINE_STATE_DIR", str(tmp_path / "theirs"))
+    for asked in ("exists", "is_file"):
+        monkeypatch.setattr(
+            Path, asked, lambda path, *_, **__: refuse(path) if "theirs" in str(path) else False
+        )
+    said = CliRunner().invoke(app, [command])
+
+    assert said.exit_code == 1
+    assert "This user may not read" in said.output

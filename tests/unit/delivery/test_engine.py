@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.delivery import outcome_store
 from bot.delivery.channel_post import PostOutcome
 from bot.delivery.dm_dispatcher import IN_FLIGHT
 from bot.delivery.engine import HELD, LONGEST
@@ -16,13 +17,13 @@ from bot.delivery.error_codes import LASTS, outcome_of
 from bot.delivery.outbox_message import MessageState
 from bot.delivery.outcome import Refused, Retry
 from bot.delivery.post_delivery import BARRED_AFTER
-from bot.delivery.tables import counts
+from bot.delivery.tables import counts, failures
 from bot.delivery.tables import outbox as table
 from bot.ids import PersonId, ServerId
 from bot.scheduling import wakeup
 from bot.storage.tx import Tx
 from tests.unit.delivery.fixtures import Discord, DmHarness, dm_harness
-from tests.unit.delivery.post_fixtures import HERE, Channels, PostHarness, post_harness
+from tests.unit.delivery.post_fixtures import HERE, KIND, Channels, PostHarness, post_harness
 from tests.virtual_clock import now, virtual_clock
 
 HIDDEN, TIMED_OUT = outcome_of(403, 50001), Retry(timedelta(hours=3))
@@ -352,3 +353,21 @@ async def test_each_outcome_is_logged_with_kind_id_code_and_tries_and_counted(
         ]
         assert {one["level"] for one in lines} == {"info"}
         assert await counted(here) == [("refused", 50007, 1), ("uncertain", 503, 1)]
+
+
+@virtual_clock
+async def test_what_will_not_arrive_is_kept_for_two_weeks_even_when_its_row_is_gone(tmp_path: Path) -> None:
+    channels = Channels(answers={"send": deque([Refused(50008)])})
+    async with post_harness(tmp_path, channels) as here:
+        post = await here.put()
+        await here.dispatcher.idle()
+        assert await here.get(post) is None
+        [row] = await here.db.read(lambda tx: tx.all(select(failures)))
+        assert (row.id, row.what, row.kind, row.server, row.outcome, row.code, row.tries) == (
+            post.id, "channel post", KIND, HERE, "refused", 50008, 1,
+        )  # fmt: skip
+
+        await here.db.write(lambda tx: outcome_store.forget(tx, now() + timedelta(days=13)))
+        assert await here.db.read(lambda tx: tx.all(select(failures)))
+        await here.db.write(lambda tx: outcome_store.forget(tx, now() + timedelta(days=15)))
+        assert not await here.db.read(lambda tx: tx.all(select(failures)))

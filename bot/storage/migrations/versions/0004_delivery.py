@@ -17,6 +17,21 @@ def upgrade() -> None:
         sa.Column("many", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("day", "kind", "outcome", "code", name=op.f("pk_delivery_counts")),
     )
+    op.create_table(
+        "delivery_failures",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("server", sa.BigInteger(), nullable=True),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("code", sa.Integer(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_failures")),
+    )
+    op.create_index(op.f("ix_delivery_failures_ended_at"), "delivery_failures", ["ended_at"], unique=False)
+    op.create_index(op.f("ix_delivery_failures_server"), "delivery_failures", ["server"], unique=False)
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("held_until", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("holder", sa.String(), nullable=True))

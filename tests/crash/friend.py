@@ -78,9 +78,16 @@ class Screen:
 
     def options(self, verb: str) -> list[str]:
         """Return the values that the select of this verb offers. Raises NotOffered if there is none."""
+        return [str(option["value"]) for option in self._options(verb)]
+
+    def chosen(self, verb: str) -> list[str]:
+        """Return the values that are chosen already in the select of this verb."""
+        return [str(option["value"]) for option in self._options(verb) if option.get("default")]
+
+    def _options(self, verb: str) -> list[Json]:
         wanted = self.route(verb).text
         select = next(one for one in self.components if one.get("custom_id") == wanted)
-        return [str(option["value"]) for option in select.get("options", ())]
+        return [*select.get("options", ())]
 
 
 class Friend:

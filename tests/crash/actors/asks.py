@@ -40,13 +40,15 @@ async def write(friend: Friend, others: Sequence[int]) -> None:
 
 async def send(friend: Friend, preview: Screen) -> None:
     people = preview.options("asks.pick")
-    chosen = friend.chance.sample(people, min(len(people), friend.chance.randint(1, 3)))
-    picked = await friend.press(preview, "asks.pick", values=chosen)
+    some = friend.chance.sample(people, min(len(people), friend.chance.randint(1, 3)))
+    picked = await friend.press(preview, "asks.pick", values=some)
+    # Somebody may have left the pod meanwhile.
+    chosen = picked.chosen("asks.pick")
     id = picked.route("asks.send").argument
     sent = await friend.press(picked, "asks.send")
     if sent.offers("asks.withdraw"):
         asked = "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE asks.id = ? AND sent_at IS NOT NULL"
-        friend.submitted(SENT, id, lambda files: len(files.rows(asked, id)) >= len(chosen))
+        friend.submitted(SENT, id, lambda files: len(files.rows(asked, id)) == len(chosen))
 
 
 async def answer(friend: Friend, others: Sequence[int]) -> None:

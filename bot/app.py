@@ -31,7 +31,7 @@ log = get_logger(__name__)
 
 FEATURES = ("help", "support", "me", "pod", "pair", "talk", "plan", "ask", "norms", "manage")
 # Together they are less than `running.STOPS_WITHIN_SECONDS`.
-DISCORD_SECONDS, WAKEUP_SECONDS, DRAIN_SECONDS, DATABASE_SECONDS = 2.0, 1.0, 4.0, 2.0
+DISCORD_SECONDS, WAKEUP_SECONDS, DRAIN_SECONDS, DATABASE_SECONDS = 2.5, 1.0, 3.5, 2.0
 
 
 def utcnow() -> datetime:

@@ -40,12 +40,13 @@ _NEVER_BELOW = {
     # At DEBUG these log requests' bodies, whole events, and the parameters of statements.
     "discord": logging.INFO,
     "discord.http": logging.INFO,
-    "discord.gateway": logging.INFO,
     "aiosqlite": logging.INFO,
     "asyncio": logging.INFO,
     "alembic": logging.INFO,
     # At INFO these log each plugin, each statement, and each run of a job.
     "alembic.runtime.plugins": logging.WARNING,
+    # At INFO it logs the ids of sessions. What else it says there, `gateway_connection` says as well.
+    "discord.gateway": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "apscheduler": logging.WARNING,
 }

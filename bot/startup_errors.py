@@ -11,7 +11,7 @@ from bot.settings import Misconfigured, Settings
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema
 from bot.storage.unavailable import Trouble, trouble_of
-from bot.ui.discord_errors import Rejected, TokenRefused, Unreachable
+from bot.ui.discord_errors import Rejected, TokenRefused, TooManyRequests, Unreachable
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
 
 
@@ -36,6 +36,8 @@ def _of_discord(error: Exception) -> Ending | None:
             return Ending(ExitCode.TOKEN_REFUSED, strings.TOKEN_REFUSED)
         case Unreachable():
             return Ending(ExitCode.UNREACHABLE, strings.UNREACHABLE)
+        case TooManyRequests(seconds=seconds):
+            return Ending(ExitCode.UNREACHABLE, strings.too_many_requests(seconds))
         case Rejected(status=None, code=code):
             return Ending(ExitCode.REJECTED, strings.CLOSED_FOR_GOOD.format(code=code))
         case Rejected(status=status, code=code):

@@ -1,5 +1,7 @@
 """What `plumbline` says in a terminal: to the person who runs it."""
 
+import math
+
 HOW_TO_GET_A_TOKEN = (
     "In the Discord developer portal (https://discord.com/developers/applications) make an application, open "
     "its page Bot, and press Reset Token; then put PLUMBLINE_TOKEN=... into .env, or the path of a file that "
@@ -56,6 +58,16 @@ TOO_MANY_LOGINS = (
     "It logs in again from {until:%Y-%m-%d %H:%M} UTC on. The log says why each connection ended."
 )
 UNREACHABLE = "Plumbline can't reach Discord, or Discord has an outage. Look at the network and https://discordstatus.com, and try again."
+
+
+def too_many_requests(seconds: float | None) -> str:
+    wait = "later" if seconds is None else f"in {max(1, math.ceil(seconds / 60))} min"
+    return (
+        "Discord takes no more requests from this bot or from this network for a while. "
+        f"Start Plumbline again {wait}. If other programs use the same token or address, they count too."
+    )
+
+
 REJECTED = (
     "Discord answered, but refused a request that Plumbline needs to start: HTTP status {status}, Discord's error code {code}. "
     "The log says which fields it refused, if it named any. The error codes are explained at "

@@ -6,6 +6,7 @@ from itertools import islice
 
 import aiohttp
 import discord
+from discord.gateway import ReconnectWebSocket
 
 from bot.storage.unavailable import StorageUnavailable
 
@@ -26,6 +27,14 @@ class TokenRefused(Exception):
 
 class Unreachable(Exception):
     """Discord doesn't answer, or says that it can't do so now."""
+
+
+class TooManyRequests(Exception):
+    """Discord takes no requests for a while. `seconds`: how long it said that this lasts, if it did."""
+
+    def __init__(self, seconds: float | None) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 class Rejected(Exception):
@@ -53,11 +62,20 @@ def ending(error: Exception) -> Exception | None:
             return ending(cause)
         case discord.HTTPException(status=status, code=code) if 400 <= status < 500 and status != 429:
             return TokenRefused() if status == 401 else Rejected(status, code)
-        case discord.HTTPException() | discord.RateLimited() | discord.GatewayNotFound():
+        case discord.RateLimited(retry_after=seconds):
+            return TooManyRequests(seconds)
+        case discord.HTTPException(status=429):
+            return TooManyRequests(_seconds_named(error))
+        case discord.HTTPException() | discord.GatewayNotFound():
             return Unreachable()
         case aiohttp.ClientError() | TimeoutError() | ConnectionError():
             return Unreachable()
     return None
+
+
+def _seconds_named(error: discord.HTTPException) -> float | None:
+    named = error.response.headers.get("Retry-After", "")
+    return float(named) if named.isdecimal() else None
 
 
 def closed_for_good(code: int) -> Exception | None:
@@ -80,9 +98,8 @@ def trouble(error: BaseException) -> Mapping[str, object] | None:
             return seen(error)
         case aiohttp.ClientError() | TimeoutError() | ConnectionError():
             return seen(error)
-        # The type is discord.py's way to say that a connection must be opened again, and no public one.
-        case Exception() if type(error).__name__ == "ReconnectWebSocket":
-            return {}
+        case ReconnectWebSocket():
+            return seen(error)
         case StorageUnavailable(trouble=why):
             return {"why": why.value}
     return None
@@ -94,7 +111,12 @@ def seen(error: BaseException) -> dict[str, object]:
         case discord.HTTPException():
             return {"status": error.status, "code": error.code, "fields": fields(error)}
         case discord.ConnectionClosed():
-            return {"code": error.code}
+            return {"why": "closed", "code": error.code}
+        # discord.py's way to say that a connection must be opened again. It is none of its public types.
+        case ReconnectWebSocket(resume=True):
+            return {"why": "Discord asked to connect again"}
+        case ReconnectWebSocket():
+            return {"why": "Discord ended the session"}
         case aiohttp.ClientResponseError():
             return {"status": error.status}
         case discord.GatewayNotFound(__cause__=discord.HTTPException() as cause):

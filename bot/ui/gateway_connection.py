@@ -8,10 +8,9 @@ can't read.
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
 
 import aiohttp
 import discord
@@ -26,7 +25,7 @@ from bot.ui.gateway_events import SHARD_BEING_READ, GatewayEvents
 log = get_logger(__name__)
 
 OPENS_WITHIN_SECONDS = 60.0
-CLOSES_WITHIN_SECONDS = 2.0
+CLOSES_WITHIN_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 120.0
 STEADY_SECONDS = 10.0
 """After a connection that lasted as long as this, the next one is opened without a pause.
@@ -38,6 +37,8 @@ RESUME_TRIES = 6
 """How often a session is resumed at most before a new one is begun. Discord keeps one for a few minutes."""
 LOGGED_TRIES, LOGGED_EVERY = 8, 30
 """Of many tries that fail, the first ones are logged, and then one in so many, which is about one an hour."""
+WARNED_OF_AFTER_SECONDS = 120.0
+"""A connection that is lost and found again sooner is ordinary: Discord ends each one every few hours."""
 
 _STOPPING, _KEEPING_THE_SESSION = 1000, 4000
 """Close codes: Discord shows a bot as offline at once after the first, and lets the other be resumed."""
@@ -96,6 +97,8 @@ class ShardState:
     """How often this session has been resumed in vain."""
     up_since: float | None = None
     """When Discord said that the connection is ready, by the clock of the event loop."""
+    down_since: float | None = None
+    """When the connection that was ready last ended, or the first try of this process failed."""
     timer: asyncio.TimerHandle | None = None
     """Takes note that the session went well, once it has lasted long enough."""
     failures: int = 0
@@ -114,8 +117,8 @@ class ShardConnections:
         self._logins = logins
         self._shards: dict[int, ShardState] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        for event in ("READY", "RESUMED"):
-            events.listen(event, self._on_up)
+        events.listen("READY", lambda event: self._on_up(servers=len(event.get("guilds", ()))))
+        events.listen("RESUMED", lambda _event: self._on_up(servers=None))
 
     def add(self, shard_id: int, gateway: URL) -> None:
         """Let `run` connect this shard."""
@@ -137,14 +140,18 @@ class ShardConnections:
         for task in self._tasks:
             task.cancel()
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=CLOSES_WITHIN_SECONDS + 1)
+            await asyncio.wait(self._tasks, timeout=2 * CLOSES_WITHIN_SECONDS)
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def _on_up(self, _event: Mapping[str, Any]) -> None:
+    def _on_up(self, servers: int | None) -> None:
+        """Take note that a connection is ready. `servers`: how many it has; None if a session goes on."""
         shard = self._shards.get(SHARD_BEING_READ.get())
         if shard is not None:
             shard.up_since = _time()
+            down = None if shard.down_since is None else round(shard.up_since - shard.down_since, 1)
+            log.info("Connected to Discord", shard=shard.id, servers=servers, down_seconds=down)
+            shard.down_since = None
             shard.cancel_timer()
             shard.timer = asyncio.get_running_loop().call_later(
                 WENT_WELL_AFTER.total_seconds(), self._logins.went_well
@@ -202,6 +209,7 @@ class ShardConnections:
         """Take note of how a connection ended. Return the seconds to wait before the next one."""
         lasted = 0.0 if shard.up_since is None else _time() - shard.up_since
         shard.up_since = None
+        shard.down_since = _time() if shard.down_since is None else shard.down_since
         shard.failures = 0 if lasted >= STEADY_SECONDS else shard.failures + 1
         shard.cancel_timer()
         seconds = pause(shard.failures)
@@ -245,7 +253,11 @@ def _session(socket: GatewaySocket) -> Session | None:
 def _log_end(shard: ShardState, error: Exception, seconds: float) -> None:
     if shard.failures > LOGGED_TRIES and shard.failures % LOGGED_EVERY:
         return
-    values: dict[str, object] = {"shard": shard.id, "tries": shard.failures, "seconds": round(seconds, 1)}
+    values: dict[str, object] = {
+        "shard": shard.id,
+        "tries": shard.failures,
+        "pause_seconds": round(seconds, 1),
+    }
     expected = trouble(error)
     if expected is None:
         log.error(
@@ -256,12 +268,16 @@ def _log_end(shard: ShardState, error: Exception, seconds: float) -> None:
         )
     else:
         log.log(
-            logging.INFO if shard.failures < 3 else logging.WARNING,
+            logging.WARNING if _down_for(shard) >= WARNED_OF_AFTER_SECONDS else logging.INFO,
             "The connection to Discord ended, and is opened again",
             **values,
             error=error,
             **expected,
         )
+
+
+def _down_for(shard: ShardState) -> float:
+    return 0.0 if shard.down_since is None else _time() - shard.down_since
 
 
 def _time() -> float:

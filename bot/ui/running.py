@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from importlib.metadata import version
 
 import discord
 from discord.ext import commands
@@ -24,6 +25,7 @@ log = get_logger(__name__)
 
 STOPS_WITHIN_SECONDS = 14.0
 """Counted from the signal. Then the process ends, whatever it still waits for."""
+_SAID_BEFORE_SECONDS = 0.5
 _CANCEL_SECONDS = (3.0, 0.5, 0.5)
 """How long to wait after each time that the connection is cancelled: discord.py may swallow one of them."""
 
@@ -43,6 +45,7 @@ async def keep_running(settings: Settings, build: Build, now: Callable[[], datet
     os.umask(0o077)
     logs.begin(settings.log_level, settings.log_format, discord_errors.trouble)
     asyncio.get_running_loop().set_exception_handler(logs.on_loop_error)
+    log.info("Starting", version=version("plumbline"), state_dir=str(settings.state_dir.absolute()))
     token = settings.secret_token()
     # Plumbline doesn't use voice, so discord.py need not warn that its voice libraries are missing.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -139,12 +142,17 @@ async def _ending() -> AsyncIterator[asyncio.Event]:
     The handlers stay until the event loop is closed, so that a second signal changes nothing.
     """
     ending = asyncio.Event()
-    last_resort = threading.Timer(STOPS_WITHIN_SECONDS, os._exit, (ExitCode.STOPPED,))
-    last_resort.daemon = True
+    # Two threads, because writing to the log may be what doesn't end.
+    last_resort = (
+        threading.Timer(STOPS_WITHIN_SECONDS - _SAID_BEFORE_SECONDS, _say_that_it_is_cut_short),
+        threading.Timer(STOPS_WITHIN_SECONDS, os._exit, (ExitCode.STOPPED,)),
+    )
 
     def stop() -> None:
         if not ending.is_set():
-            last_resort.start()
+            for timer in last_resort:
+                timer.daemon = True
+                timer.start()
         ending.set()
 
     loop = asyncio.get_running_loop()
@@ -153,4 +161,9 @@ async def _ending() -> AsyncIterator[asyncio.Event]:
     try:
         yield ending
     finally:
-        last_resort.cancel()
+        for timer in last_resort:
+            timer.cancel()
+
+
+def _say_that_it_is_cut_short() -> None:
+    log.critical("The bot didn't stop in time, and is ended now", seconds=STOPS_WITHIN_SECONDS)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.contact import service as contact
 from tests.architecture.tree import ROOT
 
 PAGES = sorted(
@@ -49,6 +50,22 @@ def test_every_class_and_constant_that_a_page_names_is_in_the_code(page: Path) -
     }
 
     assert not sorted(named - code - NOT_OURS)
+
+
+def test_the_page_for_operators_explains_every_kind_of_delivery() -> None:
+    places = [
+        *ROOT.glob("bot/*/notifications.py"),
+        *ROOT.glob("bot/*/posts.py"),
+    ]
+    kinds = set(contact.KINDS) | {
+        kind
+        for place in places
+        for kind in re.findall(r'^[A-Z_]+ = "([a-z]+\.[a-z_]+)"$', place.read_text("utf-8"), re.MULTILINE)
+    }
+    page = (ROOT / "docs/OPERATIONS.md").read_text("utf-8")
+
+    assert len(kinds) > 30
+    assert not sorted(kind for kind in kinds if f"`{kind}`" not in page)
 
 
 @cache

@@ -8,7 +8,16 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.ui.discord_errors import Rejected, TokenRefused, Unreachable, ending, fields, seen, trouble
+from bot.ui.discord_errors import (
+    Rejected,
+    TokenRefused,
+    TooManyRequests,
+    Unreachable,
+    ending,
+    fields,
+    seen,
+    trouble,
+)
 
 CANARY = "canary"
 REFUSED = {
@@ -20,7 +29,7 @@ REFUSED = {
 
 
 def http_error(status: int, code: int = 0, errors: object = None) -> discord.HTTPException:
-    response: Any = SimpleNamespace(status=status, reason="so")
+    response: Any = SimpleNamespace(status=status, reason="so", headers={"Retry-After": "90"})
     return discord.HTTPException(response, {"code": code, "message": CANARY, "errors": errors})
 
 
@@ -51,9 +60,9 @@ def test_fields_of_any_depth_and_number_are_few() -> None:
     [
         (http_error(401), TokenRefused),
         (http_error(404, 10002), Rejected),
-        (http_error(429), Unreachable),
+        (http_error(429), TooManyRequests),
         (http_error(502), Unreachable),
-        (discord.RateLimited(60), Unreachable),
+        (discord.RateLimited(60), TooManyRequests),
         (aiohttp.ClientPayloadError(), Unreachable),
         (ConnectionResetError(), Unreachable),
         (discord.PrivilegedIntentsRequired(None), Rejected),
@@ -63,6 +72,13 @@ def test_fields_of_any_depth_and_number_are_few() -> None:
 )
 def test_what_an_error_at_the_start_means(error: Exception, meant: type) -> None:
     assert type(ending(error)) is meant
+
+
+def test_how_long_discord_takes_no_requests_is_told() -> None:
+    for error in (http_error(429), discord.RateLimited(90)):
+        meant = ending(error)
+        assert isinstance(meant, TooManyRequests)
+        assert meant.seconds == 90
 
 
 def test_a_gateway_that_was_not_found_means_what_discord_answered() -> None:

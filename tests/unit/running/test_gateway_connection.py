@@ -1,9 +1,11 @@
 """How long the bot waits before it connects again, and that its shards log in one after the other."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, cast
 
 import discord
 import pytest
@@ -55,6 +57,43 @@ async def test_after_connections_that_end_as_soon_as_they_are_up_the_pauses_grow
 
     assert found == sorted(found)
     assert found[-1] > 60
+
+
+@virtual_clock
+async def test_a_lost_connection_is_a_warning_only_when_it_was_down_for_minutes(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = discord.AutoShardedClient(intents=discord.Intents.none())
+    events = GatewayEvents(client)
+    connections = ShardConnections(client, events, Logins(LoginThrottle(tmp_path / "starts"), now))
+    connections.add(0, URL("ws://127.0.0.1/gateway"))
+    shard = connections._shards[0]
+    closed = discord.ConnectionClosed(cast("Any", None), shard_id=0, code=1006)
+    caplog.set_level(logging.INFO)
+
+    def levels_since_last() -> set[str]:
+        found = {one.levelname for one in caplog.records if one.name.startswith("bot")}
+        caplog.clear()
+        return found
+
+    client._connection.parsers["RESUMED"]({"__shard_id__": 0})
+    await asyncio.sleep(3600)
+    pauses = [connections._pause_after(shard, closed)]
+    while sum(pauses) < 90:
+        await asyncio.sleep(pauses[-1])
+        pauses.append(connections._pause_after(shard, closed))
+    assert levels_since_last() == {"INFO"}
+    await asyncio.sleep(pauses[-1] + 60)
+    connections._pause_after(shard, closed)
+    assert levels_since_last() == {"WARNING"}
+
+    client._connection.parsers["RESUMED"]({"__shard_id__": 0})
+    shard.cancel_timer()
+    (line,) = [record.msg for record in caplog.records]
+    assert isinstance(line, dict)
+    assert line["event"] == "Connected to Discord"
+    assert line["down_seconds"] > 120
+    assert shard.down_since is None
 
 
 @virtual_clock

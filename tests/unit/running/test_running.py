@@ -28,7 +28,7 @@ from bot.storage.database import Damaged
 from bot.storage.lock import AlreadyRunning, Lock
 from bot.storage.migrate import NewerSchema
 from bot.storage.unavailable import StorageUnavailable, Trouble
-from bot.ui.discord_errors import Rejected, TokenRefused, Unreachable
+from bot.ui.discord_errors import Rejected, TokenRefused, TooManyRequests, Unreachable
 from bot.ui.running import keep_running
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
 from tests.patience import PATIENCE
@@ -87,7 +87,7 @@ def raising(error: Exception) -> Callable[[], object]:
 
 
 def answer(status: int) -> Any:
-    return type("Answer", (), {"status": status, "reason": "so"})()
+    return type("Answer", (), {"status": status, "reason": "so", "headers": {}})()
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
@@ -110,8 +110,8 @@ async def test_a_signal_closes_the_bot_and_releases_the_lock(settings: Settings,
         (discord.ConnectionClosed(cast("Any", None), shard_id=0, code=4013), Rejected),
         (discord.DiscordServerError(answer(503), "down"), Unreachable),
         (discord.HTTPException(answer(400), {"code": 50035}), Rejected),
-        (discord.HTTPException(answer(429), "slowly"), Unreachable),
-        (discord.RateLimited(60), Unreachable),
+        (discord.HTTPException(answer(429), "slowly"), TooManyRequests),
+        (discord.RateLimited(60), TooManyRequests),
         (cast("Any", discord.GatewayNotFound)(), Unreachable),
         (aiohttp.ClientConnectionError(), Unreachable),
         (TimeoutError(), Unreachable),
@@ -196,6 +196,8 @@ async def test_a_second_process_is_refused_before_its_bot_starts(settings: Setti
         (TooManyLogins(utcnow()), ExitCode.TOO_MANY_LOGINS, "logs in again"),
         (TokenRefused(), ExitCode.TOKEN_REFUSED, "Discord refused the token"),
         (Unreachable(), ExitCode.UNREACHABLE, "can't reach Discord"),
+        (TooManyRequests(0.3), ExitCode.UNREACHABLE, "Start Plumbline again in 1 min."),
+        (TooManyRequests(None), ExitCode.UNREACHABLE, "Start Plumbline again later"),
         (Rejected(400, 50035), ExitCode.REJECTED, "HTTP status 400, Discord's error code 50035"),
         (Rejected(None, 4013), ExitCode.REJECTED, "closed the connection with code 4013"),
         (

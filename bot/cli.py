@@ -175,7 +175,7 @@ def restore(source: Path) -> None:
 @contextmanager
 def _copying(source: Path, target: Path) -> Iterator[None]:
     from bot.storage.copies import NotADatabase, NotOverwritten
-    from bot.storage.unavailable import StorageUnavailable, Trouble, trouble_of
+    from bot.storage.unavailable import Reason, StorageUnavailable, reason_of
 
     try:
         yield
@@ -190,7 +190,7 @@ def _copying(source: Path, target: Path) -> Iterator[None]:
     except NotADatabase:
         _refuse(strings.NOT_A_DATABASE.format(source=source))
     except (OSError, StorageUnavailable) as error:
-        full = trouble_of(error) is Trouble.FULL
+        full = reason_of(error) is Reason.FULL
         _refuse((strings.NO_ROOM if full else strings.CANNOT_WRITE).format(target=target))
 
 

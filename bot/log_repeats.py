@@ -109,5 +109,5 @@ def _identity(record: logging.LogRecord) -> bytes:
     if isinstance(record.msg, dict):
         said: object = sorted((key, repr(value)) for key, value in record.msg.items() if key != "at")
     else:
-        said = (record.getMessage(), record.exc_text, getattr(record, "trouble", None))
+        said = (record.getMessage(), record.exc_text, getattr(record, "expected", None))
     return blake2b(repr((record.name, record.levelno, said)).encode("utf-8", "replace")).digest()

@@ -32,7 +32,7 @@ else:
 
 __all__ = ["begin", "expect_lost_connections", "get_logger", "on_loop_error", "where"]
 
-Trouble = Callable[[BaseException], Mapping[str, object] | None]
+ExpectedErrors = Callable[[BaseException], Mapping[str, object] | None]
 """Says what to log of an error that is to be expected; None if it isn't."""
 
 OURS = ("bot", "cogs")
@@ -61,9 +61,9 @@ It is cut out of the log, because discord.py logs whole URLs with people and the
 class Logger(BoundLogger):
     """structlog's logger, which also knows which errors are to be expected."""
 
-    def trouble(self, sentence: str, error: BaseException, **values: object) -> None:
+    def failure(self, sentence: str, error: BaseException, **values: object) -> None:
         """Log an error: one line at INFO if it was to be expected, or else an error with its frames."""
-        told = _expected.trouble(error)
+        told = _expected.of(error)
         if told is None:
             self.error(sentence, **values, error=error, traceback=where(error))
         else:
@@ -76,16 +76,16 @@ def get_logger(name: str) -> Logger:
     return logger
 
 
-def begin(level: str, format: str, trouble: Trouble | None = None) -> None:
+def begin(level: str, format: str, expected: ExpectedErrors | None = None) -> None:
     """Log to stderr from now on, as text or as json. `level` is for Plumbline's own loggers.
 
-    `trouble` says which errors are to be expected.
+    `expected` says which errors are to be expected, and what to log of them.
     """
-    told_of = trouble or expect_lost_connections
-    _expected.trouble = told_of
+    told_of = expected or expect_lost_connections
+    _expected.of = told_of
     chosen = logging.getLevelNamesMapping()[level]
     handler = CollapsingHandler()
-    handler.addFilter(ExpectedTrouble(told_of, chosen))
+    handler.addFilter(OneLineForExpected(told_of, chosen))
     handler.addFilter(without_messages)
     handler.setFormatter(_formatter(format))
     logging.basicConfig(handlers=[handler], level=max(chosen, logging.INFO), force=True)
@@ -142,30 +142,30 @@ def _without_errors(value: Any, depth: int = 4) -> Any:
 class _Expected:
     """Which errors are expected, for our own modules."""
 
-    trouble: Trouble
+    of: ExpectedErrors
 
 
-class ExpectedTrouble:
+class OneLineForExpected:
     """A filter that turns another library's record of an expected error into one line at INFO.
 
-    `trouble` gets an error and returns what to say of it, such as its status; None if it isn't expected. Lost
-    connections are expected, so nobody needs to see the frames of one.
+    `expected` gets an error and returns what to say of it, such as its status; None if it isn't expected.
+    Lost connections are expected, so nobody needs to see the frames of one.
     """
 
-    def __init__(self, trouble: Trouble, level: int) -> None:
-        self._trouble = trouble
+    def __init__(self, expected: ExpectedErrors, level: int) -> None:
+        self._expected = expected
         self._level = level
 
     def __call__(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
         if error is None or record.name.partition(".")[0] in OURS:
             return True
-        told = self._trouble(error)
+        told = self._expected(error)
         if told is None:
             return True
         record.exc_info = None
         record.levelno, record.levelname = logging.INFO, "INFO"
-        record.trouble = {"error": type(error).__name__, **_present(told)}
+        record.expected = {"error": type(error).__name__, **_present(told)}
         return self._level <= logging.INFO
 
 
@@ -178,11 +178,11 @@ def on_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> 
     if error is None:
         log.error("The event loop reported trouble")
     else:
-        log.trouble("The event loop reported trouble", error)
+        log.failure("The event loop reported trouble", error)
 
 
 def expect_lost_connections(error: BaseException) -> Mapping[str, object] | None:
-    """Expect what an operating system reports of a connection: what `Trouble` is if nobody says more."""
+    """Expect what an operating system reports of a connection: what is expected if nobody says more."""
     return {} if isinstance(error, ConnectionError | TimeoutError) else None
 
 
@@ -210,7 +210,7 @@ def _errors_by_type(_logger: object, _method: str, event: EventDict) -> EventDic
 def _where_it_arose(_logger: object, _method: str, event: EventDict) -> EventDict:
     """Add what the filters kept of an exception from another library."""
     record: logging.LogRecord = event["_record"]
-    event = {**event, **getattr(record, "trouble", {})}
+    event = {**event, **getattr(record, "expected", {})}
     return {**event, "traceback": record.exc_text} if record.exc_text else event
 
 

@@ -10,7 +10,7 @@ from bot.login_throttle import TooManyLogins
 from bot.settings import Misconfigured, Settings
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema
-from bot.storage.unavailable import Trouble, trouble_of
+from bot.storage.unavailable import Reason, reason_of
 from bot.ui.discord_errors import Rejected, TokenRefused, TooManyRequests, Unreachable
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
 
@@ -63,9 +63,9 @@ def _of_files(error: Exception, settings: Settings) -> Ending | None:
 
 
 def _of_the_disk(error: Exception, settings: Settings) -> Ending | None:
-    trouble = trouble_of(error)
-    if trouble is not None:
-        return _of_trouble(trouble, settings)
+    reason = reason_of(error)
+    if reason is not None:
+        return _of_reason(reason, settings)
     match error:
         case OSError(filename=str(file)) if Path(file) == settings.key_path:
             return Ending(ExitCode.STATE_UNUSABLE, strings.KEYS_SHUT.format(path=settings.key_path))
@@ -74,16 +74,16 @@ def _of_the_disk(error: Exception, settings: Settings) -> Ending | None:
     return None
 
 
-def _of_trouble(trouble: Trouble, settings: Settings) -> Ending:
+def _of_reason(reason: Reason, settings: Settings) -> Ending:
     state, database = settings.state_dir, settings.database_path
-    match trouble:
-        case Trouble.FULL | Trouble.READ_ONLY:
+    match reason:
+        case Reason.FULL | Reason.READ_ONLY:
             return Ending(ExitCode.DISK_FULL, strings.DISK_FULL.format(path=state))
-        case Trouble.LOCKED:
+        case Reason.LOCKED:
             return Ending(ExitCode.DATABASE_LOCKED, strings.DATABASE_LOCKED.format(path=database))
-        case Trouble.FAILING:
+        case Reason.FAILING:
             return Ending(ExitCode.DISK_FAILING, strings.DISK_FAILING.format(path=state))
-        case Trouble.SHUT:
+        case Reason.SHUT:
             return Ending(ExitCode.STATE_UNUSABLE, strings.STATE_SHUT.format(path=state))
-        case Trouble.DAMAGED:
+        case Reason.DAMAGED:
             return Ending(ExitCode.DATABASE_DAMAGED, strings.DATABASE_BROKEN.format(path=database))

@@ -11,7 +11,7 @@ from bot.delivery.claims_store import Claims
 from bot.delivery.dm_gateway import DmGateway, StillHere, WaitUntil
 from bot.delivery.error_codes import UNKNOWN_MEMBER
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
-from bot.delivery.outcome import Delivered, Missing, NotNeeded, Outcome, Refused, Retry, SearchPage, Trouble
+from bot.delivery.outcome import Delivered, Failure, Missing, NotNeeded, Outcome, Refused, Retry, SearchPage
 from bot.delivery.pace import Openings, Pace
 from bot.storage.database import Database
 from bot.storage.tx import Tx
@@ -104,7 +104,7 @@ class DmDelivery:
 
     # -- sending --------------------------------------------------------------------------------
 
-    async def find(self, message: OutboxMessage, before: int | None) -> Delivered | SearchPage | Trouble:
+    async def find(self, message: OutboxMessage, before: int | None) -> Delivered | SearchPage | Failure:
         """Search their DM channel. If it was forgotten, it must be opened again first."""
         return await self._reach(message) or await self.gateway.find(message, before)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.delivery.outbox_message import OutboxMessage
-from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, SearchPage, Trouble
+from bot.delivery.outcome import Delivered, Failure, Missing, Outcome, Refused, Retry, SearchPage
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
 
@@ -33,7 +33,7 @@ class DmGateway(Protocol):
 
     async def find(
         self, message: OutboxMessage, before: int | None = None
-    ) -> Delivered | SearchPage | Trouble:
+    ) -> Delivered | SearchPage | Failure:
         """Read one page of the channel, the newest first, to see whether the message is on it.
 
         before: read only messages that are older than this one.

@@ -15,11 +15,11 @@ from bot.delivery import outcome_store
 from bot.delivery.claims_store import Claims
 from bot.delivery.outcome import (
     Delivered,
+    Failure,
     Outcome,
     Refused,
     Retry,
     SearchPage,
-    Trouble,
     Uncertain,
     code_of,
     name_of,
@@ -119,7 +119,7 @@ class Adapter(Protocol[D]):
     async def these(self, tx: Tx, ids: Collection[str]) -> dict[str, D]: ...
     async def save(self, tx: Tx, item: D) -> None: ...
 
-    async def find(self, item: D, before: int | None) -> Delivered | SearchPage | Trouble:
+    async def find(self, item: D, before: int | None) -> Delivered | SearchPage | Failure:
         """Read one page of the history, from `before` backwards, for what an earlier try may have sent."""
         ...
 
@@ -268,7 +268,7 @@ class Engine(Generic[D]):
                     return found
         return await self.adapter.attempt(item)
 
-    async def _search(self, item: D) -> Delivered | Trouble | None:
+    async def _search(self, item: D) -> Delivered | Failure | None:
         """Look for what an earlier try may have sent. Return None if it is certainly not there."""
         before = None
         for _ in range(_MOST_PAGES):

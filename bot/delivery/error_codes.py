@@ -7,7 +7,7 @@ Which of them pass by themselves was learned by running the bot.
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.delivery.outcome import Missing, Refused, Retry, Trouble, Uncertain
+from bot.delivery.outcome import Failure, Missing, Refused, Retry, Uncertain
 
 UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_MESSAGE, UNKNOWN_USER = (
     10003, 10004, 10007, 10008, 10013,
@@ -20,7 +20,7 @@ LASTS = timedelta(days=1)
 _PASSING, _HINDERED, _UNKNOWN = Retry(), Retry(lasting_after=LASTS), Uncertain()
 _REFUSED, _MISSING = Refused(), Missing()
 
-MEANINGS: dict[tuple[int | None, int | None], Trouble] = {
+MEANINGS: dict[tuple[int | None, int | None], Failure] = {
     # (status, code): None stands for any. The first row that fits in the order of `outcome_of` counts.
     (400, 20028): _PASSING,  # too many messages in this channel
     (400, 20029): _PASSING,  # too many messages in this server
@@ -61,7 +61,7 @@ _DELAYS = {
 """How long to wait at least, by code."""
 
 
-def outcome_of(status: int, code: int) -> Trouble:
+def outcome_of(status: int, code: int) -> Failure:
     """Return the outcome that an error of this HTTP status and Discord code (0 if there is none) stands for.
 
     An unlisted error of the server is unknown, and any other unlisted error is lasting.

@@ -79,8 +79,8 @@ class SearchPage:
     older: int | None = None
 
 
-Trouble = Refused | Missing | Retry | Uncertain
-Outcome = Delivered | NotNeeded | Trouble
+Failure = Refused | Missing | Retry | Uncertain
+Outcome = Delivered | NotNeeded | Failure
 
 
 def name_of(outcome: Outcome) -> str:

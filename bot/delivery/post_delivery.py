@@ -13,13 +13,13 @@ from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.claims_store import Claims
 from bot.delivery.outcome import (
     Delivered,
+    Failure,
     Missing,
     NotNeeded,
     Outcome,
     Refused,
     Retry,
     SearchPage,
-    Trouble,
     Why,
 )
 from bot.delivery.pace import Pace
@@ -78,7 +78,7 @@ class PostDelivery:
 
     # -- one step -------------------------------------------------------------------------------
 
-    async def find(self, post: ChannelPost, before: int | None) -> Delivered | SearchPage | Trouble:
+    async def find(self, post: ChannelPost, before: int | None) -> Delivered | SearchPage | Failure:
         return await self.gateway.find(post, before)
 
     async def attempt(self, post: ChannelPost) -> Outcome:
@@ -115,7 +115,7 @@ class PostDelivery:
             return NotNeeded()
         return await self.gateway.send(post) or NotNeeded()
 
-    async def _spoken_enough(self, post: ChannelPost) -> bool | Trouble:
+    async def _spoken_enough(self, post: ChannelPost) -> bool | Failure:
         """Whether people have written enough since the message that the post replaces.
 
         A bot can write more than is read here. That message is then far out of sight, so it is enough that
@@ -134,7 +134,7 @@ class PostDelivery:
                 return False
         return spoken > 0
 
-    async def _delete(self, channel: int, message_id: int) -> Trouble | None:
+    async def _delete(self, channel: int, message_id: int) -> Failure | None:
         await self.pace.turn()
         deleted = await self.gateway.delete(channel, message_id)
         return None if isinstance(deleted, Delivered) else deleted
@@ -187,9 +187,9 @@ class PostDelivery:
         await self.channel_posts.tell(tx, post, outcome, now)
 
 
-def _unsent(trouble: Trouble) -> Trouble:
-    """Return trouble that came before the post was sent."""
-    return replace(trouble, unsent=True) if isinstance(trouble, Retry) else trouble
+def _unsent(failure: Failure) -> Failure:
+    """Return a failure that came before the post was sent."""
+    return replace(failure, unsent=True) if isinstance(failure, Retry) else failure
 
 
 def _when_late(post: ChannelPost, now: datetime) -> PostOutcome:

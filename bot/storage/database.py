@@ -114,7 +114,7 @@ def _unavailability_logged(what: str) -> Iterator[None]:
         )
         raise
     except StorageUnavailable as error:
-        log.error("The database can't be used right now", what=what, why=error.trouble.value, code=error.code)
+        log.error("The database can't be used right now", what=what, why=error.reason.value, code=error.code)
         raise
 
 

@@ -24,7 +24,7 @@ from sqlalchemy.pool import NullPool
 from bot.storage import bulk
 from bot.storage.files import sync_folder
 from bot.storage.tx import Tx, Values
-from bot.storage.unavailable import Damaged, Trouble, unavailable
+from bot.storage.unavailable import Damaged, Reason, unavailable
 
 T = TypeVar("T")
 
@@ -215,7 +215,7 @@ class SqliteAdapter:
             await writer.threaded.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             because = unavailable(error)
-            if because is not None and because.trouble is Trouble.LOCKED:
+            if because is not None and because.reason is Reason.LOCKED:
                 await self._let_wait(writer, _STILL_LOCKED_WAITS_MS)
             raise
         await self._let_wait(writer, _WAITS_MS)
@@ -248,7 +248,7 @@ class SqliteAdapter:
             yield
         except (sqlite3.Error, DBAPIError) as error:
             because = unavailable(error)
-            if because is None or (because.trouble is Trouble.READ_ONLY and not may_write):
+            if because is None or (because.reason is Reason.READ_ONLY and not may_write):
                 raise
             self._damaged |= isinstance(because, Damaged)
             because.saving = may_write

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy.exc import DBAPIError
 
 
-class Trouble(StrEnum):
+class Reason(StrEnum):
     """Why the database can't be used. The value is what the log says."""
 
     FULL = "the disk is full"
@@ -25,9 +25,9 @@ class StorageUnavailable(Exception):
     False if it was a read that failed: then a write before it may have been stored.
     """
 
-    def __init__(self, trouble: Trouble, code: str = "") -> None:
-        super().__init__(trouble, code)
-        self.trouble = trouble
+    def __init__(self, reason: Reason, code: str = "") -> None:
+        super().__init__(reason, code)
+        self.reason = reason
         self.code = code
         self.saving = True
 
@@ -36,54 +36,54 @@ class Damaged(StorageUnavailable):
     """The file is not a database, or no longer a whole one."""
 
     def __init__(self, code: str = "") -> None:
-        super().__init__(Trouble.DAMAGED, code)
+        super().__init__(Reason.DAMAGED, code)
 
 
-_TROUBLES = {
-    sqlite3.SQLITE_FULL: Trouble.FULL,
-    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
-    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
-    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
-    sqlite3.SQLITE_PROTOCOL: Trouble.LOCKED,
-    sqlite3.SQLITE_IOERR: Trouble.FAILING,
-    sqlite3.SQLITE_CANTOPEN: Trouble.SHUT,
-    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
-    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+_REASONS = {
+    sqlite3.SQLITE_FULL: Reason.FULL,
+    sqlite3.SQLITE_READONLY: Reason.READ_ONLY,
+    sqlite3.SQLITE_BUSY: Reason.LOCKED,
+    sqlite3.SQLITE_LOCKED: Reason.LOCKED,
+    sqlite3.SQLITE_PROTOCOL: Reason.LOCKED,
+    sqlite3.SQLITE_IOERR: Reason.FAILING,
+    sqlite3.SQLITE_CANTOPEN: Reason.SHUT,
+    sqlite3.SQLITE_CORRUPT: Reason.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Reason.DAMAGED,
 }
-_NO_ROOM = {sqlite3.SQLITE_IOERR_SHMSIZE: Trouble.FULL}
+_NO_ROOM = {sqlite3.SQLITE_IOERR_SHMSIZE: Reason.FULL}
 """The index of the journal could not be made larger, which SQLite doesn't report as a full disk."""
 _KIND = 0xFF
 """The part of one of SQLite's error codes that says what kind it is of."""
 
 
-_TROUBLES_OF_FILES = {
-    errno.ENOSPC: Trouble.FULL,
-    errno.EDQUOT: Trouble.FULL,
-    errno.EFBIG: Trouble.FULL,
-    errno.EROFS: Trouble.READ_ONLY,
-    errno.EIO: Trouble.FAILING,
+_REASONS_OF_FILES = {
+    errno.ENOSPC: Reason.FULL,
+    errno.EDQUOT: Reason.FULL,
+    errno.EFBIG: Reason.FULL,
+    errno.EROFS: Reason.READ_ONLY,
+    errno.EIO: Reason.FAILING,
 }
 
 
 def unavailable(error: Exception) -> StorageUnavailable | None:
     """Return what to raise instead of an error of SQLite; None if the error is about the statement alone."""
-    trouble = trouble_of(error)
-    if trouble is None:
+    reason = reason_of(error)
+    if reason is None:
         return None
     code = getattr(_cause(error), "sqlite_errorname", "")
-    return Damaged(code) if trouble is Trouble.DAMAGED else StorageUnavailable(trouble, code)
+    return Damaged(code) if reason is Reason.DAMAGED else StorageUnavailable(reason, code)
 
 
-def trouble_of(error: BaseException) -> Trouble | None:
+def reason_of(error: BaseException) -> Reason | None:
     """Return why the disk or the database can't be used, whoever reports it; None for any other error."""
     match _cause(error):
-        case StorageUnavailable(trouble=trouble):
-            return trouble
+        case StorageUnavailable(reason=reason):
+            return reason
         case OSError(errno=int(number)):
-            return _TROUBLES_OF_FILES.get(number)
+            return _REASONS_OF_FILES.get(number)
         case sqlite3.Error() as reported:
             number = getattr(reported, "sqlite_errorcode", 0)
-            return _NO_ROOM.get(number) or _TROUBLES.get(number & _KIND)
+            return _NO_ROOM.get(number) or _REASONS.get(number & _KIND)
     return None
 
 

@@ -8,12 +8,12 @@ import discord
 from bot.delivery.channel_gateway import TalkPage
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.error_codes import LASTS, MISSING_PERMISSIONS, UNKNOWN_CHANNEL
-from bot.delivery.outcome import Delivered, Missing, Retry, SearchPage, Trouble
+from bot.delivery.outcome import Delivered, Failure, Missing, Retry, SearchPage
 from bot.ui.channel_permissions import ChannelPermissions
 from bot.ui.components import Card
 from bot.ui.message_search import PAGE, search
 from bot.ui.rendering import laid
-from bot.ui.request_errors import TROUBLE, lets_others_go_on, outcome_of
+from bot.ui.request_errors import REQUEST_ERRORS, lets_others_go_on, outcome_of
 
 Render = Callable[[ChannelPost], Awaitable[Card | None]]
 """Returns the card that a post shows now; None if there is nothing left to show.
@@ -59,7 +59,7 @@ class DiscordChannelGateway:
         return await self._renders[post.kind](post) is not None
 
     @lets_others_go_on
-    async def send(self, post: ChannelPost) -> Delivered | Trouble | None:
+    async def send(self, post: ChannelPost) -> Delivered | Failure | None:
         card = await self._renders[post.kind](post)
         if card is None:
             return None
@@ -69,12 +69,12 @@ class DiscordChannelGateway:
             message = await self._channel(post.channel).send(
                 view=laid(card), nonce=post.id, allowed_mentions=discord.AllowedMentions.none()
             )
-        except TROUBLE as error:
-            return self._trouble(post, error)
+        except REQUEST_ERRORS as error:
+            return self._failure(post, error)
         return Delivered(message.id)
 
     @lets_others_go_on
-    async def edit(self, post: ChannelPost) -> Delivered | Trouble | None:
+    async def edit(self, post: ChannelPost) -> Delivered | Failure | None:
         card = await self._renders[post.kind](post)
         if card is None or post.message_id is None:
             return None
@@ -82,21 +82,21 @@ class DiscordChannelGateway:
             return wait
         try:
             await self._channel(post.channel).get_partial_message(post.message_id).edit(view=laid(card))
-        except TROUBLE as error:
-            return self._trouble(post, error)
+        except REQUEST_ERRORS as error:
+            return self._failure(post, error)
         return Delivered(post.message_id)
 
     @lets_others_go_on
-    async def delete(self, channel: int, message_id: int) -> Delivered | Trouble:
+    async def delete(self, channel: int, message_id: int) -> Delivered | Failure:
         try:
             await self._channel(channel).get_partial_message(message_id).delete()
-        except TROUBLE as error:
+        except REQUEST_ERRORS as error:
             meant = outcome_of(error)
             return Delivered(message_id) if isinstance(meant, Missing) else meant
         return Delivered(message_id)
 
     @lets_others_go_on
-    async def find(self, post: ChannelPost, before: int | None = None) -> Delivered | SearchPage | Trouble:
+    async def find(self, post: ChannelPost, before: int | None = None) -> Delivered | SearchPage | Failure:
         if post.tried_at is None:
             return SearchPage()
         if (wait := self._outage(post) or self._unreadable(post)) is not None:
@@ -105,11 +105,11 @@ class DiscordChannelGateway:
             return await search(
                 self._channel(post.channel), post.id, post.tried_at - _OLDEST, before, self._bot.user
             )
-        except TROUBLE as error:
-            return self._trouble(post, error)
+        except REQUEST_ERRORS as error:
+            return self._failure(post, error)
 
     @lets_others_go_on
-    async def spoken(self, post: ChannelPost, before: int | None = None) -> TalkPage | Trouble:
+    async def spoken(self, post: ChannelPost, before: int | None = None) -> TalkPage | Failure:
         if (wait := self._outage(post) or self._unreadable(post)) is not None:
             return wait
         since = post.replaces or 0
@@ -117,8 +117,8 @@ class DiscordChannelGateway:
         try:
             # Only without `after` does discord.py ask for the newest messages.
             page = [message async for message in self._channel(post.channel).history(limit=PAGE, before=end)]
-        except TROUBLE as error:
-            return self._trouble(post, error)
+        except REQUEST_ERRORS as error:
+            return self._failure(post, error)
         spoken = sum(message.id > since and _by_a_person(message) for message in page)
         oldest = min((message.id for message in page), default=since)
         return TalkPage(spoken, oldest if len(page) == PAGE and oldest > since else None)
@@ -126,7 +126,7 @@ class DiscordChannelGateway:
     def _channel(self, channel: int) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(channel)
 
-    def _trouble(self, post: ChannelPost, error: Exception) -> Trouble:
+    def _failure(self, post: ChannelPost, error: Exception) -> Failure:
         """Return what an error means. A channel is gone only if Discord's gateway doesn't list it either."""
         meant = outcome_of(error)
         if meant.code == UNKNOWN_CHANNEL and self._permissions.listed(post.server, post.channel) is False:
@@ -143,7 +143,7 @@ class DiscordChannelGateway:
         return None if until is None or until <= self._now() else Retry(until - self._now(), unsent=True)
 
     def _unreadable(self, post: ChannelPost) -> Retry | None:
-        """Return the trouble if the bot may not read the channel: Discord would answer with an empty one."""
+        """Return the failure if the bot may not read the channel: Discord would answer with an empty one."""
         lacks = self._permissions.lacks(post.server, post.channel) or ()
         return (
             Retry(code=MISSING_PERMISSIONS, lasting_after=LASTS) if "read_message_history" in lacks else None

@@ -85,7 +85,7 @@ def closed_for_good(code: int) -> Exception | None:
     return Rejected(None, code) if code in REJECTED_FOR_GOOD else None
 
 
-def trouble(error: BaseException) -> Mapping[str, object] | None:
+def expected(error: BaseException) -> Mapping[str, object] | None:
     """Return what to log of an error that is to be expected with Discord; None for any other one.
 
     Expected are lost connections, an outage of Discord, and an answer that came too late. A database that
@@ -100,7 +100,7 @@ def trouble(error: BaseException) -> Mapping[str, object] | None:
             return seen(error)
         case ReconnectWebSocket():
             return seen(error)
-        case StorageUnavailable(trouble=why):
+        case StorageUnavailable(reason=why):
             return {"why": why.value}
     return None
 
@@ -114,9 +114,9 @@ def seen(error: BaseException) -> dict[str, object]:
             return {"why": "closed", "code": error.code}
         # discord.py's way to say that a connection must be opened again. It is none of its public types.
         case ReconnectWebSocket(resume=True):
-            return {"why": "Discord asked to connect again"}
+            return {"why": "reconnect asked"}
         case ReconnectWebSocket():
-            return {"why": "Discord ended the session"}
+            return {"why": "session ended"}
         case aiohttp.ClientResponseError():
             return {"status": error.status}
         case discord.GatewayNotFound(__cause__=discord.HTTPException() as cause):

@@ -9,14 +9,14 @@ import discord
 
 from bot.delivery.error_codes import MISSING_ACCESS, UNKNOWN_CHANNEL
 from bot.delivery.outbox_message import OutboxMessage
-from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, SearchPage, Trouble, Uncertain
+from bot.delivery.outcome import Delivered, Failure, Missing, Outcome, Refused, Retry, SearchPage, Uncertain
 from bot.ids import PersonId, ServerId
 from bot.ui import labels, strings
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from bot.ui.message_search import search
 from bot.ui.rendering import laid
-from bot.ui.request_errors import TROUBLE, lets_others_go_on, outcome_of
+from bot.ui.request_errors import REQUEST_ERRORS, lets_others_go_on, outcome_of
 
 _CHANNEL_UNUSABLE = {UNKNOWN_CHANNEL, MISSING_ACCESS}
 """The DM channel that was opened once can't be used any more. Another one can be opened."""
@@ -81,7 +81,7 @@ class DiscordDmGateway:
             return Missing()
         try:
             channel = await self._bot.create_dm(discord.Object(address.discord_id))
-        except TROUBLE as error:
+        except REQUEST_ERRORS as error:
             meant = outcome_of(error)
             # Opening a channel twice does no harm, so an uncertain outcome can simply be tried again.
             return Retry(code=meant.code) if isinstance(meant, Uncertain) else meant
@@ -101,7 +101,7 @@ class DiscordDmGateway:
             sent = await channel.send(
                 view=laid(card), nonce=message.nonce, allowed_mentions=discord.AllowedMentions.none()
             )
-        except TROUBLE as error:
+        except REQUEST_ERRORS as error:
             meant = outcome_of(error)
             if meant.code in _CHANNEL_UNUSABLE:
                 await self._addresses.forget_channel(message.person)
@@ -111,7 +111,7 @@ class DiscordDmGateway:
     @lets_others_go_on
     async def find(
         self, message: OutboxMessage, before: int | None = None
-    ) -> Delivered | SearchPage | Trouble:
+    ) -> Delivered | SearchPage | Failure:
         channel = await self._channel(message)
         if channel is None or message.tried_at is None:
             return Retry()
@@ -119,7 +119,7 @@ class DiscordDmGateway:
             return await search(
                 channel, _custom_id(message), message.tried_at - _OLDEST, before, self._bot.user
             )
-        except TROUBLE as error:
+        except REQUEST_ERRORS as error:
             meant = outcome_of(error)
             if meant.code in _CHANNEL_UNUSABLE:
                 await self._addresses.forget_channel(message.person)
@@ -133,7 +133,7 @@ class DiscordDmGateway:
         sent = channel.get_partial_message(message.message_id)
         try:
             await sent.edit(view=laid(Card("", strings.DM_CLOSED, support=False)))
-        except TROUBLE as error:
+        except REQUEST_ERRORS as error:
             meant = outcome_of(error)
             return Missing(meant.code) if meant.code in _CHANNEL_UNUSABLE else meant
         return Delivered(message.message_id)

@@ -19,7 +19,7 @@ from yarl import URL
 
 from bot.login_throttle import WENT_WELL_AFTER, Logins, TooManyLogins
 from bot.logs import get_logger, where
-from bot.ui.discord_errors import closed_for_good, trouble
+from bot.ui.discord_errors import closed_for_good, expected
 from bot.ui.gateway_events import SHARD_BEING_READ, GatewayEvents
 
 log = get_logger(__name__)
@@ -258,8 +258,8 @@ def _log_end(shard: ShardState, error: Exception, seconds: float) -> None:
         "tries": shard.failures,
         "pause_seconds": round(seconds, 1),
     }
-    expected = trouble(error)
-    if expected is None:
+    told = expected(error)
+    if told is None:
         log.error(
             "The connection to Discord failed, and is opened again",
             **values,
@@ -272,7 +272,7 @@ def _log_end(shard: ShardState, error: Exception, seconds: float) -> None:
             "The connection to Discord ended, and is opened again",
             **values,
             error=error,
-            **expected,
+            **told,
         )
 
 

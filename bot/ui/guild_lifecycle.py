@@ -16,7 +16,7 @@ from bot.ids import ServerId
 from bot.logs import get_logger
 from bot.servers.service import Servers
 from bot.ui.discord_errors import seen
-from bot.ui.request_errors import TROUBLE
+from bot.ui.request_errors import REQUEST_ERRORS
 
 log = get_logger(__name__)
 
@@ -65,7 +65,7 @@ class GuildLifecycle:
             await self._bot.fetch_guild(server, with_counts=False)
         except (discord.NotFound, discord.Forbidden) as error:
             return error.code in (UNKNOWN_GUILD, MISSING_ACCESS)
-        except TROUBLE as error:
+        except REQUEST_ERRORS as error:
             log.warning(
                 "Discord could not be asked about a server; nothing was changed", error=error, **seen(error)
             )

@@ -9,7 +9,7 @@ from bot.delivery.error_codes import UNKNOWN_MEMBER, UNKNOWN_USER
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.servers.errors import NoServer
-from bot.ui.request_errors import TROUBLE
+from bot.ui.request_errors import REQUEST_ERRORS
 
 
 class _Left(Exception):
@@ -63,5 +63,5 @@ class MembershipLookup:
                 case _:
                     return None
             raise _Left from None
-        except TROUBLE:
+        except REQUEST_ERRORS:
             return None

@@ -76,7 +76,7 @@ class MembershipSweep:
                     return
                 await self._still_here(server, person)
         except Exception as error:  # noqa: BLE001 - the next check is tomorrow
-            log.trouble("The membership sweep ended early", error)
+            log.failure("The membership sweep ended early", error)
 
     async def _turn(self) -> None:
         """Wait for a turn. `stop` may cancel this wait at once, but not a request."""

@@ -12,7 +12,7 @@ from bot.ui import strings
 from bot.ui.components import Attached, Card
 from bot.ui.form import Form, modal
 from bot.ui.rendering import files, laid
-from bot.ui.request_errors import TROUBLE, code_of
+from bot.ui.request_errors import REQUEST_ERRORS, code_of
 
 log = get_logger(__name__)
 
@@ -83,8 +83,8 @@ class InteractionReply:
                 return
             try:
                 await self._interaction.response.send_modal(modal(form))
-            except TROUBLE as error:
-                log.trouble("An answer could not be shown", error)
+            except REQUEST_ERRORS as error:
+                log.failure("An answer could not be shown", error)
                 if code_of(error) not in _UNANSWERABLE:
                     await self._show_otherwise(None)
                 return
@@ -100,8 +100,8 @@ class InteractionReply:
         """
         try:
             await showing
-        except TROUBLE as error:
-            log.trouble("An answer could not be shown", error)
+        except REQUEST_ERRORS as error:
+            log.failure("An answer could not be shown", error)
             if code_of(error) not in _UNANSWERABLE:
                 await self._show_otherwise(card)
 
@@ -111,8 +111,8 @@ class InteractionReply:
         for one in (card, short) if card is not None and self._interaction.response.is_done() else (short,):
             try:
                 await self._add(one)
-            except TROUBLE as error:
-                log.trouble("An answer could not be shown", error)
+            except REQUEST_ERRORS as error:
+                log.failure("An answer could not be shown", error)
             else:
                 return
 
@@ -134,9 +134,9 @@ class InteractionReply:
     async def _refresh(self, card: Card) -> None:
         try:
             await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
-        except TROUBLE as error:
+        except REQUEST_ERRORS as error:
             # A form has opened, or a card is shown, which is what matters.
-            log.trouble("A card was not refreshed", error)
+            log.failure("A card was not refreshed", error)
 
     async def _defer(self) -> None:
         await asyncio.sleep(PATIENCE)
@@ -149,9 +149,9 @@ class InteractionReply:
                     await response.defer()
                 else:
                     await response.defer(ephemeral=True, thinking=True)
-            except TROUBLE as error:
+            except REQUEST_ERRORS as error:
                 # The work goes on. What comes of it can't be shown, but it can be found in /inbox.
-                log.trouble("An interaction could not be deferred", error)
+                log.failure("An interaction could not be deferred", error)
                 return
             self._deferred = True
 

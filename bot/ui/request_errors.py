@@ -10,14 +10,14 @@ import aiohttp
 import discord
 
 from bot.delivery import error_codes
-from bot.delivery.outcome import Retry, Trouble, Uncertain
+from bot.delivery.outcome import Failure, Retry, Uncertain
 
-TROUBLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
+REQUEST_ERRORS = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
 """What a request may raise although nothing is wrong with our code."""
 
 
-def outcome_of(error: Exception) -> Trouble:
-    """Return the outcome that one of TROUBLE stands for. No answer at all is uncertain."""
+def outcome_of(error: Exception) -> Failure:
+    """Return the outcome that one of REQUEST_ERRORS stands for. No answer at all is uncertain."""
     match error:
         case discord.RateLimited():
             return Retry(timedelta(seconds=error.retry_after), 429)

@@ -168,7 +168,7 @@ class InteractionRouter:
             text = strings.CANNOT_SAVE if error.saving else strings.CANNOT_LOOK_UP
             return _with(Card(strings.CANNOT_TITLE, text), spoken)
         error_id = secrets.token_hex(4)
-        log.trouble("An interaction failed", error, error_id=error_id)
+        log.failure("An interaction failed", error, error_id=error_id)
         text = f"{strings.WENT_WRONG}\n\n{strings.ERROR_ID.format(id=error_id)}"
         return _with(Card(strings.WENT_WRONG_TITLE, text), spoken)
 

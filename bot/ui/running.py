@@ -43,7 +43,7 @@ async def keep_running(settings: Settings, build: Build, now: Callable[[], datet
     """
     # The database and its journal, too, may be read only by their owner.
     os.umask(0o077)
-    logs.begin(settings.log_level, settings.log_format, discord_errors.trouble)
+    logs.begin(settings.log_level, settings.log_format, discord_errors.expected)
     asyncio.get_running_loop().set_exception_handler(logs.on_loop_error)
     log.info("Starting", version=version("plumbline"), state_dir=str(settings.state_dir.absolute()))
     token = settings.secret_token()
@@ -78,7 +78,7 @@ async def within(seconds: float, part: str, stopping: Awaitable[object]) -> None
         task.cancel()
         log.warning("A part of the bot didn't stop in time", part=part, seconds=seconds)
     elif not task.cancelled() and (error := task.exception()) is not None:
-        log.trouble("A part of the bot failed to stop", error, part=part)
+        log.failure("A part of the bot failed to stop", error, part=part)
 
 
 async def _until(ending: asyncio.Event, bot: commands.AutoShardedBot, token: str) -> None:
@@ -108,7 +108,7 @@ def _log_late_error(connection: asyncio.Task[None]) -> None:
     """Log an error that came up while the bot was told to stop. It stops all the same."""
     error = None if connection.cancelled() else connection.exception()
     if error is not None:
-        log.trouble("The connection to Discord ended with an error", error)
+        log.failure("The connection to Discord ended with an error", error)
 
 
 async def _connected(bot: commands.AutoShardedBot, token: str) -> None:

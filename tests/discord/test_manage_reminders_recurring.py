@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.delivery.channel_post import ChannelPost
-from bot.delivery.outcome import Delivered, Trouble
+from bot.delivery.outcome import Delivered, Failure
 from bot.demo.client.client import DemoClient
 from bot.reminders.models import ReminderKind
 from bot.ui.channel_gateway import DiscordChannelGateway
@@ -151,7 +151,7 @@ async def test_a_post_says_nothing_about_an_occurrence_that_was_just_cancelled(
     gateway: DiscordChannelGateway = demo.bot.services.channel_gateway
     send = gateway.send
 
-    async def cancelled_first(post: ChannelPost) -> Delivered | Trouble | None:
+    async def cancelled_first(post: ChannelPost) -> Delivered | Failure | None:
         series.exclude(id, GAMES)
         return await send(post)
 

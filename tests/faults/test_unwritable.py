@@ -17,7 +17,7 @@ from bot.scheduling.agenda import Agenda
 from bot.scheduling.wakeup import AT_MOST, Wakeup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.storage.unavailable import StorageUnavailable, Trouble
+from bot.storage.unavailable import Reason, StorageUnavailable
 from tests.disk_faults import full, no_file_grows, read_only
 from tests.store.conftest import make_tables
 from tests.unit.delivery.fixtures import Discord, dm_harness
@@ -38,7 +38,7 @@ def lost_disk(db: Database) -> Iterator[None]:
     """Let nothing be read either."""
 
     def fails() -> AbstractAsyncContextManager[Tx]:
-        raise StorageUnavailable(Trouble.FAILING)
+        raise StorageUnavailable(Reason.FAILING)
 
     adapter = vars(db.adapter)
     adapter.update(reading=fails, writing=fails)

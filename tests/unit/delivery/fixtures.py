@@ -13,7 +13,7 @@ from typing import Any
 from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.outbox import Outbox
 from bot.delivery.outbox_message import OutboxMessage
-from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, SearchPage, Trouble, Uncertain
+from bot.delivery.outcome import Delivered, Failure, Missing, Outcome, Refused, Retry, SearchPage, Uncertain
 from bot.ids import PersonId, ServerId
 from bot.scheduling.agenda import Agenda
 from bot.scheduling.wakeup import Wakeup
@@ -58,7 +58,7 @@ class Discord:
     answers: deque[Outcome | Exception | Late | str] = field(default_factory=deque)
     """What happens to the next messages: an outcome, an error, "lost" (accepted, no answer) or "early"."""
     opening_answers: deque[Refused | Missing | Retry] = field(default_factory=deque)
-    finding_answers: deque[SearchPage | Trouble] = field(default_factory=deque)
+    finding_answers: deque[SearchPage | Failure] = field(default_factory=deque)
     closing_answers: deque[Outcome] = field(default_factory=deque)
     _under: dict[str, Message] = field(default_factory=dict)
     """The last message under each nonce."""
@@ -96,7 +96,7 @@ class Discord:
 
     async def find(
         self, message: OutboxMessage, before: int | None = None
-    ) -> Delivered | SearchPage | Trouble:
+    ) -> Delivered | SearchPage | Failure:
         await self._request("find", message.id)
         if self.finding_answers:
             return self.finding_answers.popleft()

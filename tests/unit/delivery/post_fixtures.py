@@ -13,7 +13,7 @@ from bot.delivery.channel_dispatcher import ChannelDispatcher
 from bot.delivery.channel_gateway import TalkPage
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.delivery.channel_posts import ChannelPosts
-from bot.delivery.outcome import Delivered, Missing, Refused, Retry, SearchPage, Trouble, Uncertain
+from bot.delivery.outcome import Delivered, Failure, Missing, Refused, Retry, SearchPage, Uncertain
 from bot.delivery.pace import Pace
 from bot.ids import ServerId
 from bot.scheduling.agenda import Agenda
@@ -62,7 +62,7 @@ class Channels:
     async def shows(self, post: ChannelPost) -> bool:
         return post.subject not in self.silent
 
-    async def send(self, post: ChannelPost) -> Delivered | Trouble | None:
+    async def send(self, post: ChannelPost) -> Delivered | Failure | None:
         met = await self._request("send", post.id)
         if post.subject in self.silent:
             return None
@@ -71,7 +71,7 @@ class Channels:
         message = self._take(post)
         return Uncertain() if met == "lost" else Delivered(message.id)
 
-    async def edit(self, post: ChannelPost) -> Delivered | Trouble | None:
+    async def edit(self, post: ChannelPost) -> Delivered | Failure | None:
         met = await self._request("edit", post.id)
         if met is not None:
             return _raised(met)
@@ -81,7 +81,7 @@ class Channels:
         message.revision = post.wanted
         return Delivered(message.id)
 
-    async def delete(self, channel: int, message_id: int) -> Delivered | Trouble:
+    async def delete(self, channel: int, message_id: int) -> Delivered | Failure:
         met = await self._request("delete", str(message_id))
         if met is not None:
             return _raised(met)
@@ -91,14 +91,14 @@ class Channels:
             self.gone.append(message)
         return Delivered(message_id)
 
-    async def find(self, post: ChannelPost, before: int | None = None) -> Delivered | SearchPage | Trouble:
+    async def find(self, post: ChannelPost, before: int | None = None) -> Delivered | SearchPage | Failure:
         met = await self._request("find", post.id)
         if met is not None:
             return _raised(met)
         found = [one.id for one in self.messages.values() if one.post == post.id]
         return Delivered(found[0]) if found else SearchPage()
 
-    async def spoken(self, post: ChannelPost, before: int | None = None) -> TalkPage | Trouble:
+    async def spoken(self, post: ChannelPost, before: int | None = None) -> TalkPage | Failure:
         met = await self._request("spoken", post.id)
         if met is not None:
             return _raised(met)
@@ -132,7 +132,7 @@ class Channels:
         return waiting.popleft() if waiting else None
 
 
-def _raised(met: Any) -> Trouble:
+def _raised(met: Any) -> Failure:
     if isinstance(met, Exception):
         raise met
     assert isinstance(met, Refused | Missing | Retry | Uncertain)

@@ -198,19 +198,19 @@ async def test_a_post_with_nothing_to_show_is_dropped(tmp_path: Path) -> None:
         assert await here.get(post) is None
 
 
-# -- trouble ---------------------------------------------------------------------------------------
+# -- failures --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("trouble", [Refused(), Missing()])
+@pytest.mark.parametrize("failure", [Refused(), Missing()])
 @pytest.mark.parametrize("at", ["spoken", "delete", "send"])
 @virtual_clock
 async def test_a_post_ends_when_its_channel_is_closed_or_deleted(
-    at: str, trouble: Refused | Missing, tmp_path: Path
+    at: str, failure: Refused | Missing, tmp_path: Path
 ) -> None:
     async with post_harness(tmp_path) as here:
         await here.put()
         await here.dispatcher.idle()
-        here.channels.answers[at] = deque([trouble])
+        here.channels.answers[at] = deque([failure])
         second = await here.again(at_least=20)
         await here.dispatcher.idle()
 

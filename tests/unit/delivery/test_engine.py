@@ -239,7 +239,7 @@ async def test_what_discord_will_never_accept_is_tried_once_and_reported_at_once
 
 
 @pytest.mark.parametrize(
-    ("trouble", "hours", "outcome"),
+    ("failure", "hours", "outcome"),
     [
         (HIDDEN, 2, PostOutcome.BARRED),
         (HIDDEN, 0.25, PostOutcome.LATE),
@@ -247,11 +247,11 @@ async def test_what_discord_will_never_accept_is_tried_once_and_reported_at_once
     ],
 )
 def test_a_post_whose_time_passes_is_barred_only_if_the_channel_kept_it_out_for_long(
-    tmp_path: Path, trouble: Retry, hours: float, outcome: PostOutcome
+    tmp_path: Path, failure: Retry, hours: float, outcome: PostOutcome
 ) -> None:
     @virtual_clock
     async def told() -> None:
-        channels = Channels(answers={"send": deque([trouble] * 100)})
+        channels = Channels(answers={"send": deque([failure] * 100)})
         async with post_harness(tmp_path, channels) as here:
             post = await here.put(until=now() + hours * HOUR)
             await asyncio.sleep(6 * 3600)

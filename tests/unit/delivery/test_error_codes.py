@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.error_codes import LASTS, MEANINGS, outcome_of
-from bot.delivery.outcome import Missing, Refused, Retry, Trouble, Uncertain
+from bot.delivery.outcome import Failure, Missing, Refused, Retry, Uncertain
 
 PASSING, HINDERED, UNKNOWN, REFUSED, MISSING = (
     Retry(), Retry(lasting_after=LASTS), Uncertain(), Refused(), Missing(),
 )  # fmt: skip
 
 
-def meant(status: int, code: int) -> Trouble:
+def meant(status: int, code: int) -> Failure:
     """Return the outcome without what is particular to this code."""
     found = replace(outcome_of(status, code), code=None)
     return replace(found, after=timedelta(0)) if isinstance(found, Retry) else found
@@ -50,7 +50,7 @@ def meant(status: int, code: int) -> Trouble:
         (599, 0, UNKNOWN),
     ],
 )
-def test_an_error_is_looked_up_by_its_status_and_code(status: int, code: int, meaning: Trouble) -> None:
+def test_an_error_is_looked_up_by_its_status_and_code(status: int, code: int, meaning: Failure) -> None:
     assert meant(status, code) == meaning
 
 

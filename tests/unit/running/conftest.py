@@ -15,7 +15,7 @@ def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     """Yield a function that returns what was written to stderr; then undo what `logs.begin` has set."""
     for module, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(module, hook, getattr(module, hook))
-    monkeypatch.setattr(logs._expected, "trouble", logs._expected.trouble)
+    monkeypatch.setattr(logs._expected, "of", logs._expected.of)
     names = ["", *logs.OURS, *logs._NEVER_BELOW]
     before = {name: logging.getLogger(name).level for name in names}
     handlers = logging.getLogger().handlers[:]

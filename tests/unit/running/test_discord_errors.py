@@ -14,9 +14,9 @@ from bot.ui.discord_errors import (
     TooManyRequests,
     Unreachable,
     ending,
+    expected,
     fields,
     seen,
-    trouble,
 )
 
 CANARY = "canary"
@@ -89,11 +89,11 @@ def test_a_gateway_that_was_not_found_means_what_discord_answered() -> None:
 
     assert type(ending(not_found(http_error(403)))) is Rejected
     assert type(ending(not_found(http_error(500)))) is Unreachable
-    assert trouble(not_found(http_error(500)))
+    assert expected(not_found(http_error(500)))
 
 
 @pytest.mark.parametrize(
-    ("error", "expected"),
+    ("error", "is_expected"),
     [
         (http_error(500), True),
         (http_error(404, 10062), True),
@@ -104,5 +104,5 @@ def test_a_gateway_that_was_not_found_means_what_discord_answered() -> None:
         (FileNotFoundError(), False),
     ],
 )
-def test_which_errors_are_to_be_expected(error: Exception, expected: bool) -> None:
-    assert (trouble(error) is not None) is expected
+def test_which_errors_are_to_be_expected(error: Exception, is_expected: bool) -> None:
+    assert (expected(error) is not None) is is_expected

@@ -212,13 +212,13 @@ def gone() -> discord.NotFound:
 def test_an_error_that_is_to_be_expected_is_one_line_at_info(
     said: Said, format: str, error: Exception, told: dict[str, object]
 ) -> None:
-    logs.begin("INFO", format, discord_errors.trouble)
+    logs.begin("INFO", format, discord_errors.expected)
 
     try:
         raise error
     except Exception:
         logging.getLogger("discord.client").exception("Ignoring exception in %s", "on_interaction")
-    logs.get_logger("bot.somewhere").trouble("An interaction failed", error, error_id="ab")
+    logs.get_logger("bot.somewhere").failure("An interaction failed", error, error_id="ab")
 
     theirs, ours = said().splitlines()
     assert CANARY not in theirs + ours
@@ -243,13 +243,13 @@ def test_at_warning_an_expected_error_of_another_library_is_not_written(said: Sa
 
 
 def test_an_unexpected_error_keeps_its_frames(said: Said) -> None:
-    logs.begin("INFO", "text", discord_errors.trouble)
+    logs.begin("INFO", "text", discord_errors.expected)
 
     try:
         fail(CANARY)
     except ValueError as error:
         logging.getLogger("discord.client").exception("Ignoring exception")
-        logs.get_logger("bot.somewhere").trouble("An interaction failed", error)
+        logs.get_logger("bot.somewhere").failure("An interaction failed", error)
 
     told = said()
     assert told.count("in fail") == 2

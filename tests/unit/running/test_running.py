@@ -27,7 +27,7 @@ from bot.settings import Misconfigured, Settings
 from bot.storage.database import Damaged
 from bot.storage.lock import AlreadyRunning, Lock
 from bot.storage.migrate import NewerSchema
-from bot.storage.unavailable import StorageUnavailable, Trouble
+from bot.storage.unavailable import Reason, StorageUnavailable
 from bot.ui.discord_errors import Rejected, TokenRefused, TooManyRequests, Unreachable
 from bot.ui.running import keep_running
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
@@ -210,8 +210,8 @@ async def test_a_second_process_is_refused_before_its_bot_starts(settings: Setti
         (OSError(errno.EFBIG, "too large", "state/starts"), ExitCode.DISK_FULL, "full or read only"),
         (OSError(errno.EIO, "no", "state/starts"), ExitCode.DISK_FAILING, "the disk reports errors"),
         (IsADirectoryError(21, "no", "state/starts"), ExitCode.STATE_UNUSABLE, "may write in"),
-        (StorageUnavailable(Trouble.LOCKED), ExitCode.DATABASE_LOCKED, "locked by another program"),
-        (StorageUnavailable(Trouble.FULL), ExitCode.DISK_FULL, "full or read only"),
+        (StorageUnavailable(Reason.LOCKED), ExitCode.DATABASE_LOCKED, "locked by another program"),
+        (StorageUnavailable(Reason.FULL), ExitCode.DISK_FULL, "full or read only"),
     ],
 )
 def test_each_ending_has_a_plain_sentence_and_a_code_of_its_own(

@@ -17,7 +17,7 @@ from bot.storage.copies import look_at
 from bot.storage.database import Damaged, Database, StorageUnavailable
 from bot.storage.sqlite import TransactionLost
 from bot.storage.tx import Tx
-from bot.storage.unavailable import Trouble
+from bot.storage.unavailable import Reason
 from tests.disk_faults import damage, full, locked, no_file_grows, read_only, writer_of
 from tests.patience import PATIENCE
 from tests.unit.storage.conftest import notes, own
@@ -58,17 +58,17 @@ async def refused(db: Database) -> tuple[StorageUnavailable, list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("fault", "trouble"),
-    [(full, Trouble.FULL), (read_only, Trouble.READ_ONLY), (failing_disk, Trouble.FAILING)],
+    ("fault", "reason"),
+    [(full, Reason.FULL), (read_only, Reason.READ_ONLY), (failing_disk, Reason.FAILING)],
 )
 async def test_a_write_that_the_disk_refuses_changes_nothing_and_the_next_one_works(
-    db: Database, fault: Callable[[Database], AbstractContextManager[None]], trouble: Trouble
+    db: Database, fault: Callable[[Database], AbstractContextManager[None]], reason: Reason
 ) -> None:
     await db.write(partial(note, "before"))
     with fault(db):
         for _ in range(2):
             error, told = await refused(db)
-            assert error.trouble is trouble
+            assert error.reason is reason
             assert error.saving
             assert not told
             assert not writer_of(db).raw.in_transaction
@@ -120,10 +120,10 @@ async def test_a_write_waits_for_another_process_and_those_behind_it_only_briefl
     await db.write(partial(note, "before"))
     async with locked(db.path):
         first, told = await refused(db)
-        assert (first.trouble, told) == (Trouble.LOCKED, [])
+        assert (first.reason, told) == (Reason.LOCKED, [])
         assert await waits_ms(db) == sqlite._STILL_LOCKED_WAITS_MS
         several = await asyncio.gather(*(refused(db) for _ in range(3)))
-        assert {error.trouble for error, _ in several} == {Trouble.LOCKED}
+        assert {error.reason for error, _ in several} == {Reason.LOCKED}
         assert await db.read(count) == 1, "others can read meanwhile"
     await db.write(partial(note, "after"))
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.storage.unavailable import StorageUnavailable, Trouble
+from bot.storage.unavailable import Reason, StorageUnavailable
 from bot.ui import strings
 from bot.ui.router import InteractionRouter
 
@@ -41,16 +41,16 @@ def test_each_error_has_an_id_of_its_own(caplog: pytest.LogCaptureFixture) -> No
     assert first["error_id"] != second["error_id"]
 
 
-@pytest.mark.parametrize("trouble", [*Trouble])
+@pytest.mark.parametrize("reason", [*Reason])
 @pytest.mark.parametrize(
     ("saving", "said"), [(True, "nothing was changed"), (False, "whether what you did was saved")]
 )
 def test_when_the_database_cannot_be_used_the_card_says_so_and_has_what_was_typed(
-    caplog: pytest.LogCaptureFixture, trouble: Trouble, saving: bool, said: str
+    caplog: pytest.LogCaptureFixture, reason: Reason, saving: bool, said: str
 ) -> None:
     nobody: Any = None
     router = InteractionRouter(nobody, nobody, nobody)
-    error = StorageUnavailable(trouble, "SQLITE_FULL")
+    error = StorageUnavailable(reason, "SQLITE_FULL")
     error.saving = saving
     (card,) = router._cards(error, {"what": WRITTEN})
 

@@ -8,6 +8,9 @@ PY := $(VENV)/bin/python
 JOBS ?= auto
 PORT ?= 8090
 MINUTES ?= 30
+ROUNDS ?= 1000
+COLD ?= 50
+CRASHFLAGS ?=
 NEEDS := Plumbline needs Python 3.11, 3.12 or 3.13, with its venv module
 
 # The first Python that answers with a version from 3.11 to 3.13 and can make an environment; PYTHON=... names another.
@@ -15,7 +18,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python /usr/bin/python3 $
 RIGHT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help demo run quick test check bench soak migration lock clean
+.PHONY: help demo run quick test check crash soak bench migration lock clean
 
 help:
 	@echo "make demo    the bot on a pretend server, in your browser (PORT=$(PORT))"
@@ -23,6 +26,7 @@ help:
 	@echo "make test    make check, then every test with its coverage (JOBS=$(JOBS))"
 	@echo "make quick   ruff, mypy, and the tests that need no pretend server: under a minute"
 	@echo "make check   ruff, mypy, import-linter and the tests of the architecture"
+	@echo "make crash   kill the bot ROUNDS=$(ROUNDS) times, COLD=$(COLD) of them cold, and at every failpoint"
 	@echo "make bench   all benchmarks, one table, bench.json"
 	@echo "make soak    the whole program in use while its gateway breaks: nothing may grow (MINUTES=$(MINUTES))"
 	@echo "make migration NAME=add_x   the next revision of the database, from what the tables declare"
@@ -54,6 +58,10 @@ quick: $(VENV)/.dev
 # --ignore: `check` has just run the tests of the architecture.
 test: check
 	$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --ignore=tests/architecture --cov --cov-report=term
+
+# CRASHFLAGS="--seed ..." makes the choices of an earlier run, "--failpoints 100" tries only so many of them.
+crash: $(VENV)/.dev
+	$(PY) -m tests.crash --rounds $(ROUNDS) --cold $(COLD) $(CRASHFLAGS)
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench

@@ -1,0 +1,53 @@
+"""Runs the real `plumbline run` against a Discord on this machine, on a clock that is ahead, to be killed.
+
+Run as `python -m tests.crash.launch <address> <seconds ahead>` in the directory of the state directory.
+"""
+
+import sys
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from tests.wire.launch import point_at, stay_inside
+
+SETTLES = 4.0
+"""How many seconds a message may take to appear: more than a request outlives its process here."""
+_NEVER_TOO_MANY = 1_000_000
+
+
+def prepare(address: str, ahead: float) -> None:
+    """Point the bot at this Discord, move its clock ahead, and let it start a thousand times a day."""
+    from apscheduler.schedulers import base
+
+    from bot import app, login_throttle
+    from bot.delivery import retries
+
+    span = timedelta(seconds=ahead)
+
+    class Ahead(datetime):
+        """APScheduler's clock."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # a plain one is enough
+            return datetime.now(tz) + span  # noqa: TID251 - a whole process has the real clock
+
+    def utcnow() -> datetime:
+        return Ahead.now(UTC)
+
+    base.datetime = Ahead
+    app.utcnow = utcnow
+    retries.SETTLES = timedelta(seconds=SETTLES)
+    login_throttle.AT_ONCE = login_throttle.MOST_A_DAY = _NEVER_TOO_MANY
+    point_at(address)
+
+
+def main() -> None:
+    address, ahead = sys.argv[1:]
+    sys.argv[1:] = ["run"]
+    stay_inside(address)
+    from bot.cli import main as plumbline
+
+    prepare(address, float(ahead))
+    plumbline()
+
+
+if __name__ == "__main__":
+    main()

@@ -50,6 +50,8 @@ class AskEligibility:
         Left out are people with whom the asker has an open ask, and people whom this ask went to already.
         """
         can = await self.whom(tx, ask, now)
+        if not can:
+            return []
         names = await self._people.labels(tx, ask.asker, ask.server, [one.id for one in can])
         return [(one.id, names[one.id]) for one in can if one.id in names]
 

@@ -13,6 +13,7 @@ from bot.storage.tx import Tx
 
 _WAITS = and_(askings.c.reply.in_(WAITED_FOR), asks.c.state.in_(OPEN))
 _ADD = insert(askings)
+_ONE = select(askings).where(askings.c.id == bindparam("one"))
 _OF = select(askings).where(askings.c.ask == bindparam("of")).order_by(askings.c.asked_at, askings.c.id)
 _BUSY = (
     select(asks.c.asker, askings.c.answerer)
@@ -49,7 +50,7 @@ async def add(tx: Tx, new: Sequence[AskRecipient]) -> None:
 
 
 async def get(tx: Tx, id: str) -> AskRecipient | None:
-    row = await tx.first(select(askings).where(askings.c.id == id))
+    row = await tx.first(_ONE, {"one": id})
     return None if row is None else to_asking(row)
 
 

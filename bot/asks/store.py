@@ -21,6 +21,16 @@ _OPEN_COUNT = select(func.count()).where(_others.c.asker == asks.c.asker, _other
 _TO_SEND = with_key(
     select(asks, _OPEN_COUNT.correlate(asks).scalar_subquery().label("open")), asks.c.id, asks.c.asker
 ).where(asks.c.id == bindparam("one"))
+_DRAFTS = (
+    select(asks)
+    .where(asks.c.asker == bindparam("whose"), asks.c.state == AskState.DRAFT)
+    .order_by(asks.c.made_at.desc())
+)
+_OF = (
+    select(asks)
+    .where(asks.c.asker == bindparam("whose"), asks.c.state.in_(bindparam("states", expanding=True)))
+    .order_by(asks.c.made_at.desc())
+)
 _MOVE = update(asks).where(
     asks.c.id == bindparam("was_id"),
     asks.c.state == bindparam("was_state"),
@@ -77,19 +87,13 @@ async def keep_message(tx: Tx, id: str, sealed: bytes | None) -> None:
 
 async def drafts(tx: Tx, asker: PersonId, server: ServerId | None = None) -> list[tuple[Ask, bool]]:
     """Return their drafts, newest first, each with whether it has text."""
-    mine = (
-        select(asks)
-        .where(asks.c.asker == asker, asks.c.state == AskState.DRAFT)
-        .order_by(asks.c.made_at.desc())
-    )
-    rows = await tx.all(mine if server is None else mine.where(asks.c.server == server))
-    return [(to_ask(row), row.words is not None) for row in rows]
+    rows = await tx.all(_DRAFTS, {"whose": asker})
+    return [(to_ask(row), row.words is not None) for row in rows if server in (None, row.server)]
 
 
 async def of(tx: Tx, asker: PersonId, *states: AskState) -> list[Ask]:
     """Return the person's asks in one of these states, newest first."""
-    mine = select(asks).where(asks.c.asker == asker, asks.c.state.in_(states))
-    return [to_ask(row) for row in await tx.all(mine.order_by(asks.c.made_at.desc()))]
+    return [to_ask(row) for row in await tx.all(_OF, {"whose": asker, "states": states})]
 
 
 async def sent_since(tx: Tx, asker: PersonId, server: ServerId, since: datetime) -> list[Ask]:

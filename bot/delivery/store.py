@@ -18,6 +18,17 @@ KEPT_AFTER_END = timedelta(days=1)
 """How long a message that has ended is kept, so that its button still works."""
 
 _THESE = select(outbox).where(outbox.c.id.in_(bindparam("these", expanding=True)))
+_LISTED = (
+    select(outbox)
+    .where(
+        outbox.c.person == bindparam("whose"),
+        OPEN,
+        outbox.c.state.in_((MessageState.WAITING, MessageState.SENT, MessageState.DMS_CLOSED)),
+        outbox.c.early.is_(False),
+    )
+    .order_by(outbox.c.made_at.desc(), outbox.c.id)
+)
+_SAVE = update(outbox).where(outbox.c.id == bindparam("was_id"))
 _LANE = outbox.c.lane == bindparam("a_lane")
 _FREE = unclaimed(outbox)
 _WAITING = select(outbox).where(_LANE, outbox.c.due_at <= bindparam("now"), _FREE)
@@ -91,17 +102,7 @@ async def withhold(tx: Tx, person: PersonId, about: PersonId) -> None:
 
 
 async def listed(tx: Tx, person: PersonId) -> list[OutboxMessage]:
-    rows = await tx.all(
-        select(outbox)
-        .where(
-            outbox.c.person == person,
-            OPEN,
-            outbox.c.state.in_((MessageState.WAITING, MessageState.SENT, MessageState.DMS_CLOSED)),
-            outbox.c.early.is_(False),
-        )
-        .order_by(outbox.c.made_at.desc(), outbox.c.id)
-    )
-    return [_message(row) for row in rows]
+    return [_message(row) for row in await tx.all(_LISTED, {"whose": person})]
 
 
 async def these(tx: Tx, message_ids: Collection[str]) -> dict[str, OutboxMessage]:
@@ -132,7 +133,7 @@ async def next_due(tx: Tx, lane: Lane, after: datetime | None = None) -> datetim
 async def save(tx: Tx, messages: Iterable[OutboxMessage]) -> None:
     """Store the messages as they are now."""
     for message in messages:
-        await tx.execute(update(outbox).where(outbox.c.id == message.id).values(message._asdict()))
+        await tx.execute(_SAVE, [{"was_id": message.id, **message._asdict()}])
 
 
 async def reached(tx: Tx, person: PersonId) -> None:

@@ -12,14 +12,14 @@ from bot.insights.models import Month
 from bot.insights.tables import months, tallies
 from bot.storage.tx import Tx
 
+_new = upsert(tallies)
+_ADD = _new.on_conflict_do_update(
+    index_elements=["server", "month", "what"], set_={"count": tallies.c.count + _new.excluded.count}
+)
+
 
 async def add(tx: Tx, server: ServerId, month: str, what: str, more: int = 1) -> None:
-    new = upsert(tallies).values(server=server, month=month, what=what, count=more)
-    await tx.execute(
-        new.on_conflict_do_update(
-            index_elements=["server", "month", "what"], set_={"count": tallies.c.count + new.excluded.count}
-        )
-    )
+    await tx.execute(_ADD, [{"server": server, "month": month, "what": what, "count": more}])
 
 
 async def first_counted(tx: Tx) -> str | None:

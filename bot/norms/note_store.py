@@ -5,13 +5,16 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.ids import PersonId, ServerId
 from bot.norms.note import Note, NoteKind, NoteState
 from bot.norms.tables import notes, readers
 from bot.storage.tx import Tx
 
+_OF_AUTHOR = (
+    select(notes).where(notes.c.person == bindparam("whose")).order_by(notes.c.made_at.desc(), notes.c.id)
+)
 _READ = notes.join(readers, (readers.c.note == notes.c.id) & readers.c.reads)
 _WAITS = notes.c.state == NoteState.SENT
 
@@ -36,9 +39,8 @@ async def text(tx: Tx, id: str) -> bytes | None:
 
 async def of_author(tx: Tx, person: PersonId, server: ServerId | None = None) -> list[Note]:
     """Return their notes, the newest first."""
-    found = select(notes).where(notes.c.person == person)
-    found = found if server is None else found.where(notes.c.server == server)
-    return [_note(row) for row in await tx.all(found.order_by(notes.c.made_at.desc(), notes.c.id))]
+    rows = await tx.all(_OF_AUTHOR, {"whose": person})
+    return [_note(row) for row in rows if server in (None, row.server)]
 
 
 async def begun(

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
 from bot.plans.models import Plan, PlanState
 from bot.plans.tables import TEXTS, plans
 from bot.storage.tx import Tx
+
+_BY_OWNER = select(plans).where(plans.c.owner == bindparam("whose")).order_by(plans.c.id)
 
 Sealed = dict[str, bytes | None]
 """The values of the columns TEXTS."""
@@ -43,9 +45,7 @@ async def of(tx: Tx, source: str, owner: PersonId | None = None) -> Plan | None:
 
 
 async def by_owner(tx: Tx, owner: PersonId) -> list[Plan]:
-    return [
-        _plan(row) for row in await tx.all(select(plans).where(plans.c.owner == owner).order_by(plans.c.id))
-    ]
+    return [_plan(row) for row in await tx.all(_BY_OWNER, {"whose": owner})]
 
 
 async def in_server(tx: Tx, server: ServerId) -> list[Plan]:

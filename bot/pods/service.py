@@ -52,12 +52,7 @@ class Pods:
 
     async def known_to(self, tx: Tx, person: PersonId) -> set[tuple[ServerId, PersonId]]:
         """Return the people of their pods, and those whom they invited, with the servers of the pods."""
-        ties = await store.ties_of(tx, person, None, None)
-        invited = [one for one in await store.invitations_of(tx, person, None, None) if one.owner == person]
-        return {
-            *((tie.server, tie.member if tie.owner == person else tie.owner) for tie in ties),
-            *((one.server, one.member) for one in invited),
-        }
+        return await store.known_to(tx, person)
 
     # -- ending ---------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, bindparam, delete, insert, or_, select
+from sqlalchemy import Row, Select, Table, bindparam, delete, insert, or_, select, union
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
@@ -20,6 +20,16 @@ _BETWEEN = select(ties).where(
     ties.c.owner == bindparam("owned_by"),
     ties.c.server == bindparam("here"),
     ties.c.member == bindparam("whom"),
+)
+_KNOWN = union(
+    select(ties.c.server, ties.c.member.label("person")).where(ties.c.owner == bindparam("whose")),
+    select(ties.c.server, ties.c.owner).where(ties.c.member == bindparam("whose")),
+    select(invitations.c.server, invitations.c.member).where(invitations.c.owner == bindparam("whose")),
+)
+_RECEIVED = (
+    select(invitations)
+    .where(invitations.c.member == bindparam("whom"), invitations.c.state == InvitationState.OPEN.value)
+    .order_by(invitations.c.made_at, invitations.c.id)
 )
 _INVITATION = select(invitations).where(invitations.c.id == bindparam("one"))
 _INVITED = select(invitations).where(
@@ -61,6 +71,12 @@ async def ties_of(tx: Tx, one: PersonId, other: PersonId | None, server: ServerI
     return await _ties(tx, _of(select(ties), ties, one, other, server))
 
 
+async def known_to(tx: Tx, one: PersonId) -> set[tuple[ServerId, PersonId]]:
+    """Return the people with whom `one` has a tie, and those whom they invited, each with the server."""
+    rows = await tx.all(_KNOWN, {"whose": one})
+    return {(ServerId(row.server), PersonId(row.person)) for row in rows}
+
+
 async def end_tie(tx: Tx, id: str) -> None:
     await tx.execute(delete(ties).where(ties.c.id == id))
 
@@ -87,10 +103,7 @@ async def sent(tx: Tx, owner: PersonId, server: ServerId) -> list[Invitation]:
 
 async def received(tx: Tx, member: PersonId) -> list[Invitation]:
     """Return the open invitations to the person, in every server."""
-    i = invitations.c
-    return await _invitations(
-        tx, select(invitations).where(i.member == member, i.state == InvitationState.OPEN.value)
-    )
+    return [_invitation(row) for row in await tx.all(_RECEIVED, {"whom": member})]
 
 
 async def invitations_of(

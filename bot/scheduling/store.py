@@ -32,6 +32,7 @@ _PUT = _new.values(
     kind=bindparam("kind"), subject=bindparam("subject"), due_at=bindparam("due_at"), **_UNTRIED
 ).on_conflict_do_update(index_elements=["kind", "subject"], set_={"due_at": _new.excluded.due_at, **_UNTRIED})
 _NOT_PARKED = (agenda.c.kind == bindparam("a_kind"), agenda.c.parked.is_(None))
+_DUE_AT = select(agenda.c.due_at).where(*_NOT_PARKED, agenda.c.subject == bindparam("a_subject"))
 _DUE = (*_NOT_PARKED, agenda.c.due_at <= bindparam("now"))
 _TAKE = (
     delete(agenda)
@@ -70,11 +71,7 @@ async def drop(tx: Tx, kind: str, subjects: Sequence[str]) -> None:
 
 
 async def due_at(tx: Tx, kind: str, subject: str) -> datetime | None:
-    at: datetime | None = await tx.scalar(
-        select(agenda.c.due_at).where(
-            agenda.c.kind == kind, agenda.c.subject == subject, agenda.c.parked.is_(None)
-        )
-    )
+    at: datetime | None = await tx.scalar(_DUE_AT, {"a_kind": kind, "a_subject": subject})
     return at
 
 

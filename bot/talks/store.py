@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.errors import AlreadyDone
@@ -12,6 +12,7 @@ from bot.talks.models import Reply, Request, Talk, TalkState
 from bot.talks.tables import requests, talks
 
 _OPEN = tuple(state.value for state in TalkState if state.open)
+_OPEN_OF = select(talks).where(talks.c.asker == bindparam("whose"), talks.c.state.in_(_OPEN))
 
 
 async def add(tx: Tx, talk: Talk) -> None:
@@ -38,7 +39,7 @@ async def get(tx: Tx, id: str) -> Talk | None:
 
 
 async def open_of(tx: Tx, asker: PersonId) -> Talk | None:
-    row = await tx.first(select(talks).where(talks.c.asker == asker, talks.c.state.in_(_OPEN)))
+    row = await tx.first(_OPEN_OF, {"whose": asker})
     return None if row is None else await _talk(tx, row)
 
 

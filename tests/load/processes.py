@@ -66,11 +66,11 @@ class Running:
         # What clock_getcpuclockid(3) returns: Python offers it for threads only.
         return time.clock_gettime((~self.pid << 3) | 2)
 
-    @property
-    def waited(self) -> float:
-        """Return the seconds in which other programs ran although its main thread could; 0 if unknown."""
-        try:
-            _, waited, _ = Path(f"/proc/{self.pid}/schedstat").read_text().split()
-        except FileNotFoundError:
-            return 0.0
-        return int(waited) / 1e9
+
+def waited(pid: int) -> float:
+    """Return the seconds in which other programs ran although its main thread could; 0 if unknown."""
+    try:
+        _, seconds, _ = Path(f"/proc/{pid}/schedstat").read_text().split()
+    except FileNotFoundError:
+        return 0.0
+    return int(seconds) / 1e9

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.load import burst, crowd
-from tests.load.processes import PLUMBLINE, running
+from tests.load.processes import PLUMBLINE, running, waited
 from tests.wire.client import wire
 
 ACKNOWLEDGED_WITHIN_SECONDS = 3
@@ -25,17 +25,18 @@ async def test_five_hundred_interactions_in_a_second_are_acknowledged_and_none_i
         async with running(discord, PLUMBLINE, tmp_path) as bot:
             await burst.posted(discord, burst.EACH)
             acts = await burst.acts(discord, people)
-            before = bot.waited
+            both = (bot.pid, int(await discord.call("pid")))
+            before = sum(waited(pid) for pid in both)
             result = await burst.burst(discord, acts)
-            waited = bot.waited - before
+            elsewhere = sum(waited(pid) for pid in both) - before
             await burst.posted(discord, 2 * burst.EACH)
         untold = await burst.not_told_once(discord, people)
         printed = bot.output.read_text("utf-8")
 
     assert len(acts) == len(result.took) == 500
     assert (result.unacknowledged, result.unanswered) == (0, 0)
-    # Other tests run at the same time, and they may take the processor from this one.
-    assert result.longest - waited < ACKNOWLEDGED_WITHIN_SECONDS
+    # Other tests run at the same time, and they take the processor from the bot and from this Discord.
+    assert result.longest - elsewhere < ACKNOWLEDGED_WITHIN_SECONDS
     assert not untold, "every ask that was sent is told to its friend, and told once"
     assert _rows(tmp_path, "SELECT count(*) FROM asks WHERE state = 'open'") == 2 * burst.EACH
     assert _rows(tmp_path, "SELECT count(*) FROM outbox WHERE kind = 'asks.asked' AND message_id > 0") == (

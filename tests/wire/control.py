@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
@@ -116,6 +117,10 @@ class Control:
 
     def commands(self) -> list[Json]:
         return self._state.commands
+
+    def pid(self) -> int:
+        """Return the id of the process in which this Discord runs."""
+        return os.getpid()
 
     def guilds(self) -> list[int]:
         """Return the ids of all servers."""

@@ -16,6 +16,7 @@ from bot.delivery.claims_store import Claims
 from bot.delivery.outcome import (
     Delivered,
     Failure,
+    NotNeeded,
     Outcome,
     Refused,
     Retry,
@@ -119,8 +120,11 @@ class Adapter(Protocol[D]):
     async def these(self, tx: Tx, ids: Collection[str]) -> dict[str, D]: ...
     async def save(self, tx: Tx, item: D) -> None: ...
 
-    async def find(self, item: D, before: int | None) -> Delivered | SearchPage | Failure:
-        """Read one page of the history, from `before` backwards, for what an earlier try may have sent."""
+    async def find(self, item: D, before: int | None) -> Delivered | SearchPage | NotNeeded | Failure:
+        """Read one page of the history, from `before` backwards, for what an earlier try may have sent.
+
+        NotNeeded if the history can't be read and the item isn't needed any more.
+        """
         ...
 
     async def attempt(self, item: D) -> Outcome:
@@ -268,7 +272,7 @@ class Engine(Generic[D]):
                     return found
         return await self.adapter.attempt(item)
 
-    async def _search(self, item: D) -> Delivered | Failure | None:
+    async def _search(self, item: D) -> Delivered | NotNeeded | Failure | None:
         """Look for what an earlier try may have sent. Return None if it is certainly not there."""
         before = None
         for _ in range(_MOST_PAGES):

@@ -78,8 +78,13 @@ class PostDelivery:
 
     # -- one step -------------------------------------------------------------------------------
 
-    async def find(self, post: ChannelPost, before: int | None) -> Delivered | SearchPage | Failure:
-        return await self.gateway.find(post, before)
+    async def find(
+        self, post: ChannelPost, before: int | None
+    ) -> Delivered | SearchPage | NotNeeded | Failure:
+        found = await self.gateway.find(post, before)
+        # In a channel that can't be read, it could never be found out that the post isn't there.
+        hindered = isinstance(found, Retry) and found.lasting_after is not None
+        return NotNeeded(Why.LATE) if hindered and self._is_late(post) else found
 
     async def attempt(self, post: ChannelPost) -> Outcome:
         """Do what the post needs next."""
@@ -93,7 +98,7 @@ class PostDelivery:
         return await self._post(post)
 
     async def _post(self, post: ChannelPost) -> Outcome:
-        if post.until is not None and self.now() >= post.until:
+        if self._is_late(post):
             return NotNeeded(Why.LATE)
         if post.at_least and post.replaces is not None:
             enough = await self._spoken_enough(post)
@@ -114,6 +119,9 @@ class PostDelivery:
         if not await self.db.read(partial(self._still_wanted, post.id)):
             return NotNeeded()
         return await self.gateway.send(post) or NotNeeded()
+
+    def _is_late(self, post: ChannelPost) -> bool:
+        return post.until is not None and self.now() >= post.until
 
     async def _spoken_enough(self, post: ChannelPost) -> bool | Failure:
         """Whether people have written enough since the message that the post replaces.

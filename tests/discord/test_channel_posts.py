@@ -8,6 +8,7 @@ import pytest
 from simcord import ChannelHandle
 
 from bot.delivery.channel_post import ChannelPost, PostOutcome
+from bot.delivery.outcome import SearchPage
 from bot.delivery.retries import SETTLES
 from bot.demo.client.client import DemoClient
 from bot.demo.simcord_internals import bot_scope
@@ -169,7 +170,7 @@ async def test_an_edit_that_fails_once_is_made_later(sign: Sign, demo: DemoClien
     await demo.skip(minutes=1)
 
     assert sign.posted() == ["Be here at nine."]
-    assert sign.fates == [PostOutcome.UP]
+    assert sign.fates == [PostOutcome.UP, PostOutcome.EDITED]
 
 
 async def test_a_channel_of_the_wrong_kind_is_reported_at_once_and_never_tried_again(
@@ -233,7 +234,8 @@ async def test_a_post_is_found_by_its_button_when_discords_answer_was_lost(
     found = await sign.services.channel_gateway.find(lost)
     assert found is not None
     assert getattr(found, "message_id", None) == standing.message_id
-    assert await sign.services.channel_gateway.find(lost._replace(id="somebody-elses-00")) is None
+    somebody_elses = lost._replace(id="somebody-elses-00")
+    assert await sign.services.channel_gateway.find(somebody_elses) == SearchPage(older=None)
 
 
 async def test_after_a_server_error_a_post_is_retried_and_appears_once(sign: Sign, demo: DemoClient) -> None:

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from bot.delivery import outcome_store
+from bot.delivery.channel_post import ChannelPost
+from bot.delivery.outcome import Refused
 from bot.ids import ServerId
 from bot.insights.models import REMINDERS
 from bot.storage.schema import metadata
@@ -49,7 +52,7 @@ def filled(harness: Harness) -> None:
     for one, pair in zip(both, pairs, strict=True):
         harness.run(one.fill(pair))
     for server in (GONE, STAYS):
-        harness.run(harness.bot.db.write(partial(_count, harness, server)))
+        harness.run(harness.bot.db.write(partial(_record, harness, server)))
     # Nothing is posted here, so record one channel post of each server as posted.
     harness.book.execute(
         "UPDATE posts SET message_id = rowid, shown = wanted, due_at = NULL"
@@ -57,8 +60,10 @@ def filled(harness: Harness) -> None:
     )
 
 
-async def _count(harness: Harness, server: ServerId, tx: Tx) -> None:
+async def _record(harness: Harness, server: ServerId, tx: Tx) -> None:
     await harness.services.insights.count(tx, server, REMINDERS, harness.now)
+    post = ChannelPost.to(server, 7, "norms.ballot", "v1", harness.now)
+    await outcome_store.add(tx, "channel post", post, Refused(50008), harness.now)
 
 
 def go(harness: Harness, server: ServerId) -> None:

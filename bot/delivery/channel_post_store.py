@@ -22,7 +22,7 @@ _FREE = unclaimed(posts)
 _WAITING = select(posts).where(posts.c.due_at <= bindparam("now"), _FREE)
 _DUE = _WAITING.order_by(posts.c.due_at, posts.c.id).limit(bindparam("most"))
 _NEXT = select(func.min(posts.c.due_at)).where(posts.c.due_at > bindparam("after"))
-_FAILED = posts.c.tries > literal_column("0")
+_FAILED = posts.c.tries > 0
 _FAILING = select(posts.c.id).where(posts.c.server == bindparam("here"), _FAILED).limit(1)
 
 _THESE = select(posts).where(posts.c.id.in_(bindparam("these", expanding=True)))

@@ -70,8 +70,6 @@ Index("uq_posts_pending", posts.c.kind, posts.c.subject, unique=True, **partial_
 Index(None, posts.c.kind, posts.c.subject)
 Index(None, posts.c.due_at, **partial_index(posts.c.due_at.is_not(None)))
 Index(None, posts.c.held_until, **partial_index(posts.c.held_until.is_not(None)))
-FAILING = posts.c.tries > 0
-Index("ix_posts_failing", posts.c.server, **partial_index(FAILING))
 
 counts = Table(
     "delivery_counts",

@@ -304,4 +304,3 @@ async def test_every_query_of_the_dispatcher_uses_an_index(db: Database, outbox:
     looked_at = [step for step in steps if step.startswith(("SCAN", "SEARCH"))]
     assert [step for step in looked_at if step.startswith("SCAN") or " USING " not in step] == []
     assert any("ix_outbox_held_until" in step for step in steps)
-    assert any("ix_posts_failing" in step for step in steps)

@@ -51,13 +51,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("hindered_since", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("last_code", sa.Integer(), nullable=True))
         batch_op.create_index(
-            "ix_posts_failing",
-            ["server"],
-            unique=False,
-            sqlite_where=sa.text("tries > 0"),
-            postgresql_where=sa.text("tries > 0"),
-        )
-        batch_op.create_index(
             batch_op.f("ix_posts_held_until"),
             ["held_until"],
             unique=False,

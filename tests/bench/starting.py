@@ -49,6 +49,7 @@ async def idle():
         return []
     bot.tree.sync = told
     async with bot:
+        bot._lock.take()
         await bot.setup_hook()
         await asyncio.sleep({settling})
         exec({held!r})

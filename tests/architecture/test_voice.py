@@ -1,0 +1,63 @@
+"""The bot speaks as a person would: turns of phrase that read as if translated don't come back."""
+
+import pytest
+
+from tests.architecture import voice
+from tests.architecture.test_speech import spoken
+
+REWRITTEN: tuple[str, ...] = ()
+"""The places whose sentences have all been written again. In the end these are all places."""
+
+
+def test_no_turn_of_phrase_comes_back_where_everything_was_rewritten() -> None:
+    found = [
+        str(one)
+        for place, text in spoken()
+        if place.startswith(REWRITTEN)
+        for one in voice.turns(place, text)
+    ]
+
+    assert not found
+
+
+def test_the_median_sentence_of_each_rewritten_file_is_neither_a_stump_nor_a_snake() -> None:
+    wrong = {
+        file: length
+        for file, length in voice.medians().items()
+        if file.startswith(REWRITTEN) and not voice.SHORTEST <= length <= voice.LONGEST
+    }
+
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They: the one who told you that they were hurt.",
+        "Nobody was asked by this press, and what you wrote is kept.",
+        "That version stands no more.",
+        "Nothing here is a must.",
+        "Everything answers you alone.",
+        "Read what there is, and begin anew.",
+        "The norms in force were ratified.",
+    ],
+)
+def test_sentences_of_version_0_1_are_found(text: str) -> None:
+    assert list(voice.turns("cogs/x/strings.py:1", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your friends only heard your side.",
+        "This wasn't sent. What you wrote is still here.",
+        "These norms have changed since, and you can read them below.",
+        "There are no more than three people in an ask.",
+    ],
+)
+def test_plain_sentences_are_left_alone(text: str) -> None:
+    assert not list(voice.turns("cogs/x/strings.py:1", text))
+
+
+def test_the_sentences_of_a_text_are_told_apart_and_labels_are_none() -> None:
+    assert voice.sentences("Your friend\nThey said no. *It went on.*") == ["They said no.", "*It went on.*"]

@@ -55,6 +55,9 @@ async def check_in(friend: Friend, others: Sequence[int]) -> None:
     id = asked.route("pairs.mark").argument
     friend.undoes(id)
     shown = await friend.press(asked, "pairs.mark", word=word)
+    if not shown.offers("pairs.hurt") and not shown.offers("pairs.note"):
+        # The pair or its round has ended meanwhile.
+        return
     friend.submitted(
         CHECKED,
         id,
@@ -71,7 +74,7 @@ async def check_in(friend: Friend, others: Sequence[int]) -> None:
         friend.submitted(NOTED, id, lambda files: note_of(files, id) == note, days=1)
     if shown.offers("pairs.share") and friend.chance.random() < 0.6:
         shown = await friend.press(shown, "pairs.share")
-        if not shown.offers("pairs.share"):
+        if shown.offers("pairs.note") and not shown.offers("pairs.share"):
             shared = "SELECT 1 FROM check_ins WHERE id = ? AND shared_at IS NOT NULL"
             friend.submitted(SHARED, id, lambda files: files.has(shared, id))
 

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from tests.wire.launch import point_at, stay_inside
 
@@ -28,12 +28,34 @@ def sqlite_kib() -> int:
     return int(used()) // 1024
 
 
+class _Heap(ctypes.Structure):
+    """What the C library says of its heap (mallinfo2 of glibc, 2.33 and later), in bytes."""
+
+    _fields_: ClassVar = [
+        (name, ctypes.c_size_t)
+        for name in (
+            "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks",
+            "keepcost",
+        )
+    ]  # fmt: skip
+
+
+def free_kib() -> int:
+    """Return how much freed memory the C library keeps for later; 0 where it doesn't say."""
+    heap = getattr(ctypes.CDLL(None), "mallinfo2", None)
+    if heap is None:
+        return 0
+    heap.restype = _Heap
+    return int(heap().fordblks) // 1024
+
+
 def inside(bot: Any) -> dict[str, int]:
     """Return how many there are of everything that could pile up in the bot or in discord.py."""
     state, views = bot._connection, bot._connection._view_store
     return {
         "tasks": len(asyncio.all_tasks()),
         "sqlite": sqlite_kib(),
+        "free": free_kib(),
         "blocks": sys.getallocatedblocks(),
         "objects": len(gc.get_objects()),
         "interactions": sum(type(one).__name__ == "Interaction" for one in gc.get_objects()),

@@ -3,9 +3,9 @@
 The bars. Memory may grow by a tenth of a KiB for each interaction, which is 1 MB in 10,000, and by one MiB
 in the whole run, for what fills up only once. A leak of 1 KB for each interaction is twice what that allows
 in two minutes, and eight times in half an hour. A slope that can't be told from none, as its confidence
-interval contains zero, is none. SQLite's memory has a bar of its own. The first third of a run is left out,
-since most caches fill in it. Tasks, files, sockets and threads may differ by a few from the first third of
-the rest to its last, since some of them are under way whenever one looks.
+interval contains zero, is none. SQLite's memory and what the C library keeps have bars of their own. The
+first third of a run is left out, since most caches fill in it. Tasks, files, sockets and threads may differ
+by a few from the first third of the rest to its last, since some of them are under way whenever one looks.
 """
 
 from collections import Counter
@@ -24,6 +24,8 @@ KIB_EACH, KIB_ONCE = 0.1, 1024.0
 """How many KiB of memory each interaction may leave behind, and all of them together."""
 SQLITE_KIB = 9_000
 """How many KiB SQLite may hold: each of its three connections has a cache of 2,000, and some more."""
+FREE_KIB = 16_384
+"""How many KiB of freed memory the C library may keep."""
 BLOCKS_EACH, BLOCKS_ONCE = 0.5, 4_000.0
 """The same in Python's blocks of memory, of which each interaction needs thousands for a moment."""
 A_FEW = {
@@ -50,7 +52,7 @@ def judged(
     warm = samples[int(len(samples) * WARMING) :]
     memory = fitted([(one.done, one.own) for one in warm])
     blocks = fitted([(one.done, one.inside["blocks"]) for one in warm])
-    sqlite = max(one.inside["sqlite"] for one in samples)
+    sqlite, free = (max(one.inside[what] for one in samples) for what in ("sqlite", "free"))
     rises = {what: risen([_value(one, what) for one in warm]) for what in A_FEW}
     faults = [
         *_grown("memory", memory, allowed(warm, KIB_EACH, KIB_ONCE), "KiB"),
@@ -61,6 +63,8 @@ def judged(
     ]
     if sqlite > SQLITE_KIB:
         faults.append(f"SQLite held {sqlite} KiB, and {SQLITE_KIB} are allowed")
+    if free > FREE_KIB:
+        faults.append(f"the C library kept {free} KiB that were freed, and {FREE_KIB} are allowed")
     if tally.lost:
         faults.append(f"{len(tally.lost)} interactions were never answered")
     if twice:
@@ -103,7 +107,8 @@ def _line(
         f"{len(gateway['identifies'])} logins), acknowledged in {median(waits) * 1000:.0f} ms, 99% in "
         f"{slowest * 1000:.0f} ms, at most {waits[-1] * 1000:.0f} ms; "
         f"memory {samples[0].memory / 1024:.0f} to {last.memory / 1024:.0f} MiB "
-        f"({last.inside['sqlite'] / 1024:.1f} of them SQLite's), and of its own "
+        f"({last.inside['sqlite'] / 1024:.1f} of them SQLite's, {last.inside['free'] / 1024:.1f} freed), "
+        "and of its own "
         f"{memory.each * 1024:.0f} bytes an interaction "
         f"({memory.least * 1024:.0f} to {memory.most * 1024:.0f}), {blocks.each:.2f} blocks; "
         + ", ".join(f"{what} {_value(last, what)} ({rise:+g})" for what, rise in rises.items())

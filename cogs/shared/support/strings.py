@@ -9,7 +9,7 @@ TOPICS = (
     "Which of these is closest? `Right now` is for when somebody is in danger, and for thoughts of suicide.\n\n"
     "Nothing you press here is kept."
 )
-DANGER = "If somebody is in danger now, call **{emergency}**."
+DANGER = "In danger now? Call **{emergency}**."
 CHANGE = "Change country"
 WHAT_TO_DO = "What to say and do"
 CHECK_ON = "Should I check on them?"

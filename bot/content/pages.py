@@ -11,8 +11,8 @@ def page(texts: SupportTexts, country: Country, world: Country, topic: SupportTo
     opening = _opening(texts, topic)
     if topic is SupportTopic.NOW:
         own = country.behind(topic) or world.behind(topic)
-        parts = (SupportPart(texts.myself.title, texts.myself.intro, own),)
-        return _bound(texts, opening, country, topic, parts, tuple(_urgent(texts)))
+        myself = SupportPart(texts.myself.title, texts.myself.intro, own)
+        return _bound(texts, opening, country, topic, (myself,), tuple(_urgent(texts)))
     worried = topic is SupportTopic.WORRIED
     parts = tuple(_worried(texts, country, world) if worried else _hurt(texts, country, topic))
     further = (*_anywhere(texts, country, world, topic), SupportPart("", opening.today))

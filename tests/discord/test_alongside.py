@@ -81,7 +81,13 @@ async def test_an_everyday_text_adds_no_help_card(demo: DemoClient) -> None:
         (f"{MINOR}, {FORCE}", ["Under 18", "I was hurt", "I'm worried about what I did", "Support"]),
         (
             f"{MINOR}, {FORCE}, {DANGER}, {SUICIDE}",
-            ["I'm thinking about suicide", "Under 18", "I was hurt", "I'm worried about what I did", "Support"],
+            [
+                "I'm thinking about suicide",
+                "Under 18",
+                "I was hurt",
+                "I'm worried about what I did",
+                "Support",
+            ],
         ),
     ],
 )

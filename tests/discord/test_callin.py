@@ -88,7 +88,9 @@ async def test_words_for_a_warning_and_for_what_one_was_told_name_told_and_dange
     warning = await start.press("A warning")
     assert "isn't a rumour" in warning
     assert "call **111**" in warning
-    told = await (await (await warning.press("Back")).press("Something I was told")).press("Later, in private")
+    told = await (await (await warning.press("Back")).press("Something I was told")).press(
+        "Later, in private"
+    )
     assert "Ask the person who told you before you say anything" in told
     assert "`/told` is better than these words" in told
 
@@ -113,7 +115,8 @@ async def test_the_countrys_emergency_number_stands_first_where_somebody_may_be_
         said = await nz.forge(ana, f"v1:callin.words:{what}-{setting}.gentle")
         assert said.text.index("call **111**") < said.text.index("```")
         assert (
-            "The number is for **New Zealand**. If you're in another country, `Support` has its number." in said
+            "The number is for **New Zealand**. If you're in another country, `Support` has its number."
+            in said
         )
     assert said.custom_id("Support") == "v1:support.open:nz"
 

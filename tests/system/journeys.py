@@ -25,7 +25,10 @@ async def help_for_anyone(walk: Walk) -> None:
     hurt = await walk.choose(countries, "New Zealand")
     await walk.press(await walk.press(hurt, "Your body"), "Back")
     screen = await walk.choose(await walk.press(await walk.slash("hal", "ask"), "Continue, I'm 18+"), SEXUAL)
-    await walk.press(await walk.press(screen, "Think it through"), "Next")
+    page = await walk.press(screen, "Think it through")
+    for _ in range(3):
+        page = await walk.press(page, "Next")
+    await walk.press(page, "Ask my pod")
     contact = await walk.press(screen, "Should I check on them?")
     await walk.press(await walk.press(contact, contact.buttons[0]), "Back")
 

@@ -26,7 +26,9 @@ REMOVE = "Remove"
 REMOVED = "We removed it, and `/support` no longer shows it."
 BACK = "Back"
 FULL_TITLE = "You have three already"
-FULL = "If you want to add another, remove one first. People read a short list, and they don't read a long one."
+FULL = (
+    "If you want to add another, remove one first. People read a short list, and they don't read a long one."
+)
 YOU_WROTE = "What you wrote"
 UNWRITTEN_TITLE = "Something is missing"
 UNWRITTEN = (

@@ -117,7 +117,9 @@ def test_following_somebody_is_never_called_chance_and_going_on_it_is_called_sta
     for setting in Setting:
         for voice in Voice:
             said = followed.moment(setting).said(voice)
-            assert not re.search(r"chance|coincidence", " ".join([said.brushed_off, *(w.words for w in said.ways)]))
+            assert not re.search(
+                r"chance|coincidence", " ".join([said.brushed_off, *(w.words for w in said.ways)])
+            )
     assert "that is stalking" in followed.later.first
     assert "that is stalking" in followed.chat.first
 

@@ -232,10 +232,14 @@ def test_a_direct_question_may_be_answered_truthfully_and_explaining_oneself_is_
 
 def test_one_rule_about_a_short_message_stands_everywhere() -> None:
     """It is in `/contact`, word for word twice. What else speaks of a message sends people there."""
-    rule = "it was only words, like a joke or a sharp remark, it scared nobody, and you two are in touch anyway"
+    rule = (
+        "it was only words, like a joke or a sharp remark, it scared nobody, and you two are in touch anyway"
+    )
     assert rule in LIBRARY.contact.choice("none").card.body
     assert rule in LIBRARY.contact.later.body
-    assert "`Should I check on them?` shows when a message is all right" in LIBRARY.support_texts.worried.intro
+    assert (
+        "`Should I check on them?` shows when a message is all right" in LIBRARY.support_texts.worried.intro
+    )
     assert "look at `/contact` together first" in LIBRARY.told.topic("did").tab("week").card.body
 
 

@@ -101,7 +101,10 @@ def test_every_block_to_copy_is_closed() -> None:
         ("hurt-now", "Ask what they want."),
         ("hurt-now", "who should not know."),
         ("hurt-now", "some help is urgent. It's under `Support`, `I was hurt`, `Your body`."),
-        ("hurt-now", "they may be thinking about suicide, ask them just that. Asking doesn't make it likelier."),
+        (
+            "hurt-now",
+            "they may be thinking about suicide, ask them just that. Asking doesn't make it likelier.",
+        ),
         ("hurt-week", "No group chat"),
         ("hurt-week", "Unless they ask you to, don't confront the person who did it"),
         ("hurt-week", "No detective work"),

@@ -92,7 +92,7 @@ async def test_words_for_a_warning_and_for_what_one_was_told_name_told_and_dange
         "Later, in private"
     )
     assert "Ask the person who told you before you say anything" in told
-    assert "`/told` is better than these words" in told
+    assert "use `/told` instead of these words" in told
 
 
 async def test_words_for_the_moment_list_distract_and_delegate_before_saying_something(

@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from simcord import MemberActor
 
 from bot.content.library import installed
 from bot.demo.client.client import DemoClient, demo_client
-from bot.demo.client.screen import Unanswered
+from bot.demo.client.screen import Screen, Unanswered
 from bot.ids import ServerId
 from bot.people.service import People
 from bot.servers.models import Server
@@ -310,3 +311,44 @@ async def test_every_page_of_every_country_fits_a_card(nz: DemoClient, country: 
         assert len(shown.text) < 2400
         assert fits(shown)
         page = await shown.press("Back")
+
+
+# -- `Ask my pod`, which needs the database -----------------------------------------------------------
+
+
+async def thought(demo: DemoClient, member: MemberActor, *, dm: bool = False) -> Screen:
+    """Open the last question of `Think it through`."""
+    check = await demo.slash(member, "contact", dm=dm)
+    page = await (await check.press("None of these")).press("Think it through")
+    for _ in range(3):
+        page = await page.press("Next")
+    return page
+
+
+@pytest.mark.parametrize("dm", [False, True])
+async def test_ask_my_pod_begins_an_ask(demo: DemoClient, dm: bool) -> None:
+    ana = await demo.member("ana")
+    await demo.slash(ana, "settings")
+    page = await thought(demo, ana, dm=dm)
+    begun = await page.press("Ask my pod")
+    command = await demo.slash(ana, "ask", dm=dm)
+    assert begun.text == command.text
+    assert begun.buttons == command.buttons
+
+
+async def test_ask_my_pod_works_after_a_restart_and_for_whoever_presses_it(demo: DemoClient) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    page = await thought(demo, ana)
+    leads = page.custom_id("Ask my pod")
+    await demo.restart()
+    for begun in await page.press_twice("Ask my pod"):
+        assert "Continue, I'm 18+" in begun.buttons
+    assert "Continue, I'm 18+" in (await demo.forge(bo, leads)).buttons
+
+
+async def test_ask_my_pod_is_refused_to_somebody_under_18(demo: DemoClient) -> None:
+    fin = await demo.member("fin")
+    await (await (await demo.slash(fin, "settings")).press("Age")).press("I'm under 18")
+    refused = await (await thought(demo, fin)).press("Ask my pod")
+    assert "Continue, I'm 18+" not in refused.buttons
+    assert "Support" in refused.buttons

@@ -7,12 +7,12 @@ TEXT = (
     "it yourself and ask who it is for and when it is open. Do that again twice a year."
 )
 NONE = "You haven't added any yet."
-ENTRY = "**{name}**\n{whom}"
+ENTRY = "**{name}**\n{who}"
 CHANGE = "Change"
 ADD = "Add one"
 SETUP = "Set-up"
 LINE_TITLE = "A local service"
-LINE = "**{name}**\n{whom}\n{reach}"
+LINE = "**{name}**\n{who}\n{reach}"
 FRESH = "We saved it. From now on your members see it in `/support` like this:"
 WHERE = (
     "Choose the pages of `/support` that show it. People under 18 also see what `I was hurt` shows. Choose "

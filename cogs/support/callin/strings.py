@@ -9,7 +9,7 @@ MENU = "Call this in"
 TITLE = "Words to say yourself"
 START = (
     "If it was done to you, you don't owe anyone this talk, and `Support` is for you. If you saw it done to "
-    "somebody else, or they told you about it, ask them first. Only if it's happening right now, don't wait.\n\n"
+    "somebody else, or they told you about it, ask them first. If it's happening right now, step in first.\n\n"
     "**What happened?** Press what is closest. You get words for the moment, for later and for a chat.\n\n"
     "You say them yourself, or you don't. We don't send anything, and we don't report anyone."
 )

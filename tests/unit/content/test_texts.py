@@ -226,7 +226,7 @@ def test_the_contact_cards_contain_the_specified_advice() -> None:
 def test_a_direct_question_may_be_answered_truthfully_and_explaining_oneself_is_not_allowed() -> None:
     said = " ".join(LIBRARY.contact.choice("wrote").card.body.split())
     assert "send one message with a true answer to what they asked" in said
-    assert "Don't explain why you did it, how you meant it, or how you feel." in said
+    assert "don't explain why you did it, how you meant it, or how you feel." in said
     assert "all of it" not in said
 
 
@@ -246,7 +246,7 @@ def test_one_rule_about_a_short_message_stands_everywhere() -> None:
 URGENT = [
     ("choked", "even if there are no marks"),
     ("HIV", "within 24 hours, and it has to start within 72"),
-    ("Pregnancy", "72 hours, another for up to 120. A copper coil works best, for up to 5 days"),
+    ("get pregnant", "72 hours, another for up to 120. A copper coil works best, for up to 5 days"),
     ("your drink", "72 to 96 hours, and in blood for 24 to 72. A negative test doesn't prove"),
     ("Evidence", "3 to 7 days, even if you have washed"),
     ("Evidence", "without going to the police"),

@@ -99,7 +99,7 @@ async def test_every_last_tab_has_words_to_ask_for_agreement_then_support_but_no
     home = await nz.slash(await nz.member("ana"), "told")
     for label in TOPICS:
         last = await (await home.press(label)).press("Yourself")
-        assert last.text.index("This you may always say") < last.text.rindex("`Support`")
+        assert last.text.index("You may always say this") < last.text.rindex("`Support`")
         assert ("first:\n```" in last) is (label != DID)
         home = await last.press("Back")
         assert "/ask" not in last

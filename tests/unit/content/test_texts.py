@@ -309,8 +309,10 @@ def test_the_card_says_who_must_not_write_before_it_shows_a_message_to_copy() ->
     assert parts[0].startswith(
         "**If they blocked you or told you to stop, or a court or the police ordered you to keep away:** send"
     )
-    assert "you don't have to answer tonight" in parts[2]
-    assert [part for part in parts if part.startswith("> ")] == [parts[3], parts[5]]
+    assert "answer today, and tell the truth" in parts[1]
+    assert "get legal advice before you write anything else, and delete nothing" in parts[2]
+    assert "you don't have to answer tonight" in parts[3]
+    assert [part for part in parts if part.startswith("> ")] == [parts[4], parts[6]]
 
 
 def test_the_only_number_in_the_guidance_files_is_the_version_that_people_agree_to() -> None:

@@ -53,7 +53,7 @@ def test_the_tab_yourself_gives_words_that_may_always_be_said_then_words_to_ask_
     for topic in TOLD.topics:
         said = topic.tab("self").card.body
         always, asked = COPIED.findall(said)
-        assert "may always say" in said[: said.index("```")]
+        assert "may always say this" in said[: said.index("```")]
         assert "isn't mine to tell" in always or "can't talk about" in always
         assert "`Support`" in said[said.rindex("```") :]
         if topic.key != "did":

@@ -23,11 +23,11 @@ APART = ("want", "ask")
 def home(texts: SupportTexts, country: Country, countries: Sequence[Country]) -> Card:
     """Show the four topics, and if the country is unknown, the countries to choose from."""
     unknown = country.code == WORLD
-    top = strings.WHICH if unknown else _for(country)
     danger = strings.DANGER.format(emergency=country.emergency)
+    top = f"{danger}\n\n{strings.WHICH}" if unknown else f"{_for(country)}\n{danger}"
     first = _countries(strings.CHOOSE, HOME, countries) if unknown else ()
     rows = (first, *_topics(texts, country), () if unknown else [_change(country, HOME)])
-    return _card(strings.TITLE, f"{top}\n{danger}\n\n{strings.TOPICS}", rows)
+    return _card(strings.TITLE, f"{top}\n\n{strings.TOPICS}", rows)
 
 
 def topic(

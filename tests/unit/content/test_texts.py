@@ -186,7 +186,7 @@ def test_the_questions_and_choices_are_the_specified_ones() -> None:
     assert {turn.key: turn.label for turn in LIBRARY.contact.choices} == {
         "danger": "They may be in danger now",
         "wrote": "They wrote to me",
-        "health": "There's a health fact they don't know",
+        "health": "It's about their health",
         "none": "None of these",
     }
     assert [choice.label for choice in LIBRARY.steps.choices] == [

@@ -122,6 +122,7 @@ async def test_a_button_of_version_0_1_for_what_you_can_do_still_opens_something
 
 async def test_close_deletes_the_card_at_once_also_when_pressed_twice(nz: DemoClient) -> None:
     ana = await nz.member("ana")
+    assert await closes(await nz.slash(ana, "support", dm=True))
     for way in ([], ["I was hurt"], ["I was hurt", "Your body"], ["Right now"], ["Change country"]):
         card = await nz.slash(ana, "support")
         for label in way:

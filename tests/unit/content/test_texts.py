@@ -311,7 +311,7 @@ def test_the_card_says_who_must_not_write_before_it_shows_a_message_to_copy() ->
     )
     assert "answer today, and tell the truth" in parts[1]
     assert "get legal advice before you write anything else, and delete nothing" in parts[2]
-    assert "you don't have to answer tonight" in parts[3]
+    assert "you don't have to answer right away" in parts[3]
     assert [part for part in parts if part.startswith("> ")] == [parts[4], parts[6]]
 
 

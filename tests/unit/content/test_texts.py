@@ -248,7 +248,7 @@ URGENT = [
     ("HIV", "within 24 hours, and it has to start within 72"),
     ("get pregnant", "72 hours, another for up to 120. A copper coil works best, for up to 5 days"),
     ("your drink", "72 to 96 hours, and in blood for 24 to 72. A negative test doesn't prove"),
-    ("Evidence", "3 to 7 days, even if you have washed"),
+    ("Evidence", "3 to 7 days, depending on the place, and even if you have washed"),
     ("Evidence", "without going to the police"),
     ("Clothes", "in a paper bag, not a plastic one"),
     ("cameras", "go first"),

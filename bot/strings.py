@@ -137,14 +137,14 @@ PARKED = "Parked timers: {count} of {kind}, which failed at every try with {erro
 PARKED_NONE = "no timer is parked"
 LINES_FINE = "the helplines and texts"
 COLUMNS = {
-    "hurt": "people who were hurt",
-    "crisis": "suicide and crisis",
-    "worried": "people who worry about what they did",
+    "hurt": "lines for people who were hurt",
+    "crisis": "lines about suicide",
+    "worried": "lines for people who worry about what they did",
     "care": "care without the police",
     "emergency": "an emergency number",
 }
 COUNTRY_HAS = "{country} has: {has}"
-COUNTRY_LACKS = "{country} has: {has}; nothing is known for: {lacks}"
+COUNTRY_LACKS = "{country} has: {has}; missing: {lacks}"
 COLUMNS_BETWEEN = ", "
 LINES_OLD = "{country}, {name}: last seen on {seen_on}, more than 180 days ago"
 DELIVERIES_FINE = "no delivery fails"

@@ -4,7 +4,7 @@ REMIND = "Remind me in 12 hours"
 REMIND_SMALL = "`Remind me in 12 hours` sends you a message that says nothing about this. After that, we delete the reminder."
 SET_TITLE = "You'll get a reminder"
 SET = (
-    "On {at} we'll send you this message: \"Something is waiting for you.\" It says nothing else. If that is in your "
+    'On {at} we\'ll send you this message: "Something is waiting for you." It says nothing else. If that is in your '
     "quiet hours, it comes when they end."
 )
 SET_SMALL = "Until then we only keep that you set a reminder, and nothing about why you set it."

@@ -31,7 +31,9 @@ def test_check_says_which_of_the_five_columns_each_country_has() -> None:
     assert set(has) == {country.name for country in installed().countries()}
     assert "missing" not in has["New Zealand"]
     assert has["Germany"].endswith("missing: lines for people who worry about what they did")
-    assert has["India"].endswith("missing: lines for people who worry about what they did, care without the police")
+    assert has["India"].endswith(
+        "missing: lines for people who worry about what they did, care without the police"
+    )
     assert {found[what] for what in has.values()} == {Mark.RIGHT}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import settings, strings
 from bot.delivery import report
@@ -13,6 +14,9 @@ from bot.settings import Misconfigured, Settings
 from bot.storage import copies
 from bot.storage.unavailable import StorageUnavailable
 from bot.vault.keyring import KeyFileUnusable, Keyring, open_to_others
+
+if TYPE_CHECKING:
+    from bot.content.helplines import Country
 
 
 class Mark(StrEnum):
@@ -138,15 +142,28 @@ def _lines(today: date) -> Iterator[Finding]:
     from bot.content.library import Library, Unreadable
 
     try:
-        old = Library.load().stale(today)
+        library = Library.load()
     except Unreadable as broken:
         yield Finding(Mark.WRONG, str(broken))
         return
+    old = library.stale(today)
     for line in old:
         what = strings.LINES_OLD.format(country=line.country, name=line.name, seen_on=line.seen_on)
         yield Finding(Mark.WARNED, what)
     if not old:
         yield _right(strings.LINES_FINE)
+    yield from (_right(_columns(country)) for country in library.countries())
+
+
+def _columns(country: "Country") -> str:
+    """Say which of the five columns of the table of helplines a country has, and which it doesn't have."""
+    words = dict(strings.COLUMNS)
+    has = [words.pop(column) for column in country.columns()]
+    listed = strings.COLUMNS_BETWEEN.join(has)
+    if not words:
+        return strings.COUNTRY_HAS.format(country=country.name, has=listed)
+    lacks = strings.COLUMNS_BETWEEN.join(words.values())
+    return strings.COUNTRY_LACKS.format(country=country.name, has=listed, lacks=lacks)
 
 
 def _right(what: str) -> Finding:

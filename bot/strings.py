@@ -136,6 +136,16 @@ KIND_UNKNOWN = "There has been no delivery of the kind {kind}. There were: {know
 PARKED = "Parked timers: {count} of {kind}, which failed at every try with {error}. The log says when."
 PARKED_NONE = "no timer is parked"
 LINES_FINE = "the helplines and texts"
+COLUMNS = {
+    "hurt": "lines for people who were hurt",
+    "crisis": "lines about suicide",
+    "worried": "lines for people who worry about what they did",
+    "care": "care without the police",
+    "emergency": "an emergency number",
+}
+COUNTRY_HAS = "{country} has: {has}"
+COUNTRY_LACKS = "{country} has: {has}; missing: {lacks}"
+COLUMNS_BETWEEN = ", "
 LINES_OLD = "{country}, {name}: last seen on {seen_on}, more than 180 days ago"
 DELIVERIES_FINE = "no delivery fails"
 DELIVERIES_STUCK = "deliveries that fail or did not arrive: {count}. plumbline outbox says why"

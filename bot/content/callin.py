@@ -17,7 +17,9 @@ class What(StrEnum):
     JOKE = "joke"
     DRINKS = "drinks"
     NO = "no"
+    TOLD = "told"
     RUMOUR = "rumour"
+    WARNING = "warning"
     DRUNK = "drunk"
     FOLLOWED = "followed"
 

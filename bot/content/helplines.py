@@ -21,6 +21,29 @@ class SupportTopic(StrEnum):
     NOW = "now"
 
 
+class Column(StrEnum):
+    """What a country can have: four columns of the table of helplines, and its emergency number.
+
+    CARE is medical care and an exam that keeps evidence, both without the police.
+    """
+
+    HURT = "hurt"
+    CRISIS = "crisis"
+    WORRIED = "worried"
+    CARE = "care"
+    EMERGENCY = "emergency"
+
+
+class Confidence(StrEnum):
+    """How sure we are of an entry.
+
+    HIGH: two independent copies, or the service's own page. MEDIUM: one copy. Nothing less is shown.
+    """
+
+    HIGH = "high"
+    MEDIUM = "medium"
+
+
 class Fit(StrEnum):
     """How much of its topics a helpline covers. Its `who` says the rest."""
 
@@ -77,16 +100,15 @@ class Helpline:
     page: str
     seen_on: date
     seen_in: str
-    confidence: str
+    confidence: Confidence
     phone: str = ""
     text: str = ""
+    whatsapp: str = ""
     area: str = ""
     young: bool = False
     fits: Fit = Fit.ANYONE
 
     def __post_init__(self) -> None:
-        if self.confidence != "high":
-            raise ValueError(f"{self.name}: only what is known with high confidence is shown")
         if any(is_blank(text) for text in (self.name, self.who, self.seen_in)):
             raise ValueError(f"{self.key}: name, who and seen_in are needed")
         if not (self.phone or self.page):
@@ -96,8 +118,30 @@ class Helpline:
 
 
 @dataclass(frozen=True, slots=True)
+class Care:
+    """Care after sexual violence, and an exam that keeps evidence: what a country has, and who to ask.
+
+    without_police: whether both can be had without a report to the police.
+    """
+
+    name: str
+    what: str
+    without_police: bool
+    seen_on: date
+    seen_in: str
+    confidence: Confidence
+    phone: str = ""
+    page: str = ""
+    area: str = ""
+
+    def __post_init__(self) -> None:
+        if any(is_blank(text) for text in (self.name, self.what, self.seen_in)):
+            raise ValueError("care has a name, says what it is, and where that was seen")
+
+
+@dataclass(frozen=True, slots=True)
 class Country(Written):
-    """A country with its emergency number and helplines. The code `world` is for everywhere else."""
+    """A country with its emergency number, helplines and care. The code `world` is for everywhere else."""
 
     code: str
     name: str
@@ -106,15 +150,31 @@ class Country(Written):
     emergency_seen_on: date
     emergency_seen_in: str
     lines: tuple[Helpline, ...]
+    care: tuple[Care, ...]
 
     def __post_init__(self) -> None:
         Written.__post_init__(self)
         if is_blank(self.emergency) or is_blank(self.emergency_seen_in):
             raise ValueError("a country has an emergency number, and where it was seen")
+        if not self.care:
+            raise ValueError("a country says where to find care, even if only at a hospital")
 
     def behind(self, topic: SupportTopic) -> tuple[Helpline, ...]:
-        """Return the helplines for a topic, in the order of the file."""
-        return tuple(line for line in self.lines if topic in line.topics)
+        """Return the helplines for a topic: those we are sure of first, else in the order of the file."""
+        behind = (line for line in self.lines if topic in line.topics)
+        return tuple(sorted(behind, key=lambda line: line.confidence is not Confidence.HIGH))
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns that are filled here. A line about one thing alone fills none."""
+        topics = {topic for line in self.lines if line.fits is not Fit.ONE_THING for topic in line.topics}
+        has = {
+            Column.HURT: SupportTopic.HURT in topics,
+            Column.CRISIS: SupportTopic.NOW in topics,
+            Column.WORRIED: SupportTopic.WORRIED in topics,
+            Column.CARE: any(care.without_police for care in self.care),
+            Column.EMERGENCY: any(sign.isdigit() for sign in self.emergency),
+        }
+        return tuple(column for column in Column if has[column])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +188,11 @@ class SupportPart:
 
 @dataclass(frozen=True, slots=True)
 class SupportPage:
-    """What `/support` shows for a topic in a country. `closing` is the last text of every page."""
+    """What `/support` shows for a topic in a country.
+
+    parts: what the country has. A server's own helplines are shown after it. further: what comes after
+    those, and ends in a number or in what to do today. closing: the small print.
+    """
 
     country: Country
     topic: SupportTopic
@@ -136,16 +200,17 @@ class SupportPage:
     intro: str
     parts: tuple[SupportPart, ...]
     closing: str
+    further: tuple[SupportPart, ...] = ()
 
     @property
     def lines(self) -> tuple[Helpline, ...]:
         """All helplines of the page, in order."""
-        return tuple(line for part in self.parts for line in part.lines)
+        return tuple(line for part in (*self.parts, *self.further) for line in part.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A helpline or emergency number that nobody has checked for too long."""
+    """A helpline, an emergency number or a place for care that nobody has checked for too long."""
 
     country: str
     name: str
@@ -160,6 +225,7 @@ def stale(countries: Iterable[Country], today: date) -> tuple[Stale, ...]:
         for name, seen_on in [
             ("emergency number", country.emergency_seen_on),
             *((line.name, line.seen_on) for line in country.lines),
+            *((care.name, care.seen_on) for care in country.care),
         ]
         if today - seen_on > OLD
     )

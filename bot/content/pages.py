@@ -8,11 +8,15 @@ from bot.content.texts import Opening, SupportTexts
 
 def page(texts: SupportTexts, country: Country, world: Country, topic: SupportTopic) -> SupportPage:
     """Return the page for one topic."""
+    opening = _opening(texts, topic)
     if topic is SupportTopic.NOW:
-        return _bound(texts, _opening(texts, topic), country, topic, _now(texts, country, world))
-    own = _worried(texts, country, world) if topic is SupportTopic.WORRIED else _hurt(texts, country, topic)
-    parts = (*own, *_anywhere(texts, country, world, topic))
-    return _bound(texts, _opening(texts, topic), country, topic, parts)
+        own = country.behind(topic) or world.behind(topic)
+        myself = SupportPart(texts.myself.title, texts.myself.intro, own)
+        return _bound(texts, opening, country, topic, (myself,), tuple(_urgent(texts)))
+    worried = topic is SupportTopic.WORRIED
+    parts = tuple(_worried(texts, country, world) if worried else _hurt(texts, country, topic))
+    further = (*_anywhere(texts, country, world, topic), SupportPart("", opening.today))
+    return _bound(texts, opening, country, topic, parts, further)
 
 
 def under_18(texts: SupportTexts, country: Country, world: Country) -> SupportPage:
@@ -20,8 +24,9 @@ def under_18(texts: SupportTexts, country: Country, world: Country) -> SupportPa
     hurt = sorted(country.behind(SupportTopic.HURT), key=lambda line: not line.young)
     own = [line for line in country.behind(SupportTopic.WORRIED) if line.young]
     lines = SupportPart("", "" if hurt else texts.none_hurt, (*hurt, *own))
-    parts = (lines, _danger(texts), *_anywhere(texts, country, world, SupportTopic.HURT))
-    return _bound(texts, texts.under_18, country, SupportTopic.HURT, parts)
+    today = SupportPart("", texts.under_18.today)
+    further = (_danger(texts), *_anywhere(texts, country, world, SupportTopic.HURT), today)
+    return _bound(texts, texts.under_18, country, SupportTopic.HURT, (lines,), further)
 
 
 def _opening(texts: SupportTexts, topic: SupportTopic) -> Opening:
@@ -34,10 +39,11 @@ def _opening(texts: SupportTexts, topic: SupportTopic) -> Opening:
     return by_topic[topic]
 
 
-def _now(texts: SupportTexts, country: Country, world: Country) -> tuple[SupportPart, ...]:
-    own = country.behind(SupportTopic.NOW) or world.behind(SupportTopic.NOW)
-    tonight = SupportPart(texts.tonight.title, texts.tonight.intro)
-    return SupportPart(texts.myself.title, texts.myself.intro, own), tonight, _danger(texts)
+def _urgent(texts: SupportTexts) -> Iterator[SupportPart]:
+    """Yield what follows the lines about suicide: a friend, tonight, and danger with its number."""
+    yield SupportPart(texts.friend.title, texts.friend.intro)
+    yield SupportPart(texts.tonight.title, texts.tonight.intro)
+    yield _danger(texts)
 
 
 def _danger(texts: SupportTexts) -> SupportPart:
@@ -75,12 +81,16 @@ def _bound(
     country: Country,
     topic: SupportTopic,
     parts: tuple[SupportPart, ...],
+    further: tuple[SupportPart, ...],
 ) -> SupportPage:
     """Return the page with the country's own words filled in, and without empty parts."""
 
     def said(text: str) -> str:
         return text.replace("{country}", country.place).replace("{emergency}", country.emergency)
 
-    filled = tuple(SupportPart(part.heading, said(part.text), part.lines) for part in parts)
-    kept = tuple(part for part in filled if part.text or part.lines)
-    return SupportPage(country, topic, opening.title, said(opening.intro), kept, texts.closing)
+    def kept(all_parts: tuple[SupportPart, ...]) -> tuple[SupportPart, ...]:
+        filled = (SupportPart(part.heading, said(part.text), part.lines) for part in all_parts)
+        return tuple(part for part in filled if part.text or part.lines)
+
+    intro = said(opening.intro)
+    return SupportPage(country, topic, opening.title, intro, kept(parts), texts.closing, kept(further))

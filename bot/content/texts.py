@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.content.guardrails import Matter
-from bot.content.models import CARD_MOST, CardText, ChoiceText, Written, placeholders, within
+from bot.content.models import CARD_MOST, LABEL_MOST, CardText, ChoiceText, Written, placeholders, within
 
 FEWEST_QUESTIONS = 20
 QUESTION_MOST = 160
+TODAY_MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +146,46 @@ class NextSteps(Written):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The title of a support page, and the text under it."""
+    """The title of a support page, the text under it, and what somebody can do today without any line."""
 
     title: str
     intro: str
+    today: str = ""
+
+
+HURT_PAGES = ("body", "telling", "want", "others", "ask")
+"""The keys of the pages behind `I was hurt`, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class HurtPage:
+    """A page behind `I was hurt`: its button, its card, and what they can do today."""
+
+    key: str
+    label: str
+    card: CardText
+    today: str
+
+    def __post_init__(self) -> None:
+        within(self.label, LABEL_MOST, "the label")
+        within(self.today, TODAY_MOST, "what to do today")
+        if unknown := placeholders(self.today) - {"emergency"}:
+            raise ValueError(f"nothing fills {sorted(unknown)}")
 
 
 @dataclass(frozen=True, slots=True)
 class SupportTexts(Written):
-    """The texts around the helplines on the pages of `/support`."""
+    """The texts around the helplines on the pages of `/support`, and the pages behind `I was hurt`."""
 
     hurt: Opening
-    choices: CardText
+    pages: tuple[HurtPage, ...]
+    care: str
     told: Opening
     worried: Opening
     now: Opening
     under_18: Opening
     myself: Opening
+    friend: Opening
     tonight: Opening
     danger: Opening
     one_thing: Opening
@@ -172,6 +196,15 @@ class SupportTexts(Written):
     otherwise: str
     otherwise_anywhere: str
     closing: str
+
+    def __post_init__(self) -> None:
+        Written.__post_init__(self)
+        if tuple(page.key for page in self.pages) != HURT_PAGES:
+            raise ValueError(f"the pages are {HURT_PAGES}")
+
+    def page(self, key: str) -> HurtPage:
+        """Return the page behind `I was hurt` with that key. Raises KeyError."""
+        return dict(zip(HURT_PAGES, self.pages, strict=True))[key]
 
 
 def turn_of(turns: Iterable[Turn], key: str) -> Turn:

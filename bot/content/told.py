@@ -1,19 +1,19 @@
-"""The file of `/told`: three topics for people who were told something, and the short cards of each."""
+"""The file of `/told`: four topics for people who were told something, and the short cards of each."""
 
 from dataclasses import dataclass
 
 from bot.content.models import LABEL_MOST, CardText, Written, within
 from bot.content.texts import Turn, turn_of
 
-TOPICS = ("hurt", "did", "group")
+TOPICS = ("hurt", "friend", "did", "group")
 """The keys of the topics."""
 TABS = ("now", "week", "self")
-"""The keys of the first cards of each topic."""
+"""The keys of the cards that every topic has, in this order. Others may stand between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """One of the topics, and its short cards, each a tab: now, this week, yourself, and perhaps more."""
+    """One of the topics, and its short cards, each a tab: first now, and last yourself."""
 
     key: str
     label: str
@@ -21,8 +21,9 @@ class Hearing:
 
     def __post_init__(self) -> None:
         within(self.label, LABEL_MOST, "the label")
-        if tuple(tab.key for tab in self.tabs[:3]) != TABS:
-            raise ValueError(f"the tabs of {self.key} begin with {TABS}")
+        keys = [tab.key for tab in self.tabs]
+        if tuple(key for key in keys if key in TABS) != TABS or (keys[0], keys[-1]) != (TABS[0], TABS[-1]):
+            raise ValueError(f"the tabs of {self.key} are {TABS}, and others between them")
 
     def tab(self, key: str) -> Turn:
         """Return the card with that key. Raises KeyError."""
@@ -31,7 +32,7 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Told(Written):
-    """What to do after being told something, in three topics."""
+    """What to do after being told something, in four topics."""
 
     card: CardText
     topics: tuple[Hearing, ...]

@@ -43,6 +43,7 @@ class AskCog(commands.Cog):
 
     def register(self, services: Services) -> None:
         explain(services.router)
+        services.router.handle("asks.begin", self._begin)
         for part in self._parts:
             part.register(services)
 

@@ -57,7 +57,9 @@ class SupportCog(commands.Cog):
             ("support.open", self.open),
             ("support.home", self.home),
             ("support.door", self.topic),
+            ("support.page", self.hurt_page),
             ("support.choices", self.choices),
+            ("support.close", self.close),
             ("support.under18", self.under_18),
             ("support.countries", self.countries),
             ("support.country", self.country),
@@ -106,9 +108,26 @@ class SupportCog(commands.Cog):
     async def topic(self, ctx: InteractionContext) -> None:
         await self._show(ctx, self._whereabouts.named(ctx.argument), self._topic(ctx.word))
 
+    async def hurt_page(self, ctx: InteractionContext) -> None:
+        """Show a page behind `I was hurt`."""
+        country = self._whereabouts.named(ctx.argument)
+        try:
+            card = cards.hurt_page(self._library.support_texts, ctx.word, country)
+        except KeyError:
+            raise NotYours from None
+        await ctx.show(card)
+
     async def choices(self, ctx: InteractionContext) -> None:
-        """Show what a person who was hurt can do on a new card, so that the helplines stay visible."""
-        await ctx.add(cards.choices(self._library.support_texts, self._whereabouts.given(ctx)))
+        """Open what a button of version 0.1 opened: what somebody who was hurt can do, on a new card."""
+        country = self._whereabouts.given(ctx)
+        page, local = self._library.support(country.code, SupportTopic.HURT), self._local(ctx.server)
+        await ctx.add(cards.topic(self._library.support_texts, page, ctx.now, local))
+
+    async def close(self, ctx: InteractionContext) -> None:
+        """Delete the card that was pressed, if it is one that only they can see."""
+        if not ctx.pressed_own:
+            raise NotYours
+        await ctx.close()
 
     async def under_18(self, ctx: InteractionContext) -> None:
         """Show the helplines for people under 18 on a new card.

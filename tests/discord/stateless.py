@@ -14,7 +14,7 @@ from simcord import MemberActor
 from bot import logs
 from bot.demo.client.client import DemoClient, demo_client
 from bot.demo.client.reading import buttons_of
-from bot.demo.client.screen import Screen
+from bot.demo.client.screen import Screen, Unanswered
 from bot.ids import ServerId
 from bot.servers.models import Server
 from bot.settings import Settings
@@ -93,6 +93,13 @@ def fits(screen: Screen) -> bool:
         and len(set(screen.custom_ids)) == len(screen.custom_ids)
         and all(len(one) <= 100 for one in screen.custom_ids)
     )
+
+
+async def closes(screen: Screen) -> bool:
+    """Press `Close`, and return whether the card is gone."""
+    with pytest.raises(Unanswered, match="was deleted"):
+        await screen.press("Close")
+    return True
 
 
 def marked(screen: Screen) -> list[str]:

@@ -61,7 +61,7 @@ async def test_a_guardrail_word_in_any_field_adds_the_help_card_beside_the_previ
     assert SUICIDE in preview
     card = added(preview)
     assert "go on as you were" in card
-    assert card.buttons == ["I might hurt myself", "Ask someone to talk", "Support"]
+    assert card.buttons == ["I'm thinking about suicide", "Ask someone to talk", "Support"]
     assert SUICIDE not in card
 
 
@@ -73,15 +73,21 @@ async def test_an_everyday_text_adds_no_help_card(demo: DemoClient) -> None:
 @pytest.mark.parametrize(
     ("text", "buttons"),
     [
-        (SUICIDE, ["I might hurt myself", "Ask someone to talk", "Support"]),
+        (SUICIDE, ["I'm thinking about suicide", "Ask someone to talk", "Support"]),
         (DANGER, ["Right now", "Support"]),
         (MINOR, ["Under 18", "Support"]),
         (FORCE, ["I was hurt", "I'm worried about what I did", "Ask someone to talk", "Support"]),
-        (f"{SUICIDE}, {DANGER}", ["I might hurt myself", "Ask someone to talk", "Support"]),
+        (f"{SUICIDE}, {DANGER}", ["I'm thinking about suicide", "Ask someone to talk", "Support"]),
         (f"{MINOR}, {FORCE}", ["Under 18", "I was hurt", "I'm worried about what I did", "Support"]),
         (
             f"{MINOR}, {FORCE}, {DANGER}, {SUICIDE}",
-            ["I might hurt myself", "Under 18", "I was hurt", "I'm worried about what I did", "Support"],
+            [
+                "I'm thinking about suicide",
+                "Under 18",
+                "I was hurt",
+                "I'm worried about what I did",
+                "Support",
+            ],
         ),
     ],
 )
@@ -99,7 +105,7 @@ async def test_the_help_card_leads_to_helplines_of_the_servers_country(demo: Dem
     assert "The number is for **New Zealand**" in card
     assert "Safe to talk" in await card.press("Under 18")
     assert "0800 044 334" in await added(await asked(demo, what=FORCE)).press("I was hurt")
-    assert "1737" in await added(await asked(demo, what=SUICIDE)).press("I might hurt myself")
+    assert "1737" in await added(await asked(demo, what=SUICIDE)).press("I'm thinking about suicide")
     assert "For **New Zealand**" in await card.press("Support")
 
 
@@ -108,9 +114,9 @@ async def test_the_help_card_works_after_a_restart_when_pressed_twice_and_for_an
 ) -> None:
     await in_country(demo, "nz")
     card = added(await asked(demo, what=SUICIDE))
-    lines, talk = card.custom_id("I might hurt myself"), card.custom_id("Ask someone to talk")
+    lines, talk = card.custom_id("I'm thinking about suicide"), card.custom_id("Ask someone to talk")
     await demo.restart()
-    for shown in await card.press_twice("I might hurt myself"):
+    for shown in await card.press_twice("I'm thinking about suicide"):
         assert "1737" in shown
     assert "1737" in await demo.forge(await demo.member("bo"), lines)
     assert "talk" in await demo.forge(await demo.member("ana"), talk)
@@ -187,7 +193,7 @@ async def test_a_check_in_note_with_a_guardrail_word_adds_the_help_card(demo: De
     card, _ = await checked(demo)
     form = await (await card.press("Hard week")).press("Add a note")
     noted = await form.submit({form.form.fields[0].custom_id: f"At night {SUICIDE}."})
-    assert "I might hurt myself" in added(noted).buttons
+    assert "I'm thinking about suicide" in added(noted).buttons
 
 
 async def test_nothing_about_guardrail_words_is_stored_or_logged(

@@ -62,7 +62,7 @@ async def test_something_sexual_leads_to_the_talk_screen(demo: DemoClient) -> No
     assert "If it was done to you, `Support` is for you." in talk
     assert talk.buttons == TALK
     assert "Which is true?" in await talk.press("Should I check on them?")
-    assert "What did they say or do?" in await talk.press("Think it through")
+    assert "What did you do or say?" in await talk.press("Think it through")
     assert not (await talk.press("Ask someone to talk")).is_form
 
 
@@ -80,7 +80,7 @@ async def test_choosing_somebody_may_be_unsafe_leads_to_the_helplines_for_right_
     ana, _ = await friends(demo, "ben")
     card = await (await begin(demo, ana)).choose("Somebody may be unsafe now")
     assert not card.is_form
-    assert "I might hurt myself" in card
+    assert "I'm thinking about suicide" in card
     assert "findahelpline.com" in card
     first = card.text.splitlines()[2]
     assert first == "In danger now? Call **your local emergency number**."
@@ -189,7 +189,7 @@ async def test_a_form_sent_for_a_kind_without_a_form_is_refused(demo: DemoClient
 async def test_somebody_who_says_they_are_under_18_is_led_to_support_and_cannot_ask(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     card = await (await demo.slash(ana, "ask")).press("I'm under 18")
-    assert "What there is for you" in card
+    assert "What you can do here" in card
     [lines] = card.followups
     assert "findahelpline.com" in lines
     refused = await demo.slash(ana, "ask")

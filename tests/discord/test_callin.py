@@ -41,13 +41,14 @@ def to_copy(text: str) -> str:
 # -- from the command to the words ----------------------------------------------------------------
 
 
-async def test_callin_asks_when_and_what_with_in_the_moment_already_chosen(nz: DemoClient) -> None:
+async def test_callin_asks_one_thing_first_namely_what_happened(nz: DemoClient) -> None:
     start = await nz.slash(await nz.member("ana"), "callin")
     assert start.ephemeral
-    assert start.buttons == [*WHEN, *WHAT, "Support"]
-    assert marked(start) == ["In the moment"]
-    assert "nothing is sent or reported from here" in start
-    assert "If it was done to you, you owe nobody this talk:" in start
+    assert start.buttons == [*WHAT, "Support"]
+    assert marked(start) == []
+    assert "We don't send anything, and we don't report anyone." in start
+    assert "If it was done to you, you don't owe anyone this talk" in start
+    assert "or they told you about it, ask them first" in start
     assert fits(start)
 
 
@@ -73,15 +74,25 @@ async def test_one_press_shows_words_to_say_and_three_presses_reach_any_of_them(
                 assert len(said.text) < 2_000
 
 
-async def test_the_setting_can_be_chosen_before_what_happened(nz: DemoClient) -> None:
+async def test_the_setting_is_kept_on_the_way_back(nz: DemoClient) -> None:
     start = await nz.slash(await nz.member("ana"), "callin")
-    start = await start.press("Later, in private")
-    assert marked(start) == ["Later, in private"]
-    said = await start.press("A rumour")
+    said = await (await start.press("A rumour")).press("Later, in private")
     assert marked(said) == ["Later, in private", "Gentle"]
     back = await said.press("Back")
-    assert marked(back) == ["Later, in private"]
-    assert back.buttons == [*WHEN, *WHAT, "Support"]
+    assert back.buttons == [*WHAT, "Support"]
+    assert marked(await back.press("A warning")) == ["Later, in private", "Gentle"]
+
+
+async def test_words_for_a_warning_and_for_what_one_was_told_name_told_and_danger(nz: DemoClient) -> None:
+    start = await nz.slash(await nz.member("ana"), "callin")
+    warning = await start.press("A warning")
+    assert "isn't a rumour" in warning
+    assert "call **111**" in warning
+    told = await (await (await warning.press("Back")).press("Something I was told")).press(
+        "Later, in private"
+    )
+    assert "Ask the person who told you before you say anything" in told
+    assert "use `/told` instead of these words" in told
 
 
 async def test_words_for_the_moment_list_distract_and_delegate_before_saying_something(
@@ -104,7 +115,8 @@ async def test_the_countrys_emergency_number_stands_first_where_somebody_may_be_
         said = await nz.forge(ana, f"v1:callin.words:{what}-{setting}.gentle")
         assert said.text.index("call **111**") < said.text.index("```")
         assert (
-            "The number is for **New Zealand**. Are you in another country? `Support` has its number." in said
+            "The number is for **New Zealand**. If you're in another country, `Support` has its number."
+            in said
         )
     assert said.custom_id("Support") == "v1:support.open:nz"
 
@@ -113,7 +125,7 @@ async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_
     start = await nz.slash(await nz.member("ana"), "callin", dm=True)
     said = await start.press("Someone too drunk")
     assert "call **your local emergency number**" in said
-    assert "`Support` asks for your country and shows its number." in said
+    assert "`Support` asks which country you're in, and then shows its number." in said
     assert "999 or 112" in await (await said.press("Support")).choose("Ireland")
     joke = await (await said.press("Back")).press("A joke")
     assert "number" not in joke
@@ -131,7 +143,6 @@ async def test_the_menu_starts_with_in_a_chat_and_repeats_nothing_of_the_message
     async with nothing_is_stored(nz, tmp_path):
         start = await nz.menu(ana, MENU, message)
         assert start.ephemeral
-        assert marked(start) == ["In a chat"]
         said = await start.press("A joke")
         assert marked(said) == ["In a chat", "Gentle"]
         assert to_copy(OCCASIONS[What.JOKE].chat.gentle.ways[0].words) in said
@@ -151,7 +162,7 @@ async def test_on_ones_own_message_the_menu_points_to_think_it_through_and_to_as
         assert own.buttons == ["Think it through", "Support"]
         assert "`Ask my pod about this`" in own
         assert "Something of my own" not in own
-        assert "What did they say or do?" in await own.press("Think it through")
+        assert "What did you do or say?" in await own.press("Think it through")
     assert "Ask my pod about this" in {one.name for one in nz.bot.tree.get_commands()}
 
 
@@ -160,7 +171,8 @@ async def test_the_menu_works_on_a_message_without_words_and_after_a_restart(nz:
     start = await nz.menu(ana, MENU, await nz.say(bo, "​"))
     await nz.restart()
     assert marked(await start.press("A joke")) == ["In a chat", "Gentle"]
-    assert marked(await nz.menu(ana, MENU, await nz.say(bo, "Again"))) == ["In a chat"]
+    again = await nz.menu(ana, MENU, await nz.say(bo, "Again"))
+    assert marked(await again.press("A warning")) == ["In a chat", "Gentle"]
 
 
 async def test_a_cog_that_is_unloaded_removes_its_menu(nz: DemoClient) -> None:

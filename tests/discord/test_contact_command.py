@@ -9,6 +9,7 @@ from bot.content.library import installed
 from bot.demo.client.client import DemoClient
 from tests.discord.stateless import (
     acting,
+    closes,
     dump,
     fits,
     nobody_is_logged,
@@ -32,7 +33,7 @@ async def test_the_command_opens_the_same_card_as_the_button(nz: DemoClient) -> 
     button = await nz.forge(ana, "v1:contact.open:")
     assert asked.ephemeral
     assert asked.text == button.text
-    assert asked.buttons == button.buttons == [*CHOICES, "Support"]
+    assert asked.buttons == button.buttons == [*CHOICES, "Support", "Close"]
     assert asked.custom_ids == button.custom_ids
 
 
@@ -47,6 +48,13 @@ async def test_each_answer_leads_to_its_card_and_back(nz: DemoClient) -> None:
     assert "Call **111**." in await asked.press(DANGER)
 
 
+async def test_close_deletes_a_card_of_contact_at_once(nz: DemoClient) -> None:
+    ana = await nz.member("ana")
+    assert await closes(await nz.slash(ana, "contact"))
+    for label in CHOICES:
+        assert await closes(await (await nz.slash(ana, "contact")).press(label))
+
+
 async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_it(nz: DemoClient) -> None:
     asked = await nz.slash(await nz.member("ana"), "contact", dm=True)
     danger = await asked.press(DANGER)
@@ -59,7 +67,8 @@ async def test_contact_works_after_a_restart_when_pressed_twice_and_for_anybody(
     danger = asked.custom_id(DANGER)
     await nz.restart()
     for shown in await asked.press_twice("They wrote to me"):
-        assert "You don't need to answer tonight" in shown
+        assert "you don't have to answer right away" in shown
+        assert "a true answer to what they asked" in shown
     assert "Call **111**." in await nz.forge(await nz.member("bo"), danger)
 
 

@@ -10,11 +10,12 @@ from simcord import MemberActor
 from bot.content.library import installed
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
-from tests.discord.stateless import acting, dump, fits, nobody_is_logged, without_a_database
+from bot.ui import strings
+from tests.discord.stateless import acting, closes, dump, fits, nobody_is_logged, without_a_database
 
 REMIND = "Remind me in 12 hours"
 LATER = installed().contact.later
-READY, CLOSED = "Something you set is ready.", "This has closed."
+READY, CLOSED = strings.DM_READY, strings.DM_CLOSED
 
 
 @pytest.fixture
@@ -38,8 +39,8 @@ async def test_twelve_hours_later_a_reminder_shows_the_advice_again(
 ) -> None:
     ana = await nz.member("ana")
     card = await advised(nz, ana, dm=dm)
-    assert card.buttons == [REMIND, "Think it through", "Back", "Support"]
-    assert "What did they say or do?" in await card.press("Think it through")
+    assert card.buttons == [REMIND, "Think it through", "Back", "Support", "Close"]
+    assert "What did you do or say?" in await card.press("Think it through")
     assert fits(card)
     shown = await card.press(REMIND)
     assert f"<t:{int((nz.now + timedelta(hours=12)).timestamp())}:f>" in shown
@@ -52,8 +53,9 @@ async def test_twelve_hours_later_a_reminder_shows_the_advice_again(
     opened = await nz.dms(ana)[-1].press("Open")
     assert opened.ephemeral
     assert LATER.title in opened
-    assert "one short text. Ask nothing" in opened
-    assert opened.buttons == ["Support"]
+    assert "send one short message. Ask for nothing" in opened
+    assert opened.buttons == ["Think it through", "Support", "Close"]
+    assert await closes(opened)
     await nz.settle()
     assert told(nz, ana) == [CLOSED]
 
@@ -97,7 +99,7 @@ async def test_pressing_the_button_again_or_twice_at_once_sets_one_timer(
     assert told(nz, ana) == [READY]
     await nz.skip(hours=30)
     assert told(nz, ana) == [READY]
-    assert "You will be reminded" in await (await advised(nz, ana)).press(REMIND)
+    assert "You'll get a reminder" in await (await advised(nz, ana)).press(REMIND)
 
 
 async def test_each_person_has_a_reminder_of_their_own(nz: DemoClient, tmp_path: Path) -> None:
@@ -146,9 +148,9 @@ async def test_without_a_database_the_button_says_what_to_do_instead(nz: DemoCli
         refused = await (await advised(nz, ana)).press(REMIND)
         assert "No reminder could be set" in refused
         assert "Set an alarm on your phone" in refused
-        assert refused.buttons == ["Back", "Support"]
+        assert refused.buttons == ["Back", "Support", "Close"]
         assert "Which is true?" in await refused.press("Back")
-        assert "I might hurt myself" in await (await refused.press("Support")).press("Right now")
+        assert "I'm thinking about suicide" in await (await refused.press("Support")).press("Right now")
 
 
 async def test_a_forged_button_sets_no_reminder(nz: DemoClient, tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ UNDER_18 = "Somebody under 18 is involved"
 ACCUSED = "Someone says I hurt them"
 SCARED = "Somebody was scared"
 CHECK = "Should I check on them?"
-THEIRS = "The number is for **New Zealand**. Are you in another country? `Support` has its number."
-ASKED_FOR = "`Support` asks for your country and shows its number."
+THEIRS = "The number is for **New Zealand**. If you're in another country, `Support` has its number."
+ASKED_FOR = "`Support` asks which country you're in, and then shows its number."
 DONT_WRITE = "Don't write to them tonight."
 LOOK_AFTER = (
     "ask whether they are all right and what they need. Tonight, don't take it up with the one who did it."
@@ -64,17 +64,17 @@ async def test_without_a_country_the_card_says_that_support_has_the_number_and_i
 async def test_choosing_somebody_may_be_unsafe_shows_the_emergency_number_first(nz: DemoClient) -> None:
     ana, _ = await friends(nz, "ben")
     card = await (await begin(nz, ana)).choose("Somebody may be unsafe now")
-    assert card.text.index("Call **111**") < card.text.index("I might hurt myself")
-    again = await (await card.press("I was hurt")).press("Right now")
-    assert again.text.index("I might hurt myself") < again.text.index("111")
+    assert card.text.index("Call **111**") < card.text.index("I'm thinking about suicide")
+    again = await (await (await card.press("Back")).press("I was hurt")).press("Right now")
+    assert again.text.index("I'm thinking about suicide") < again.text.index("111")
 
 
-async def test_choosing_somebody_under_18_says_that_helplines_explain_their_own_confidentiality(
+async def test_choosing_somebody_under_18_says_that_one_can_ask_helplines_what_they_pass_on(
     nz: DemoClient,
 ) -> None:
     ana, _ = await friends(nz, "ben")
     card = await (await begin(nz, ana)).choose(UNDER_18)
-    assert "They will explain their own confidentiality at the start." in card
+    assert "you can ask each of them what they pass on to others." in card
 
 
 @pytest.mark.parametrize("kind", [SEXUAL, UNDER_18, ACCUSED])

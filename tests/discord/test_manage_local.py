@@ -55,10 +55,10 @@ async def page(demo: DemoClient, topic: str, name: str = "ana", *, dm: bool = Fa
 
 async def test_a_local_line_is_added_edited_and_removed(nz: DemoClient) -> None:
     card = await local(nz)
-    assert "None yet." in card
+    assert "You haven't added any yet." in card
     assert "none added" in await nz.slash(card.member, "manage setup")
     shown = await added(nz)
-    for text in ("Members see it in `/support` from now on", NAME, REACH, WHOM):
+    for text in ("From now on your members see it in `/support`", NAME, REACH, WHOM):
         assert text in shown
     assert shown.chosen == ["I was hurt", "Someone told me"]
     assert NAME in await nz.slash(card.member, "manage setup")
@@ -67,8 +67,8 @@ async def test_a_local_line_is_added_edited_and_removed(nz: DemoClient) -> None:
     shown = await form.submit({"reach": "555 0101"})
     assert "555 0101" in shown
     gone = await shown.press("Remove")
-    assert "It is removed." in gone
-    assert "None yet." in gone
+    assert "We removed it" in gone
+    assert "You haven't added any yet." in gone
     assert SUMMARY in await gone.press("Set-up")
     assert [name for name, _, _ in await changed(nz)] == [
         "local_line_added", "local_line_changed", "local_line_removed",
@@ -87,9 +87,9 @@ async def test_a_server_has_at_most_three_local_lines(nz: DemoClient) -> None:
     assert [label for label in card.buttons if label != "Support"] == ["Change"] * 3 + ["Set-up"]
     assert fits(card)
     late = await form.submit({"name": "Fourth", "reach": REACH, "whom": WHOM})
-    assert "Three are here already" in late
+    assert "You have three already" in late
     assert "Fourth" in late
-    assert "Three are here already" in await nz.forge(card.member, "v1:manage.local_add:")
+    assert "You have three already" in await nz.forge(card.member, "v1:manage.local_add:")
     assert [one.name for one in services(nz).servers.local.of(here(nz))] == [
         "Services 0",
         "Services 1",
@@ -114,7 +114,7 @@ async def test_adding_or_removing_a_local_line_twice_counts_once_even_after_a_re
     await nz.forge_form(shown.member, leads, typed)
     assert len(services(nz).servers.local.of(here(nz))) == 1
     for gone in await shown.press_twice("Remove"):
-        assert "None yet." in gone
+        assert "You haven't added any yet." in gone
     assert len(await changed(nz)) == 2
 
 
@@ -172,7 +172,7 @@ async def test_a_moderator_chooses_the_topics_that_show_a_local_line(nz: DemoCli
     for topic, stood in TOPICS.items():
         assert (NAME in (await page(nz, topic)).text) is not stood
     right_now = (await page(nz, "Right now")).text
-    assert right_now.index("1737") < right_now.index("call **111**") < right_now.index(NAME)
+    assert right_now.index("1737") < right_now.index(NAME) < right_now.index("call **111**")
     shown = await shown.choose([])
     assert "nobody sees it" in shown
     assert not [topic for topic in TOPICS if NAME in (await page(nz, topic)).text]

@@ -1,15 +1,18 @@
-"""`/support`, `Think it through` and `Contact?`, with a database that cannot be read."""
+"""`/support`, `Think it through` and `/contact`, with a database that cannot be read."""
 
 from collections.abc import AsyncIterator
 
 import pytest
+from simcord import MemberActor
 
 from bot.content.library import installed
 from bot.demo.client.client import DemoClient, demo_client
+from bot.demo.client.screen import Screen, Unanswered
 from bot.ids import ServerId
 from bot.people.service import People
 from bot.servers.models import Server
 from cogs.help import strings as help_words
+from tests.discord.stateless import closes, fits
 
 LIBRARY = installed()
 NO_SUCH = help_words.NOT_YOURS_TITLE
@@ -36,12 +39,14 @@ async def nz(nowhere: DemoClient) -> DemoClient:
 
 
 TOPICS = ["I was hurt", "Someone told me", "I'm worried about what I did", "Right now"]
+PAGES = [page.label for page in LIBRARY.support_texts.pages]
+AROUND = ["Right now", "Back", "Change country", "Close"]
 
 
 async def test_support_shows_four_topics_the_country_and_a_way_to_change_it(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
     assert home.ephemeral
-    assert home.buttons == [*TOPICS, "Change country"]
+    assert home.buttons == [*TOPICS, "Change country", "Close"]
     assert "For **New Zealand**" in home
     assert "Call **111**" in home
 
@@ -52,8 +57,8 @@ async def test_support_asks_for_an_unknown_country_but_shows_help_at_once(
     home = await nowhere.slash(await nowhere.member("ana"), "support")
     assert home.placeholders == ["Which country are you in?"]
     assert "your local emergency number" in home
-    assert home.buttons == TOPICS
-    assert len(home.options) == 13
+    assert home.buttons == [*TOPICS, "Close"]
+    assert len(home.options) == 17
     right_now = await home.press("Right now")
     assert "findahelpline.com" in right_now
 
@@ -66,31 +71,74 @@ async def test_support_works_in_direct_messages(nz: DemoClient) -> None:
     assert "1800 77 88 88" in await chosen.press("I was hurt")
 
 
-async def test_a_topic_opens_on_the_same_card_with_the_others_beside_it(nz: DemoClient) -> None:
+async def test_a_topic_opens_on_the_same_card_with_its_pages_and_what_is_urgent(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
     hurt = await home.press("I was hurt")
     assert "0800 044 334" in home
     assert "Text **4334**" in hurt
     assert "[safetotalk.nz](https://safetotalk.nz)" in hurt
-    assert "They will explain their own confidentiality at the start." in hurt
-    assert hurt.buttons == [*TOPICS, "What you can do", "Change country"]
+    assert "you can ask each of them what they pass on to others." in hurt
+    assert hurt.buttons == [*PAGES, *AROUND]
     now = await hurt.press("Right now")
-    assert now.text.index("I might hurt myself") < now.text.index("1737") < now.text.index("111")
+    assert now.text.index("I'm thinking about suicide") < now.text.index("1737") < now.text.index("111")
+    assert "Are you thinking about suicide?" in now
+    assert now.buttons == AROUND[1:]
     assert "Call or text **1737**" in now
 
 
-async def test_whoever_was_hurt_can_open_a_card_about_what_they_can_do(nz: DemoClient) -> None:
+async def test_i_was_hurt_has_five_pages_and_each_leads_back(nz: DemoClient) -> None:
     hurt = await (await nz.slash(await nz.member("ana"), "support")).press("I was hurt")
     await nz.restart()
-    for own in await hurt.press_twice("What you can do"):
-        assert "Nothing here is a must." in own
-        assert "within three days" in own
-        assert own.buttons == ["Boundaries", "Support"]
+    for page in LIBRARY.support_texts.pages:
+        leads = hurt.custom_id(page.label)
+        for shown in await hurt.press_twice(page.label):
+            assert page.card.title in shown
+            assert shown.text.splitlines()[-1].startswith(
+                ("**Today:**", "-# The number is for **New Zealand**")
+            )
+            assert fits(shown)
+        apart = ["Boundaries"] if page.key in ("want", "ask") else []
+        assert shown.buttons == [*apart, "Right now", "Back", "Close"]
+        other = await nz.forge(await nz.member("bo"), leads)
+        assert page.card.title in other
+        hurt = await shown.press("Back")
+        assert "0800 044 334" in hurt
+
+
+async def test_your_body_names_what_is_urgent_and_where_care_is_in_the_country(nz: DemoClient) -> None:
+    hurt = await (await nz.slash(await nz.member("ana"), "support")).press("I was hurt")
+    body = await hurt.press("Your body")
+    for said in ("call **111**", "within 24 hours", "even if there are no marks", "SAATS", "medsac.org.nz"):
+        assert said in body
+    assert body.text.index("SAATS") < body.text.index("**Today:**")
+
+
+async def test_a_button_of_version_0_1_for_what_you_can_do_still_opens_something(nz: DemoClient) -> None:
+    hurt = await (await nz.slash(await nz.member("ana"), "support")).press("I was hurt")
+    shown = await nz.forge(await nz.member("ana"), "v1:support.choices:nz", source=hurt)
+    assert shown.buttons == [*PAGES, *AROUND]
     assert "0800 044 334" in hurt
-    assert "For **New Zealand**" in await own.press("Support")
-    other = await nz.forge(await nz.member("bo"), hurt.custom_id("What you can do"))
-    assert "Nothing here is a must." in other
-    assert "What you can do" not in (await hurt.press("Someone told me")).buttons
+
+
+async def test_close_deletes_the_card_at_once_also_when_pressed_twice(nz: DemoClient) -> None:
+    ana = await nz.member("ana")
+    assert await closes(await nz.slash(ana, "support", dm=True))
+    for way in ([], ["I was hurt"], ["I was hurt", "Your body"], ["Right now"], ["Change country"]):
+        card = await nz.slash(ana, "support")
+        for label in way:
+            card = await card.press(label)
+        await nz.restart()
+        assert await closes(card)
+    card = await nz.slash(ana, "support")
+    with pytest.raises(Unanswered, match="was deleted"):
+        await card.press_twice("Close")
+    assert not nz.env.errors_since(0)
+
+
+async def test_close_works_for_cards_that_only_they_can_see(nz: DemoClient) -> None:
+    ana = await nz.member("ana")
+    public = {"custom_id": "v1:support.close:", "component_type": 2}
+    assert NO_SUCH in await nz.again(ana, public, public=True)
 
 
 async def test_changing_the_country_stays_on_the_same_topic(nz: DemoClient) -> None:
@@ -115,12 +163,13 @@ async def test_a_helpline_is_shown_as_open_in_its_own_hours(nz: DemoClient) -> N
     assert "Every day, 17:00 to midnight · open at this hour" in await asked.choose("United Kingdom")
 
 
-async def test_where_no_helpline_exists_the_page_says_so(nz: DemoClient) -> None:
+async def test_where_no_helpline_exists_the_page_says_so_and_goes_on(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
-    australia = await (await home.press("Change country")).choose("Australia")
-    worried = await australia.press("I'm worried about what I did")
-    assert "We know of no line for this in Australia." in worried
-    assert "1800 737 732" not in worried
+    brazil = await (await home.press("Change country")).choose("Brazil")
+    worried = await brazil.press("I'm worried about what I did")
+    assert "We don't know of a helpline for this in Brazil." in worried
+    assert worried.text.index("We don't know") < worried.text.index("**Today, with or without a helpline:**")
+    assert "180**" not in worried
 
 
 async def test_support_pressed_on_another_card_opens_a_new_card_and_keeps_the_first(nz: DemoClient) -> None:
@@ -128,7 +177,7 @@ async def test_support_pressed_on_another_card_opens_a_new_card_and_keeps_the_fi
     thinking = await nz.forge(ana, "v1:think.open:")
     support = await thinking.press("Support")
     assert "Which of these is closest?" in support
-    assert "What did they say or do?" in thinking
+    assert "What did you do or say?" in thinking
 
 
 async def test_think_it_through_has_pages_that_go_forward_and_back(nz: DemoClient) -> None:
@@ -139,14 +188,17 @@ async def test_think_it_through_has_pages_that_go_forward_and_back(nz: DemoClien
         page = await page.press("Next")
         titles.append(page.text.splitlines()[0])
     assert titles == [f"### {one.title}" for one in LIBRARY.think.pages]
-    assert page.buttons == ["Back", "Support"]
+    assert page.buttons == ["Ask my pod", "Should I check on them?", "Back", "Support"]
+    assert page.custom_id("Ask my pod") == "v1:asks.begin:"
+    checked = await page.press("Should I check on them?")
+    assert "Which is true?" in checked
     assert "3 of 4" in await page.press("Back")
 
 
 async def test_contact_asks_which_is_true_and_answers_each(nz: DemoClient) -> None:
     asked = await nz.forge(await nz.member("ana"), "v1:contact.open:")
     labels = [turn.label for turn in LIBRARY.contact.choices]
-    assert asked.buttons == [*labels, "Support"]
+    assert asked.buttons == [*labels, "Support", "Close"]
     for turn in LIBRARY.contact.choices:
         answer = await asked.press(turn.label)
         assert turn.card.title in answer
@@ -162,7 +214,7 @@ async def test_contact_shows_no_number_while_the_country_is_unknown(nowhere: Dem
     danger = await asked.press("They may be in danger now")
     assert "Call **your local emergency number**." in danger
     assert "Another country" not in danger
-    assert "`Support` asks for your country and shows its number." in danger
+    assert "`Support` asks which country you're in, and then shows its number." in danger
     assert "111" in await (await danger.press("Support")).choose("New Zealand")
 
 
@@ -175,7 +227,7 @@ async def test_support_and_contact_show_the_country_that_the_custom_id_names(
         danger = await shown.press("They may be in danger now")
         assert "Call **999 or 112**." in danger
         assert (
-            "The number is for **Ireland**. Are you in another country? `Support` has its number." in danger
+            "The number is for **Ireland**. If you're in another country, `Support` has its number." in danger
         )
         assert "For **Ireland**" in await danger.press("Support")
         shown = await shown.press("Support")
@@ -209,6 +261,9 @@ async def test_under_18_shows_helplines_for_young_people(nz: DemoClient) -> None
         "v1:support.home:xx",
         "v1:support.countries:nz.elsewhere",
         "v1:support.under18:xx",
+        "v1:support.page:xx.body",
+        "v1:support.page:nz.elsewhere",
+        "v1:support.page:nz",
         "v1:think.page:0",
         "v1:think.page:5",
         "v1:think.page:",
@@ -233,9 +288,10 @@ async def test_a_topic_opens_after_a_restart_and_for_anyone_who_presses_anothers
     nz: DemoClient,
 ) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
+    leads = home.custom_id("I was hurt")
     await nz.restart()
     assert "0800 044 334" in await home.press("I was hurt")
-    assert "0800 044 334" in await nz.forge(await nz.member("bo"), home.custom_id("I was hurt"))
+    assert "0800 044 334" in await nz.forge(await nz.member("bo"), leads)
 
 
 async def test_two_presses_at_once_are_both_answered(nz: DemoClient) -> None:
@@ -250,7 +306,50 @@ async def test_every_page_of_every_country_fits_a_card(nz: DemoClient, country: 
     ana = await nz.member("ana")
     page = await nz.forge(ana, f"v1:support.home:{country}")
     for topic in TOPICS:
-        page = await page.press(topic)
+        shown = await page.press(topic)
         place = LIBRARY.country(country).place if country != "world" else "any country"
-        assert f"For **{place}**" in page
-        assert len(page.text) < 2400
+        assert f"For **{place}**" in shown
+        assert len(shown.text) < 2400
+        assert fits(shown)
+        page = await shown.press("Back")
+
+
+# -- `Ask my pod`, which needs the database -----------------------------------------------------------
+
+
+async def thought(demo: DemoClient, member: MemberActor, *, dm: bool = False) -> Screen:
+    """Open the last question of `Think it through`."""
+    check = await demo.slash(member, "contact", dm=dm)
+    page = await (await check.press("None of these")).press("Think it through")
+    for _ in range(3):
+        page = await page.press("Next")
+    return page
+
+
+@pytest.mark.parametrize("dm", [False, True])
+async def test_ask_my_pod_begins_an_ask(demo: DemoClient, dm: bool) -> None:
+    ana = await demo.member("ana")
+    await demo.slash(ana, "settings")
+    page = await thought(demo, ana, dm=dm)
+    begun = await page.press("Ask my pod")
+    command = await demo.slash(ana, "ask", dm=dm)
+    assert begun.text == command.text
+    assert begun.buttons == command.buttons
+
+
+async def test_ask_my_pod_works_after_a_restart_and_for_whoever_presses_it(demo: DemoClient) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    page = await thought(demo, ana)
+    leads = page.custom_id("Ask my pod")
+    await demo.restart()
+    for begun in await page.press_twice("Ask my pod"):
+        assert "Continue, I'm 18+" in begun.buttons
+    assert "Continue, I'm 18+" in (await demo.forge(bo, leads)).buttons
+
+
+async def test_ask_my_pod_is_refused_to_somebody_under_18(demo: DemoClient) -> None:
+    fin = await demo.member("fin")
+    await (await (await demo.slash(fin, "settings")).press("Age")).press("I'm under 18")
+    refused = await (await thought(demo, fin)).press("Ask my pod")
+    assert "Continue, I'm 18+" not in refused.buttons
+    assert "Support" in refused.buttons

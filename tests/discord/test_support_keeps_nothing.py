@@ -63,7 +63,7 @@ async def press_all(demo: DemoClient, first: Screen) -> set[str]:
 
 
 def leads(screen: Screen) -> set[str]:
-    """Return the custom_ids to press. Other tests cover selects, the reminder and `Support` itself."""
+    """Return the custom_ids to press. Other tests cover selects, the reminder, `Support` and `Close`."""
     rooms = ("v1:support.", "v1:told.", "v1:callin.", "v1:contact.")
-    selects = ("v1:support.country:", "v1:contact.remind:", "v1:support.open:")
+    selects = ("v1:support.country:", "v1:contact.remind:", "v1:support.open:", "v1:support.close:")
     return {one for one in screen.custom_ids if one.startswith(rooms) and not one.startswith(selects)}

@@ -97,7 +97,7 @@ async def test_when_nobody_can_be_asked_to_talk_the_helpline_of_the_country_is_s
     card = await offer(demo, ana)
     assert strings.A_LINE in card
     assert "Safe to talk" in card
-    assert "They will explain their own confidentiality at the start." in card
+    assert "you can ask each of them what they pass on to others." in card
 
 
 async def test_a_talk_that_was_taken_back_closes_for_the_person_asked(demo: DemoClient) -> None:

@@ -1,4 +1,4 @@
-"""`/told`: three topics with tabs each. It is for everyone, stores nothing and needs no database."""
+"""`/told`: four topics with tabs each. It is for everyone, stores nothing and needs no database."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,6 +10,7 @@ from bot.demo.client.client import DemoClient
 from tests.discord.stateless import (
     NO_SUCH,
     acting,
+    closes,
     dump,
     fits,
     marked,
@@ -20,9 +21,8 @@ from tests.discord.stateless import (
 
 TOLD = installed().told
 TOPICS = [topic.label for topic in TOLD.topics]
-HURT, DID, GROUP = TOPICS
+HURT, FRIEND, DID, GROUP = TOPICS
 TABS = ["Now", "This week", "Yourself"]
-FRIEND = "It was a friend of mine"
 YOUNG = "Under 18"
 
 
@@ -32,12 +32,12 @@ async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
         yield opened
 
 
-async def test_told_opens_with_three_topics_and_says_that_nothing_is_kept(nz: DemoClient) -> None:
+async def test_told_opens_with_four_topics_and_says_that_nothing_is_kept(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     assert home.ephemeral
-    assert home.buttons == [*TOPICS, YOUNG, "Support"]
+    assert home.buttons == [*TOPICS, YOUNG, "Support", "Close"]
     assert "Which of these is it?" in home
-    assert "Nothing is kept." in home
+    assert "Nothing you press here is kept." in home
     assert home.custom_id("Support") == "v1:support.open:nz"
 
 
@@ -46,22 +46,22 @@ async def test_each_topic_has_tabs_and_a_way_back_and_the_open_tab_is_marked(nz:
     for topic in TOLD.topics:
         page = await home.press(topic.label)
         labels = [tab.label for tab in topic.tabs]
-        assert labels == [*TABS, FRIEND] if topic.label == HURT else TABS
+        assert labels == (["Now", "The meantime", "The talk", "Yourself"] if topic.label == FRIEND else TABS)
         for tab in topic.tabs:
             page = await page.press(tab.label)
-            assert page.buttons == [*labels, "Back", "Support"]
+            assert page.buttons == [*labels, "Back", "Support", "Close"]
             assert marked(page) == [tab.label]
             assert tab.card.filled(emergency="**111**").body in page
             assert f"-# {topic.label}" in page
             assert fits(page)
         home = await page.press("Back")
-        assert home.buttons == [*TOPICS, YOUNG, "Support"]
+        assert home.buttons == [*TOPICS, YOUNG, "Support", "Close"]
 
 
 async def test_an_emergency_number_says_which_country_it_is_for(nz: DemoClient) -> None:
     now = await (await nz.slash(await nz.member("ana"), "told")).press(HURT)
     assert "call **111**" in now
-    assert "The number is for **New Zealand**. Are you in another country? `Support` has its number." in now
+    assert "The number is for **New Zealand**. If you're in another country, `Support` has its number." in now
     week = await now.press("This week")
     assert "111" not in week
     assert "New Zealand" not in week
@@ -71,7 +71,7 @@ async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_
     home = await nz.slash(await nz.member("ana"), "told", dm=True)
     now = await home.press(DID)
     assert "call **your local emergency number**" in now
-    assert "`Support` asks for your country and shows its number." in now
+    assert "`Support` asks which country you're in, and then shows its number." in now
     assert "999 or 112" in await (await now.press("Support")).choose("Ireland")
 
 
@@ -80,16 +80,15 @@ async def test_support_leads_to_told_and_the_chosen_country_comes_along(nz: Demo
     told = await (await support.choose("Ireland")).press("Someone told me")
     home = await told.press("What to say and do")
     assert "Someone told me" in told
-    assert home.buttons == [*TOPICS, YOUNG, "Support"]
+    assert home.buttons == [*TOPICS, YOUNG, "Support", "Close"]
     now = await home.press(HURT)
     assert "call **999 or 112**" in now
     assert "For **Ireland**" in await now.press("Support")
-    assert "What to say and do" not in (await told.press("I was hurt")).buttons
 
 
 async def test_helplines_for_somebody_under_18_are_one_press_away(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told", dm=True)
-    assert "one of the lines behind `Under 18`" in home
+    assert "one of the helplines on `Under 18`" in home
     assert "findahelpline.com" in await home.press(YOUNG)
     home = await nz.slash(await nz.member("ana"), "told")
     await nz.restart()
@@ -100,7 +99,8 @@ async def test_every_last_tab_has_words_to_ask_for_agreement_then_support_but_no
     home = await nz.slash(await nz.member("ana"), "told")
     for label in TOPICS:
         last = await (await home.press(label)).press("Yourself")
-        assert last.text.index("first:\n```") < last.text.rindex("`Support`")
+        assert last.text.index("You may always say this") < last.text.rindex("`Support`")
+        assert ("first:\n```" in last) is (label != DID)
         home = await last.press("Back")
         assert "/ask" not in last
         assert not [one for one in (*last.custom_ids, *home.custom_ids) if "asks." in one or "talks." in one]
@@ -116,6 +116,27 @@ async def test_told_works_after_a_restart_and_for_anyone_who_presses_anothers_ca
     assert other.ephemeral
 
 
+async def test_a_friend_finds_the_meantime_and_the_talk(nz: DemoClient) -> None:
+    page = await (await nz.slash(await nz.member("ana"), "told")).press(FRIEND)
+    assert "You can care about both." in page
+    meantime = await page.press("The meantime")
+    assert "step in or call **111**" in meantime
+    talk = await meantime.press("The talk")
+    assert talk.text.index("**If they deny it:**") < talk.text.index("**If they ask who told you:**")
+
+
+async def test_the_tab_of_version_0_1_about_a_friend_leads_to_the_door_about_a_friend(nz: DemoClient) -> None:
+    shown = await nz.forge(await nz.member("ana"), "v1:told.page:hurt-friend.nz")
+    assert "You can care about both." in shown
+    assert marked(shown) == ["Now"]
+
+
+async def test_close_deletes_a_card_of_told_at_once(nz: DemoClient) -> None:
+    ana = await nz.member("ana")
+    assert await closes(await nz.slash(ana, "told"))
+    assert await closes(await (await nz.slash(ana, "told")).press(FRIEND))
+
+
 async def test_two_presses_at_once_are_both_answered(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     for shown in await home.press_twice(HURT):
@@ -126,7 +147,7 @@ async def test_whoever_said_that_they_are_under_18_can_use_told_too(nz: DemoClie
     fin = await nz.member("fin")
     await (await (await nz.slash(fin, "settings")).press("Age")).press("I'm under 18")
     home = await nz.slash(fin, "told")
-    assert "If someone under 18 is involved" in home
+    assert "If somebody under 18 is involved" in home
     assert "Believe them." in await home.press(HURT)
 
 
@@ -162,7 +183,7 @@ async def test_nothing_is_stored_and_the_log_names_nobody(
 @pytest.mark.parametrize("code", ["xx", "world", "nz.hurt"])
 async def test_told_opens_whatever_country_the_custom_id_names(nz: DemoClient, code: str) -> None:
     shown = await nz.forge(await nz.member("ana"), f"v1:told.open:{code}")
-    assert shown.buttons == [*TOPICS, YOUNG, "Support"]
+    assert shown.buttons == [*TOPICS, YOUNG, "Support", "Close"]
 
 
 @pytest.mark.parametrize(
@@ -176,6 +197,8 @@ async def test_told_opens_whatever_country_the_custom_id_names(nz: DemoClient, c
         "v1:told.page:hurt.nz",
         "v1:told.page:all-now.nz",
         "v1:told.page:did-friend.nz",
+        "v1:told.page:did-talk.nz",
+        "v1:told.page:friend-friend.nz",
         "v1:told.page:.nz",
     ],
 )

@@ -16,7 +16,7 @@ async def local_lines(walk: Walk) -> None:
     line = await walk.submit(await walk.press(line, "Edit"), reach="555 0101")
     assert "555 0101" in await walk.press(await walk.slash("hal", "support"), "I was hurt")
     line = await walk.press(await walk.press(line, "Back"), "Change")
-    assert "None yet." in await walk.press(line, "Remove")
+    assert "You haven't added any yet." in await walk.press(line, "Remove")
 
 
 async def reminder(walk: Walk) -> None:
@@ -35,7 +35,7 @@ async def heavy(walk: Walk) -> None:
     form = await walk.choose(kinds, "Something I said or joked about")
     preview = await walk.submit(form, **walk.typed("something heavy", " I want to die. They said no."))
     [beside] = preview.followups
-    assert "You can say just that." in await walk.press(beside, "I might hurt myself")
+    assert "You can call and say it in those words" in await walk.press(beside, "I'm thinking about suicide")
     await walk.press(preview, "Discard")
 
 

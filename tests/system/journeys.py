@@ -22,9 +22,13 @@ async def help_for_anyone(walk: Walk) -> None:
     home = await walk.choose(await walk.slash("hal", "support"), "Ireland")
     home = await walk.press(await walk.press(home, "Change country"), "Back")
     countries = await walk.press(await walk.press(home, "I was hurt"), "Change country")
-    await walk.choose(countries, "New Zealand")
+    hurt = await walk.choose(countries, "New Zealand")
+    await walk.press(await walk.press(hurt, "Your body"), "Back")
     screen = await walk.choose(await walk.press(await walk.slash("hal", "ask"), "Continue, I'm 18+"), SEXUAL)
-    await walk.press(await walk.press(screen, "Think it through"), "Next")
+    page = await walk.press(screen, "Think it through")
+    for _ in range(3):
+        page = await walk.press(page, "Next")
+    await walk.press(page, "Ask my pod")
     contact = await walk.press(screen, "Should I check on them?")
     await walk.press(await walk.press(contact, contact.buttons[0]), "Back")
 
@@ -33,7 +37,7 @@ async def told(walk: Walk) -> None:
     """Use `/told`, `/callin` and `/contact`."""
     page = await walk.press(await walk.slash("hal", "support"), "Someone told me")
     home = await walk.press(page, "What to say and do")
-    page = await walk.press(await walk.press(home, "Someone told me that they were hurt"), "This week")
+    page = await walk.press(await walk.press(home, "Someone told me they were hurt"), "This week")
     await walk.press(page, "Back")
     await walk.slash("hal", "told")
     said = await walk.press(await walk.slash("hal", "callin"), "A joke")

@@ -69,11 +69,15 @@ def test_everything_that_the_walk_was_shown_has_a_handler(record: Record) -> Non
     assert not lost
 
 
+RETIRED = {"support.choices"}
+"""Verbs that no card offers any more. They are still handled, because old messages have them."""
+
+
 def test_the_walk_was_shown_every_verb(record: Record) -> None:
     """A verb that was never shown has not been tested here."""
     seen = {CustomId.read(one) for one in custom_ids([one.json for one in record.requests])}
-    missed = record.verbs - {route.verb for route in seen if route is not None}
-    assert not missed
+    shown = {route.verb for route in seen if route is not None}
+    assert record.verbs - shown == RETIRED
 
 
 async def test_every_kind_of_timer_has_a_handler(plumbline: Plumbline) -> None:

@@ -13,7 +13,7 @@ from tests.system.walk_record import Record
 
 MODAL = 9
 TEXT = 10
-HOME, MYSELF = "Which of these is closest?", "I might hurt myself"
+HOME, MYSELF = "Which of these is closest?", "I'm thinking about suicide"
 
 
 def forms(record: Record) -> list[Any]:

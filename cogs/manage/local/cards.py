@@ -64,8 +64,8 @@ def _beside(one: LocalLine) -> Beside:
 
 
 def _said(sentence: str, one: LocalLine) -> str:
-    parts = {name: plain.escaped(getattr(one, name)) for name in ("name", "reach", "whom")}
-    return sentence.format(**parts)
+    name, reach, who = (plain.escaped(text) for text in (one.name, one.reach, one.whom))
+    return sentence.format(name=name, reach=reach, who=who)
 
 
 def _back() -> list[Button]:

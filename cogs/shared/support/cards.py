@@ -7,23 +7,27 @@ from bot.content.helplines import Country, SupportPage, SupportTopic
 from bot.content.library import WORLD
 from bot.content.texts import SupportTexts, ThinkTexts
 from bot.servers.models import LocalLine
-from bot.ui.components import Button, Card, Choice, Option, Tone
+from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
 from cogs.shared.support import helplines, strings
 
 HOME = "home"
 NOT_NOW = "none"
 """The key of the answer after which it is best to wait."""
+BODY = "body"
+"""The key of the page that says where somebody can get care."""
+APART = ("want", "ask")
+"""The keys of the pages from which `Boundaries` leads on."""
 
 
 def home(texts: SupportTexts, country: Country, countries: Sequence[Country]) -> Card:
     """Show the four topics, and if the country is unknown, the countries to choose from."""
     unknown = country.code == WORLD
-    top = strings.WHICH if unknown else _for(country)
     danger = strings.DANGER.format(emergency=country.emergency)
+    top = f"{danger}\n\n{strings.WHICH}" if unknown else f"{_for(country)}\n{danger}"
     first = _countries(strings.CHOOSE, HOME, countries) if unknown else ()
-    rows = (first, _topics(texts, country, None), () if unknown else _change(country, HOME))
-    return Card(strings.TITLE, f"{top}\n{danger}\n\n{strings.TOPICS}", rows=rows, support=False)
+    rows = (first, *_topics(texts, country), () if unknown else [_change(country, HOME)])
+    return _card(strings.TITLE, f"{top}\n\n{strings.TOPICS}", rows)
 
 
 def topic(
@@ -34,43 +38,49 @@ def topic(
     *,
     danger: bool = False,
 ) -> Card:
-    """Show a topic, with the other topics beside it. With `danger` the emergency number comes first."""
+    """Show a topic with its helplines and what leads on. With `danger` the emergency number comes first."""
     number = strings.DANGER.format(emergency=page.country.emergency)
     top = f"{_for(page.country)}\n{number}" if danger else _for(page.country)
     text = f"{top}\n\n{helplines.told(page, now, local)}"
-    rows = (_topics(texts, page.country, page.topic), [*_more(page), *_change(page.country, page.topic)])
-    return Card(page.title, text, rows=rows, small=page.closing, support=False)
+    rows = (*_more(texts, page), _around(texts, page.country, page.topic))
+    return _card(page.title, text, rows, page.closing).within(page.country.code)
 
 
 def under_18(texts: SupportTexts, page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> Card:
-    """Show the page for somebody under 18, with the four topics beside it."""
+    """Show the page for somebody under 18."""
     text = f"{_for(page.country)}\n\n{helplines.told(page, now, local)}"
-    rows = (_topics(texts, page.country, None), _change(page.country, HOME))
-    return Card(page.title, text, rows=rows, small=page.closing, support=False)
+    return _card(page.title, text, (_around(texts, page.country, None),), page.closing)
 
 
-def choices(texts: SupportTexts, country: Country) -> Card:
-    """Show what somebody who was hurt can do, as a card beside the page with the helplines."""
-    boundaries = Button(strings.BOUNDARIES, to("boundaries.add"))
-    return Card(texts.choices.title, texts.choices.body, rows=((boundaries,),)).within(country.code)
+def hurt_page(texts: SupportTexts, key: str, country: Country) -> Card:
+    """Show a page behind `I was hurt`. Each ends in what somebody can do today. Raises KeyError."""
+    page = texts.page(key)
+    card = page.card.filled(emergency=f"**{country.emergency}**")
+    own = [strings.CARE.format(care=texts.care), helplines.care(country)] if key == BODY else []
+    leads = [Button(strings.BOUNDARIES, to("boundaries.add"))] if key in APART else []
+    back = Button(strings.BACK, to("support.door", country.code, SupportTopic.HURT))
+    small = whose(country) if page.card.needs else ""
+    text = "\n\n".join((card.body, *own, page.today))
+    row = [*leads, _right_now(texts, country), back]
+    return _card(card.title, text, (row,), small)
 
 
 def change(country: Country, back_to: str, countries: Sequence[Country]) -> Card:
     """Let them choose a country. Choosing one leads back to the page where they were."""
     leads = to("support.home", country.code) if back_to == HOME else to("support.door", country.code, back_to)
     rows = (_countries(strings.CHOOSE, back_to, countries), (Button(strings.BACK, leads),))
-    text = _for(country)
-    return Card(strings.CHANGE, text, rows=rows, support=False)
+    return _card(strings.CHANGE, _for(country), rows)
 
 
 def think(texts: ThinkTexts, number: int) -> Card:
-    """Show one of the questions to think through. `number` counts from 1."""
+    """Show one of the questions to think through, and after the last the ways on. `number` counts from 1."""
     page = texts.pages[number - 1]
     back = [Button(strings.BACK, to("think.page", str(number - 1)))] if number > 1 else []
     further = number < len(texts.pages)
     ahead = [Button(strings.NEXT, to("think.page", str(number + 1)), Tone.CHIEF)] if further else []
+    on = [Button(strings.ASK_MY_POD, to("asks.begin")), Button(strings.CHECK_ON, to("contact.open"))]
     small = strings.STEP.format(number=number, all=len(texts.pages))
-    return Card(page.title, page.body, rows=([*back, *ahead],), small=small)
+    return Card(page.title, page.body, rows=([] if further else on, [*back, *ahead]), small=small)
 
 
 def whose(country: Country) -> str:
@@ -85,30 +95,55 @@ def _for(country: Country) -> str:
     return strings.FOR_ANY if country.code == WORLD else strings.FOR.format(country=country.place)
 
 
-def _topics(texts: SupportTexts, country: Country, here: SupportTopic | None) -> list[Button]:
-    titles = {
-        SupportTopic.HURT: texts.hurt.title,
-        SupportTopic.TOLD: texts.told.title,
-        SupportTopic.WORRIED: texts.worried.title,
-        SupportTopic.NOW: texts.now.title,
-    }
-    return [
-        Button(title, to("support.door", country.code, kind), Tone.CHIEF if kind is here else Tone.QUIET)
-        for kind, title in titles.items()
-    ]
+def _card(title: str, text: str, rows: Sequence[Row], small: str = "") -> Card:
+    """Return a card of `/support`: with `Close`, and without a button to itself."""
+    return Card(title, text, rows=rows, small=small, support=False, close=True)
 
 
-def _more(page: SupportPage) -> list[Button]:
-    """Return the button to more help than helplines, for people who were hurt or were told about it."""
-    leads = {
-        SupportTopic.HURT: Button(strings.WHAT_YOU_CAN_DO, to("support.choices", page.country.code)),
-        SupportTopic.TOLD: Button(strings.WHAT_TO_DO, to("told.open", page.country.code)),
-    }
-    return [leads[page.topic]] if page.topic in leads else []
+def _topics(texts: SupportTexts, country: Country) -> list[list[Button]]:
+    """Return the four topics, two in a row, because phones are narrow."""
+    hurt, told, worried, now = (
+        Button(title, to("support.door", country.code, kind))
+        for kind, title in (
+            (SupportTopic.HURT, texts.hurt.title),
+            (SupportTopic.TOLD, texts.told.title),
+            (SupportTopic.WORRIED, texts.worried.title),
+            (SupportTopic.NOW, texts.now.title),
+        )
+    )
+    return [[hurt, told], [worried], [now]]
 
 
-def _change(country: Country, back_to: str) -> list[Button]:
-    return [Button(strings.CHANGE, to("support.countries", country.code, back_to))]
+def _more(texts: SupportTexts, page: SupportPage) -> list[list[Button]]:
+    """Return what a topic has besides helplines."""
+    match page.topic:
+        case SupportTopic.HURT:
+            return [
+                [Button(one.label, to("support.page", page.country.code, one.key)) for one in row]
+                for row in (texts.pages[:2], *((one,) for one in texts.pages[2:]))
+            ]
+        case SupportTopic.TOLD:
+            return [[Button(strings.WHAT_TO_DO, to("told.open", page.country.code))]]
+        case SupportTopic.WORRIED:
+            check = Button(strings.CHECK_ON, to("contact.open"))
+            return [[Button(strings.THINK, to("think.open")), check]]
+        case SupportTopic.NOW:
+            return []
+
+
+def _around(texts: SupportTexts, country: Country, here: SupportTopic | None) -> list[Button]:
+    """Return the way to what is urgent, the way back, and the way to another country."""
+    urgent = [] if here is SupportTopic.NOW else [_right_now(texts, country)]
+    back = Button(strings.BACK, to("support.home", country.code))
+    return [*urgent, back, _change(country, here or HOME)]
+
+
+def _right_now(texts: SupportTexts, country: Country) -> Button:
+    return Button(texts.now.title, to("support.door", country.code, SupportTopic.NOW))
+
+
+def _change(country: Country, back_to: str) -> Button:
+    return Button(strings.CHANGE, to("support.countries", country.code, back_to))
 
 
 def _countries(prompt: str, back_to: str, countries: Sequence[Country]) -> Choice:

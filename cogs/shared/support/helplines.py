@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.content.helplines import Helpline, SupportPage, SupportPart, SupportTopic
-from bot.content.library import WORLD
+from bot.content.helplines import Care, Country, Helpline, SupportPage, SupportPart
 from bot.servers.models import LocalLine
 from bot.ui import plain
 from cogs.shared.support import strings
@@ -24,12 +23,22 @@ def listed(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) ->
     The introduction is left out, because it names buttons of another card.
     """
     parts = [_part(part, now) for part in page.parts]
-    behind = [one for one in local if page.topic in one.topics]
-    if behind:
-        # Helplines for every country come last, apart from those of the country and the server.
-        apart = page.country.code != WORLD and page.topic is not SupportTopic.NOW
-        parts.insert(len(parts) - apart, "\n\n".join((strings.LOCAL, *(_local(one) for one in behind))))
+    if behind := [one for one in local if page.topic in one.topics]:
+        parts += [strings.LOCAL, *(_local(one) for one in behind)]
+    parts += [_part(part, now) for part in page.further]
     return "\n\n".join(text for text in parts if text)
+
+
+def care(country: Country) -> str:
+    """Return where somebody can get care in that country."""
+    return "\n\n".join(_care(one) for one in country.care)
+
+
+def _care(one: Care) -> str:
+    head = strings.BETWEEN.join(text for text in (strings.NAME.format(name=one.name), one.area) if text)
+    phone = [strings.CALL.format(phone=one.phone)] if one.phone else []
+    page = [strings.PAGE.format(page=one.page)] if one.page else []
+    return "\n".join(text for text in (head, one.what, strings.BETWEEN.join([*phone, *page])) if text)
 
 
 def _local(one: LocalLine) -> str:
@@ -58,6 +67,7 @@ def _ways(line: Helpline) -> list[str]:
     else:
         ways += [strings.CALL.format(phone=line.phone)] if line.phone else []
         ways += [strings.TEXT.format(text=line.text)] if line.text else []
+    ways += [strings.WHATSAPP.format(whatsapp=line.whatsapp)] if line.whatsapp else []
     return [*ways, strings.PAGE.format(page=line.page)] if line.page not in ("", line.name) else ways
 
 

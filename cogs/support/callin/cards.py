@@ -12,25 +12,21 @@ from bot.ui.custom_id import to
 from cogs.shared.support.cards import whose
 from cogs.support.callin import strings
 
-_ACROSS = 3
+_ACROSS = 2
 """How many buttons in a row a phone shows well."""
 
 
 def start(occasions: Mapping[What, Occasion], setting: Setting) -> Card:
-    """Let them choose the setting and what happened.
+    """Let them choose what happened.
 
-    What happened leads to the words in the gentle voice at once.
+    It leads at once to the words for this setting, in the gentle voice. Both can be changed there.
     """
-    when = [
-        Button(label, to("callin.start", one), _tone(one is setting))
-        for one, label in strings.SETTINGS.items()
-    ]
     what = [
         Button(occasion.label, to("callin.words", at(one, setting), Voice.GENTLE))
         for one, occasion in occasions.items()
     ]
-    below = [what[first : first + _ACROSS] for first in range(0, len(what), _ACROSS)]
-    return Card(strings.TITLE, strings.START, rows=(when, *below), small=strings.NOTHING_KEPT)
+    rows = [what[first : first + _ACROSS] for first in range(0, len(what), _ACROSS)]
+    return Card(strings.TITLE, strings.START, rows=rows, small=strings.NOTHING_KEPT)
 
 
 def said(what: What, occasion: Occasion, setting: Setting, voice: Voice, country: Country) -> Card:

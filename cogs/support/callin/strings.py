@@ -3,16 +3,15 @@
 from bot.content.callin import Setting, Voice
 
 COMMAND = "callin"
-DESCRIPTION = "Words to raise something with a friend yourself. Nothing is sent for you, and nothing is kept."
+DESCRIPTION = "Words you can say to a friend who was out of line. You say them, and nothing is kept."
 MENU = "Call this in"
 
 TITLE = "Words to say yourself"
 START = (
-    "If it was done to you, you owe nobody this talk: `Support` is for you. If you saw it done to someone "
-    "else, ask them first, unless it is happening now.\n\n"
-    "**When will you say it?** Pick in the first row.\n"
-    "**What happened?** Pick the closest below it, and you get two or three ways to say it.\n\n"
-    "You say it or send it yourself, or you don't: nothing is sent or reported from here."
+    "If it was done to you, you don't owe anyone this talk, and `Support` is for you. If you saw it done to "
+    "somebody else, or they told you about it, ask them first. If it's happening right now, step in first.\n\n"
+    "**What happened?** Press what is closest. You get words for the moment, for later and for a chat.\n\n"
+    "You say them yourself, or you don't. We don't send anything, and we don't report anyone."
 )
 SETTINGS = {
     Setting.NOW: "In the moment",
@@ -25,14 +24,13 @@ TO_COPY = "```\n{sentence}\n```"
 BRUSHED_OFF = "If they won't listen"
 BETTER_NOT = "**Better not:** {advice}"
 BACK = "Back"
-NOTHING_KEPT = "Nothing is kept."
-YOURS = (
-    "Change the words until they sound like you. Nothing is sent or reported from here, and nothing is kept."
-)
+NOTHING_KEPT = "Nothing you press here is kept."
+YOURS = "Change the words until they sound like you. We don't send them for you, and we keep nothing."
 
-OWN_TITLE = "This message is yours"
+OWN_TITLE = "You wrote this message"
 OWN = (
-    "`Call this in` is for what somebody else wrote. To look at something that you wrote, its menu has "
-    "`Ask my pod about this`, for people of 18 and over. `Think it through` is for everyone."
+    "`Call this in` is for messages by other people. To look at something you wrote yourself, you can press "
+    "`Think it through`, which is for everyone. If you're 18 or over, the menu of your message also has "
+    "`Ask my pod about this`."
 )
 THINK = "Think it through"

@@ -19,7 +19,8 @@ def reminds(country: Country) -> Button:
 def contact(texts: ContactTexts, country: Country) -> Card:
     """Show "Which is true?" and its four answers."""
     turns = [Button(turn.label, to("contact.choose", turn.key, country.code)) for turn in texts.choices]
-    card = Card(texts.card.title, texts.card.body, rows=(turns,), small=strings.NOTHING_KEPT)
+    rows = [(one,) for one in turns]
+    card = Card(texts.card.title, texts.card.body, rows=rows, small=strings.NOTHING_KEPT, close=True)
     return card.within(country.code)
 
 
@@ -30,22 +31,25 @@ def turn(chosen: Turn, country: Country) -> Card:
     small = whose(country) if chosen.card.needs else strings.REMIND_SMALL if waits else ""
     meanwhile = [reminds(country), Button(support_words.THINK, to("think.open"))] if waits else []
     row = [*meanwhile, Button(support_words.BACK, to("contact.back", country.code))]
-    return Card(card.title, card.body, rows=(row,), small=small).within(country.code)
+    return Card(card.title, card.body, rows=(row,), small=small, close=True).within(country.code)
 
 
 def is_set(at: datetime, country: Country) -> Card:
     text = strings.SET.format(at=when.moment(at))
-    return Card(strings.SET_TITLE, text, rows=(_back(country),), small=strings.SET_SMALL).within(country.code)
+    card = Card(strings.SET_TITLE, text, rows=(_back(country),), small=strings.SET_SMALL, close=True)
+    return card.within(country.code)
 
 
 def cannot(country: Country) -> Card:
     """Say what to do instead of a reminder, since the database can't be used."""
-    return Card(strings.CANNOT_TITLE, strings.CANNOT, rows=(_back(country),)).within(country.code)
+    card = Card(strings.CANNOT_TITLE, strings.CANNOT, rows=(_back(country),), close=True)
+    return card.within(country.code)
 
 
 def ready(texts: ContactTexts) -> Card:
     """Show, 12 hours later, the advice about a short text."""
-    return Card(texts.later.title, texts.later.body)
+    think = Button(support_words.THINK, to("think.open"))
+    return Card(texts.later.title, texts.later.body, rows=([think],), close=True)
 
 
 def _back(country: Country) -> list[Button]:

@@ -1,18 +1,18 @@
 """The text around the only reminder that `/contact` can set."""
 
 REMIND = "Remind me in 12 hours"
-REMIND_SMALL = "`Remind me in 12 hours` sets an alarm with no words in it. Once it has rung, it is deleted."
-SET_TITLE = "You will be reminded"
+REMIND_SMALL = "`Remind me in 12 hours` sends you a message that says nothing about this. After that, we delete the reminder."
+SET_TITLE = "You'll get a reminder"
 SET = (
-    "{at}, a message comes: Something you set is ready. It says no more than that. In your quiet hours it waits "
-    "until they end."
+    'On {at} we\'ll send you this message: "Something is waiting for you." It says nothing else. If that is in your '
+    "quiet hours, it comes when they end."
 )
-SET_SMALL = "Kept until then: that you set an alarm. Nothing of what it is about."
+SET_SMALL = "Until then we only keep that you set a reminder, and nothing about why you set it."
 CANNOT_TITLE = "No reminder could be set"
 CANNOT = (
-    "Nothing can be kept here right now. Set an alarm on your phone for 12 hours from now, and put the phone "
-    "away until then. All else on this card works."
+    "We can't keep anything at the moment, so you won't get a reminder from us. Set an alarm on your phone for "
+    "12 hours from now, and put the phone away until then. Everything else on this card still works."
 )
 BACK = "Back"
 ENTRY = "Twelve hours have passed since you set a reminder"
-NOTHING_KEPT = "Nothing is kept."
+NOTHING_KEPT = "Nothing you press here is kept."

@@ -8,9 +8,12 @@ from bot.ui.custom_id import to
 from cogs.shared.support.cards import whose
 from cogs.support.told import strings
 
+_MOVED = {("hurt", "friend"): ("friend", "now")}
+"""What was a tab of another topic in version 0.1. Its buttons still work."""
+
 
 def home(told: Told, country: Country, young: str) -> Card:
-    """Show the three topics, one below the other, because their names are long and phones are narrow.
+    """Show the four topics, one below the other, because their names are long and phones are narrow.
 
     young: the label of the button to help where somebody under 18 is involved.
     """
@@ -18,7 +21,7 @@ def home(told: Told, country: Country, young: str) -> Card:
         (Button(topic.label, to("told.page", at(topic, TABS[0]), country.code)),) for topic in told.topics
     ]
     rows.append((Button(young, to("support.under18", country.code)),))
-    card = Card(told.card.title, told.card.body, rows=rows, small=strings.NOTHING_KEPT)
+    card = Card(told.card.title, told.card.body, rows=rows, small=strings.NOTHING_KEPT, close=True)
     return card.within(country.code)
 
 
@@ -35,7 +38,8 @@ def page(topic: Hearing, tab: Turn, country: Country) -> Card:
     ]
     back = Button(strings.BACK, to("told.home", country.code))
     small = f"{topic.label}\n{whose(country)}" if tab.card.needs else topic.label
-    return Card(shown.title, shown.body, rows=(tabs, (back,)), small=small).within(country.code)
+    card = Card(shown.title, shown.body, rows=(tabs, (back,)), small=small, close=True)
+    return card.within(country.code)
 
 
 def at(topic: Hearing, tab: str) -> str:
@@ -46,4 +50,4 @@ def at(topic: Hearing, tab: str) -> str:
 def place(argument: str) -> tuple[str, str]:
     """Return the topic and the tab that an argument names, whether or not they exist."""
     topic, _, tab = argument.partition("-")
-    return topic, tab
+    return _MOVED.get((topic, tab), (topic, tab))

@@ -11,7 +11,7 @@ from cogs.support.whereabouts import Whereabouts
 
 
 class ToldHandlers:
-    """Shows three topics, each with short cards."""
+    """Shows four topics, each with short cards."""
 
     def __init__(self, library: Library, whereabouts: Whereabouts) -> None:
         self._told = library.told

@@ -1,7 +1,7 @@
 """Sentences around the cards of `/told`, which are in `data/guidance/told.toml`."""
 
 COMMAND = "told"
-DESCRIPTION = "Someone told you something, or you run this group: what to say and do. Nothing is kept."
+DESCRIPTION = "Someone told you something, or you run this group: what you can say and do. Nothing is kept."
 
 BACK = "Back"
-NOTHING_KEPT = "Nothing is kept."
+NOTHING_KEPT = "Nothing you press here is kept."

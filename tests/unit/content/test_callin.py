@@ -27,7 +27,7 @@ WHAT_SOMEONE_IS = re.compile(
     r"|jerk|idiot|toxic|predator\w*|harass\w*|assault\w*|abus\w*|consent\w*|boundar\w*|problematic|inappropriate)",
     re.IGNORECASE,
 )
-HARD_ON_THEM = {What.NO, What.DRUNK, What.FOLLOWED}
+HARD_ON_THEM = {What.NO, What.DRUNK, What.FOLLOWED, What.TOLD, What.WARNING}
 """The occasions on which somebody may be in danger."""
 
 
@@ -39,7 +39,7 @@ def words() -> Iterator[str]:
 
 def test_each_occasion_has_words_for_every_setting_and_voice() -> None:
     assert list(LIBRARY.callin) == list(What)
-    assert len(SETS) == 6 * 3 * 2
+    assert len(SETS) == 8 * 3 * 2
     assert all(2 <= len(said.ways) <= 3 for said in SETS.values())
 
 
@@ -91,7 +91,37 @@ def test_the_texts_for_a_rumour_and_for_an_earlier_no_point_to_told() -> None:
     rumour, no = LIBRARY.callin[What.RUMOUR], LIBRARY.callin[What.NO]
     assert all("`/told`" in rumour.moment(setting).first for setting in Setting)
     for later in (no.later.first, no.chat.first):
-        assert "What comes next is up to the one it was done to: `/told` is for you." in later
+        assert "What happens next is up to the person who said no, and `/told` is for you." in later
+
+
+def test_a_warning_is_no_rumour_and_has_words_of_its_own() -> None:
+    rumour, warning = LIBRARY.callin[What.RUMOUR], LIBRARY.callin[What.WARNING]
+    for setting in Setting:
+        assert "**They aren't for a warning.**" in rumour.moment(setting).first
+        assert f"`{warning.label}`" in rumour.moment(setting).first
+    assert warning.now.first.startswith("A warning about somebody's safety isn't a rumour.")
+    assert "leave out what happened" in warning.later.first
+    assert "don't delete it as gossip" in warning.chat.better_not
+
+
+def test_what_somebody_was_told_is_said_only_with_their_yes_and_never_who_told() -> None:
+    told = LIBRARY.callin[What.TOLD]
+    for moment in (told.later, told.chat):
+        assert moment.first.startswith("Ask the person who told you before you")
+        assert "`/told`" in moment.first
+    assert "I won't say who told me." in [way.words for way in told.later.straight.ways][1]
+
+
+def test_following_somebody_is_never_called_chance_and_going_on_it_is_called_stalking() -> None:
+    followed = LIBRARY.callin[What.FOLLOWED]
+    for setting in Setting:
+        for voice in Voice:
+            said = followed.moment(setting).said(voice)
+            assert not re.search(
+                r"chance|coincidence", " ".join([said.brushed_off, *(w.words for w in said.ways)])
+            )
+    assert "that is stalking" in followed.later.first
+    assert "that is stalking" in followed.chat.first
 
 
 def test_the_words_are_not_yet_reviewed_and_their_sources_are_credited() -> None:

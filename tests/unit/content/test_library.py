@@ -89,7 +89,7 @@ def test_a_country_whose_code_differs_from_its_file_name_is_refused(copied: Path
 @pytest.mark.parametrize(
     ("field", "spoilt", "why"),
     [
-        ('confidence = "high"', 'confidence = "medium"', "high confidence"),
+        ('confidence = "high"', 'confidence = "low"', "'low' is not a valid Confidence"),
         ('confidence = "high"', "", "confidence"),
         ("seen_on = 2026", "unseen_on = 2026", "seen_on"),
         ('seen_in = "msd', 'seen_in = "" # "msd', "seen_in"),
@@ -112,6 +112,32 @@ def test_a_country_file_with_a_missing_or_wrong_field_is_refused(
 def test_a_helpline_with_neither_a_phone_nor_a_page_is_refused(copied: Path) -> None:
     spoil(copied / "support" / "world.toml", 'page = "findahelpline.com"', 'page = ""')
     with pytest.raises(Unreadable, match="can be reached"):
+        Library.load(copied)
+
+
+@pytest.mark.parametrize(("old", "why"), [('name = "SAATS', "care has a name"), ("[[care]]", "care")])
+def test_a_country_that_does_not_say_where_care_is_is_refused(copied: Path, old: str, why: str) -> None:
+    file = copied / "support" / "nz.toml"
+    text = file.read_text("utf-8")
+    assert old in text
+    broken = text.partition("[[care]]")[0] if old == "[[care]]" else text.replace(old, 'name = "" # "')
+    file.write_text(broken, "utf-8")
+    with pytest.raises(Unreadable, match=why):
+        Library.load(copied)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('key = "body"', 'key = "bodies"', "the pages are"),
+        ("**Today:** call a clinic", "Call {number}", "nothing fills"),
+    ],
+)
+def test_a_page_behind_i_was_hurt_that_is_missing_or_spoilt_is_refused(
+    copied: Path, old: str, new: str, why: str
+) -> None:
+    spoil(copied / "guidance" / "support.toml", old, new)
+    with pytest.raises(Unreadable, match=why):
         Library.load(copied)
 
 
@@ -214,6 +240,7 @@ def test_stale_lists_what_nobody_has_checked_for_more_than_180_days(library: Lib
     countries = library.countries()
     seen = [line.seen_on for country in countries for line in country.lines]
     seen += [country.emergency_seen_on for country in countries]
+    seen += [care.seen_on for country in countries for care in country.care]
     assert library.stale(min(seen) + timedelta(days=180)) == ()
     old = library.stale(min(seen) + timedelta(days=181))
     assert sorted(entry.seen_on for entry in old) == [day for day in sorted(seen) if day == min(seen)]
@@ -224,7 +251,7 @@ def test_countries_are_sorted_by_name_with_everywhere_else_last(library: Library
     names = [country.name for country in library.countries()]
     assert names[:-1] == sorted(names[:-1])
     assert library.countries()[-1].code == "world"
-    assert len(names) == 13
+    assert len(names) == 17
 
 
 @pytest.mark.parametrize("code", [None, "", "xx", "EN-US"])

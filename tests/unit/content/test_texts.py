@@ -127,7 +127,11 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         "library.contact.choices[0].card": {"emergency"},
         "library.told.topics[0].tabs[0].card": {"emergency"},
         "library.told.topics[1].tabs[0].card": {"emergency"},
+        "library.told.topics[1].tabs[1].card": {"emergency"},
         "library.told.topics[2].tabs[0].card": {"emergency"},
+        "library.told.topics[3].tabs[0].card": {"emergency"},
+        "library.support_texts.pages[0].card": {"emergency"},
+        "library.support_texts.pages[3].card": {"emergency"},
     }
 
 
@@ -164,12 +168,8 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         (LIBRARY.pair.hurt.title, "Was somebody hurt or scared?"),
         (LIBRARY.talk.did_you.title, "Did you get to talk?"),
         (LIBRARY.contact.card.body, "**Which is true?**"),
-        (LIBRARY.support_texts.closing, "They will explain their own confidentiality at the start."),
-        (
-            LIBRARY.support_texts.none,
-            "We know of no line for this in {country}. "
-            "A doctor, a counsellor or findahelpline.com can be a first call.",
-        ),
+        (LIBRARY.support_texts.closing, "you can ask each of them what they pass on to others."),
+        (LIBRARY.support_texts.none, "We don't know of a helpline for this in {country}."),
     ],
 )
 def test_sentences_whose_wording_is_specified_appear_word_for_word(text: str, sentence: str) -> None:
@@ -178,15 +178,15 @@ def test_sentences_whose_wording_is_specified_appear_word_for_word(text: str, se
 
 def test_the_questions_and_choices_are_the_specified_ones() -> None:
     assert [page.title for page in LIBRARY.think.pages] == [
+        "What did you do or say?",
         "What did they say or do?",
-        "What did you do next?",
         "How would they tell it?",
         "What are you hoping to hear?",
     ]
     assert {turn.key: turn.label for turn in LIBRARY.contact.choices} == {
         "danger": "They may be in danger now",
         "wrote": "They wrote to me",
-        "health": "There's a health fact they don't know",
+        "health": "It's about their health",
         "none": "None of these",
     }
     assert [choice.label for choice in LIBRARY.steps.choices] == [
@@ -203,17 +203,88 @@ def test_the_questions_and_choices_are_the_specified_ones() -> None:
         "I'm worried about what I did",
         "Right now",
     ]
-    assert support.myself.title == "I might hurt myself"
+    assert support.myself.title == "I'm thinking about suicide"
+    assert [(page.key, page.label) for page in support.pages] == [
+        ("body", "Your body"),
+        ("telling", "Telling someone"),
+        ("want", "What you might want from them"),
+        ("others", "Police, university, Discord"),
+        ("ask", "If an ask here is about you"),
+    ]
 
 
 def test_the_contact_cards_contain_the_specified_advice() -> None:
     said = {turn.key: turn.card.body for turn in LIBRARY.contact.choices}
     assert "12 hours" in said["none"]
-    assert "three to five days only" in said["health"]
+    assert all(span in said["health"] for span in ("within 72", "72 or 120 hours", "up to 5 days"))
     assert "sexual-health clinic today" in said["health"]
-    assert all(word in said["wrote"] for word in ("one message", "deny", "explain", "no question", "ordered"))
+    assert all(word in said["wrote"] for word in ("one message", "deny", "explain", "Don't ask", "ordered"))
     assert all(word in said["none"] for word in ("space", "blocked", "ordered", "forgiven"))
-    assert "or scary to them:** don't write" in said["none"]
+    assert "or it scared them:** don't write" in said["none"]
+
+
+def test_a_direct_question_may_be_answered_truthfully_and_explaining_oneself_is_not_allowed() -> None:
+    said = " ".join(LIBRARY.contact.choice("wrote").card.body.split())
+    assert "send one message with a true answer to what they asked" in said
+    assert "don't explain why you did it, how you meant it, or how you feel." in said
+    assert "all of it" not in said
+
+
+def test_one_rule_about_a_short_message_stands_everywhere() -> None:
+    """It is in `/contact`, word for word twice. What else speaks of a message sends people there."""
+    rule = (
+        "it was only words, like a joke or a sharp remark, it scared nobody, and you two are in touch anyway"
+    )
+    assert rule in LIBRARY.contact.choice("none").card.body
+    assert rule in LIBRARY.contact.later.body
+    assert (
+        "`Should I check on them?` shows when a message is all right" in LIBRARY.support_texts.worried.intro
+    )
+    assert "look at `/contact` together first" in LIBRARY.told.topic("did").tab("week").card.body
+
+
+URGENT = [
+    ("choked", "even if there are no marks"),
+    ("HIV", "within 24 hours, and it has to start within 72"),
+    ("get pregnant", "72 hours, another for up to 120. A copper coil works best, for up to 5 days"),
+    ("your drink", "72 to 96 hours, and in blood for 24 to 72. A negative test doesn't prove"),
+    ("Evidence", "3 to 7 days, depending on the place, and even if you have washed"),
+    ("Evidence", "without going to the police"),
+    ("Clothes", "in a paper bag, not a plastic one"),
+    ("cameras", "go first"),
+]
+
+
+@pytest.mark.parametrize(("matter", "fact"), URGENT)
+def test_your_body_says_what_is_urgent_and_until_when(matter: str, fact: str) -> None:
+    body = " ".join(LIBRARY.support_texts.page("body").card.body.split())
+    assert body.startswith("Sooner is better, and late is still worth it.")
+    assert -1 < body.find(matter) < body.find(fact)
+
+
+def test_nobody_is_told_that_they_will_never_be_contacted() -> None:
+    """Somebody can be picked from a pod, so the card says what we do, and how to leave the pod."""
+    said = LIBRARY.support_texts.page("ask").card.body
+    assert "they could pick you to answer. `/pod` lets you leave." in said
+    assert "Whoever runs this bot could." in said
+    assert not [where for where, text in SHOWN.items() if re.search(r"never (be )?contact", text)]
+
+
+def test_friends_are_told_how_to_ask_about_suicide_and_no_secrecy_is_promised() -> None:
+    for text in (LIBRARY.listening.card.body, LIBRARY.support_texts.friend.intro):
+        assert '"Are you thinking about suicide?" Asking doesn\'t make it likelier.' in text
+        assert "Don't promise to keep it secret." in text
+    assert not [where for where, text in SHOWN.items() if re.search(r"talks? of dying|think of dying", text)]
+
+
+def test_what_comforts_people_who_were_hurt_stands_nowhere_before_people_who_did_it() -> None:
+    """Not one sentence of the page for one of them is on the page for the other."""
+    hurt, worried = LIBRARY.support_texts.hurt, LIBRARY.support_texts.worried
+    sentences = [re.split(r"(?<=[.?])\s+", f"{one.intro} {one.today}") for one in (hurt, worried)]
+    assert not {*sentences[0]} & {*sentences[1]}
+    assert "wasn't your fault" in hurt.intro
+    both = [LIBRARY.contact, LIBRARY.think, LIBRARY.told.topic("did"), worried]
+    assert not [text for one in both for _, text in _strings(one, "") if "your fault" in text]
 
 
 def test_somebody_who_only_heard_of_it_is_told_not_to_go_to_the_person_it_happened_to() -> None:
@@ -238,8 +309,10 @@ def test_the_card_says_who_must_not_write_before_it_shows_a_message_to_copy() ->
     assert parts[0].startswith(
         "**If they blocked you or told you to stop, or a court or the police ordered you to keep away:** send"
     )
-    assert parts[3].startswith("You don't need to answer tonight")
-    assert parts[-1].startswith("> ")
+    assert "answer today, and tell the truth" in parts[1]
+    assert "get legal advice before you write anything else, and delete nothing" in parts[2]
+    assert "you don't have to answer right away" in parts[3]
+    assert [part for part in parts if part.startswith("> ")] == [parts[4], parts[6]]
 
 
 def test_the_only_number_in_the_guidance_files_is_the_version_that_people_agree_to() -> None:

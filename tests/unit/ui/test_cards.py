@@ -68,6 +68,15 @@ def test_only_buttons_that_lead_to_help_carry_the_country() -> None:
     assert parts(known.within(None)) == parts(Card("A title", rows=(row,)))
 
 
+def test_close_follows_support_where_a_card_has_it() -> None:
+    five = [Button(str(n), to("a.b", str(n))) for n in range(5)]
+    for rows in ((), (five,), (five[:3],), (five[:4],)):
+        shown = [part for part in parts(Card("A title", rows=rows, close=True)) if part["type"] == 2]
+        assert [one["label"] for one in shown[-2:]] == ["Support", "Close"]
+    alone = [part for part in parts(Card("A title", support=False, close=True)) if part["type"] == 2]
+    assert [one["custom_id"] for one in alone] == ["v1:support.close:"]
+
+
 def test_a_card_can_be_made_without_the_support_button() -> None:
     assert not [part for part in parts(Card("A title", support=False)) if part["type"] == 2]
 

@@ -73,6 +73,10 @@ class Pressed:
         self._met("original")
         self.told.append(f"original{_files(sent)}")
 
+    async def delete_original_response(self) -> None:
+        self._met("deleted")
+        self.told.append("deleted")
+
     def _met(self, what: str) -> None:
         if self.refused.get(what):
             answer = SimpleNamespace(status=404, reason="")
@@ -131,6 +135,28 @@ async def test_a_second_card_is_sent_as_a_follow_up() -> None:
     await reply.show(CARD)
     await reply.add(CARD)
     assert pressed.told == ["sent", "followed: Here it is"]
+
+
+@pytest.mark.parametrize("late", [False, True])
+@virtual_clock
+async def test_closing_deletes_the_card_that_was_pressed(late: bool) -> None:
+    pressed = Pressed(own=True)
+    reply = reply_to(pressed)
+    await asyncio.sleep(PATIENCE + 1 if late else 0)
+    await reply.close()
+    await asyncio.sleep(PATIENCE + 1)
+    assert pressed.told == ["deferred", "deleted"]
+
+
+@pytest.mark.parametrize(("code", "logged"), [(10008, 0), (10015, 0), (50001, 1)])
+@virtual_clock
+async def test_closing_a_card_that_is_gone_is_no_error_and_any_other_failure_is_logged(
+    code: int, logged: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    pressed = Pressed(own=True, deleted=[code])
+    await reply_to(pressed).close()
+    assert pressed.told == ["deferred"]
+    assert len([one for one in caplog.records if "could not be closed" in str(one.msg)]) == logged
 
 
 @virtual_clock

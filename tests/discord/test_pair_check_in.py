@@ -18,7 +18,7 @@ from tests.discord.pairing import (
 )
 
 NOTE = "It was *late* @everyone"
-ANSWERS = ["On track", "Hard week", "Slipped", "Skip"]
+ANSWERS = ["On track", "It's been hard", "I slipped up", "Skip"]
 A_DAY_AND_MORE = 26
 """After so many hours the agreed time has come in every time zone, so a round has closed by then."""
 HURT = "Was somebody hurt or scared?"
@@ -61,7 +61,7 @@ async def test_questions_about_support_and_about_limits_take_turns(demo: DemoCli
     assert kinds in (["support", "limit"] * 2, ["limit", "support"] * 2)
 
 
-@pytest.mark.parametrize(("answer", "title"), [("On track", "On track"), ("Hard week", "A hard week")])
+@pytest.mark.parametrize(("answer", "title"), [("On track", "On track"), ("It's been hard", "A hard week")])
 async def test_an_answer_is_not_shared_by_itself_and_neither_choice_stands_out(
     demo: DemoClient, answer: str, title: str
 ) -> None:
@@ -96,7 +96,7 @@ async def test_skip_needs_no_reason_and_has_nothing_to_share(demo: DemoClient) -
 
 async def test_a_note_and_each_change_of_it_are_shared_only_when_share_is_pressed(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    form = await (await question.press("Hard week")).press("Add a note")
+    form = await (await question.press("It's been hard")).press("Add a note")
     assert form.form["A note"].max_length == 600
     assert "Nothing is shared yet" in form.form.text
     card = await form.submit({"A note": NOTE})
@@ -155,14 +155,14 @@ async def test_a_new_answer_is_not_shared_although_the_earlier_one_was(demo: Dem
     card = await (await question.press("On track")).press("Share with Bo")
     again = await card.press("Another answer")
     assert again.buttons[:4] == ANSWERS
-    card = await again.press("Hard week")
+    card = await again.press("It's been hard")
     assert "Nothing of this is shared yet." in card
     assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
 
 
 async def test_slipped_asks_first_whether_somebody_was_hurt(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    card = await question.press("Slipped")
+    card = await question.press("I slipped up")
     assert HURT in card
     assert "If you're not sure, that counts as yes." in card
     assert card.buttons == ["Yes, or I'm not sure", "No", "Another answer", "Support"]
@@ -182,7 +182,7 @@ async def test_if_somebody_was_hurt_the_talk_screen_is_shown_and_no_note_can_be_
 ) -> None:
     question, bo = await asked(demo)
     before = told(demo, bo)
-    card = await (await question.press("Slipped")).press("Yes, or I'm not sure")
+    card = await (await question.press("I slipped up")).press("Yes, or I'm not sure")
     assert "You noticed something. That matters. Don't write to them tonight." in card
     assert card.buttons == ["Should I check on them?", "Think it through", "Ask someone to talk", "Support"]
     assert told(demo, bo) == before
@@ -194,8 +194,8 @@ async def test_if_somebody_was_hurt_the_talk_screen_is_shown_and_no_note_can_be_
 
 async def test_slipped_asks_first_whether_somebody_was_hurt_even_when_a_note_exists(demo: DemoClient) -> None:
     question, _ = await asked(demo)
-    card = await noted(await question.press("Hard week"))
-    assert HURT in await (await card.press("Another answer")).press("Slipped")
+    card = await noted(await question.press("It's been hard"))
+    assert HURT in await (await card.press("Another answer")).press("I slipped up")
     assert HURT in await opened(demo, question.member)
 
 
@@ -205,7 +205,7 @@ async def test_a_wish_to_talk_reaches_the_partner_and_their_yes_later_comes_back
     assert strings.WISHED.format(name="Bo") in card
     assert card.buttons[:4] == ANSWERS
     assert "I'd like to talk" not in card.buttons
-    assert told(demo, bo)[-1] == "\u2068Ana\u2069 asked for your time."
+    assert told(demo, bo)[-1] == "\u2068Ana\u2069 has a question for you."
     wish = await opened(demo, bo)
     assert "would like to talk about how it's going" in wish
     assert "you owe no reason" in wish
@@ -226,13 +226,13 @@ async def test_not_this_time_gives_no_reason_and_a_wish_can_be_sent_once_a_round
     for card in await question.press_twice("I'd like to talk"):
         assert strings.ONLY_YOU in card
     await demo.settle()
-    assert told(demo, bo).count("\u2068Ana\u2069 asked for your time.") == 1
+    assert told(demo, bo).count("\u2068Ana\u2069 has a question for you.") == 1
     assert strings.SAID_NOT_NOW_TITLE in await (await opened(demo, bo)).press("Not this time")
     assert told(demo, question.member)[-1] == CHANGED
     assert "That can have many reasons" in await opened(demo, question.member)
     await demo.forge(question.member, talk)
     assert told(demo, bo)[-1] == GONE
-    assert "not this time" in await (await opened(demo, question.member)).press("Hard week")
+    assert "not this time" in await (await opened(demo, question.member)).press("It's been hard")
 
 
 async def test_an_answer_to_a_wish_to_talk_cannot_be_changed(demo: DemoClient) -> None:
@@ -246,11 +246,11 @@ async def test_an_answer_to_a_wish_to_talk_cannot_be_changed(demo: DemoClient) -
 
 async def test_nothing_can_be_shared_with_a_partner_who_left_the_server(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    card = await question.press("Hard week")
+    card = await question.press("It's been hard")
     await demo.leave(bo)
     assert pair_words.CLOSED_TITLE in await card.press("Share with Bo")
     assert pair_words.CLOSED_TITLE in await demo.forge(question.member, card.custom_id("I'd like to talk"))
-    assert "This pair has closed" in await opened(demo, question.member)
+    assert "has ended" in await opened(demo, question.member)
 
 
 async def test_quiet_hours_delay_the_message_about_a_wish_to_talk(demo: DemoClient) -> None:
@@ -264,7 +264,7 @@ async def test_quiet_hours_delay_the_message_about_a_wish_to_talk(demo: DemoClie
     await demo.skip(hours=12)
     assert len(told(demo, bo)) == before
     await demo.skip(hours=2)
-    assert told(demo, bo)[before:] == ["\u2068Ana\u2069 asked for your time."]
+    assert told(demo, bo)[before:] == ["\u2068Ana\u2069 has a question for you."]
 
 
 async def test_partners_with_closed_dms_find_check_ins_and_wishes_in_the_inbox(demo: DemoClient) -> None:
@@ -273,7 +273,7 @@ async def test_partners_with_closed_dms_find_check_ins_and_wishes_in_the_inbox(d
         demo.close_dms(member)
     await demo.skip(days=5)
     assert READY not in told(demo, ana)
-    card = await (await entry(demo, ana, "Your check-in")).press("Hard week")
+    card = await (await entry(demo, ana, "Your check-in")).press("It's been hard")
     card = await card.press("Share with Bo")
     await card.press("I'd like to talk")
     assert "**Hard week**" in await entry(demo, bo, "shared something with you")
@@ -317,7 +317,7 @@ async def test_any_answer_prevents_the_question_whether_the_pair_still_fits(demo
 
 async def test_a_note_sent_after_the_next_check_in_was_due_is_refused_but_not_lost(demo: DemoClient) -> None:
     question, _ = await asked(demo)
-    card = await question.press("Hard week")
+    card = await question.press("It's been hard")
     form = await card.press("Add a note")
     again = card.custom_id("Another answer")
     await demo.skip(days=6, hours=22)
@@ -332,7 +332,7 @@ async def test_a_note_sent_after_the_next_check_in_was_due_is_refused_but_not_lo
 
 async def test_shared_answers_are_read_one_to_a_page_newest_first(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    await (await noted(await question.press("Hard week"), "The first")).press("Share with Bo")
+    await (await noted(await question.press("It's been hard"), "The first")).press("Share with Bo")
     await demo.skip(days=7)
     question = await opened(demo, question.member)
     await (await noted(await question.press("On track"), "The second")).press("Share with Bo")
@@ -346,7 +346,7 @@ async def test_shared_answers_are_read_one_to_a_page_newest_first(demo: DemoClie
 
 async def test_answer_share_and_keep_pressed_twice_at_once_take_effect_once(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    first, second = await question.press_twice("Hard week")
+    first, second = await question.press_twice("It's been hard")
     assert first.text == second.text
     for card in await first.press_twice("Share with Bo"):
         assert "can read it" in card
@@ -365,7 +365,7 @@ async def test_a_check_in_goes_on_after_a_restart_between_any_two_steps(demo: De
     await demo.skip(days=4, hours=6)
     question = await opened(demo, ana)
     await demo.restart()
-    card = await question.press("Slipped")
+    card = await question.press("I slipped up")
     await demo.restart()
     card = await card.press("No")
     await demo.restart()
@@ -401,19 +401,19 @@ async def test_a_pair_goes_on_when_both_press_renew_at_the_last_check_in(demo: D
     assert "This is the last one. What has changed since you began?" in one
     card = await one.press("On track")
     assert "the pair closes by itself" in card
-    assert {"Renew", "Close"} <= set(card.buttons)
-    for renewed in await card.press_twice("Renew"):
+    assert {"Keep going", "Close"} <= set(card.buttons)
+    for renewed in await card.press_twice("Keep going"):
         assert "You said that you would go on." in renewed
-        assert "Renew" not in renewed.buttons
+        assert "Keep going" not in renewed.buttons
     await demo.settle()
-    assert told(demo, other.member).count("\u2068Ana\u2069 asked for your time.") == 1
+    assert told(demo, other.member).count("\u2068Ana\u2069 has a question for you.") == 1
     offered = await opened(demo, other.member)
     assert "**Ana would like to go on:**" in offered
     assert "You said that you would go on." in await demo.slash(one.member, "pair show")
     assert offered.buttons[:2] == ["Agree", "Keep it as it is"]
-    card = await (await other.press("Hard week")).press("Renew")
+    card = await (await other.press("It's been hard")).press("Keep going")
     assert strings.LAST_TEXT not in card
-    assert "Renew" not in card.buttons
+    assert "Keep going" not in card.buttons
     await demo.settle()
     assert told(demo, one.member)[-1] == CHANGED
     stands = await opened(demo, one.member)
@@ -426,19 +426,19 @@ async def test_a_pair_goes_on_when_both_press_renew_at_the_last_check_in(demo: D
 
 async def test_a_pair_goes_on_when_one_presses_renew_and_the_other_agrees(demo: DemoClient) -> None:
     one, other = await last(demo)
-    await (await one.press("On track")).press("Renew")
+    await (await one.press("On track")).press("Keep going")
     agreed = await (await opened(demo, other.member)).press("Agree")
     assert "The last check-in is on 1 March 2026" in agreed
 
 
 async def test_a_pair_closes_when_only_one_presses_renew(demo: DemoClient) -> None:
     one, other = await last(demo)
-    await (await one.press("On track")).press("Renew")
+    await (await one.press("On track")).press("Keep going")
     await demo.skip(days=7, hours=A_DAY_AND_MORE)
     for member in (one.member, other.member):
         assert told(demo, member)[-1] == CHANGED
         closed = await opened(demo, member)
-        assert "This pair has closed" in closed
+        assert "has ended" in closed
         assert "Nothing is needed from you." in closed
 
 

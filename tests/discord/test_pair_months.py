@@ -34,7 +34,7 @@ async def answered(demo: DemoClient, member: MemberActor, *answers: str) -> None
 async def test_the_history_shows_ones_own_months_as_a_picture_and_in_words(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     ana = question.member
-    await answered(demo, ana, "On track", "Hard week", "Slipped", "Skip")
+    await answered(demo, ana, "On track", "It's been hard", "I slipped up", "Skip")
     for dm in (False, True):
         history = await demo.slash(ana, "pair history", dm=dm)
         assert history.ephemeral
@@ -86,7 +86,7 @@ async def test_a_history_of_more_than_three_months_has_pages(demo: DemoClient) -
 
 async def test_the_history_can_be_read_for_seven_days_after_the_pair_ended(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    card = await question.press("Hard week")
+    card = await question.press("It's been hard")
     await (await card.press("Add a note")).submit({"A note": "I rang my sister"})
     await (await demo.slash(bo, "pair end")).press("End it now")
     await demo.skip(days=6)
@@ -101,7 +101,7 @@ async def test_the_history_can_be_read_for_seven_days_after_the_pair_ended(demo:
 async def test_my_notes_shows_ones_own_notes_and_which_of_them_the_partner_can_read(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     ana = question.member
-    card = await (await (await question.press("Hard week")).press("Add a note")).submit(
+    card = await (await (await question.press("It's been hard")).press("Add a note")).submit(
         {"A note": "The *first*"}
     )
     await card.press("Share with Bo")

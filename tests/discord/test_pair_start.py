@@ -43,9 +43,9 @@ async def test_pair_start_with_every_option_typed_explains_pairs_before_the_form
     assert "For two people who each want to change something of their own." in before
     assert NOT_FOR in before
     assert COST.format(no="Not now") in before
-    assert "With **Bo**: every week, Sunday, at 18:00, for 12 weeks." in before
+    assert "With **Bo**: every week on Sunday at 18:00, for 12 weeks." in before
     assert before.buttons == ["Go on", "Not now", "Support"]
-    form = await before.press("Go on")
+    form = await before.press("A habit")
     assert form.form.labels == [AIM, SIGNS, SAY, ZONE]
     assert "Seen from outside, not past events." in form.form[SIGNS].description
     assert "can copy this" in form.form[SIGNS].description
@@ -67,7 +67,7 @@ async def test_a_proposal_sends_no_message_and_waits_until_the_partner_looks(dem
         await demo.slash(bo, "pair show", dm=True),
         await entry(demo, bo, "would like to check in with you"),
     ):
-        assert "**Ana** would like to check in with you: every week, Sunday, at 18:00" in before
+        assert "**Ana** would like to check in with you: every week on Sunday at 18:00" in before
         assert NOT_FOR in before
         assert COST.format(no="No thanks") in before
         assert "Ana's aim" not in before.text
@@ -81,9 +81,9 @@ async def test_the_starter_is_told_when_the_partner_has_accepted(demo: DemoClien
     shown = await accepted(demo, bo, zone="Auckland")
     assert "You and Ana are a pair" in shown
     assert "Ana's signs" in await shown.press("Show the pair")
-    assert told(demo, ana) == ["Something you set is ready."]
+    assert told(demo, ana) == ["Something is waiting for you."]
     assert "You and Bo are a pair" in await opened(demo, ana)
-    assert told(demo, ana) == ["This has closed."]
+    assert told(demo, ana) == ["This is closed."]
     assert told(demo, bo) == []
     waiting = await demo.slash(ana, "pair show")
     assert "Bo's signs" in waiting
@@ -103,7 +103,7 @@ async def test_pair_start_with_only_a_partner_sets_a_default_in_every_select(dem
     card = await card.choose("Day 7", which="1 to 15")
     card = await card.choose("07:00", which="hour")
     card = await card.choose("52 weeks", which="long")
-    assert "every month, day 7, at 07:00, for 52 weeks" in await card.press("Next")
+    assert "every month on day 7 at 07:00, for 52 weeks" in await card.press("Next")
 
 
 async def test_options_that_were_typed_are_already_chosen_on_the_card(demo: DemoClient) -> None:
@@ -203,7 +203,7 @@ async def test_somebody_with_five_pairs_cannot_agree_to_a_sixth(demo: DemoClient
     await proposed(demo, ana, bo)
     for number in range(5):
         await proposed(demo, bo, await demo.member(f"m{number}"))
-    form = await (await entry(demo, bo, "would like to check in")).press("Go on")
+    form = await (await entry(demo, bo, "would like to check in")).press("A habit")
     full = await form.submit(sheet("Bo"))
     assert "You have 5 pairs" in full
     assert "Bo's aim" in full
@@ -228,7 +228,7 @@ async def test_a_pair_begun_from_a_finished_plan_has_its_aim_filled_in(demo: Dem
     nobody = await draft.press("Next")
     assert strings.NO_PARTNER_TITLE in nobody
     draft = await (await nobody.press("Back")).choose([bo], which="member")
-    form = await (await draft.press("Next")).press("Go on")
+    form = await (await draft.press("Next")).press("A habit")
     assert form.form[AIM].value == "Leave before midnight"
     assert SENTENCE in await form.submit({**sheet("Ana"), AIM: form.form[AIM].value})
 
@@ -319,7 +319,7 @@ async def test_a_starter_with_closed_dms_finds_an_acceptance_and_a_lapse_in_the_
 async def test_a_form_sent_after_the_proposal_lapsed_shows_what_was_typed(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await proposed(demo, ana, bo)
-    form = await (await demo.slash(bo, "pair show")).press("Go on")
+    form = await (await demo.slash(bo, "pair show")).press("A habit")
     await demo.skip(days=15)
     late = await form.submit(sheet("Bo"))
     assert strings.CLOSED_TITLE in late
@@ -341,7 +341,7 @@ async def test_a_form_with_an_unknown_zone_or_blanks_comes_back_filled_in(demo: 
     form = await blank.press("Edit")
     assert form.form[AIM].value == "Ana's aim"
     assert SENTENCE in await form.submit({SIGNS: "I get loud"})
-    form = await (await demo.slash(bo, "pair show")).press("Go on")
+    form = await (await demo.slash(bo, "pair show")).press("A habit")
     refused = await form.submit(sheet("Bo", "Atlantis"))
     assert strings.ZONE_TITLE in refused
     form = await refused.press("Edit")
@@ -355,7 +355,7 @@ async def test_a_time_zone_from_settings_or_an_earlier_form_is_filled_in(demo: D
     assert (await begun(demo, ana, bo)).form[ZONE].value == ""
     await proposed(demo, ana, bo)
     assert (await begun(demo, ana, await demo.member("cy"))).form[ZONE].value == "Europe/Berlin"
-    form = await (await demo.slash(bo, "pair show")).press("Go on")
+    form = await (await demo.slash(bo, "pair show")).press("A habit")
     assert form.form[ZONE].value == "Pacific/Auckland"
 
 
@@ -375,7 +375,7 @@ async def test_a_proposal_that_was_taken_back_is_gone_for_the_partner(demo: Demo
     theirs = await demo.slash(bo, "pair show")
     for card in await shown.press_twice("Take it back"):
         assert start_words.TAKEN_BACK_TITLE in card
-    assert strings.CLOSED_TITLE in await theirs.press("Go on")
+    assert strings.CLOSED_TITLE in await theirs.press("A habit")
     assert strings.NONE_TITLE in await demo.slash(bo, "pair show")
 
 
@@ -405,7 +405,7 @@ async def test_a_form_sent_twice_tells_the_starter_once(demo: DemoClient) -> Non
     fields = {"aim": "a", "signs": "b", "words": "c", "zone": "Berlin"}
     assert SENTENCE in await form.submit(sheet("Ana"))
     await demo.forge_form(ana, form.form.custom_id, fields)
-    form = await (await demo.slash(bo, "pair show")).press("Go on")
+    form = await (await demo.slash(bo, "pair show")).press("A habit")
     await form.submit(sheet("Bo"))
     await demo.forge_form(bo, form.form.custom_id, fields)
     assert len(told(demo, ana)) == 1
@@ -421,7 +421,7 @@ async def test_a_pair_can_be_started_with_a_restart_between_any_two_steps(demo: 
     await demo.restart()
     before = await card.press("Next")
     await demo.restart()
-    form = await before.press("Go on")
+    form = await before.press("A habit")
     await demo.restart()
     refused = await form.submit(sheet("Ana", "Atlantis"))
     await demo.restart()
@@ -431,7 +431,7 @@ async def test_a_pair_can_be_started_with_a_restart_between_any_two_steps(demo: 
     await demo.restart()
     before = await demo.slash(bo, "pair show")
     await demo.restart()
-    form = await before.press("Go on")
+    form = await before.press("A habit")
     await demo.restart()
     assert "every two weeks" in before
     assert "You and Ana are a pair" in await form.submit(sheet("Bo"))
@@ -444,7 +444,7 @@ async def test_the_proposal_of_somebody_who_left_can_no_longer_be_accepted(demo:
     await proposed(demo, ana, bo)
     before = await demo.slash(bo, "pair show")
     await demo.leave(ana)
-    form = await before.press("Go on")
+    form = await before.press("A habit")
     late = await form.submit(sheet("Bo"))
     assert strings.CLOSED_TITLE in late
     assert "Bo's signs" in late
@@ -456,11 +456,11 @@ async def test_the_draft_of_a_pair_waits_in_the_inbox_once_something_was_typed(d
     ana, bo = [await demo.member(name) for name in ("ana", "bo")]
     draft = await demo.slash(ana, "pair start", partner=bo)
     assert "A pair that you began" not in await demo.slash(ana, "inbox")
-    form = await (await draft.press("Next")).press("Go on")
+    form = await (await draft.press("Next")).press("A habit")
     await form.submit({"aim": "Fewer messages", "signs": "I pace", "words": "Walk?", "zone": "Nowhere"})
     await demo.restart()
     waiting = await demo.slash(ana, "inbox")
     assert "A pair that you began" in waiting
-    again = await (await (await waiting.press("Open")).press("Next")).press("Go on")
+    again = await (await (await waiting.press("Open")).press("Next")).press("A habit")
     assert again.form["aim"].value == "Fewer messages"
     assert again.form["zone"].value == "Nowhere"

@@ -37,7 +37,7 @@ class Server:
         before = await self.discord.command(
             self.ana, self.channel, "pair start", {"partner": self.bo, **AGREED}
         )
-        return await self.discord.press(self.ana, before.message, before.message.labelled("Go on"))
+        return await self.discord.press(self.ana, before.message, before.message.labelled("A habit"))
 
     async def stateless(self) -> dict[str, str]:
         answers = {

@@ -29,10 +29,10 @@ async def check_ins(walk: Walk) -> None:
     """Answer a check-in in several ways, share it, read what was shared, wish to talk, answer the wish."""
     await walk.demo.skip(days=8)
     asked = await walk.entry("hal", "Your check-in waits")
-    screen = await walk.press(await walk.press(asked, "Slipped"), "Yes, or I'm not sure")
+    screen = await walk.press(await walk.press(asked, "I slipped up"), "Yes, or I'm not sure")
     assert "Ask someone to talk" in screen.buttons
     asked = await walk.press(await walk.entry("hal", "Your check-in waits"), "Another answer")
-    answered = await walk.press(asked, "Hard week")
+    answered = await walk.press(asked, "It's been hard")
     form = await walk.press(answered, "Add a note")
     answered = await walk.submit(form, note=walk.canary("the note of hal"))
     answered = await walk.press(answered, "Keep it mine")
@@ -71,7 +71,7 @@ async def silence(walk: Walk) -> None:
     await walk.entry("ben", "Does your pair still fit?")
     await walk.demo.skip(days=4)
     last = await walk.press(await walk.entry("hal", "Your check-in waits"), "On track")
-    await walk.press(last, "Renew")
+    await walk.press(last, "Keep going")
     await walk.press(await walk.press(await walk.slash("ben", "pair end"), "Keep it"), "End")
     ending = await walk.slash("ben", "pair end")
     await walk.press(ending, "End it now")
@@ -83,7 +83,7 @@ async def _proposed(walk: Walk, name: str, partner: str) -> Screen:
         name, "pair start",
         partner=await walk(partner), cadence="weekly", day="Sunday", at="18:00", weeks=4,
     )  # fmt: skip
-    return await walk.submit(await walk.press(before, "Go on"), **_words(walk, name, "Berlin"))
+    return await walk.submit(await walk.press(before, "A habit"), **_words(walk, name, "Berlin"))
 
 
 async def _suggested(walk: Walk, name: str, hour: str) -> Screen:

@@ -19,8 +19,8 @@ TALK = "I'd like to talk"
 YES_UNSURE = "Yes, or I'm not sure"
 NO = "No"
 NOTED = {
-    "on_track": "What has helped? If you write it down, you have it for a harder time.",
-    "hard": "Hard times are part of changing something. You don't have to make up for this one.",
+    "on_track": "What has helped? If you write it down, you'll have it for a harder time.",
+    "hard": "Hard times are part of changing something. If it stays hard, a smaller step may help.",
     "skip": "You don't need a reason to skip.",
 }
 NOTED_SLIP = {

@@ -3,7 +3,7 @@
 COMMAND = "pair"
 DESCRIPTION = "Two people check in with each other, each about something of their own."
 START, START_WHAT = "start", "Ask somebody to check in with you for a while."
-SHOW, SHOW_WHAT = "show", "Your pairs: what comes next, and what you wrote for each other."
+SHOW, SHOW_WHAT = "show", "Your pairs: when you're asked next, and what you wrote for each other."
 CHANGE, CHANGE_WHAT = "change", "Suggest another day, time or length."
 PAUSE, PAUSE_WHAT = "pause", "Stop the check-ins for both of you for a while."
 RESUME, RESUME_WHAT = "resume", "Start again before your pause is over."

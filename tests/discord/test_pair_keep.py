@@ -30,9 +30,9 @@ from tests.discord.pairing import (
 MARKUP = "*_~`|<@1>[x](https://e.org)#"
 COMMANDS = {
     "show": "Show the pair",
-    "change": "Other terms",
+    "change": "Change your check-ins",
     "pause": "Pause until when?",
-    "end": "End it?",
+    "end": "End this pair?",
 }
 VERBS = ["Change", "Pause", "End", "History", "Calendar file"]
 ASKED_FOR_TIME = "\u2068Ana\u2069 has a question for you."
@@ -91,13 +91,14 @@ async def test_pair_show_lets_somebody_with_several_pairs_and_proposals_choose_o
     await proposed(demo, di, ana)
     which = await demo.slash(ana, "pair show")
     assert strings.WHICH_TITLE in which
-    assert set(which.options) == {"With Bo", "**Cy** <@1>, who hasn't answered yet", "Di, who asks you"}
+    assert set(which.options) == {"With Bo", "**Cy** <@1>, who hasn't answered yet", "Di, who is asking you"}
     assert "Bo's aim" in await which.choose("With Bo")
     waiting = await (await demo.slash(ana, "pair show", dm=True)).choose(
         "**Cy** <@1>, who hasn't answered yet"
     )
     assert "run /pair show" in waiting
-    assert "Go on" in (await (await demo.slash(ana, "pair show")).choose("Di, who asks you")).buttons
+    asks = await (await demo.slash(ana, "pair show")).choose("Di, who is asking you")
+    assert "No thanks" in asks.buttons
     # Only one of them runs, so the other commands need not ask which one is meant.
     for command, title in COMMANDS.items():
         if command != "show":
@@ -131,15 +132,16 @@ async def test_suggested_terms_are_in_force_once_the_partner_agrees(demo: DemoCl
     card = await card.choose("Last day", which="late_day")
     card = await card.choose("20:00", which="hour")
     card = await card.choose("26 weeks", which="long")
-    assert "Now: every week on Sunday at 18:00, for 12 weeks." in card
-    assert "Your suggestion: every month on the last day at 20:00, for 26 weeks" in card
-    assert "Nothing changes before" in card
+    assert "Right now it's every week on Sunday at 18:00, for 12 weeks." in card
+    assert "You'd suggest every month on the last day at 20:00, for 26 weeks." in card
+    assert "Nothing changes until" in card
     assert told(demo, bo) == []
     waits = await card.press("Suggest it")
-    assert "every month on the last day at 20:00, for 26 weeks. It waits for Bo." in waits
+    assert "You suggested a change: every month on the last day at 20:00, for 26 weeks." in waits
+    assert "hasn't answered yet" in waits
     assert told(demo, bo) == [ASKED_FOR_TIME]
     offered = await opened(demo, bo)
-    assert "**Ana suggests:** every month on the last day at 20:00, for 26 weeks" in offered
+    assert "**Ana suggests a change:** every month on the last day at 20:00, for 26 weeks" in offered
     assert offered.buttons[:2] == ["Agree", "Keep it as it is"]
     for agreed in await offered.press_twice("Agree"):
         assert "Every month on the last day at 20:00, for 26 weeks." in agreed
@@ -147,7 +149,7 @@ async def test_suggested_terms_are_in_force_once_the_partner_agrees(demo: DemoCl
     await demo.settle()
     assert told(demo, bo) == [GONE]
     assert told(demo, ana)[1:] == [CHANGED]
-    assert "Every month, last day" in await opened(demo, ana)
+    assert "Every month on the last day" in await opened(demo, ana)
 
 
 async def test_a_partner_can_keep_the_terms_as_they_are(demo: DemoClient) -> None:
@@ -171,7 +173,7 @@ async def test_suggested_terms_can_be_taken_back_before_the_partner_agrees(demo:
         if "Suggest it" in card.buttons:
             await (await card.choose("19:00", which="hour")).press("Suggest it")
     offered = await opened(demo, bo)
-    assert "You suggested: every week on Sunday at 19:00" in await demo.slash(ana, "pair show")
+    assert "You suggested a change: every week on Sunday at 19:00" in await demo.slash(ana, "pair show")
     waits = await demo.slash(ana, "pair change")
     assert waits.buttons == ["Take it back", "Back", "Support"]
     for card in await waits.press_twice("Take it back"):
@@ -198,13 +200,13 @@ async def test_partners_with_closed_dms_find_suggestions_pauses_and_the_end_in_t
     demo.close_dms(ana)
     demo.close_dms(bo)
     await (await (await demo.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
-    offered = await entry(demo, bo, "suggests other terms")
+    offered = await entry(demo, bo, "suggests a change")
     await offered.press("Agree")
-    assert "at 19:00" in await entry(demo, ana, "The terms of your pair")
+    assert "at 19:00" in await entry(demo, ana, "settled how your pair goes on")
     await (await demo.slash(ana, "pair pause")).press("In a week")
-    assert "neither of you is asked" in await entry(demo, bo, "paused your pair")
+    assert "I won't ask either of you" in await entry(demo, bo, "paused your check-ins")
     await (await demo.slash(bo, "pair end")).press("End it now")
-    assert "Nothing is needed from you." in await entry(demo, ana, "A pair has closed")
+    assert "There's nothing you need to do." in await entry(demo, ana, "One of your pairs has ended.")
     assert told(demo, bo) == []
 
 
@@ -215,7 +217,7 @@ async def test_a_suggestion_survives_restarts_and_is_told_once_when_pressed_twic
     card = await card.choose("19:00", which="hour")
     await demo.restart()
     for waits in await card.press_twice("Suggest it"):
-        assert "It waits for Bo." in waits
+        assert "hasn't answered yet" in waits
     await demo.restart()
     assert told(demo, bo) == [ASKED_FOR_TIME]
     offered = await opened(demo, bo)
@@ -229,7 +231,7 @@ async def test_check_ins_follow_a_new_time_zone_only_when_somebody_asks_for_it(d
     assert at(2026, 1, 11, 17) in await demo.slash(ana, "pair show")
     await demo.restart()
     for moved in await settings.press_twice("Move my check-ins too"):
-        assert "follow your time zone now" in moved
+        assert "in your new time zone" in moved
     assert at(2026, 1, 11, 23) in await demo.slash(ana, "pair show")
     assert at(2026, 1, 11, 17) in await demo.slash(bo, "pair show")
     assert "Move my check-ins too" not in (await demo.slash(ana, "settings")).buttons
@@ -242,16 +244,16 @@ async def test_a_pause_stops_both_check_ins_until_the_day_on_which_it_ends(demo:
     question, bo = await asked(demo)
     ana = question.member
     card = await demo.slash(ana, "pair pause")
-    assert "told that it pauses, and no reason" in card
+    assert "will see that you paused, but not why" in card
     assert card.buttons == ["In a week", "In two weeks", "In four weeks", "In eight weeks", "Back", "Support"]
     for paused in await card.press_twice("In two weeks"):
-        assert "It pauses until 25 January 2026. Nobody is asked before." in paused
+        assert "It's paused until 25 January 2026. I won't ask either of you before then." in paused
         assert "Resume" in paused.buttons
     await demo.settle()
     assert told(demo, bo)[1:] == [CHANGED]
     other = await opened(demo, bo)
-    assert "Ana paused the pair" in other
-    assert "Until 25 January 2026 neither of you is asked. Nothing is needed from you." in other
+    assert "Ana paused your check-ins" in other
+    assert "I won't ask either of you until 25 January 2026. There's nothing you need to do." in other
     before = {member: len(told(demo, member)) for member in (ana, bo)}
     await demo.skip(days=13)
     assert all(READY not in told(demo, member)[count:] for member, count in before.items())
@@ -305,18 +307,18 @@ async def test_a_partner_can_end_a_pair_at_once_and_the_other_reads_only_one_sen
     ana, bo = await paired(demo)
     show, mine = await demo.slash(ana, "pair show"), await demo.slash(bo, "pair show")
     ending = await demo.slash(bo, "pair end")
-    assert '"This pair has closed. Nothing is needed from you."' in ending
+    assert "reads that your pair has ended, and nothing else" in ending
     assert ending.buttons == ["End it now", "Keep it", "Support"]
     assert "You and Ana" in await ending.press("Keep it")
     ending = await mine.press("End")
     texts = [card.text for card in await ending.press_twice("End it now")]
-    assert any("no reason is owed" in text for text in texts)
+    assert any("You don't owe anybody a reason." in text for text in texts)
     await demo.settle()
     assert told(demo, bo) == []
     assert told(demo, ana)[1:] == [CHANGED]
     assert (await opened(demo, ana)).text.splitlines() == [
-        "### This pair has closed",
-        "Nothing is needed from you.",
+        "### Your pair with \u2068Bo\u2069 has ended",
+        "There's nothing you need to do. Your own months stay in `/pair history` for 7 days after the end.",
     ]
     for label in ("What I wrote", "Change", "Pause", "End", "Calendar file"):
         assert strings.CLOSED_TITLE in await demo.forge(ana, show.custom_id(label))
@@ -332,7 +334,7 @@ async def test_a_pair_can_be_ended_with_a_restart_between_the_two_presses(demo: 
     await demo.restart()
     assert "has ended" in await ending.press("End it now")
     await demo.restart()
-    assert "Nothing is needed from you." in await opened(demo, bo)
+    assert "There's nothing you need to do." in await opened(demo, bo)
 
 
 async def test_a_form_sent_after_the_pair_ended_shows_what_was_typed(demo: DemoClient) -> None:

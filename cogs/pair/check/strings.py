@@ -10,7 +10,7 @@ LAST_QUESTION = "What has changed since you began?"
 TO_THINK_ABOUT = "Something to think about: {question}"
 ON_TRACK, HARD, SKIP = "On track", "It's been hard", "Skip"
 SLIPS = {"habit": "I slipped up", "people": "I went too far", "": "Off track"}
-"""The answer that is stored as `slipped`, by what the aim is about. The last is for aims of version 0.1."""
+"""The answer that something went wrong, by what the aim is about. The last is for aims of version 0.1."""
 WORDS = {"on_track": "On track", "hard": "Hard", "skip": "Skipped"}
 SLIPPED = {"habit": "Slipped up", "people": "Went too far", "": "Off track"}
 UNASKED = "Not asked"

@@ -18,7 +18,7 @@ def pair(library: Library, drafted: PairDraft, about: str) -> Form:
 
 
 def note(library: Library, shown: CheckInView) -> Form:
-    """Return the form for a note, under the question to think about."""
+    """Return the form for a note, with the question to think about above its field."""
     id, values = shown.check_in.id, {"note": shown.note}
     form = filled(library.form(FormName.NOTE), to("pairs.noted", id), values)
-    return replace(form, above=f"{cards.question(library, shown.check_in)}\n\n{form.above}")
+    return replace(form, above=f"{form.above}\n\n{cards.question(library, shown.check_in)}")

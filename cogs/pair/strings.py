@@ -86,9 +86,7 @@ AGREE = "Agree"
 AS_IS = "Keep it as it is"
 I_PUT = "You suggested a change: {schedule}. {name} hasn't answered yet."
 CHANGE_TITLE = "Change your check-ins"
-CHANGE_TEXT = (
-    "Right now it's {now}.\nYou'd suggest {then}. Nothing changes until {name} agrees, and the weeks count from then."
-)
+CHANGE_TEXT = "Right now it's {now}.\nYou'd suggest {then}. Nothing changes until {name} agrees, and the weeks count from then."
 PUT = "Suggest it"
 SETTLED_TITLE = "How it is now"
 PAUSE_TITLE = "Pause until when?"
@@ -179,7 +177,9 @@ FULL = "That's the most you can have, and requests without an answer count too. 
 NO_PARTNER_TITLE = "You haven't picked anybody yet"
 NO_PARTNER = "Go back to the card and choose a member first."
 UNWRITTEN_TITLE = "A few words are missing"
-UNWRITTEN = "Each of the first three fields needs a few words. What you typed is still there when you press `Edit`."
+UNWRITTEN = (
+    "Each of the first three fields needs a few words. What you typed is still there when you press `Edit`."
+)
 ZONE_TITLE = "I don't know that time zone"
 ZONE_TEXT = (
     "Type a city near you, like Berlin or Auckland. If I don't know yours, try a bigger one where it's the same time. "

@@ -53,7 +53,7 @@ async def test_the_check_ins_of_both_partners_come_although_their_zones_are_lost
     await lose(demo, "pair_sides")
     await demo.restart()
     shown = await demo.slash(ana, "pair show")
-    assert f"Your time zone ({MARS}) isn't known here any more" in shown
+    assert f"I don't know your time zone ({MARS}) any more" in shown
     assert pair_words.FILE_TITLE in await shown.press("Calendar file")
     before = [len(demo.dms(one)) for one in (ana, bo)]
     await demo.skip(days=4, hours=7)

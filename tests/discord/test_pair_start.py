@@ -102,7 +102,9 @@ async def test_pair_start_with_only_a_partner_sets_a_default_in_every_select(dem
     assert before.buttons == ["Next", "Not now", "Support"]
     card = await before.press("Next")
     assert card.chosen == ["Every week", "Sunday", "18:00", "12 weeks"]
-    assert card.buttons == [*ABOUT, "Discard", "Support"]
+    assert card.buttons == [*ABOUT, "Back", "Discard", "Support"]
+    assert NOT_FOR in await card.press("Back")
+    card = await (await demo.slash(ana, "pair start", partner=bo)).press("Next")
     card = await card.choose("Every month", which="How often")
     assert len([one for one in card.placeholders if "On which day?" in one]) == 2
     assert card.chosen == ["Every month", "Day 1", "18:00", "12 weeks"]

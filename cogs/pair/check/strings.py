@@ -50,9 +50,7 @@ WISH_LATER = "**{name}** said yes, later. Find a time that suits you both."
 WISH_NOT_NOW = "**{name}** said not this time. There can be many reasons for that."
 RENEW = "Keep going"
 CLOSE = "End the pair"
-LAST_TEXT = (
-    "This was your last check-in. If you both press `Keep going`, you'll have as many again. If not, the pair ends by itself."
-)
+LAST_TEXT = "This was your last check-in. If you both press `Keep going`, you'll have as many again. If not, the pair ends by itself."
 SHARED_TITLE = "{name} shared this"
 SHARED_TEXT = "On {day} they answered: **{status}**."
 OWN_TEXT = "On {day} you answered: **{status}**."

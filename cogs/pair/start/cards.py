@@ -23,7 +23,8 @@ def draft(shown: PairDraft) -> Card:
     text = strings.DRAFT_WITH if chosen else strings.DRAFT_NOBODY
     agreed = wording.schedule(shown.pair.schedule) if chosen else wording.sentence(shown.pair.schedule)
     whom: list[Row] = [PersonChoice(strings.PARTNER_PROMPT, to("pairs.partner", id))]
-    row = [*_abouts(id), Button(strings.DISCARD, to("pairs.take_back", id))]
+    back = [Button(shared.BACK, to("pairs.before", id))] if chosen else []
+    row = [*_abouts(id), *back, Button(strings.DISCARD, to("pairs.take_back", id))]
     said = text.format(name=wording.name(shown.name), schedule=agreed)
     return Card(
         strings.DRAFT_TITLE,

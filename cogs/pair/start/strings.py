@@ -3,7 +3,7 @@
 BEFORE_TITLE = "What a pair is for"
 DRAFT_TITLE = "When should I ask you both?"
 DRAFT_WITH = "You and **{name}**: {schedule}. I ask each of you at that time where you live."
-DRAFT_NOBODY = "Choose somebody who also wants to change something. {schedule}, at that time where each of you lives."
+DRAFT_NOBODY = "First choose somebody who also wants to change something. {schedule}: I'd ask each of you at that time where you live."
 ABOUT = (
     "**What would you like to work on?** A habit can be drinking less, or putting your phone away at night. "
     "How you treat people can be listening to the end, or stopping at the first no."
@@ -19,9 +19,7 @@ NOT_NOW = "Not now"
 NO_THANKS = "No thanks"
 EDIT = "Edit"
 PROPOSED_TITLE = "Now ask them yourself"
-PROPOSED = (
-    "**{name}** finds your request in `/pair show` until {until}. I don't write to them, so send them something like this:"
-)
+PROPOSED = "**{name}** finds your request in `/pair show` until {until}. I don't write to them, so send them something like this:"
 SENTENCE = "Would you check in with me for a while? We'd each work on something of our own. If you'd like to, run /pair show. It's fine to say no."
 TO_COPY = "```\n{sentence}\n```"
 PROPOSED_SMALL = (
@@ -31,13 +29,19 @@ PROPOSED_SMALL = (
 WAITING_TITLE = "Waiting for {name}"
 TAKEN_BACK_TITLE = "Taken back"
 TAKEN_BACK = "They can't see your request any more, and I've deleted what you wrote."
-ASKED = "**{name}** would like to check in with you {schedule}. I'd ask each of you at that time where you live."
+ASKED = (
+    "**{name}** would like to check in with you {schedule}. I'd ask each of you at that time where you live."
+)
 ASKED_THEN = "Choose one, and a form opens for your part. {name} reads it once you send it, and you can read theirs then."
 DECLINED_TITLE = "You said no thanks"
 DECLINED = "I don't tell **{name}**. To them it looks as if you haven't answered."
 NOT_HERE_TITLE = "They aren't in this server"
-NOT_HERE = "A pair belongs to one server. Pick somebody who is here too, or ask in a server where you both are."
+NOT_HERE = (
+    "A pair belongs to one server. Pick somebody who is here too, or ask in a server where you both are."
+)
 IN_SERVER = (
     "You can pick somebody only in a server. Run `/pair start` in **{server}**, where both of you are."
 )
-IN_A_SERVER = "You can pick somebody only in a server. Run `/pair start` in the server that you share with them."
+IN_A_SERVER = (
+    "You can pick somebody only in a server. Run `/pair start` in the server that you share with them."
+)

@@ -23,7 +23,10 @@ CADENCES = st.sampled_from(list(Cadence))
             PairSchedule(Cadence.TWICE, 1, 7 * 60 + 5, 4),
             "twice a week on Tuesday and Friday at 07:05, for 4 weeks",
         ),
-        (PairSchedule(Cadence.TWICE, 5, 0, 52), "twice a week on Saturday and Tuesday at 00:00, for 52 weeks"),
+        (
+            PairSchedule(Cadence.TWICE, 5, 0, 52),
+            "twice a week on Saturday and Tuesday at 00:00, for 52 weeks",
+        ),
         (PairSchedule(Cadence.FORTNIGHT, 0, 1439, 26), "every two weeks on Monday at 23:59, for 26 weeks"),
         (PairSchedule(Cadence.MONTHLY, 28), "every month on day 28 at 18:00, for 12 weeks"),
         (PairSchedule(Cadence.MONTHLY, LAST), "every month on the last day at 18:00, for 12 weeks"),

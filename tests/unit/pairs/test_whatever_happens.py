@@ -34,7 +34,8 @@ TERMS = [
 Step = tuple[str, str, int]
 VERBS = [
     *("check", "check", "check", "check", "mark", "note", "share", "share", "keep", "wish", "wish", "answer"),
-    *("tonight", "open", "open", "open", "put", "put", "agree", "agree", "as_is", "renew", "pause", "pause", "resume"),
+    *("tonight", "tonight"),
+    *("open", "open", "open", "put", "put", "agree", "agree", "as_is", "renew", "pause", "pause", "resume"),
     *("propose", "accept", "accept", "decline", "take_back", "end", "leave", "rest"),
     *("apart", "apart", "lift", "lift", "wait", "wait", "wait", "sleep", "restart"),
 ]

@@ -27,7 +27,7 @@ ANSWERS = ["On track", "It's been hard", "I slipped up", "Skip"]
 A_DAY_AND_MORE = 26
 """After so many hours the agreed time has come in every time zone, so a round has closed by then."""
 HURT = "Was somebody hurt or scared?"
-TO_THINK_ABOUT = "Something to think about: "
+TO_THINK_ABOUT = "If you'd like something to think about: "
 NOT_SHARED = "Nobody else can see this so far."
 
 
@@ -48,7 +48,7 @@ async def test_each_partner_gets_one_message_with_one_question_at_the_agreed_hou
     assert "Your check-in with Bo" in question
     assert "Only you can see your answer, unless you share it." in question
     assert "**What you're working on**\nAna's aim" in question
-    assert "How has it been going?" in question
+    assert "How has this been going?" in question
     assert question.buttons == [*ANSWERS, "Ask me tonight", "I'd like to talk", "Show the pair", "Support"]
     assert strings.LATE not in question
     assert question.chosen == []
@@ -121,7 +121,7 @@ async def test_a_note_and_each_change_of_it_are_shared_only_when_share_is_presse
     assert "Share with Bo" not in card.buttons
     shown = await entry(demo, bo, "shared something with you")
     assert "On 11 January 2026 they answered: **It's been hard**." in shown
-    assert "The question was: " in shown
+    assert "I gave them this to think about: " in shown
     assert "\\*late\\*" in shown
     assert told(demo, bo)[-1] == GONE
     # A changed note is shared only if `Share` is pressed again.
@@ -273,7 +273,7 @@ async def test_a_wish_to_talk_reaches_the_partner_and_their_yes_later_comes_back
     assert told(demo, bo)[-1] == GONE
     assert told(demo, question.member)[-1] == READY
     answer = await opened(demo, question.member)
-    assert "said yes, later" in answer
+    assert "would like to talk too, but later" in answer
     assert told(demo, question.member)[-1] == GONE
 
 
@@ -289,7 +289,9 @@ async def test_not_this_time_gives_no_reason_and_a_wish_can_be_sent_once_a_round
     assert "There can be many reasons for that." in await opened(demo, question.member)
     await demo.forge(question.member, talk)
     assert told(demo, bo)[-1] == GONE
-    assert "not this time" in await (await opened(demo, question.member)).press("It's been hard")
+    assert "doesn't want to talk this time" in await (await opened(demo, question.member)).press(
+        "It's been hard"
+    )
 
 
 async def test_an_answer_to_a_wish_to_talk_cannot_be_changed(demo: DemoClient) -> None:
@@ -438,7 +440,7 @@ async def test_a_check_in_goes_on_after_a_restart_between_any_two_steps(demo: De
     await demo.restart()
     await wish.press("Yes, later")
     await demo.restart()
-    assert "yes, later" in await opened(demo, ana)
+    assert "would like to talk too, but later" in await opened(demo, ana)
     assert "late" in await (await demo.slash(bo, "pair show")).press("What they shared")
 
 
@@ -456,7 +458,7 @@ async def last(demo: DemoClient) -> tuple[Screen, Screen]:
 async def test_a_pair_goes_on_when_both_press_renew_at_the_last_check_in(demo: DemoClient) -> None:
     one, other = await last(demo)
     assert "This is your last check-in." in one
-    assert "Something to think about: What has changed since you began?" in one
+    assert "If you'd like something to think about: What has changed since you began?" in one
     card = await one.press("On track")
     assert "the pair ends by itself" in card
     assert {"Keep going", "End the pair"} <= set(card.buttons)

@@ -359,7 +359,7 @@ async def test_a_pair_ends_when_one_partner_leaves_the_server(demo: DemoClient) 
     await demo.leave(bo)
     assert strings.CLOSED_TITLE in await demo.slash(ana, "pair show")
     await demo.settle()
-    assert "has ended" in await opened(demo, ana)
+    assert strings.ENDED_UNNAMED_TITLE in await opened(demo, ana)
     assert strings.NONE_TITLE in await demo.slash(ana, "pair show")
 
 
@@ -370,7 +370,7 @@ async def test_a_boundary_ends_a_pair_at_the_parting_with_the_usual_sentence(dem
     assert (await demo.slash(ana, "pair show")).text == before
     await demo.skip(days=1, minutes=5)
     assert told(demo, ana)[1:] == [CHANGED]
-    assert "has ended" in await opened(demo, ana)
+    assert "### Your pair with \u2068Bo\u2069 has ended" in await opened(demo, ana)
     assert told(demo, bo) == []
 
 

@@ -61,7 +61,7 @@ async def test_a_proposal_sends_no_message_and_waits_until_the_partner_looks(dem
     shown = await proposed(demo, ana, bo)
     assert SENTENCE in shown
     assert "I don't write to them, so send them something like this:" in shown
-    assert "a pair of yours ended early in that time, they don't see this request" in shown
+    assert "a pair of yours ended early in that time, they won't see this request" in shown
     assert shown.buttons == ["Take it back", "Support"]
     await demo.skip(days=2)
     assert sent_to_anybody(demo) == []

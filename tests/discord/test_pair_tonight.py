@@ -52,7 +52,7 @@ async def test_pressed_twice_or_again_later_it_is_moved_once(demo: DemoClient) -
     await demo.skip(hours=3)
     assert told(demo, question.member)[mine:] == [READY]
     late = await demo.forge(question.member, tonight)
-    assert "How has it been going?" in late
+    assert "How has this been going?" in late
     assert TONIGHT not in late.buttons
 
 
@@ -91,7 +91,7 @@ async def test_late_in_the_evening_it_isnt_offered_and_an_old_button_says_so(dem
     refused = await question.press(TONIGHT)
     assert strings.TOO_LATE_TITLE in refused
     assert "This check-in stays open" in refused
-    assert "How has it been going?" in await refused.press("Answer now")
+    assert "How has this been going?" in await refused.press("Answer now")
     await demo.skip(hours=12)
     tomorrow = await (await demo.slash(question.member, "pair show")).press("My check-in")
     assert TONIGHT in tomorrow.buttons
@@ -132,4 +132,4 @@ async def test_with_closed_dms_it_is_in_the_inbox_from_that_hour_on(demo: DemoCl
     await question.press(TONIGHT)
     assert "check-in" not in (await demo.slash(question.member, "inbox")).text
     await demo.skip(hours=2, minutes=1)
-    assert "How has it been going?" in await entry(demo, question.member, "Your check-in is waiting.")
+    assert "How has this been going?" in await entry(demo, question.member, "Your check-in is waiting.")

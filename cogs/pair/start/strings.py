@@ -24,15 +24,13 @@ SENTENCE = "Would you check in with me for a while? We'd each work on something 
 TO_COPY = "```\n{sentence}\n```"
 PROPOSED_SMALL = (
     "They can't read your part until they've sent theirs. Until then I don't ask either of you.\n"
-    "If you asked them before in the last 90 days, or a pair of yours ended early in that time, they don't see this request."
+    "If you already asked them in the last 90 days, or a pair of yours ended early in that time, they won't see this request."
 )
 WAITING_TITLE = "Waiting for {name}"
 TAKEN_BACK_TITLE = "Taken back"
 TAKEN_BACK = "They can't see your request any more, and I've deleted what you wrote."
-ASKED = (
-    "**{name}** would like to check in with you {schedule}. I'd ask each of you at that time where you live."
-)
-ASKED_THEN = "Choose one, and a form opens for your part. {name} reads it once you send it, and you can read theirs then."
+ASKED = "**{name}** would like to check in with you {schedule}."
+ASKED_THEN = "Then you write your part. {name} can read it once you send it, and you can read theirs."
 DECLINED_TITLE = "You said no thanks"
 DECLINED = "I don't tell **{name}**. To them it looks as if you haven't answered."
 NOT_HERE_TITLE = "They aren't in this server"

@@ -188,7 +188,7 @@ def test_a_wish_to_talk_says_that_no_needs_no_reason_and_what_the_partner_sees()
 def test_the_card_says_that_not_being_sure_whether_somebody_was_hurt_counts_as_yes() -> None:
     said = LIBRARY.pair.hurt.body
     assert "If you're not sure, that counts as yes." in said
-    assert "If you press yes, I store nothing" in said
+    assert "If you press yes, I store nothing and show you what you can do now." in said
 
 
 def test_the_form_of_a_pair_says_who_reads_what_before_it_is_filled_in() -> None:

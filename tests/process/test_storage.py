@@ -15,8 +15,8 @@ from tests.wire.process import Bot, running, start
 
 SHEET = {
     "What I'm working on": "canary-aim",
-    "What you may see before I overstep": "canary-signs",
-    "What you may say to me then": "canary-words",
+    "What you might notice first": "canary-signs",
+    "What you can say to me then": "canary-words",
     "My time zone": "Berlin",
 }
 AGREED = {"cadence": "weekly", "day": "Sunday", "at": "18:00", "weeks": 12}

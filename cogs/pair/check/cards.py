@@ -20,13 +20,15 @@ def asked(library: Library, shown: CheckInView, now: datetime) -> Card:
         Button(wording.answer(status, shown.about), to("pairs.mark", one.id, status)) for status in ANSWERS
     ]
     last = [strings.LAST] if one.last else []
-    parts = [*last, strings.HOW, question(library, one), *_moved(one, now), *_wish(shown, name)]
+    parts = [*last, *_moved(one, now), *_wish(shown, name), strings.HOW]
+    # The question to think about is small, so that the buttons answer the question right above them.
+    small = [question(library, one), *([strings.LATE] if one.late else []), strings.ONLY_YOU]
     return Card(
         strings.CHECK_TITLE.format(name=name),
         said=_aim(shown),
         after="\n\n".join(parts),
         rows=(answers, [*_tonight(shown), *_below(shown)]),
-        small=f"{strings.LATE}\n{strings.ONLY_YOU}" if one.late else strings.ONLY_YOU,
+        small="\n".join(small),
     )
 
 

@@ -4,10 +4,7 @@ BEFORE_TITLE = "What a pair is for"
 DRAFT_TITLE = "When should I ask you both?"
 DRAFT_WITH = "You and **{name}**: {schedule}. I ask each of you at that time where you live."
 DRAFT_NOBODY = "First choose somebody who also wants to change something. {schedule}: I'd ask each of you at that time where you live."
-ABOUT = (
-    "**What would you like to work on?** A habit can be drinking less, or putting your phone away at night. "
-    "How you treat people can be listening to the end, or stopping at the first no."
-)
+ABOUT = "**What would you like to work on?** It can be a habit, like drinking less, or how you treat people, like stopping at the first no."
 HABIT = "A habit"
 PEOPLE = "How I treat people"
 PARTNER_PROMPT = "Choose a member"

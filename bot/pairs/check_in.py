@@ -46,6 +46,7 @@ class CheckIn:
     shared_at: when it was shared with the partner. withheld: there was a boundary then.
     seen: whether the partner has read it. told: whether the partner had a direct message about it.
     wish_withheld: there was a boundary at the wish, or at the answer to it.
+    moved_to: the time in the evening at which they wanted to be asked again. That is possible once.
     """
 
     id: str
@@ -69,6 +70,7 @@ class CheckIn:
     wish: Wish | None = None
     wish_withheld: bool = False
     revision: int = 0
+    moved_to: datetime | None = None
 
     def of(self, by: PersonId) -> "CheckIn":
         """Return the check-in. Raises NotYours for anybody but the person who was asked."""
@@ -79,6 +81,15 @@ class CheckIn:
     def takes(self, now: datetime) -> bool:
         """Whether it can be answered, or the answer changed, now."""
         return now < self.closes_at and self.status is not CheckInStatus.UNASKED
+
+    def can_move(self, now: datetime) -> bool:
+        """Whether it waits for an answer and was not moved yet."""
+        return self.takes(now) and self.status is None and self.moved_to is None
+
+    def waits_until(self, now: datetime) -> datetime | None:
+        """Return the time in the evening to which it was moved, if that is still to come."""
+        later = self.status is None and self.moved_to is not None and now < self.moved_to
+        return self.moved_to if later else None
 
     def marked(self, status: CheckInStatus, now: datetime) -> "CheckIn":
         """Answer it, or change the answer. It is then no longer shared. Raises PairClosed."""

@@ -61,6 +61,14 @@ class NothingLeft(Refusal):
     """No check-in is left that could be paused."""
 
 
+class TooLateTonight(Refusal):
+    """No hour is left this evening to which the check-in could be moved."""
+
+    def __init__(self, check_in: str) -> None:
+        super().__init__(check_in)
+        self.check_in = check_in
+
+
 class NoteUnwritten(Refusal):
     """The note to a check-in has no words."""
 

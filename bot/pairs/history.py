@@ -38,7 +38,7 @@ class History:
         number = min(number, len(found) - 1)
         one = found[number]
         note, name = await self._sealed.note(tx, one), await self._queries.name(tx, pair, by)
-        return Noted(one, name, note, number, len(found), pair.state is PairState.RUNNING)
+        return Noted(one, name, note, number, len(found), pair.state is PairState.RUNNING, side.about)
 
     @reads
     async def months(self, tx: Tx, by: PersonId, pair_id: str, back: int) -> Months:
@@ -56,7 +56,7 @@ class History:
         return Months(
             pair, name, (oldest // 12, oldest % 12 + 1), newest - oldest + 1,
             [one for one in shown if one.day < _first_of(newest + 1)],
-            earlier=_first_of(oldest) > first, later=back > 0,
+            earlier=_first_of(oldest) > first, later=back > 0, about=side.about,
         )  # fmt: skip
 
 

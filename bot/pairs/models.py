@@ -32,6 +32,14 @@ class PairState(StrEnum):
     ENDED = "ended"
 
 
+class About(StrEnum):
+    """What an aim is about. It decides how a check-in words the answer that something went wrong."""
+
+    HABIT = "habit"
+    PEOPLE = "people"
+    """How they treat other people."""
+
+
 @dataclass(frozen=True, slots=True)
 class PairText:
     """What one partner writes for both: the aim, its signs as others see them, and what to say then.
@@ -169,6 +177,7 @@ class Pair:
 class Side:
     """One partner's side of a pair.
 
+    about: what their aim is about. None in pairs of version 0.1, where nobody was asked.
     next_day, next_at: their next check-in. question: the number of its question.
     missed: how many rounds in a row they have not answered.
     seen: whether the partner has read their text.
@@ -188,6 +197,7 @@ class Side:
     hushed_until: datetime | None = None
     seen: bool = False
     told_at: datetime | None = None
+    about: About | None = None
 
     @property
     def zone_lost(self) -> bool:

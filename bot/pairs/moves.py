@@ -36,6 +36,12 @@ class PairMoves:
         await self._outbox.close(tx, side.id, now)
         return await side_store.keep(tx, replace(side, missed=0))
 
+    async def not_tonight(self, tx: Tx, side: Side, now: datetime) -> None:
+        """Drop the question that was moved to this evening, because the pair pauses before."""
+        latest = await check_in_store.latest(tx, side.id)
+        if latest is not None and latest.waits_until(now) is not None:
+            await self._outbox.close(tx, latest.id, now, kinds=(notifications.CHECK_IN,))
+
     async def first_on(self, tx: Tx, schedule: PairSchedule, sides: Sequence[Side], after: datetime) -> date:
         """Return the first check-in day that is still to come for all, and on which nobody was asked yet."""
         first = due_times.first_on(schedule, [side.zone for side in sides], after)

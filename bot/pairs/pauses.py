@@ -50,6 +50,7 @@ class Pauses:
         if paused is not pair:
             for side in sides:
                 await self._moves.calm(tx, side, now)
+                await self._moves.not_tonight(tx, side, now)
             pair = await self._moves.expect(tx, await store.keep(tx, paused), now)
             # One partner may have had their last check-in, while their partner's is still to come.
             await self._agenda.drop(tx, ENDS, id)
@@ -79,6 +80,7 @@ class Pauses:
         """Pause under a boundary. To this person it looks like any pause, and the partner notices nothing."""
         until = max(until, own.hushed_until or until)
         own = await self._moves.calm(tx, own, now)
+        await self._moves.not_tonight(tx, own, now)
         await self._moves.ask_next(tx, replace(own, hushed_until=until), None)
         await self._set(tx, pair, now)
 

@@ -9,7 +9,7 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.pairs import notifications, side_store, store
 from bot.pairs.eligibility import PairEligibility
 from bot.pairs.errors import NoPartner, PairClosed, PairUnwritten, ZoneUnknown
-from bot.pairs.models import SETTLES_IN, Pair, PairState, PairText
+from bot.pairs.models import SETTLES_IN, About, Pair, PairState, PairText
 from bot.pairs.moves import PairMoves
 from bot.pairs.queries import PairDraft
 from bot.pairs.schedule import PairSchedule
@@ -98,16 +98,18 @@ class Proposals:
         return await self._sheets.draft(tx, by, pair)
 
     @writes
-    async def write(self, tx: Tx, by: PersonId, id: str, words: PairText, zone: str) -> None:
+    async def write(
+        self, tx: Tx, by: PersonId, id: str, words: PairText, zone: str, about: About | None = None
+    ) -> None:
         """Keep what was typed, even if it is incomplete.
 
-        `zone` is the time zone that the typed one stands for.
+        `zone` is the time zone that the typed one stands for. Without `about`, what they chose before stays.
         """
         pair = await self._unanswered(tx, by, id)
         await self._servers.require_adult(tx, by, pair.server)
         side = await self._sheets.side(tx, pair, by)
         known = zone if zone in known_zones() else ""
-        await self._sheets.write(tx, replace(side, zone=known), words)
+        await self._sheets.write(tx, replace(side, zone=known, about=about or side.about), words)
 
     @reads
     async def sent(self, tx: Tx, by: PersonId, id: str, words: PairText) -> Pair | None:

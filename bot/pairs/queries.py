@@ -11,7 +11,7 @@ from bot.pairs import check_in_store, side_store, store
 from bot.pairs.check_in import CheckIn
 from bot.pairs.eligibility import PairEligibility
 from bot.pairs.errors import PairClosed
-from bot.pairs.models import Pair, PairState, PairText, ScheduleChange, Side
+from bot.pairs.models import About, Pair, PairState, PairText, ScheduleChange, Side
 from bot.pairs.sealed import SealedPairs
 from bot.people.service import People
 from bot.slice_context import SliceContext
@@ -31,6 +31,8 @@ class PairDraft:
     words: PairText
     mine: bool
     """Whether the person who sees it started it."""
+    about: About | None = None
+    """What their own aim is about, once they have chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ class PairView:
 
 @dataclass(frozen=True, slots=True)
 class CheckInView:
-    """A check-in as the person who is asked sees it. `next_at`: their next one; None after the last."""
+    """A check-in as the person who is asked sees it. `next_at`: their next one; None after the last.
+
+    `aim` is what they are working on, and `about` what that is about.
+    """
 
     check_in: CheckIn
     name: str
@@ -69,17 +74,25 @@ class CheckInView:
     next_at: datetime | None
     renewing: bool = False
     """Whether they have suggested to go on after the last check-in."""
+    aim: str = ""
+    about: About | None = None
+    tonight: datetime | None = None
+    """The time of this evening to which they can move it; None if it can't be moved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A check-in that the partner shared, with its note. `number` counts from 0, the newest first."""
+    """A check-in that the partner shared, with its note. `number` counts from 0, the newest first.
+
+    `about` is what the partner's aim is about.
+    """
 
     check_in: CheckIn
     name: str
     note: str
     number: int
     count: int
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,7 @@ class Noted:
     number: int
     count: int
     running: bool
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +128,7 @@ class Months:
     check_ins: Sequence[CheckIn]
     earlier: bool
     later: bool
+    about: About | None = None
 
 
 class PairQueries:
@@ -167,6 +182,14 @@ class PairQueries:
         if found is None or found.person != by:
             raise NotYours
         return await self.view(tx, by, await self.running(tx, by, found.pair), now)
+
+    @reads
+    async def ended_with(self, tx: Tx, by: PersonId, id: str) -> str:
+        """Return the name of the person with whom they were this pair; empty if it is not known any more."""
+        pair = await store.get(tx, id)
+        if pair is None or by not in (pair.starter, pair.partner) or pair.partner is None:
+            return ""
+        return await self.name(tx, pair, by)
 
     @reads
     async def people_in_open(self, tx: Tx) -> set[tuple[ServerId, PersonId]]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.pairs import check_in_store, notifications
+from bot.pairs import check_in_store, notifications, side_store
 from bot.pairs.check_in import CheckIn, Wish
 from bot.pairs.errors import PairClosed
 from bot.pairs.models import Pair
@@ -62,7 +62,9 @@ class Sharing:
         await check_in_store.see(tx, one.id)
         await self._outbox.close(tx, one.id, now, kinds=(notifications.SHARED,), person=by)
         name = await self._queries.name(tx, pair, by)
-        return Shared(one, name, await self._sealed.note(tx, one), number, len(found))
+        side = await side_store.get(tx, one.side)
+        about = None if side is None else side.about
+        return Shared(one, name, await self._sealed.note(tx, one), number, len(found), about)
 
     @reads
     async def pair_of(self, tx: Tx, by: PersonId, id: str) -> Pair:

@@ -42,4 +42,6 @@ class Sheets:
         words = PairText() if side is None else await self._sealed.words(tx, side)
         person = await self._people.get(tx, by)
         zone = words.zone or (person.zone if person.zone_known else None) or ""
-        return PairDraft(pair, names.get(whom, "") if whom else "", replace(words, zone=zone), mine)
+        name = names.get(whom, "") if whom else ""
+        about = None if side is None else side.about
+        return PairDraft(pair, name, replace(words, zone=zone), mine, about)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from bot.ids import PersonId
-from bot.pairs.models import Side
+from bot.pairs.models import About, Side
 from bot.pairs.tables import pairs, sides
 from bot.storage.tx import Tx
 
@@ -107,4 +107,5 @@ def _columns(side: Side) -> dict[str, Any]:
 
 
 def _side(row: Row[Any]) -> Side:
-    return Side(**{name: getattr(row, name) for name in _SIDE})
+    values = {name: getattr(row, name) for name in _SIDE}
+    return Side(**{**values, "about": None if row.about is None else About(row.about)})

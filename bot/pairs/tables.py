@@ -64,6 +64,7 @@ sides = Table(
     Column("hushed_until", Moment),
     Column("seen", Boolean, nullable=False),
     Column("told_at", Moment),
+    Column("about", String),
     Index("ix_pair_sides_pair_person", "pair", "person", unique=True),
 )
 check_ins = Table(
@@ -91,6 +92,7 @@ check_ins = Table(
     Column("wish", String),
     Column("wish_held", Boolean, key="wish_withheld", nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("moved_to", Moment),
     Index("ix_check_ins_side_day", "side", "day", unique=True),
 )
 changes = Table(
@@ -118,7 +120,7 @@ LEDGER = (
     Ledger(
         "pair_sides",
         subjects=("person",),
-        exported=("zone", "words", "next_day", "next_at", "hushed_until"),
+        exported=("zone", "about", "words", "next_day", "next_at", "hushed_until"),
         internal=("id", "pair", "question", "written", "missed", "seen", "told_at"),
     ),
     Ledger(
@@ -126,7 +128,7 @@ LEDGER = (
         subjects=("person", "partner"),
         exported=(
             "server", "day", "question", "asked_at", "closes_at", "late",
-            "status", "note", "shared_at", "wish",
+            "status", "note", "shared_at", "wish", "moved_to",
         ),
         internal=(
             "id", "pair", "side", "last", "written", "withheld", "seen", "told", "wish_withheld", "revision",

@@ -71,6 +71,17 @@ def ending(view: PairView) -> Card:
     return Card(strings.END_TITLE, strings.END_TEXT.format(name=wording.name(view.name)), rows=(row,))
 
 
+def ended(name: str, *, own: bool = False) -> Card:
+    """Say that a pair has ended. own: this person has ended it."""
+    title = strings.ENDED_TITLE.format(name=wording.name(name)) if name else strings.ENDED_UNNAMED_TITLE
+    return Card(title, strings.ENDED_OWN if own else strings.ENDED)
+
+
+def lapsed(name: str) -> Card:
+    title = strings.LAPSED_TITLE.format(name=wording.name(name)) if name else strings.LAPSED_UNNAMED_TITLE
+    return Card(title, strings.LAPSED)
+
+
 def begun(view: PairView) -> Card:
     at = view.side.next_at
     text = strings.NEXT_NONE if at is None else strings.BEGUN.format(at=when.moment(at))

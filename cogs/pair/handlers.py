@@ -171,9 +171,20 @@ class PairHandlers:
 
     async def end(self, ctx: InteractionContext) -> None:
         await self._pairs.end(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(Card(strings.ENDED_TITLE, strings.ENDED_OWN))
+        await ctx.show(cards.ended(await self._ended_with(ctx, ctx.argument), own=True))
+
+    async def ended(self, ctx: InteractionContext, id: str) -> Card:
+        """Return the card about a pair that has ended, for the partner who is told so."""
+        return cards.ended(await self._ended_with(ctx, id))
+
+    async def lapsed(self, ctx: InteractionContext, id: str) -> Card:
+        """Return the card about a proposal that nobody answered."""
+        return cards.lapsed(await self._ended_with(ctx, id))
 
     # -- inside ---------------------------------------------------------------------------------
+
+    async def _ended_with(self, ctx: InteractionContext, id: str) -> str:
+        return await self._pairs.queries.ended_with(ctx.person, id)
 
     async def _view(self, ctx: InteractionContext, id: str) -> PairView:
         """Return a pair, after checking that the partner is still in the server: leaving ends the pair."""

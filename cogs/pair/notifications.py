@@ -94,11 +94,11 @@ class PairNotifications:
         await self._read(ctx, message)
 
     async def lapsed(self, ctx: InteractionContext, message: OutboxMessage) -> None:
-        await ctx.add(Card(strings.LAPSED_TITLE, strings.LAPSED))
+        await ctx.add(await self._keep.lapsed(ctx, message.subject))
         await self._read(ctx, message)
 
     async def ended(self, ctx: InteractionContext, message: OutboxMessage) -> None:
-        await ctx.add(Card(strings.ENDED_TITLE, strings.ENDED))
+        await ctx.add(await self._keep.ended(ctx, message.subject))
         await self._read(ctx, message)
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:

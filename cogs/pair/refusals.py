@@ -11,6 +11,7 @@ from bot.pairs.errors import (
     PairClosed,
     PairUnwritten,
     PausedByOther,
+    TooLateTonight,
     TooManyPairs,
     Yourself,
     ZoneUnknown,
@@ -37,6 +38,7 @@ def explain(router: InteractionRouter) -> None:
     router.explains(ZoneUnknown, start.to_edit)
     router.explains(NoSuchSchedule, lambda _: Card(strings.BAD_TERMS_TITLE, strings.BAD_TERMS))
     router.explains(NoteUnwritten, lambda refused: _no_note(refused.check_in))
+    router.explains(TooLateTonight, lambda refused: _too_late(refused.check_in))
     router.explains(NothingLeft, lambda _: Card(strings.NOTHING_LEFT_TITLE, strings.NOTHING_LEFT))
     router.explains(PausedByOther, _by_other)
 
@@ -61,6 +63,11 @@ def _no_note(check_in: str) -> Card:
         Button(strings.TO_CHECK, to("pairs.check", check_in)),
     ]
     return Card(check_words.NO_NOTE_TITLE, check_words.NO_NOTE, rows=(row,))
+
+
+def _too_late(check_in: str) -> Card:
+    row = [Button(check_words.ANSWER_NOW, to("pairs.check", check_in), Tone.CHIEF)]
+    return Card(check_words.TOO_LATE_TITLE, check_words.TOO_LATE, rows=(row,))
 
 
 def _by_other(refused: PausedByOther) -> Card:

@@ -3,10 +3,13 @@
 import re
 from datetime import date
 
+from bot.pairs.check_in import ANSWERS, CheckInStatus
 from bot.pairs.errors import NoSuchSchedule
+from bot.pairs.models import About
 from bot.pairs.schedule import LAST, Cadence, PairSchedule
 from bot.ui import labels
 from cogs.pair import strings
+from cogs.pair.check import strings as check
 from cogs.shared.calendar import strings as calendar
 from cogs.shared.calendar.wording import clock
 
@@ -15,10 +18,11 @@ _SECOND_DAY = 3
 
 
 def schedule(agreed: PairSchedule) -> str:
-    """Return a schedule in words, such as "every week, Sunday, at 18:00, for 12 weeks"."""
+    """Return a schedule in words, such as "every week on Sunday at 18:00, for 12 weeks"."""
+    last = agreed.cadence is Cadence.MONTHLY and agreed.day == LAST
     return strings.TERMS.format(
         cadence=strings.CADENCES[agreed.cadence],
-        day=day(agreed.cadence, agreed.day),
+        day=strings.ON_LAST_OF_MONTH if last else day(agreed.cadence, agreed.day),
         at=clock(agreed.minute),
         weeks=agreed.weeks,
     )
@@ -78,6 +82,31 @@ def meant_clock(typed: str) -> int:
     if hour > 23 or minute > 59:
         raise NoSuchSchedule
     return hour * 60 + minute
+
+
+def answer(status: CheckInStatus, about: About | None) -> str:
+    """Return an answer in the words of its button, which for `slipped` depend on what the aim is about."""
+    if status is CheckInStatus.SLIPPED:
+        return check.SLIPS[about or ""]
+    return {
+        CheckInStatus.ON_TRACK: check.ON_TRACK,
+        CheckInStatus.HARD: check.HARD,
+        CheckInStatus.SKIP: check.SKIP,
+    }[status]
+
+
+def noted(status: CheckInStatus, about: About | None) -> str:
+    """Return what is said right after an answer."""
+    return check.NOTED_SLIP[about or ""] if status is CheckInStatus.SLIPPED else check.NOTED[status]
+
+
+def looking_back(status: CheckInStatus | None, about: About | None) -> str:
+    """Return an answer as the history names it."""
+    if status is None:
+        return check.UNANSWERED
+    if status is CheckInStatus.SLIPPED:
+        return check.SLIPPED[about or ""]
+    return check.WORDS[status] if status in ANSWERS else check.UNASKED
 
 
 def name(name: str) -> str:

@@ -26,7 +26,8 @@ UNMARKED = re.compile(r"(?<![`/\w.])/[a-z]+\b")
 """A command's name without code marks around it."""
 TO_COPY = {
     "Would you be someone I can ask when I'm not sure I was out of line? If yes, run /pod.",
-    "Would you check in with me for a while, each of us about something of our own? If yes, run /pair show.",
+    "Would you check in with me for a while? We'd each work on something of our own. If you'd like to, "
+    "run /pair show. It's fine to say no.",
 }
 """Sentences that somebody copies from a code block and sends to a friend: marks would be sent too."""
 NAMES_OF_OTHERS = {"sources", "source", "name", "page", "seen_in", "seen_on", "place", "url"}

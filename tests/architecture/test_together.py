@@ -77,6 +77,7 @@ AS_HELD = {
 """These follow the stored `held`, which stays as it was written even if the boundary is lifted."""
 ONES_OWN = {
     "bot.asks.answering.Answering.keep",
+    "bot.pairs.checking.CheckIns.ask_tonight",
     "bot.pairs.checking.CheckIns.keep",
     "bot.pairs.checking.CheckIns.mark",
     "bot.pairs.checking.CheckIns.note",

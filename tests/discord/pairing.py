@@ -13,15 +13,16 @@ from tests.coverage_scope import measured_once
 
 AGREED: dict[str, Any] = {"cadence": "weekly", "day": "Sunday", "at": "18:00", "weeks": 12}
 SENTENCE = (
-    "Would you check in with me for a while, each of us about something of our own? If yes, run /pair show."
+    "Would you check in with me for a while? We'd each work on something of our own. If you'd like to, "
+    "run /pair show. It's fine to say no."
 )
-CLOSED_SENTENCE = "This pair has closed"
+CLOSED_SENTENCE = "has ended"
 NOT_YOURS = "There is nothing here for you to open"
-READY, CHANGED, GONE = "Something you set is ready.", "Something here has changed.", "This has closed."
+READY, CHANGED, GONE = "Something is waiting for you.", "Something here has changed.", "This is closed."
 AIM, SIGNS, SAY, ZONE = (
     "What I'm working on",
-    "What you may see before I overstep",
-    "What you may say to me then",
+    "What you might notice first",
+    "What you can say to me then",
     "My time zone",
 )
 
@@ -38,7 +39,7 @@ async def friends(demo: DemoClient) -> tuple[MemberActor, MemberActor]:
 async def begun(demo: DemoClient, by: MemberActor, partner: MemberActor, **options: Any) -> Screen:
     """Let one person start a pair. Return the form that they see."""
     before = await demo.slash(by, "pair start", partner=partner, **{**AGREED, **options})
-    return await before.press("Go on")
+    return await before.press("A habit")
 
 
 async def proposed(
@@ -50,7 +51,7 @@ async def proposed(
 
 async def accepted(demo: DemoClient, member: MemberActor, *, zone: str = "Berlin") -> Screen:
     """Let them accept the only proposal that waits for them. Return the card that they see then."""
-    form = await (await demo.slash(member, "pair show")).press("Go on")
+    form = await (await demo.slash(member, "pair show")).press("A habit")
     shown = await form.submit(sheet(member.name.capitalize(), zone))
     await demo.settle()
     return shown

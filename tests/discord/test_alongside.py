@@ -191,7 +191,7 @@ async def test_a_pairs_form_with_a_guardrail_word_adds_the_help_card(demo: DemoC
 
 async def test_a_check_in_note_with_a_guardrail_word_adds_the_help_card(demo: DemoClient) -> None:
     card, _ = await checked(demo)
-    form = await (await card.press("Hard week")).press("Add a note")
+    form = await (await card.press("It's been hard")).press("Add a note")
     noted = await form.submit({form.form.fields[0].custom_id: f"At night {SUICIDE}."})
     assert "I'm thinking about suicide" in added(noted).buttons
 

@@ -53,7 +53,7 @@ async def test_the_check_ins_of_both_partners_come_although_their_zones_are_lost
     await lose(demo, "pair_sides")
     await demo.restart()
     shown = await demo.slash(ana, "pair show")
-    assert f"Your time zone ({MARS}) isn't known here any more" in shown
+    assert f"I don't know your time zone ({MARS}) any more" in shown
     assert pair_words.FILE_TITLE in await shown.press("Calendar file")
     before = [len(demo.dms(one)) for one in (ana, bo)]
     await demo.skip(days=4, hours=7)
@@ -61,7 +61,7 @@ async def test_the_check_ins_of_both_partners_come_although_their_zones_are_lost
     assert "Move my check-ins too" not in (await demo.slash(ana, "settings")).buttons
     moved = await (await demo.slash(ana, "settings", zone="Berlin")).press("Move my check-ins too")
     assert pair_words.ZONES_MOVED in moved
-    assert "isn't known" not in await demo.slash(ana, "pair show")
+    assert "I don't know your time zone" not in await demo.slash(ana, "pair show")
 
 
 async def test_a_reminder_with_a_lost_zone_is_still_posted(demo: DemoClient) -> None:

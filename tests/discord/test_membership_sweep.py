@@ -148,4 +148,4 @@ async def test_a_pair_with_somebody_whose_account_was_deleted_ends_at_the_next_s
     await demo.skip(days=1, minutes=2)
 
     assert await services(demo).pairs.queries.people_in_open() == set()
-    assert "This pair has closed" in str(await opened(demo, ana))
+    assert "has ended" in str(await opened(demo, ana))

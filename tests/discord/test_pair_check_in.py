@@ -7,21 +7,28 @@ from bot.demo.client.screen import Screen
 from cogs.pair import strings as pair_words
 from cogs.pair.check import strings
 from tests.discord.pairing import (
+    AGREED,
     CHANGED,
     GONE,
     READY,
+    accepted,
     asked,
+    begun,
     entry,
+    friends,
     opened,
     paired,
+    sheet,
     told,
 )
 
 NOTE = "It was *late* @everyone"
-ANSWERS = ["On track", "Hard week", "Slipped", "Skip"]
+ANSWERS = ["On track", "It's been hard", "I slipped up", "Skip"]
 A_DAY_AND_MORE = 26
 """After so many hours the agreed time has come in every time zone, so a round has closed by then."""
 HURT = "Was somebody hurt or scared?"
+TO_THINK_ABOUT = "If you'd like something to think about: "
+NOT_SHARED = "Nobody else can see this so far."
 
 
 async def noted(card: Screen, note: str = NOTE) -> Screen:
@@ -39,8 +46,10 @@ async def test_each_partner_gets_one_message_with_one_question_at_the_agreed_hou
     assert told(demo, ana)[-1] == READY
     question = await opened(demo, ana)
     assert "Your check-in with Bo" in question
-    assert "Only you see what you answer" in question
-    assert question.buttons == [*ANSWERS, "I'd like to talk", "Show the pair", "Support"]
+    assert "Only you can see your answer, unless you share it." in question
+    assert "**What you're working on**\nAna's aim" in question
+    assert "How has this been going?" in question
+    assert question.buttons == [*ANSWERS, "Ask me tonight", "I'd like to talk", "Show the pair", "Support"]
     assert strings.LATE not in question
     assert question.chosen == []
 
@@ -53,23 +62,24 @@ async def test_questions_about_support_and_about_limits_take_turns(demo: DemoCli
         support = {library.question(number) for number in range(0, 2000, 2)}
         limit = {library.question(number) for number in range(1, 2000, 2)}
         assert not support & limit
-        text = question.text.splitlines()[1]
+        [text] = [line for line in question.text.splitlines() if TO_THINK_ABOUT in line]
+        text = text.partition(TO_THINK_ABOUT)[2]
         kinds.append("support" if text in support else "limit" if text in limit else text)
-        await question.press("Skip")
+        assert f"{TO_THINK_ABOUT}{text}" in await question.press("Skip"), "it stays in sight"
         await demo.skip(days=7)
         question = await opened(demo, question.member)
     assert kinds in (["support", "limit"] * 2, ["limit", "support"] * 2)
 
 
-@pytest.mark.parametrize(("answer", "title"), [("On track", "On track"), ("Hard week", "A hard week")])
+@pytest.mark.parametrize("answer", ["On track", "It's been hard"])
 async def test_an_answer_is_not_shared_by_itself_and_neither_choice_stands_out(
-    demo: DemoClient, answer: str, title: str
+    demo: DemoClient, answer: str
 ) -> None:
     question, bo = await asked(demo)
     before = told(demo, bo)
     card = await question.press(answer)
-    assert title in card
-    assert "Nothing of this is shared yet." in card
+    assert f"### {answer}" in card
+    assert NOT_SHARED in card
     assert card.buttons == [
         "Add a note", "Share with Bo", "Keep it mine",
         "Another answer", "I'd like to talk", "Show the pair", "Support",
@@ -86,7 +96,7 @@ async def test_an_answer_is_not_shared_by_itself_and_neither_choice_stands_out(
 async def test_skip_needs_no_reason_and_has_nothing_to_share(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     card = await question.press("Skip")
-    assert "Skipping needs no reason." in card
+    assert "You don't need a reason to skip." in card
     assert card.buttons == ["Another answer", "I'd like to talk", "Show the pair", "Support"]
     await demo.forge(
         question.member, card.custom_id("Another answer").replace("check", "share").removesuffix(".again")
@@ -96,27 +106,29 @@ async def test_skip_needs_no_reason_and_has_nothing_to_share(demo: DemoClient) -
 
 async def test_a_note_and_each_change_of_it_are_shared_only_when_share_is_pressed(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    form = await (await question.press("Hard week")).press("Add a note")
+    form = await (await question.press("It's been hard")).press("Add a note")
     assert form.form["A note"].max_length == 600
-    assert "Nothing is shared yet" in form.form.text
+    assert "Nobody else can see this note." in form.form.text
+    assert TO_THINK_ABOUT in form.form.text
     card = await form.submit({"A note": NOTE})
     assert "\\*late\\*" in card
     assert "@everyone" not in card.text
-    assert "Nothing of this is shared yet." in card
+    assert NOT_SHARED in card
     kept = await card.press("Keep it mine")
     assert strings.KEPT_NOW in kept
     card = await kept.press("Share with Bo")
     assert strings.SHARED_NOW.format(name="Bo") in card
     assert "Share with Bo" not in card.buttons
     shown = await entry(demo, bo, "shared something with you")
-    assert "**Hard week**, on 11 January 2026" in shown
+    assert "On 11 January 2026 they answered: **It's been hard**." in shown
+    assert "I gave them this to think about: " in shown
     assert "\\*late\\*" in shown
     assert told(demo, bo)[-1] == GONE
     # A changed note is shared only if `Share` is pressed again.
     form = await card.press("Change the note")
     assert form.form["A note"].value == NOTE
     card = await form.submit({"A note": "Other words"})
-    assert "Nothing of this is shared yet." in card
+    assert NOT_SHARED in card
     assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
     await card.press("Share with Bo")
     shown = await (await demo.slash(bo, "pair show")).press("What they shared")
@@ -129,7 +141,8 @@ async def test_keep_it_mine_takes_back_what_was_shared(demo: DemoClient) -> None
     assert told(demo, bo)[-1] == READY
     read = await opened(demo, bo)
     assert "late" in read
-    kept = await card.press("Keep it mine")
+    assert "You can take it back at any time." in card
+    kept = await card.press("Take it back")
     assert strings.TAKEN_NOW.format(name="Bo") in kept
     assert kept.buttons[:2] == ["Change the note", "Share with Bo"]
     show = await demo.slash(bo, "pair show")
@@ -144,7 +157,7 @@ async def test_the_message_about_a_shared_answer_closes_when_it_is_taken_back_be
 ) -> None:
     question, bo = await asked(demo)
     card = await (await question.press("On track")).press("Share with Bo")
-    await card.press("Keep it mine")
+    await card.press("Take it back")
     await demo.settle()
     assert told(demo, bo)[-1] == GONE
     assert "shared something" not in (await demo.slash(bo, "inbox")).text
@@ -155,25 +168,28 @@ async def test_a_new_answer_is_not_shared_although_the_earlier_one_was(demo: Dem
     card = await (await question.press("On track")).press("Share with Bo")
     again = await card.press("Another answer")
     assert again.buttons[:4] == ANSWERS
-    card = await again.press("Hard week")
-    assert "Nothing of this is shared yet." in card
+    card = await again.press("It's been hard")
+    assert NOT_SHARED in card
     assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
 
 
-async def test_slipped_asks_first_whether_somebody_was_hurt(demo: DemoClient) -> None:
+async def test_a_slip_asks_first_whether_somebody_was_hurt(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    card = await question.press("Slipped")
+    card = await question.press("I slipped up")
     assert HURT in card
     assert "If you're not sure, that counts as yes." in card
     assert card.buttons == ["Yes, or I'm not sure", "No", "Another answer", "Support"]
-    # When the card is opened again, this question still comes first.
-    assert HURT in await opened(demo, question.member)
+    # Nothing is stored before that answer: when the card is opened again, it begins where it was.
+    again = await opened(demo, question.member)
+    assert again.buttons[:4] == ANSWERS
     answered = await card.press("No")
-    assert "It counts that you say so." in answered
+    assert "You can go on from here." in answered
     assert "Add a note" in answered.buttons
+    # What was stored before is asked about again, because nobody knows how that question was answered.
+    assert HURT in await opened(demo, question.member)
     shared = await (await noted(answered)).press("Share with Bo")
     assert strings.SHARED_NOW.format(name="Bo") in shared
-    assert "**Slipped**" in await opened(demo, bo)
+    assert "they answered: **I slipped up**" in await opened(demo, bo)
     assert strings.SHARED_NOW.format(name="Bo") in await opened(demo, question.member)
 
 
@@ -182,21 +198,62 @@ async def test_if_somebody_was_hurt_the_talk_screen_is_shown_and_no_note_can_be_
 ) -> None:
     question, bo = await asked(demo)
     before = told(demo, bo)
-    card = await (await question.press("Slipped")).press("Yes, or I'm not sure")
+    card = await (await question.press("I slipped up")).press("Yes, or I'm not sure")
     assert "You noticed something. That matters. Don't write to them tonight." in card
     assert card.buttons == ["Should I check on them?", "Think it through", "Ask someone to talk", "Support"]
     assert told(demo, bo) == before
     again = await opened(demo, question.member)
-    assert HURT in again
+    assert again.buttons[:4] == ANSWERS
     assert "Add a note" not in again.buttons
+    assert "11: no answer" in await demo.slash(question.member, "pair history")
     assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
 
 
-async def test_slipped_asks_first_whether_somebody_was_hurt_even_when_a_note_exists(demo: DemoClient) -> None:
+async def test_a_slip_asks_first_whether_somebody_was_hurt_even_when_a_note_exists(demo: DemoClient) -> None:
     question, _ = await asked(demo)
-    card = await noted(await question.press("Hard week"))
-    assert HURT in await (await card.press("Another answer")).press("Slipped")
-    assert HURT in await opened(demo, question.member)
+    card = await noted(await question.press("It's been hard"))
+    assert HURT in await (await card.press("Another answer")).press("I slipped up")
+    assert "### It's been hard" in await opened(demo, question.member), "the answer of before stays until No"
+
+
+@pytest.mark.parametrize(
+    ("about", "label", "noted_as"),
+    [
+        ("A habit", "I slipped up", "11: slipped up"),
+        ("How I treat people", "I went too far", "11: went too far"),
+    ],
+)
+async def test_only_about_a_habit_one_slips_up(
+    demo: DemoClient, about: str, label: str, noted_as: str
+) -> None:
+    """Whatever the aim is about, the question whether somebody was hurt comes first."""
+    ana, bo = await friends(demo)
+    before = await demo.slash(ana, "pair start", partner=bo, **AGREED)
+    await (await before.press(about)).submit(sheet("Ana"))
+    await accepted(demo, bo)
+    await demo.skip(days=4, hours=6)
+    question = await opened(demo, ana)
+    assert question.buttons[:4] == ["On track", "It's been hard", label, "Skip"]
+    hurt = await question.press(label)
+    assert HURT in hurt
+    answered = await hurt.press("No")
+    assert f"### {label}" in answered
+    await answered.press("Share with Bo")
+    assert f"they answered: **{label}**" in await entry(demo, bo, "shared something with you")
+    assert noted_as in await demo.slash(ana, "pair history")
+
+
+async def test_a_pair_of_version_01_in_which_nobody_was_asked_has_a_neutral_answer(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    form = await begun(demo, ana, bo)
+    before = form.form.custom_id.removesuffix(".habit")
+    fields = {"aim": "a", "signs": "b", "words": "c", "zone": "Berlin"}
+    await demo.forge_form(ana, before, fields)
+    await accepted(demo, bo)
+    await demo.skip(days=4, hours=6)
+    question = await opened(demo, ana)
+    assert question.buttons[:4] == ["On track", "It's been hard", "Off track", "Skip"]
+    assert "### Off track" in await (await question.press("Off track")).press("No")
 
 
 async def test_a_wish_to_talk_reaches_the_partner_and_their_yes_later_comes_back(demo: DemoClient) -> None:
@@ -205,10 +262,10 @@ async def test_a_wish_to_talk_reaches_the_partner_and_their_yes_later_comes_back
     assert strings.WISHED.format(name="Bo") in card
     assert card.buttons[:4] == ANSWERS
     assert "I'd like to talk" not in card.buttons
-    assert told(demo, bo)[-1] == "\u2068Ana\u2069 asked for your time."
+    assert told(demo, bo)[-1] == "\u2068Ana\u2069 has a question for you."
     wish = await opened(demo, bo)
     assert "would like to talk about how it's going" in wish
-    assert "you owe no reason" in wish
+    assert "you don't need a reason to say no" in wish
     assert wish.buttons == ["Yes, later", "Not this time", "Support"]
     for said in await wish.press_twice("Yes, later"):
         assert strings.SAID_LATER_TITLE in said
@@ -216,7 +273,7 @@ async def test_a_wish_to_talk_reaches_the_partner_and_their_yes_later_comes_back
     assert told(demo, bo)[-1] == GONE
     assert told(demo, question.member)[-1] == READY
     answer = await opened(demo, question.member)
-    assert "said: yes, later" in answer
+    assert "would like to talk too, but later" in answer
     assert told(demo, question.member)[-1] == GONE
 
 
@@ -226,13 +283,15 @@ async def test_not_this_time_gives_no_reason_and_a_wish_can_be_sent_once_a_round
     for card in await question.press_twice("I'd like to talk"):
         assert strings.ONLY_YOU in card
     await demo.settle()
-    assert told(demo, bo).count("\u2068Ana\u2069 asked for your time.") == 1
+    assert told(demo, bo).count("\u2068Ana\u2069 has a question for you.") == 1
     assert strings.SAID_NOT_NOW_TITLE in await (await opened(demo, bo)).press("Not this time")
     assert told(demo, question.member)[-1] == CHANGED
-    assert "That can have many reasons" in await opened(demo, question.member)
+    assert "There can be many reasons for that." in await opened(demo, question.member)
     await demo.forge(question.member, talk)
     assert told(demo, bo)[-1] == GONE
-    assert "not this time" in await (await opened(demo, question.member)).press("Hard week")
+    assert "doesn't want to talk this time" in await (await opened(demo, question.member)).press(
+        "It's been hard"
+    )
 
 
 async def test_an_answer_to_a_wish_to_talk_cannot_be_changed(demo: DemoClient) -> None:
@@ -246,11 +305,11 @@ async def test_an_answer_to_a_wish_to_talk_cannot_be_changed(demo: DemoClient) -
 
 async def test_nothing_can_be_shared_with_a_partner_who_left_the_server(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    card = await question.press("Hard week")
+    card = await question.press("It's been hard")
     await demo.leave(bo)
     assert pair_words.CLOSED_TITLE in await card.press("Share with Bo")
     assert pair_words.CLOSED_TITLE in await demo.forge(question.member, card.custom_id("I'd like to talk"))
-    assert "This pair has closed" in await opened(demo, question.member)
+    assert "has ended" in await opened(demo, question.member)
 
 
 async def test_quiet_hours_delay_the_message_about_a_wish_to_talk(demo: DemoClient) -> None:
@@ -264,7 +323,7 @@ async def test_quiet_hours_delay_the_message_about_a_wish_to_talk(demo: DemoClie
     await demo.skip(hours=12)
     assert len(told(demo, bo)) == before
     await demo.skip(hours=2)
-    assert told(demo, bo)[before:] == ["\u2068Ana\u2069 asked for your time."]
+    assert told(demo, bo)[before:] == ["\u2068Ana\u2069 has a question for you."]
 
 
 async def test_partners_with_closed_dms_find_check_ins_and_wishes_in_the_inbox(demo: DemoClient) -> None:
@@ -273,10 +332,10 @@ async def test_partners_with_closed_dms_find_check_ins_and_wishes_in_the_inbox(d
         demo.close_dms(member)
     await demo.skip(days=5)
     assert READY not in told(demo, ana)
-    card = await (await entry(demo, ana, "Your check-in")).press("Hard week")
+    card = await (await entry(demo, ana, "Your check-in")).press("It's been hard")
     card = await card.press("Share with Bo")
     await card.press("I'd like to talk")
-    assert "**Hard week**" in await entry(demo, bo, "shared something with you")
+    assert "**It's been hard**" in await entry(demo, bo, "shared something with you")
     await (await entry(demo, bo, "would like to talk")).press("Not this time")
     assert "many reasons" in await entry(demo, ana, "answered about talking")
 
@@ -291,15 +350,15 @@ async def test_after_two_missed_check_ins_only_the_person_who_missed_them_is_tol
     assert "Two check-ins went by." not in (await demo.slash(bo, "inbox")).text
     await demo.skip(days=7)
     missed = await entry(demo, bo, "Two check-ins went by.")
-    assert "Nobody was told." in missed
+    assert "nobody else was told" in missed
     assert missed.buttons == ["My check-in", "Change", "Pause", "End", "Support"]
     assert told(demo, bo).count(READY) == 2
     shown = (await demo.slash(ana, "inbox")).text
     assert "went by" not in shown
-    assert "still fit" not in shown
+    assert "still suit" not in shown
     await demo.skip(days=7, minutes=1)
-    silent = await entry(demo, bo, "Does your pair still fit?")
-    assert "none needs a reason" in silent
+    silent = await entry(demo, bo, "Does your pair still suit you?")
+    assert "You don't need a reason for any of these." in silent
     assert silent.buttons == ["My check-in", "Change", "Pause", "End", "Support"]
     assert "went by" not in (await demo.slash(bo, "inbox")).text
     assert "**January 2026** · 11: no answer" in await demo.slash(bo, "pair history")
@@ -311,17 +370,17 @@ async def test_any_answer_prevents_the_question_whether_the_pair_still_fits(demo
     await demo.skip(days=14, hours=A_DAY_AND_MORE)
     await (await (await entry(demo, bo, "Two check-ins went by.")).press("My check-in")).press("Skip")
     await demo.skip(days=7, minutes=1)
-    assert "still fit" not in (await demo.slash(bo, "inbox")).text
-    assert "still fit" in (await demo.slash(question.member, "inbox")).text
+    assert "still suit" not in (await demo.slash(bo, "inbox")).text
+    assert "still suit" in (await demo.slash(question.member, "inbox")).text
 
 
 async def test_a_note_sent_after_the_next_check_in_was_due_is_refused_but_not_lost(demo: DemoClient) -> None:
     question, _ = await asked(demo)
-    card = await question.press("Hard week")
+    card = await question.press("It's been hard")
     form = await card.press("Add a note")
     again = card.custom_id("Another answer")
     await demo.skip(days=6, hours=22)
-    assert "A hard week" in await opened(demo, question.member)
+    assert "### It's been hard" in await opened(demo, question.member)
     await demo.skip(hours=2 + A_DAY_AND_MORE)
     late = await form.submit({"A note": "Written too late"})
     assert pair_words.CLOSED_TITLE in late
@@ -332,7 +391,7 @@ async def test_a_note_sent_after_the_next_check_in_was_due_is_refused_but_not_lo
 
 async def test_shared_answers_are_read_one_to_a_page_newest_first(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    await (await noted(await question.press("Hard week"), "The first")).press("Share with Bo")
+    await (await noted(await question.press("It's been hard"), "The first")).press("Share with Bo")
     await demo.skip(days=7)
     question = await opened(demo, question.member)
     await (await noted(await question.press("On track"), "The second")).press("Share with Bo")
@@ -346,13 +405,13 @@ async def test_shared_answers_are_read_one_to_a_page_newest_first(demo: DemoClie
 
 async def test_answer_share_and_keep_pressed_twice_at_once_take_effect_once(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    first, second = await question.press_twice("Hard week")
+    first, second = await question.press_twice("It's been hard")
     assert first.text == second.text
     for card in await first.press_twice("Share with Bo"):
-        assert "can read it" in card
+        assert "can read this now" in card
     await demo.settle()
     assert told(demo, bo).count(READY) == 2
-    for card in await second.press_twice("Keep it mine"):
+    for card in await first.press_twice("Take it back"):
         assert "Share with Bo" in card.buttons
     await demo.settle()
     assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
@@ -365,7 +424,7 @@ async def test_a_check_in_goes_on_after_a_restart_between_any_two_steps(demo: De
     await demo.skip(days=4, hours=6)
     question = await opened(demo, ana)
     await demo.restart()
-    card = await question.press("Slipped")
+    card = await question.press("I slipped up")
     await demo.restart()
     card = await card.press("No")
     await demo.restart()
@@ -381,7 +440,7 @@ async def test_a_check_in_goes_on_after_a_restart_between_any_two_steps(demo: De
     await demo.restart()
     await wish.press("Yes, later")
     await demo.restart()
-    assert "yes, later" in await opened(demo, ana)
+    assert "would like to talk too, but later" in await opened(demo, ana)
     assert "late" in await (await demo.slash(bo, "pair show")).press("What they shared")
 
 
@@ -398,22 +457,23 @@ async def last(demo: DemoClient) -> tuple[Screen, Screen]:
 
 async def test_a_pair_goes_on_when_both_press_renew_at_the_last_check_in(demo: DemoClient) -> None:
     one, other = await last(demo)
-    assert "This is the last one. What has changed since you began?" in one
+    assert "This is your last check-in." in one
+    assert "If you'd like something to think about: What has changed since you began?" in one
     card = await one.press("On track")
-    assert "the pair closes by itself" in card
-    assert {"Renew", "Close"} <= set(card.buttons)
-    for renewed in await card.press_twice("Renew"):
-        assert "You said that you would go on." in renewed
-        assert "Renew" not in renewed.buttons
+    assert "the pair ends by itself" in card
+    assert {"Keep going", "End the pair"} <= set(card.buttons)
+    for renewed in await card.press_twice("Keep going"):
+        assert "You said you'd like to keep going." in renewed
+        assert "Keep going" not in renewed.buttons
     await demo.settle()
-    assert told(demo, other.member).count("\u2068Ana\u2069 asked for your time.") == 1
+    assert told(demo, other.member).count("\u2068Ana\u2069 has a question for you.") == 1
     offered = await opened(demo, other.member)
-    assert "**Ana would like to go on:**" in offered
-    assert "You said that you would go on." in await demo.slash(one.member, "pair show")
+    assert "**Ana would like to keep going:**" in offered
+    assert "You said you'd like to keep going." in await demo.slash(one.member, "pair show")
     assert offered.buttons[:2] == ["Agree", "Keep it as it is"]
-    card = await (await other.press("Hard week")).press("Renew")
+    card = await (await other.press("It's been hard")).press("Keep going")
     assert strings.LAST_TEXT not in card
-    assert "Renew" not in card.buttons
+    assert "Keep going" not in card.buttons
     await demo.settle()
     assert told(demo, one.member)[-1] == CHANGED
     stands = await opened(demo, one.member)
@@ -421,47 +481,47 @@ async def test_a_pair_goes_on_when_both_press_renew_at_the_last_check_in(demo: D
     count = len(told(demo, one.member))
     await demo.skip(days=7)
     assert told(demo, one.member)[count:] == [READY]
-    assert "This is the last one" not in (await opened(demo, one.member)).text
+    assert "This is your last check-in" not in (await opened(demo, one.member)).text
 
 
 async def test_a_pair_goes_on_when_one_presses_renew_and_the_other_agrees(demo: DemoClient) -> None:
     one, other = await last(demo)
-    await (await one.press("On track")).press("Renew")
+    await (await one.press("On track")).press("Keep going")
     agreed = await (await opened(demo, other.member)).press("Agree")
     assert "The last check-in is on 1 March 2026" in agreed
 
 
 async def test_a_pair_closes_when_only_one_presses_renew(demo: DemoClient) -> None:
     one, other = await last(demo)
-    await (await one.press("On track")).press("Renew")
+    await (await one.press("On track")).press("Keep going")
     await demo.skip(days=7, hours=A_DAY_AND_MORE)
     for member in (one.member, other.member):
         assert told(demo, member)[-1] == CHANGED
         closed = await opened(demo, member)
-        assert "This pair has closed" in closed
-        assert "Nothing is needed from you." in closed
+        assert "has ended" in closed
+        assert "There's nothing you need to do." in closed
 
 
 async def test_a_pair_can_be_ended_at_its_last_check_in(demo: DemoClient) -> None:
     one, other = await last(demo)
-    ending = await (await one.press("On track")).press("Close")
-    assert "End it?" in ending
+    ending = await (await one.press("On track")).press("End the pair")
+    assert "End this pair?" in ending
     await ending.press("End it now")
-    assert "Nothing is needed from you." in await opened(demo, other.member)
+    assert "There's nothing you need to do." in await opened(demo, other.member)
 
 
-async def test_what_was_shared_once_is_never_called_yours_alone(demo: DemoClient) -> None:
+async def test_of_what_was_shared_once_nobody_reads_that_only_they_can_see_it(demo: DemoClient) -> None:
     """It may have been read, and nobody is told whether it was."""
     question, _ = await asked(demo)
     ana = await demo.member("ana")
     card = await (await question.press("On track")).press("Share with Bo")
-    kept = await card.press("Keep it mine")
-    assert "What was read before can't be unread." in kept
-    assert "yours alone" not in kept
+    kept = await card.press("Take it back")
+    assert "they may have read it before" in kept
+    assert "Only you can see this." not in kept
     form = await kept.press("Add a note")
     kept = await (await form.submit({"note": "Quieter than I thought."})).press("Keep it mine")
-    assert "yours alone" not in kept
+    assert "Only you can see this." not in kept
     notes = await (await demo.slash(ana, "pair history")).press("My notes")
     assert "Quieter than I thought." in notes
-    assert "What was read before can't be unread." in notes
-    assert "yours alone" not in notes
+    assert "they may have read it before" in notes
+    assert "Only you can see this." not in notes

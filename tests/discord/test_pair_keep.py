@@ -30,12 +30,12 @@ from tests.discord.pairing import (
 MARKUP = "*_~`|<@1>[x](https://e.org)#"
 COMMANDS = {
     "show": "Show the pair",
-    "change": "Other terms",
+    "change": "Change your check-ins",
     "pause": "Pause until when?",
-    "end": "End it?",
+    "end": "End this pair?",
 }
 VERBS = ["Change", "Pause", "End", "History", "Calendar file"]
-ASKED_FOR_TIME = "\u2068Ana\u2069 asked for your time."
+ASKED_FOR_TIME = "\u2068Ana\u2069 has a question for you."
 
 
 def at(year: int, month: int, day: int, hour: int) -> str:
@@ -51,7 +51,7 @@ async def test_pair_show_shows_the_terms_and_what_each_partner_wrote(demo: DemoC
         card = await demo.slash(ana, "pair show", dm=dm)
         assert card.ephemeral
         assert "You and Bo" in card
-        assert "Every week, Sunday, at 18:00, for 12 weeks. The last check-in is on 29 March 2026." in card
+        assert "Every week on Sunday at 18:00, for 12 weeks. The last check-in is on 29 March 2026." in card
         assert at(2026, 1, 11, 17) in card
         for text in ("Bo's aim", "Bo's signs", "Bo's sentence"):
             assert text in card
@@ -68,7 +68,7 @@ async def test_long_texts_full_of_markup_are_shown_in_full_and_mention_nobody(de
     most = {AIM: 300, SIGNS: 300, SAY: 200}
     typed = {field: (MARKUP * 20)[:size] for field, size in most.items()}
     await (await begun(demo, ana, bo)).submit({**typed, ZONE: "Berlin"})
-    form = await (await demo.slash(bo, "pair show")).press("Go on")
+    form = await (await demo.slash(bo, "pair show")).press("A habit")
     assert {field: form.form[field].max_length for field in most} == most
     await form.submit({**typed, ZONE: "Berlin"})
     await (await (await demo.slash(ana, "pair change")).choose("12:00", which="hour")).press("Suggest it")
@@ -91,13 +91,14 @@ async def test_pair_show_lets_somebody_with_several_pairs_and_proposals_choose_o
     await proposed(demo, di, ana)
     which = await demo.slash(ana, "pair show")
     assert strings.WHICH_TITLE in which
-    assert set(which.options) == {"With Bo", "**Cy** <@1>, who hasn't answered yet", "Di, who asks you"}
+    assert set(which.options) == {"With Bo", "**Cy** <@1>, who hasn't answered yet", "Di, who is asking you"}
     assert "Bo's aim" in await which.choose("With Bo")
     waiting = await (await demo.slash(ana, "pair show", dm=True)).choose(
         "**Cy** <@1>, who hasn't answered yet"
     )
     assert "run /pair show" in waiting
-    assert "Go on" in (await (await demo.slash(ana, "pair show")).choose("Di, who asks you")).buttons
+    asks = await (await demo.slash(ana, "pair show")).choose("Di, who is asking you")
+    assert "No thanks" in asks.buttons
     # Only one of them runs, so the other commands need not ask which one is meant.
     for command, title in COMMANDS.items():
         if command != "show":
@@ -131,23 +132,24 @@ async def test_suggested_terms_are_in_force_once_the_partner_agrees(demo: DemoCl
     card = await card.choose("Last day", which="late_day")
     card = await card.choose("20:00", which="hour")
     card = await card.choose("26 weeks", which="long")
-    assert "Now: every week, Sunday, at 18:00, for 12 weeks." in card
-    assert "Your suggestion: every month, last day, at 20:00, for 26 weeks" in card
-    assert "Nothing changes before" in card
+    assert "Right now it's every week on Sunday at 18:00, for 12 weeks." in card
+    assert "You'd suggest every month on the last day at 20:00, for 26 weeks." in card
+    assert "Nothing changes until" in card
     assert told(demo, bo) == []
     waits = await card.press("Suggest it")
-    assert "every month, last day, at 20:00, for 26 weeks. It waits for Bo." in waits
+    assert "You suggested a change: every month on the last day at 20:00, for 26 weeks." in waits
+    assert "hasn't answered yet" in waits
     assert told(demo, bo) == [ASKED_FOR_TIME]
     offered = await opened(demo, bo)
-    assert "**Ana suggests:** every month, last day, at 20:00, for 26 weeks" in offered
+    assert "**Ana suggests a change:** every month on the last day at 20:00, for 26 weeks" in offered
     assert offered.buttons[:2] == ["Agree", "Keep it as it is"]
     for agreed in await offered.press_twice("Agree"):
-        assert "Every month, last day, at 20:00, for 26 weeks." in agreed
+        assert "Every month on the last day at 20:00, for 26 weeks." in agreed
         assert at(2026, 1, 31, 19) in agreed
     await demo.settle()
     assert told(demo, bo) == [GONE]
     assert told(demo, ana)[1:] == [CHANGED]
-    assert "Every month, last day" in await opened(demo, ana)
+    assert "Every month on the last day" in await opened(demo, ana)
 
 
 async def test_a_partner_can_keep_the_terms_as_they_are(demo: DemoClient) -> None:
@@ -155,12 +157,12 @@ async def test_a_partner_can_keep_the_terms_as_they_are(demo: DemoClient) -> Non
     await (await (await demo.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
     offered = await opened(demo, bo)
     for kept in await offered.press_twice("Keep it as it is"):
-        assert "Every week, Sunday, at 18:00" in kept
+        assert "Every week on Sunday at 18:00" in kept
         assert "Agree" not in kept.buttons
     await demo.settle()
     assert told(demo, ana)[1:] == [CHANGED]
     stands = await opened(demo, ana)
-    assert "Every week, Sunday, at 18:00" in stands
+    assert "Every week on Sunday at 18:00" in stands
     assert "You suggested" not in stands.text
 
 
@@ -171,14 +173,14 @@ async def test_suggested_terms_can_be_taken_back_before_the_partner_agrees(demo:
         if "Suggest it" in card.buttons:
             await (await card.choose("19:00", which="hour")).press("Suggest it")
     offered = await opened(demo, bo)
-    assert "You suggested: every week, Sunday, at 19:00" in await demo.slash(ana, "pair show")
+    assert "You suggested a change: every week on Sunday at 19:00" in await demo.slash(ana, "pair show")
     waits = await demo.slash(ana, "pair change")
     assert waits.buttons == ["Take it back", "Back", "Support"]
     for card in await waits.press_twice("Take it back"):
         assert "You and Bo" in card
     assert told(demo, bo) == [GONE]
     late = await offered.press("Agree")
-    assert "Every week, Sunday, at 18:00" in late
+    assert "Every week on Sunday at 18:00" in late
     assert told(demo, ana) == [GONE]
 
 
@@ -186,7 +188,7 @@ async def test_terms_that_both_suggest_are_in_force_at_once(demo: DemoClient) ->
     ana, bo = await paired(demo)
     await (await (await demo.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
     card = await (await demo.slash(bo, "pair change")).choose("19:00", which="hour")
-    assert "Every week, Sunday, at 19:00" in await card.press("Suggest it")
+    assert "Every week on Sunday at 19:00" in await card.press("Suggest it")
     assert told(demo, bo) == [GONE]
     assert told(demo, ana)[-1] == CHANGED
 
@@ -198,13 +200,13 @@ async def test_partners_with_closed_dms_find_suggestions_pauses_and_the_end_in_t
     demo.close_dms(ana)
     demo.close_dms(bo)
     await (await (await demo.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
-    offered = await entry(demo, bo, "suggests other terms")
+    offered = await entry(demo, bo, "suggests a change")
     await offered.press("Agree")
-    assert "at 19:00" in await entry(demo, ana, "The terms of your pair")
+    assert "at 19:00" in await entry(demo, ana, "settled how your pair goes on")
     await (await demo.slash(ana, "pair pause")).press("In a week")
-    assert "neither of you is asked" in await entry(demo, bo, "paused your pair")
+    assert "I won't ask either of you" in await entry(demo, bo, "paused your check-ins")
     await (await demo.slash(bo, "pair end")).press("End it now")
-    assert "Nothing is needed from you." in await entry(demo, ana, "A pair has closed")
+    assert "There's nothing you need to do." in await entry(demo, ana, "One of your pairs has ended.")
     assert told(demo, bo) == []
 
 
@@ -215,7 +217,7 @@ async def test_a_suggestion_survives_restarts_and_is_told_once_when_pressed_twic
     card = await card.choose("19:00", which="hour")
     await demo.restart()
     for waits in await card.press_twice("Suggest it"):
-        assert "It waits for Bo." in waits
+        assert "hasn't answered yet" in waits
     await demo.restart()
     assert told(demo, bo) == [ASKED_FOR_TIME]
     offered = await opened(demo, bo)
@@ -229,7 +231,7 @@ async def test_check_ins_follow_a_new_time_zone_only_when_somebody_asks_for_it(d
     assert at(2026, 1, 11, 17) in await demo.slash(ana, "pair show")
     await demo.restart()
     for moved in await settings.press_twice("Move my check-ins too"):
-        assert "follow your time zone now" in moved
+        assert "in your new time zone" in moved
     assert at(2026, 1, 11, 23) in await demo.slash(ana, "pair show")
     assert at(2026, 1, 11, 17) in await demo.slash(bo, "pair show")
     assert "Move my check-ins too" not in (await demo.slash(ana, "settings")).buttons
@@ -242,16 +244,16 @@ async def test_a_pause_stops_both_check_ins_until_the_day_on_which_it_ends(demo:
     question, bo = await asked(demo)
     ana = question.member
     card = await demo.slash(ana, "pair pause")
-    assert "told that it pauses, and no reason" in card
+    assert "will see that you paused, but not why" in card
     assert card.buttons == ["In a week", "In two weeks", "In four weeks", "In eight weeks", "Back", "Support"]
     for paused in await card.press_twice("In two weeks"):
-        assert "It pauses until 25 January 2026. Nobody is asked before." in paused
+        assert "It's paused until 25 January 2026. I won't ask either of you before then." in paused
         assert "Resume" in paused.buttons
     await demo.settle()
     assert told(demo, bo)[1:] == [CHANGED]
     other = await opened(demo, bo)
-    assert "Ana paused the pair" in other
-    assert "Until 25 January 2026 neither of you is asked. Nothing is needed from you." in other
+    assert "Ana paused your check-ins" in other
+    assert "I won't ask either of you until 25 January 2026. There's nothing you need to do." in other
     before = {member: len(told(demo, member)) for member in (ana, bo)}
     await demo.skip(days=13)
     assert all(READY not in told(demo, member)[count:] for member, count in before.items())
@@ -305,18 +307,18 @@ async def test_a_partner_can_end_a_pair_at_once_and_the_other_reads_only_one_sen
     ana, bo = await paired(demo)
     show, mine = await demo.slash(ana, "pair show"), await demo.slash(bo, "pair show")
     ending = await demo.slash(bo, "pair end")
-    assert '"This pair has closed. Nothing is needed from you."' in ending
+    assert "reads that your pair has ended, and nothing else" in ending
     assert ending.buttons == ["End it now", "Keep it", "Support"]
     assert "You and Ana" in await ending.press("Keep it")
     ending = await mine.press("End")
     texts = [card.text for card in await ending.press_twice("End it now")]
-    assert any("no reason is owed" in text for text in texts)
+    assert any("You don't owe anybody a reason." in text for text in texts)
     await demo.settle()
     assert told(demo, bo) == []
     assert told(demo, ana)[1:] == [CHANGED]
     assert (await opened(demo, ana)).text.splitlines() == [
-        "### This pair has closed",
-        "Nothing is needed from you.",
+        "### Your pair with \u2068Bo\u2069 has ended",
+        "There's nothing you need to do. Your own months stay in `/pair history` for 7 days after the end.",
     ]
     for label in ("What I wrote", "Change", "Pause", "End", "Calendar file"):
         assert strings.CLOSED_TITLE in await demo.forge(ana, show.custom_id(label))
@@ -332,12 +334,12 @@ async def test_a_pair_can_be_ended_with_a_restart_between_the_two_presses(demo: 
     await demo.restart()
     assert "has ended" in await ending.press("End it now")
     await demo.restart()
-    assert "Nothing is needed from you." in await opened(demo, bo)
+    assert "There's nothing you need to do." in await opened(demo, bo)
 
 
 async def test_a_form_sent_after_the_pair_ended_shows_what_was_typed(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    form = await (await question.press("Hard week")).press("Add a note")
+    form = await (await question.press("It's been hard")).press("Add a note")
     await (await demo.slash(bo, "pair end")).press("End it now")
     late = await form.submit({"A note": "Never lost"})
     assert strings.CLOSED_TITLE in late
@@ -346,7 +348,7 @@ async def test_a_form_sent_after_the_pair_ended_shows_what_was_typed(demo: DemoC
 
 async def test_what_was_shared_cannot_be_read_after_the_pair_ended(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    await (await question.press("Hard week")).press("Share with Bo")
+    await (await question.press("It's been hard")).press("Share with Bo")
     shared = (await demo.slash(bo, "pair show")).custom_id("What they shared")
     await (await demo.slash(question.member, "pair end")).press("End it now")
     assert strings.CLOSED_TITLE in await demo.forge(bo, shared)
@@ -357,7 +359,7 @@ async def test_a_pair_ends_when_one_partner_leaves_the_server(demo: DemoClient) 
     await demo.leave(bo)
     assert strings.CLOSED_TITLE in await demo.slash(ana, "pair show")
     await demo.settle()
-    assert "This pair has closed" in await opened(demo, ana)
+    assert strings.ENDED_UNNAMED_TITLE in await opened(demo, ana)
     assert strings.NONE_TITLE in await demo.slash(ana, "pair show")
 
 
@@ -368,7 +370,7 @@ async def test_a_boundary_ends_a_pair_at_the_parting_with_the_usual_sentence(dem
     assert (await demo.slash(ana, "pair show")).text == before
     await demo.skip(days=1, minutes=5)
     assert told(demo, ana)[1:] == [CHANGED]
-    assert "This pair has closed" in await opened(demo, ana)
+    assert "### Your pair with \u2068Bo\u2069 has ended" in await opened(demo, ana)
     assert told(demo, bo) == []
 
 
@@ -376,7 +378,7 @@ async def test_two_people_can_be_a_pair_again_after_their_pair_has_closed(demo: 
     ana, bo = await paired(demo, weeks=4)
     await demo.skip(days=35)
     assert strings.NONE_TITLE in await demo.slash(ana, "pair show")
-    await (await (await demo.slash(ana, "pair start", partner=bo, **AGREED)).press("Go on")).submit(
+    await (await (await demo.slash(ana, "pair start", partner=bo, **AGREED)).press("A habit")).submit(
         sheet("Ana")
     )
     await accepted(demo, bo)

@@ -27,29 +27,31 @@ def file_of(demo: DemoClient, shown: Screen) -> tuple[dict[str, Any], bytes]:
 async def answered(demo: DemoClient, member: MemberActor, *answers: str) -> None:
     """Give these answers to their check-ins, one a week. The first check-in is already due."""
     for answer in answers:
-        await (await opened(demo, member)).press(answer)
+        card = await (await opened(demo, member)).press(answer)
+        if "Was somebody hurt or scared?" in card:
+            await card.press("No")
         await demo.skip(days=7)
 
 
 async def test_the_history_shows_ones_own_months_as_a_picture_and_in_words(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     ana = question.member
-    await answered(demo, ana, "On track", "Hard week", "Slipped", "Skip")
+    await answered(demo, ana, "On track", "It's been hard", "I slipped up", "Skip")
     for dm in (False, True):
         history = await demo.slash(ana, "pair history", dm=dm)
         assert history.ephemeral
         assert "Your months with Bo" in history
-        assert "**January 2026** · 11: on track, 18: hard week, 25: slipped" in history
-        assert "**February 2026** · 1: skip" in history
-        assert "Only you see this." in history
+        assert "**January 2026** · 11: on track, 18: hard, 25: slipped up" in history
+        assert "**February 2026** · 1: skipped" in history
+        assert "Only you can see this." in history
         kept, picture = file_of(demo, history)
         assert kept["filename"] == "months.png"
         assert picture.startswith(PNG)
-        assert "11: on track, 18: hard week, 25: slipped" in kept["description"]
+        assert "11: on track, 18: hard, 25: slipped up" in kept["description"]
         assert "%" not in history.text
         assert "Earlier" not in history.buttons
     theirs = await demo.slash(bo, "pair history")
-    assert "hard week" not in theirs.text
+    assert "hard" not in theirs.text
     assert "11: no answer, 18: no answer" in theirs
 
 
@@ -86,12 +88,12 @@ async def test_a_history_of_more_than_three_months_has_pages(demo: DemoClient) -
 
 async def test_the_history_can_be_read_for_seven_days_after_the_pair_ended(demo: DemoClient) -> None:
     question, bo = await asked(demo)
-    card = await question.press("Hard week")
+    card = await question.press("It's been hard")
     await (await card.press("Add a note")).submit({"A note": "I rang my sister"})
     await (await demo.slash(bo, "pair end")).press("End it now")
     await demo.skip(days=6)
     history = await demo.slash(question.member, "pair history")
-    assert "11: hard week" in history
+    assert "11: hard" in history
     assert "I rang my sister" in await history.press("My notes")
     await demo.skip(days=1, hours=1)
     assert months_words.NO_HISTORY in await demo.slash(question.member, "pair history")
@@ -101,7 +103,7 @@ async def test_the_history_can_be_read_for_seven_days_after_the_pair_ended(demo:
 async def test_my_notes_shows_ones_own_notes_and_which_of_them_the_partner_can_read(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     ana = question.member
-    card = await (await (await question.press("Hard week")).press("Add a note")).submit(
+    card = await (await (await question.press("It's been hard")).press("Add a note")).submit(
         {"A note": "The *first*"}
     )
     await card.press("Share with Bo")
@@ -111,13 +113,13 @@ async def test_my_notes_shows_ones_own_notes_and_which_of_them_the_partner_can_r
     notes = await (await demo.slash(ana, "pair history")).press("My notes")
     assert "The second" in notes
     assert check_words.KEPT_NOW in notes
-    assert "Keep it mine" not in notes.buttons
+    assert "Take it back" not in notes.buttons
     older = await notes.press("Older")
     assert "The \\*first\\*" in older
     assert check_words.SHARED_THEN.format(name="Bo") in older
     assert "The \\*first\\*" in await (await demo.slash(bo, "pair show")).press("What they shared")
     await demo.restart()
-    await older.press("Keep it mine")
+    await older.press("Take it back")
     assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
     assert "The second" in await (await older.press("Older")).press("Newer")
     none = await (await demo.slash(bo, "pair history")).press("My notes")
@@ -153,7 +155,7 @@ async def test_the_history_lets_somebody_with_several_pairs_choose_one(demo: Dem
 
 async def written(demo: DemoClient, member: MemberActor) -> tuple[Any, bytes]:
     shown = await (await demo.slash(member, "pair show")).press("Calendar file")
-    assert 'The title says only "Reminder"' in shown
+    assert 'is only called "Reminder"' in shown
     kept, content = file_of(demo, shown)
     assert kept["filename"] == "reminder.ics"
     [event] = Calendar.from_ical(content).walk("VEVENT")

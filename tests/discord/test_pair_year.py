@@ -40,7 +40,7 @@ async def test_each_partner_is_asked_every_sunday_at_six_in_their_own_time_zone_
             assert at <= sent_at < at + timedelta(seconds=2)
             heard[member].append(sent_at)
             question = await line.press("Open")
-            assert ("This is the last one." in question) == (len(heard[member]) == WEEKS)
+            assert ("This is your last check-in." in question) == (len(heard[member]) == WEEKS)
             await question.press("On track")
         for member, moments in heard.items():
             local = [moment.astimezone(ZoneInfo(zones[member])) for moment in moments]
@@ -54,7 +54,7 @@ async def test_each_partner_is_asked_every_sunday_at_six_in_their_own_time_zone_
             lines = told(demo, member)
             assert len(lines) == WEEKS + 1 + (member is ana)
             assert set(lines[:-1]) == {GONE}
-            assert "This pair has closed" in await opened(demo, member)
+            assert "has ended" in await opened(demo, member)
 
 
 def _agreed(first: date, zones: dict[MemberActor, str]) -> list[tuple[datetime, MemberActor]]:

@@ -9,8 +9,8 @@ from tests.wire.process import running
 POST = "POST /channels/{channel}/messages"
 SHEET = {
     "What I'm working on": "canary-aim",
-    "What you may see before I overstep": "canary-signs",
-    "What you may say to me then": "canary-words",
+    "What you might notice first": "canary-signs",
+    "What you can say to me then": "canary-words",
     "My time zone": "Berlin",
 }
 AGREED = {"cadence": "weekly", "day": "Sunday", "at": "18:00", "weeks": 12}
@@ -23,12 +23,12 @@ async def test_two_people_begin_a_pair_though_connections_break(tmp_path: Path) 
         ana, bo = [await discord.add_person(name, guild=server) for name in ("ana", "bo")]
         async with running(discord, tmp_path) as bot:
             before = await discord.command(ana, channel, "pair start", {"partner": bo, **AGREED})
-            form = await discord.press(ana, before.message, before.message.labelled("Go on"))
+            form = await discord.press(ana, before.message, before.message.labelled("A habit"))
             await discord.submit(form, SHEET)
             await discord.call("close", code=None)
             await discord.wait("resumes")
             shown = await discord.command(bo, channel, "pair show")
-            form = await discord.press(bo, shown.message, shown.message.labelled("Go on"))
+            form = await discord.press(bo, shown.message, shown.message.labelled("A habit"))
             await discord.fault(FaultKind.ANSWER, "/channels/*/messages", "POST", status=429)
             await discord.submit(form, SHEET)
             await discord.wait(f"{POST} 200")

@@ -15,8 +15,8 @@ from tests.wire.process import Bot, running, start
 
 SHEET = {
     "What I'm working on": "canary-aim",
-    "What you may see before I overstep": "canary-signs",
-    "What you may say to me then": "canary-words",
+    "What you might notice first": "canary-signs",
+    "What you can say to me then": "canary-words",
     "My time zone": "Berlin",
 }
 AGREED = {"cadence": "weekly", "day": "Sunday", "at": "18:00", "weeks": 12}
@@ -37,7 +37,7 @@ class Server:
         before = await self.discord.command(
             self.ana, self.channel, "pair start", {"partner": self.bo, **AGREED}
         )
-        return await self.discord.press(self.ana, before.message, before.message.labelled("Go on"))
+        return await self.discord.press(self.ana, before.message, before.message.labelled("A habit"))
 
     async def stateless(self) -> dict[str, str]:
         answers = {

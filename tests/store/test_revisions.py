@@ -392,3 +392,17 @@ async def test_0006_leaves_the_names_of_before_without_a_username(file: File) ->
     assert file.rows("names") == [before | {"username": None}]
     file.put("names", before | {"server": SERVER + 1, "username": b"sealed"})
     file.refuses("names", before | {"username": b"sealed"})
+
+
+async def test_0008_leaves_running_pairs_without_a_kind_of_aim_and_check_ins_unmoved(file: File) -> None:
+    await file.reach("0008")
+    side, check_in = ROWS["0002"]["pair_sides"], ROWS["0002"]["check_ins"]
+
+    assert file.rows("pair_sides") == [side | {"about": None}]
+    assert file.rows("check_ins") == [check_in | {"moved_to": None}]
+    file.put("pair_sides", side | {"id": "new", "person": BO, "about": "people"})
+    file.put("check_ins", check_in | {"id": "new", "day": "2026-10-04", "moved_to": LATER})
+    file.refuses("pair_sides", side | {"id": "newer", "about": "habit"})
+    file.refuses("check_ins", check_in | {"id": "newer", "moved_to": LATER})
+    file.run("DELETE FROM pairs")
+    assert [file.rows(table) for table in ("check_ins", "pair_sides")] == [[], []]

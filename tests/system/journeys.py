@@ -188,7 +188,7 @@ async def plan(walk: Walk) -> None:
     different, away = walk.canary("the plan: different"), walk.canary("the plan: stay away")
     done = await walk.submit(form, different=different, stay_away=away)
     draft = await walk.press(await walk.press(done, "Ask someone to keep at it with me"), "Next")
-    await walk.press(await walk.press(draft, "Back"), "Discard")
+    await walk.press(await walk.press(await walk.press(draft, "A habit"), "Back"), "Discard")
     await walk.demo.skip(days=32)
     await walk.press(await walk.newest("ana"), "It happened again")
 

@@ -54,7 +54,7 @@ async def acts(walk: Walk) -> Seen:
     screen = await walk.choose(await walk.slash("ana", "ask"), SEXUAL)
     eyes.see(await walk.choose(await walk.press(screen, "Ask someone to talk"), walk.name("ben")))
     before = await walk.slash("ana", "pair start", partner=ben, cadence="weekly", day="Sunday", at="18:00")
-    form = await walk.press(before, "Go on")
+    form = await walk.press(before, "A habit")
     eyes.see(await walk.submit(form, aim="aim", signs="signs", words="words", zone="Berlin"))
     await looks(walk, "ana", eyes)
     return eyes.seen
@@ -170,6 +170,6 @@ async def test_a_new_boundary_closes_what_the_other_person_has_not_opened(tmp_pa
         await boundary_of_ana(walk)
         await walk.demo.skip(minutes=5)
         told = [line.text for line in walk.demo.dms(await walk("ben"))]
-        assert set(told[-2:]) == {"This has closed."}
+        assert set(told[-2:]) == {"This is closed."}
         assert "Nothing waits" in await walk.slash("ben", "inbox")
         assert walk.name("ana") in await walk.slash("ben", "pod"), "the tie stands until the parting"

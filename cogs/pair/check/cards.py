@@ -1,8 +1,11 @@
 """The cards of a check-in: its question, what was answered, and what the partner gets to see."""
 
+from datetime import datetime
+
 from bot.content.library import Library
 from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish
 from bot.pairs.queries import CheckInView, Noted, Shared, Wished
+from bot.ui import when
 from bot.ui.components import Button, Card, Row, Said, Tone, pages
 from bot.ui.custom_id import to
 from cogs.pair import strings as pair_words
@@ -10,19 +13,34 @@ from cogs.pair import wording
 from cogs.pair.check import strings
 
 
-def asked(library: Library, shown: CheckInView) -> Card:
-    """Show the question and its answers. An answer that was given before can be changed."""
-    one = shown.check_in
-    question = strings.LAST_QUESTION if one.last else library.question(one.question)
-    answers = [Button(strings.STATUSES[status], to("pairs.mark", one.id, status)) for status in ANSWERS]
-    small = f"{strings.LATE}\n{strings.ONLY_YOU}" if one.late else strings.ONLY_YOU
-    name = wording.name(shown.name)
-    text = "\n\n".join([question, *_wish(shown, name)])
-    return Card(strings.CHECK_TITLE.format(name=name), text, rows=(answers, _below(shown)), small=small)
+def asked(library: Library, shown: CheckInView, now: datetime) -> Card:
+    """Show the aim, and ask how it has been going. An answer that was given before can be changed."""
+    one, name = shown.check_in, wording.name(shown.name)
+    answers = [
+        Button(wording.answer(status, shown.about), to("pairs.mark", one.id, status)) for status in ANSWERS
+    ]
+    last = [strings.LAST] if one.last else []
+    parts = [*last, *_moved(one, now), *_wish(shown, name), strings.HOW]
+    # The question to think about is small, so that the buttons answer the question right above them.
+    small = [question(library, one), *([strings.LATE] if one.late else []), strings.ONLY_YOU]
+    return Card(
+        strings.CHECK_TITLE.format(name=name),
+        said=_aim(shown),
+        after="\n\n".join(parts),
+        rows=(answers, [*_tonight(shown), *_below(shown)]),
+        small="\n".join(small),
+    )
+
+
+def tonight(shown: CheckInView, at: datetime) -> Card:
+    """Say when they are asked again."""
+    text = strings.TONIGHT_TEXT.format(at=when.moment(at), name=wording.name(shown.name))
+    answer = Button(strings.ANSWER_NOW, to("pairs.check", shown.check_in.id))
+    return Card(strings.TONIGHT_TITLE, text, rows=([answer, _show(shown)],))
 
 
 def hurt(library: Library, shown: CheckInView) -> Card:
-    """Ask, right after `Slipped`, whether somebody was hurt."""
+    """Ask, before anything else about it, whether somebody was hurt. Nothing is stored yet."""
     text = library.pair.hurt
     row = [
         Button(strings.YES_UNSURE, to("pairs.hurt", shown.check_in.id, "yes")),
@@ -32,23 +50,24 @@ def hurt(library: Library, shown: CheckInView) -> Card:
     return Card(text.title, text.body, rows=(row,))
 
 
-def answered(shown: CheckInView, *, kept: bool = False) -> Card:
-    """Show what was noted.
+def answered(library: Library, shown: CheckInView, *, kept: bool = False) -> Card:
+    """Show what was answered, still with the aim and the question to think about.
 
     Each time ask again whether to share it or to keep it, with neither chosen already.
     kept: they have just chosen to keep it.
     """
     one, name = shown.check_in, wording.name(shown.name)
     status = one.status or CheckInStatus.SKIP
-    parts = [strings.NOTED[status], *_wish(shown, name), *_last(shown, name)]
+    noted = wording.noted(status, shown.about)
+    parts = [noted, question(library, one), *_wish(shown, name), *_last(shown, name)]
     sharable = status is not CheckInStatus.SKIP
     if sharable and one.shared_at is not None:
         parts.append(strings.SHARED_NOW.format(name=name))
     elif sharable:
         parts.append(_kept(one, name) if kept else strings.UNDECIDED)
     return Card(
-        strings.NOTED_TITLES[status],
-        said=_said(strings.NOTE, shown.note),
+        wording.answer(status, shown.about) if sharable else strings.WORDS[CheckInStatus.SKIP],
+        said=[*_aim(shown), *_said(strings.NOTE, shown.note)],
         after="\n\n".join(parts),
         rows=(
             *([_choices(shown, kept=kept)] if sharable else []),
@@ -57,10 +76,12 @@ def answered(shown: CheckInView, *, kept: bool = False) -> Card:
     )
 
 
-def shared(shown: Shared) -> Card:
+def shared(library: Library, shown: Shared) -> Card:
     """Show what the partner shared, one check-in on each page."""
     one, last = shown.check_in, shown.number + 1 >= shown.count
-    status = strings.STATUSES[one.status or CheckInStatus.SKIP]
+    status = wording.answer(one.status or CheckInStatus.SKIP, shown.about)
+    then = [strings.QUESTION.format(question=_asked(library, one))] if shown.note else []
+    text = "\n".join([strings.SHARED_TEXT.format(status=status, day=wording.on(one.day)), *then])
     newer = (
         [Button(strings.NEWER, to("pairs.shared", one.pair, str(shown.number - 1)))] if shown.number else []
     )
@@ -69,7 +90,7 @@ def shared(shown: Shared) -> Card:
     page = strings.PAGE.format(number=shown.number + 1, count=shown.count)
     return Card(
         strings.SHARED_TITLE.format(name=wording.name(shown.name)),
-        strings.SHARED_TEXT.format(status=status, day=wording.on(one.day)),
+        text,
         said=_said(strings.THEIR_NOTE, shown.note),
         rows=(row,),
         small=f"{page}\n{strings.SHARED_SMALL}" if shown.count > 1 else strings.SHARED_SMALL,
@@ -101,16 +122,40 @@ def own(shown: Noted) -> Card:
     """Show one of their own notes on each page, and whether the partner can read it."""
     one, name = shown.check_in, wording.name(shown.name)
     shares = one.shared_at is not None and shown.running
-    status = strings.STATUSES[one.status or CheckInStatus.SKIP]
-    mine = [Button(strings.KEEP_MINE, to("pairs.unshare", one.id))] if shares else []
+    status = wording.answer(one.status or CheckInStatus.SKIP, shown.about)
+    mine = [Button(pair_words.TAKE_BACK, to("pairs.unshare", one.id))] if shares else []
     return Card(
         strings.NOTES_TITLE,
-        strings.SHARED_TEXT.format(status=status, day=wording.on(one.day)),
+        strings.OWN_TEXT.format(status=status, day=wording.on(one.day)),
         said=_said(strings.NOTE, shown.note),
         after=strings.SHARED_THEN.format(name=name) if shares else _kept(one, name),
         rows=([*_turning(one.pair, "pairs.notes", shown.number, shown.count), *mine],),
         small=strings.PAGE.format(number=shown.number + 1, count=shown.count) if shown.count > 1 else "",
     )
+
+
+def _asked(library: Library, one: CheckIn) -> str:
+    return strings.LAST_QUESTION if one.last else library.question(one.question)
+
+
+def question(library: Library, one: CheckIn) -> str:
+    """Return the question to think about, which is shown before and after the answer."""
+    return strings.TO_THINK_ABOUT.format(question=_asked(library, one))
+
+
+def _aim(shown: CheckInView) -> list[Said]:
+    return _said(strings.AIM, shown.aim)
+
+
+def _moved(one: CheckIn, now: datetime) -> list[str]:
+    at = one.waits_until(now)
+    return [] if at is None else [strings.MOVED.format(at=when.moment(at))]
+
+
+def _tonight(shown: CheckInView) -> list[Button]:
+    if shown.tonight is None:
+        return []
+    return [Button(strings.TONIGHT, to("pairs.tonight", shown.check_in.id))]
 
 
 def _kept(one: CheckIn, name: str) -> str:
@@ -134,7 +179,8 @@ def _choices(shown: CheckInView, *, kept: bool) -> Row:
     add = Button(strings.CHANGE_NOTE if shown.note else strings.ADD_NOTE, to("pairs.note", one.id))
     label = strings.SHARE.format(name=shown.name) if shown.name else strings.SHARE_UNNAMED
     share = [] if one.shared_at is not None else [Button(label, to("pairs.share", one.id))]
-    keep = [] if kept else [Button(strings.KEEP_MINE, to("pairs.keep", one.id))]
+    mine = strings.KEEP_MINE if one.shared_at is None else pair_words.TAKE_BACK
+    keep = [] if kept else [Button(mine, to("pairs.keep", one.id))]
     return [add, *share, *keep]
 
 

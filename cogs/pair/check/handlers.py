@@ -28,6 +28,7 @@ class CheckInHandlers:
         for verb, handler in {
             "pairs.check": self.check,
             "pairs.mark": self.mark,
+            "pairs.tonight": self.tonight,
             "pairs.hurt": self.hurt,
             "pairs.note": self.note,
             "pairs.noted": self.noted,
@@ -42,7 +43,7 @@ class CheckInHandlers:
         }.items():
             services.router.handle(verb, handler)
 
-    # -- the one who is asked -------------------------------------------------------------------
+    # -- the person who is asked ----------------------------------------------------------------
 
     async def check(self, ctx: InteractionContext) -> None:
         await ctx.show(await self.card(ctx, ctx.argument, again=ctx.word == "again"))
@@ -52,31 +53,44 @@ class CheckInHandlers:
         shown = await self._check_ins.open(ctx.person, id, ctx.now)
         one = shown.check_in
         if again or one.status is None:
-            return self._near(cards.asked(self._library, shown), shown)
+            return self._near(cards.asked(self._library, shown, ctx.now), shown)
         if one.status is CheckInStatus.SLIPPED and one.shared_at is None:
             # Whether somebody was hurt is not stored, so the question comes again before a note can be
             # written.
             return self._near(cards.hurt(self._library, shown), shown)
-        return self._near(cards.answered(shown), shown)
+        return self._near(cards.answered(self._library, shown), shown)
 
     async def mark(self, ctx: InteractionContext) -> None:
+        """Take an answer. Before one that something went wrong, ask whether somebody was hurt."""
         if ctx.word not in ANSWERS:
             raise NotYours
         status = CheckInStatus(ctx.word)
+        if status is CheckInStatus.SLIPPED:
+            shown = await self._check_ins.open(ctx.person, ctx.argument, ctx.now)
+            await ctx.show(self._near(cards.hurt(self._library, shown), shown))
+            return
         shown = await self._check_ins.mark(ctx.person, ctx.argument, status, ctx.now)
-        slipped = status is CheckInStatus.SLIPPED
-        card = cards.hurt(self._library, shown) if slipped else cards.answered(shown)
-        await ctx.show(self._near(card, shown))
+        await ctx.show(self._near(cards.answered(self._library, shown), shown))
+
+    async def tonight(self, ctx: InteractionContext) -> None:
+        """Ask again this evening. After a second press, show what holds now."""
+        shown = await self._check_ins.ask_tonight(ctx.person, ctx.argument, ctx.now)
+        at = shown.check_in.waits_until(ctx.now)
+        card = self._stands(ctx, shown) if at is None else self._near(cards.tonight(shown, at), shown)
+        await ctx.show(card)
 
     async def hurt(self, ctx: InteractionContext) -> None:
-        """Take the answer to whether somebody was hurt, without storing it.
+        """Take the answer to whether somebody was hurt.
 
-        If it is yes, lead to talking in person.
+        If it is yes, store nothing and lead to talking in person. Only after a no, the check-in is answered:
+        so `slipped` never stands for harm.
         """
-        shown = await self._check_ins.open(ctx.person, ctx.argument, ctx.now)
         if ctx.word == "no":
-            await ctx.show(self._near(cards.answered(shown), shown))
+            slipped = CheckInStatus.SLIPPED
+            shown = await self._check_ins.mark(ctx.person, ctx.argument, slipped, ctx.now)
+            await ctx.show(self._near(cards.answered(self._library, shown), shown))
             return
+        shown = await self._check_ins.open(ctx.person, ctx.argument, ctx.now)
         country = self._services.servers.country(shown.check_in.server)
         await ctx.show(ask_cards.talk(self._library, country, shown.check_in.server))
 
@@ -84,22 +98,22 @@ class CheckInHandlers:
         shown = await self._check_ins.open(ctx.person, ctx.argument, ctx.now)
         if shown.check_in.status is None:
             raise NotYours
-        await ctx.ask(forms.note(self._library, ctx.argument, shown.note))
+        await ctx.ask(forms.note(self._library, shown))
 
     async def noted(self, ctx: InteractionContext) -> None:
         text = ctx.typed.get("note", "")
         shown = await self._check_ins.note(ctx.person, ctx.argument, text, ctx.now)
-        await ctx.show(self._near(cards.answered(shown), shown))
+        await ctx.show(self._near(cards.answered(self._library, shown), shown))
         await self._alongside.stand(ctx, shown.check_in.server)
 
     async def share(self, ctx: InteractionContext) -> None:
         await self._both_here(ctx)
         shown = await self._check_ins.share(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(self._near(cards.answered(shown), shown))
+        await ctx.show(self._near(cards.answered(self._library, shown), shown))
 
     async def keep(self, ctx: InteractionContext) -> None:
         shown = await self._check_ins.keep(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(self._near(cards.answered(shown, kept=True), shown))
+        await ctx.show(self._near(cards.answered(self._library, shown, kept=True), shown))
 
     async def notes(self, ctx: InteractionContext) -> None:
         """Show a person's own notes, also after a round, and until seven days after the end of the pair."""
@@ -114,12 +128,12 @@ class CheckInHandlers:
 
     async def wish(self, ctx: InteractionContext) -> None:
         await self._both_here(ctx)
-        await ctx.show(self._stands(await self._check_ins.wish(ctx.person, ctx.argument, ctx.now)))
+        await ctx.show(self._stands(ctx, await self._check_ins.wish(ctx.person, ctx.argument, ctx.now)))
 
     async def renew(self, ctx: InteractionContext) -> None:
         pair = await self._sharing.pair_of(ctx.person, ctx.argument)
         await self._services.pairs.changes.renew(ctx.person, pair.id, ctx.now)
-        await ctx.show(self._stands(await self._check_ins.open(ctx.person, ctx.argument, ctx.now)))
+        await ctx.show(self._stands(ctx, await self._check_ins.open(ctx.person, ctx.argument, ctx.now)))
 
     async def about_talking(self, ctx: InteractionContext, id: str) -> None:
         """Show what the partner has answered to `I'd like to talk`."""
@@ -153,14 +167,15 @@ class CheckInHandlers:
         view = await self._services.pairs.queries.show(ctx.person, pair, ctx.now)
         await self._here(view.pair.server, view.pair.other(ctx.person))
         shown = await self._sharing.shared(ctx.person, pair, number, ctx.now)
-        return cards.shared(shown).within(self._services.servers.country(view.pair.server))
+        return cards.shared(self._library, shown).within(self._services.servers.country(view.pair.server))
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def _stands(self, shown: CheckInView) -> Card:
+    def _stands(self, ctx: InteractionContext, shown: CheckInView) -> Card:
         """Return the card after a press that is no answer: it shows the answer so far, or the question."""
-        answered = shown.check_in.status is not None
-        return self._near(cards.answered(shown) if answered else cards.asked(self._library, shown), shown)
+        if shown.check_in.status is None:
+            return self._near(cards.asked(self._library, shown, ctx.now), shown)
+        return self._near(cards.answered(self._library, shown), shown)
 
     async def _both_here(self, ctx: InteractionContext) -> None:
         pair = await self._sharing.pair_of(ctx.person, ctx.argument)

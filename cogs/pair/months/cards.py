@@ -1,11 +1,9 @@
 """The history of a pair in words. The handler adds a picture."""
 
-from bot.pairs.check_in import ANSWERS, CheckInStatus
 from bot.pairs.queries import Months
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from cogs.pair import wording
-from cogs.pair.check import strings as said
 from cogs.pair.months import strings
 from cogs.shared.calendar.wording import month_name
 
@@ -49,14 +47,10 @@ def spanned(shown: Months) -> list[tuple[int, int]]:
     return [divmod(12 * year + month - 1 + ahead, 12) for ahead in range(shown.count)]
 
 
-def word(status: CheckInStatus | None) -> str:
-    """Return an answer in words, in small letters."""
-    if status is None:
-        return said.UNANSWERED
-    return said.STATUSES[status].lower() if status in ANSWERS else said.UNASKED
-
-
 def _days(shown: Months, year: int, month: int) -> str:
     here = [one for one in shown.check_ins if (one.day.year, one.day.month) == (year, month + 1)]
-    told = [strings.A_DAY.format(day=one.day.day, status=word(one.status)) for one in here]
+    told = [
+        strings.A_DAY.format(day=one.day.day, status=wording.looking_back(one.status, shown.about).lower())
+        for one in here
+    ]
     return strings.BETWEEN.join(told) or strings.NO_DAYS

@@ -1,24 +1,34 @@
-"""The history of a pair as a calendar, drawn by matplotlib: each answer has a shape and a colour."""
+"""The history of a pair, drawn by matplotlib: a row for each month, with a mark for each check-in.
 
-import calendar
+It is wide and low, because Discord makes a high picture narrow on a phone, so that nobody could read it.
+"""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.pairs.check_in import CheckIn, CheckInStatus
+from bot.pairs.models import About
 from bot.pairs.queries import Months
-from bot.ui.drawing import AMBER, BLUE, FAINT, GREY, GROUND, INK, RED, png
+from bot.ui.drawing import BLUE, GREY, GROUND, INK, png
+from cogs.pair import wording
 from cogs.pair.months import strings
-from cogs.pair.months.cards import spanned, word
+from cogs.pair.months.cards import spanned
 from cogs.shared.calendar.wording import month_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_ROWS = 7.6
+_WIDTH = 4.2
+_MONTH, _KEY = 0.92, 0.34
+"""The height of a month, and of a line of the key, in inches."""
+_MARGIN = 0.14
+_LEAST_IN_A_ROW = 6
+"""A row has room for at least so many marks, so that few of them don't stand far apart."""
+_PALE, _VIOLET = "#BBD3E6", "#7D6DA3"
+"""Calm colours: an honest answer is no alarm, so no red and no warning sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +44,14 @@ class _Mark:
     full: bool = True
     dark: bool = False
     line: str = "-"
-    size: float = 190
+    size: float = 1.0
 
 
 _MARKS: dict[CheckInStatus | None, _Mark] = {
     CheckInStatus.ON_TRACK: _Mark("o", BLUE),
-    CheckInStatus.HARD: _Mark("^", AMBER, dark=True, size=330),
-    CheckInStatus.SLIPPED: _Mark("D", RED, size=170),
-    CheckInStatus.SKIP: _Mark("s", GREY, full=False, dark=True),
+    CheckInStatus.HARD: _Mark("s", _PALE, dark=True, size=0.85),
+    CheckInStatus.SLIPPED: _Mark("D", _VIOLET, size=0.75),
+    CheckInStatus.SKIP: _Mark("s", GREY, full=False, dark=True, size=0.85),
     None: _Mark("o", GREY, full=False, dark=True),
     CheckInStatus.UNASKED: _Mark("o", GREY, full=False, dark=True, line=":"),
 }
@@ -49,68 +59,60 @@ _MARKS: dict[CheckInStatus | None, _Mark] = {
 
 def drawn(shown: Months) -> bytes:
     """Return the picture as a PNG."""
-    return png(3.1 * max(len(spanned(shown)), 2), 3.5, partial(_draw, shown))
+    height = _MONTH * len(spanned(shown)) + _KEY * _key_lines(shown.check_ins) + 2 * _MARGIN
+    return png(_WIDTH, height, partial(_draw, shown, height))
 
 
-def _draw(shown: Months, figure: "Figure") -> None:
-    months = spanned(shown)
-    for place, (year, month) in enumerate(months):
-        axes = figure.add_axes((_left(place, len(months)), 0.17, _width(len(months)), 0.8))
-        _month(axes, year, month, shown.check_ins)
-    _legend(figure, shown.check_ins)
-
-
-def _left(place: int, count: int) -> float:
-    return 0.03 + place * (1 / max(count, 2))
-
-
-def _width(count: int) -> float:
-    return 1 / max(count, 2) - 0.05
-
-
-def _month(axes: "Axes", year: int, month: int, check_ins: Sequence[CheckIn]) -> None:
-    axes.set_xlim(-0.6, 6.6)
-    axes.set_ylim(_ROWS, -0.4)
+def _draw(shown: Months, height: float, figure: "Figure") -> None:
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, _WIDTH)
+    axes.set_ylim(height, 0)
     axes.axis("off")
-    axes.text(
-        3, 0.1, month_name(year, month), ha="center", va="center", fontsize=11, color=INK, weight="bold"
-    )
-    for column, name in enumerate(strings.DAYS):
-        axes.text(column, 1.1, name, ha="center", va="center", fontsize=8, color=GREY)
-    here = {one.day: one for one in check_ins}
-    for row, week in enumerate(calendar.Calendar().monthdatescalendar(year, month + 1)):
-        for column, day in enumerate(week):
-            if day.month == month + 1:
-                _day(axes, column, row + 2.1, day, here.get(day))
+    top = _MARGIN
+    for year, month in spanned(shown):
+        here = [one for one in shown.check_ins if (one.day.year, one.day.month) == (year, month + 1)]
+        _month(axes, top, month_name(year, month), here)
+        top += _MONTH
+    _key(axes, top, shown.check_ins, shown.about)
 
 
-def _day(axes: "Axes", x: float, y: float, day: date, one: CheckIn | None) -> None:
-    if one is None:
-        axes.text(x, y, str(day.day), ha="center", va="center", fontsize=8, color=FAINT)
-        return
-    mark = _MARKS[one.status]
-    _put(axes, x, y, mark, mark.size)
-    lower = 0.1 if mark.form == "^" else 0
-    ink = INK if mark.dark else GROUND
-    axes.text(x, y + lower, str(day.day), ha="center", va="center", fontsize=7.5, color=ink, weight="bold")
+def _month(axes: "Axes", top: float, name: str, check_ins: Sequence[CheckIn]) -> None:
+    axes.text(_MARGIN, top + 0.14, name, ha="left", va="center", fontsize=12, color=INK, weight="bold")
+    if not check_ins:
+        axes.text(_MARGIN, top + 0.54, strings.NO_DAYS, ha="left", va="center", fontsize=12, color=GREY)
+    step = (_WIDTH - 2 * _MARGIN) / max(len(check_ins), _LEAST_IN_A_ROW)
+    for place, one in enumerate(check_ins):
+        mark, x, y = _MARKS[one.status], _MARGIN + step * (place + 0.5), top + 0.56
+        _put(axes, x, y, mark, min(0.46, step * 0.9))
+        ink = INK if mark.dark else GROUND
+        axes.text(
+            x, y, str(one.day.day), ha="center", va="center_baseline", fontsize=12, color=ink, weight="bold"
+        )
 
 
-def _put(axes: "Axes", x: float, y: float, mark: _Mark, size: float) -> None:
+def _put(axes: "Axes", x: float, y: float, mark: _Mark, width: float) -> None:
     face = mark.colour if mark.full else GROUND
+    points = 72 * width * mark.size
     axes.scatter(
-        [x], [y], s=size, marker=mark.form, facecolors=face, edgecolors=mark.colour,
-        linewidths=1.4, linestyles=mark.line, zorder=0.5,
+        [x], [y], s=points * points, marker=mark.form, facecolors=face, edgecolors=mark.colour,
+        linewidths=1.6, linestyles=mark.line, zorder=0.5,
     )  # fmt: skip
 
 
-def _legend(figure: Any, check_ins: Sequence[CheckIn]) -> None:
-    """Draw the legend, only for the kinds of answers that occur."""
-    occurring = [status for status in _MARKS if any(one.status is status for one in check_ins)]
-    axes = figure.add_axes((0.03, 0.0, 0.94, 0.15))
-    axes.set_xlim(0, 100)
-    axes.set_ylim(0, 10)
-    axes.axis("off")
-    for place, status in enumerate(occurring):
-        x = 2 + place * 100 / max(len(occurring), 3)
-        _put(axes, x, 5, _MARKS[status], 60)
-        axes.text(x + 2, 5, word(status).capitalize(), ha="left", va="center", fontsize=8, color=INK)
+def _occurring(check_ins: Sequence[CheckIn]) -> list[CheckInStatus | None]:
+    return [status for status in _MARKS if any(one.status is status for one in check_ins)]
+
+
+def _key_lines(check_ins: Sequence[CheckIn]) -> int:
+    """Return how many lines the key has, with two answers on each."""
+    return (len(_occurring(check_ins)) + 1) // 2
+
+
+def _key(axes: "Axes", top: float, check_ins: Sequence[CheckIn], about: About | None) -> None:
+    """Draw what each kind of answer that occurs looks like."""
+    for place, status in enumerate(_occurring(check_ins)):
+        x = _MARGIN + 0.14 + (place % 2) * _WIDTH / 2
+        y = top + _KEY * (place // 2 + 0.5)
+        _put(axes, x, y, _MARKS[status], 0.2)
+        word = wording.looking_back(status, about)
+        axes.text(x + 0.22, y, word, ha="left", va="center_baseline", fontsize=11, color=INK)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.content.library import Library
 from bot.pairs.errors import PairUnwritten, ZoneUnknown
-from bot.pairs.models import Pair
+from bot.pairs.models import About, Pair
 from bot.pairs.queries import PairDraft
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row, Tone
@@ -18,38 +18,48 @@ _MOST_OPTIONS = 25
 
 
 def draft(shown: PairDraft) -> Card:
-    """Show the draft with its selects, each with a default."""
+    """Show the draft with its selects, each with a default, and let them choose what their aim is about."""
     id, chosen = shown.pair.id, shown.pair.partner is not None
     text = strings.DRAFT_WITH if chosen else strings.DRAFT_NOBODY
     agreed = wording.schedule(shown.pair.schedule) if chosen else wording.sentence(shown.pair.schedule)
     whom: list[Row] = [PersonChoice(strings.PARTNER_PROMPT, to("pairs.partner", id))]
-    row = [
-        Button(strings.NEXT, to("pairs.before", id), Tone.CHIEF),
-        Button(strings.DISCARD, to("pairs.take_back", id)),
-    ]
+    back = [Button(shared.BACK, to("pairs.before", id))] if chosen else []
+    row = [*_abouts(id), *back, Button(strings.DISCARD, to("pairs.take_back", id))]
+    said = text.format(name=wording.name(shown.name), schedule=agreed)
     return Card(
         strings.DRAFT_TITLE,
-        text.format(name=wording.name(shown.name), schedule=agreed),
+        f"{said}\n\n{strings.ABOUT}",
         rows=(*([] if chosen else whom), *selects(id, shown.pair.schedule), row),
     )
 
 
-def before(library: Library, shown: PairDraft) -> Card:
-    """Show what either partner has to know before they write anything."""
-    id = shown.pair.id
-    text = library.pair.before_own if shown.mine else library.pair.before
-    no = (
-        Button(strings.NOT_NOW, to("pairs.take_back", id))
-        if shown.mine
-        else Button(strings.NO_THANKS, to("pairs.decline", id))
-    )
-    row = [Button(strings.GO_ON, to("pairs.form", id), Tone.CHIEF), no]
-    name, agreed = wording.name(shown.name), wording.schedule(shown.pair.schedule)
-    if shown.mine:
-        said = strings.DRAFT_WITH.format(name=name, schedule=agreed)
-        return Card(text.title, f"{text.body}\n\n{said}", rows=(row,))
-    said = strings.ASKED.format(name=name, schedule=agreed)
-    return Card(text.title, f"{said}\n\n{text.body}\n\n{strings.ASKED_THEN}", rows=(row,))
+def before(library: Library, shown: PairDraft, *, whole: bool) -> Card:
+    """Show what a pair is for, and what they agree to, before either partner chooses or writes anything.
+
+    whole: the schedule is settled, so that the form comes next.
+    """
+    id, name = shown.pair.id, wording.name(shown.name)
+    agreed = wording.schedule(shown.pair.schedule)
+    if not shown.mine:
+        text, no = library.pair.before, Button(strings.NO_THANKS, to("pairs.decline", id))
+        said = strings.ASKED.format(name=name, schedule=agreed)
+        then = strings.ASKED_THEN.format(name=name)
+        parts = [said, text.body, strings.ABOUT, then]
+        return Card(text.title, "\n\n".join(parts), rows=([*_abouts(id), no],))
+    text, no = library.pair.before_own, Button(strings.NOT_NOW, to("pairs.take_back", id))
+    if not whole:
+        row = [Button(strings.NEXT, to("pairs.draft", id), Tone.CHIEF), no]
+        return Card(text.title, text.body, rows=(row,))
+    said = strings.DRAFT_WITH.format(name=name, schedule=agreed)
+    return Card(text.title, "\n\n".join([text.body, said, strings.ABOUT]), rows=([*_abouts(id), no],))
+
+
+def _abouts(id: str) -> list[Button]:
+    """Return the buttons that open the form, by what their aim is about."""
+    return [
+        Button(strings.HABIT, to("pairs.form", id, About.HABIT)),
+        Button(strings.PEOPLE, to("pairs.form", id, About.PEOPLE)),
+    ]
 
 
 def proposed(pair: Pair, name: str, *, fresh: bool) -> Card:
@@ -94,4 +104,4 @@ def only_in_a_server(server: str) -> Card:
     """Say that a partner can be chosen only in a server, because this is a direct message."""
     name = plain.name(server, "")
     text = strings.IN_SERVER.format(server=name) if name else strings.IN_A_SERVER
-    return Card(strings.DRAFT_TITLE, text)
+    return Card(strings.BEFORE_TITLE, text)

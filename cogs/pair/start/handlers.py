@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import ServerId
 from bot.pairs.errors import NoPartner, NoSuchSchedule, NotAPerson, PairClosed, PairUnwritten, ZoneUnknown
-from bot.pairs.models import Pair, PairState, PairText
+from bot.pairs.models import About, Pair, PairState, PairText
 from bot.pairs.queries import PairDraft
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.services import Services
@@ -79,7 +79,10 @@ class ProposalHandlers:
         await ctx.add(self._first(drafted))
 
     async def draft(self, ctx: InteractionContext) -> None:
-        await ctx.show(self._first(await self._proposals.draft(ctx.person, ctx.argument)))
+        """Show the schedule of a draft, with its selects."""
+        drafted = await self._proposals.draft(ctx.person, ctx.argument)
+        card = self._near(cards.draft(drafted), drafted.pair) if drafted.mine else self._first(drafted)
+        await ctx.show(card)
 
     async def partner(self, ctx: InteractionContext) -> None:
         whom = picked(ctx)
@@ -102,7 +105,9 @@ class ProposalHandlers:
 
     async def form(self, ctx: InteractionContext) -> None:
         drafted = await self._proposals.draft(ctx.person, ctx.argument)
-        await ctx.ask(forms.pair(self._library, ctx.argument, drafted.words))
+        if drafted.pair.partner is None:
+            raise NoPartner(ctx.argument)
+        await ctx.ask(forms.pair(self._library, drafted, ctx.word or drafted.about or ""))
 
     async def write(self, ctx: InteractionContext) -> None:
         """Take the form. Store the text first and check it afterwards, so that nothing is lost."""
@@ -110,7 +115,8 @@ class ProposalHandlers:
         words = PairText(*(typed.get(key, "") for key in ("aim", "signs", "words", "zone")))
         pair = await self._proposals.sent(ctx.person, id, words)
         if pair is None:
-            await self._proposals.write(ctx.person, id, words, zones.meant(words.zone))
+            about = About(ctx.word) if ctx.word in set(About) else None
+            await self._proposals.write(ctx.person, id, words, zones.meant(words.zone), about)
             drafted = await self._proposals.draft(ctx.person, id)
             await self._still_here(drafted)
             try:
@@ -169,9 +175,7 @@ class ProposalHandlers:
             raise PairClosed
 
     def _first(self, drafted: PairDraft, *, whole: bool = False) -> Card:
-        if drafted.mine and not whole:
-            return self._near(cards.draft(drafted), drafted.pair)
-        return self._near(cards.before(self._library, drafted), drafted.pair)
+        return self._near(cards.before(self._library, drafted, whole=whole), drafted.pair)
 
     def _near(self, card: Card, pair: Pair) -> Card:
         return card.within(self._services.servers.country(pair.server))

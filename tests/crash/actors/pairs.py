@@ -54,8 +54,13 @@ async def check_in(friend: Friend, others: Sequence[int]) -> None:
     word = friend.chance.choice([one.word for one in asked.routes("pairs.mark")])
     id = asked.route("pairs.mark").argument
     friend.undoes(id)
+    if asked.offers("pairs.tonight") and friend.chance.random() < 0.2:
+        asked = await friend.press(await friend.press(asked, "pairs.tonight"), "pairs.check")
     shown = await friend.press(asked, "pairs.mark", word=word)
-    if not shown.offers("pairs.hurt") and not shown.offers("pairs.note"):
+    # Something that went wrong is stored only once they have said that nobody was hurt.
+    if shown.offers("pairs.hurt"):
+        shown = await friend.press(shown, "pairs.hurt", word="no")
+    if not shown.offers("pairs.note"):
         # The pair or its round has ended meanwhile.
         return
     friend.submitted(
@@ -64,10 +69,6 @@ async def check_in(friend: Friend, others: Sequence[int]) -> None:
         lambda files: files.has("SELECT 1 FROM check_ins WHERE id = ? AND status = ?", id, word),
         days=1,
     )
-    if shown.offers("pairs.hurt"):
-        shown = await friend.press(shown, "pairs.hurt", word="no")
-    if not shown.offers("pairs.note"):
-        return
     note = f"{friend.name} notes {friend.chance.getrandbits(40):x}"
     shown = await friend.submit(await friend.press(shown, "pairs.note"), {"note": note})
     if note in shown.text:

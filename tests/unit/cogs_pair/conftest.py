@@ -8,7 +8,7 @@ import pytest
 from bot.ids import PersonId, ServerId
 from bot.pairs import due_times
 from bot.pairs.check_in import CheckIn, CheckInStatus
-from bot.pairs.models import Pair, PairState, PairText, Side
+from bot.pairs.models import About, Pair, PairState, PairText, Side
 from bot.pairs.queries import Months, PairView
 from bot.pairs.schedule import PairSchedule
 
@@ -37,7 +37,13 @@ def _pair(schedule: PairSchedule, starts_on: date) -> Pair:
 
 @pytest.fixture
 def months() -> Months_:
-    def make(answers: Mapping[date, CheckInStatus | None], *, count: int = 1, name: str = "Bo") -> Months:
+    def make(
+        answers: Mapping[date, CheckInStatus | None],
+        *,
+        count: int = 1,
+        name: str = "Bo",
+        about: About | None = None,
+    ) -> Months:
         """Return what was answered on which day, for `count` months from the month of the first answer."""
         first = min(answers)
         asked = [
@@ -48,7 +54,8 @@ def months() -> Months_:
             for day, status in sorted(answers.items())
         ]  # fmt: skip
         pair = _pair(PairSchedule(), date(2026, 1, 11))
-        return Months(pair, name, (first.year, first.month), count, asked, earlier=False, later=False)
+        month = (first.year, first.month)
+        return Months(pair, name, month, count, asked, earlier=False, later=False, about=about)
 
     return make
 

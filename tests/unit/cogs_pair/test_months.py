@@ -3,7 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from bot.pairs.check_in import CheckInStatus
+from bot.pairs.models import About
+from cogs.pair import wording
 from cogs.pair.months import cards
 from tests.unit.cogs_pair.conftest import Months_
 
@@ -19,25 +23,36 @@ def test_each_month_is_one_line_with_every_answer(months: Months_) -> None:
             date(2027, 1, 10): CheckInStatus.UNASKED,
         },
         count=3,
+        about=About.HABIT,
     )
     assert cards.in_words(shown) == [
-        "**November 2026** · 1: on track, 8: hard week, 15: slipped, 22: skip",
+        "**November 2026** · 1: on track, 8: hard, 15: slipped up, 22: skipped",
         "**December 2026** · no check-in",
         "**January 2027** · 3: no answer, 10: not asked",
     ]
     assert cards.spanned(shown) == [(2026, 10), (2026, 11), (2027, 0)]
 
 
-def test_every_answer_has_its_own_word() -> None:
-    told = [cards.word(status) for status in (*CheckInStatus, None)]
+@pytest.mark.parametrize("about", [*About, None])
+def test_every_answer_has_its_own_word(about: About | None) -> None:
+    told = [wording.looking_back(status, about) for status in (*CheckInStatus, None)]
     assert len(set(told)) == len(told)
+
+
+def test_only_about_a_habit_one_slips_up() -> None:
+    for status in (*CheckInStatus, None):
+        for about in (About.PEOPLE, None):
+            assert "slip" not in wording.looking_back(status, about).lower()
+    for about, said in ((About.HABIT, True), (About.PEOPLE, False), (None, False)):
+        assert ("slip" in wording.answer(CheckInStatus.SLIPPED, about)) is said
+        assert wording.noted(CheckInStatus.SLIPPED, about)
 
 
 def test_the_picture_has_a_description_for_people_who_cannot_see_it(months: Months_) -> None:
     every_day = {date(2026, 7, 1) + timedelta(days=ahead): CheckInStatus.ON_TRACK for ahead in range(92)}
     for answers, count in (({date(2026, 7, 5): CheckInStatus.HARD}, 1), (every_day, 3)):
         said = cards.alt(months(answers, count=count))
-        assert said.startswith("A calendar of your check-ins. July 2026 · ")
+        assert said.startswith("Your check-ins, a row for each month. July 2026 · ")
         assert "*" not in said
         assert len(said) <= 1024
 

@@ -27,13 +27,29 @@ def brightness(colour: str) -> float:
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
-@pytest.mark.parametrize(("count", "width"), [(1, 930), (2, 930), (3, 1395)])
-def test_the_picture_is_a_png_of_a_size_that_fits_a_phone(months: Months_, count: int, width: int) -> None:
-    weekly = {DAY + timedelta(weeks=week): CheckInStatus.ON_TRACK for week in range(4 * count)}
-    png = picture.drawn(months(weekly, count=count))
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("every", [7, 3])
+def test_the_picture_is_as_wide_as_a_phone_shows_it_and_not_higher(
+    months: Months_, count: int, every: int
+) -> None:
+    """A phone shows it about 350 pixels wide, so its letters are made half as large as they are drawn."""
+    said = [*CheckInStatus, None]
+    days = range(0, 30 * count, every)
+    asked = {DAY + timedelta(days=day): said[day % len(said)] for day in days}
+    png = picture.drawn(months(asked, count=count))
     assert png.startswith(SIGNATURE)
-    assert size(png) == (width, 525)
-    assert 5_000 < len(png) < 150_000
+    width, height = size(png)
+    assert width == 630
+    assert height <= width
+    assert 3_000 < len(png) < 150_000
+
+
+def test_no_mark_is_red_or_a_warning_sign() -> None:
+    """An honest answer is no alarm."""
+    for mark in picture._MARKS.values():
+        red, _, blue = (int(mark.colour[place : place + 2], 16) for place in (1, 3, 5))
+        assert red <= blue
+        assert mark.form in "osD"
 
 
 def test_different_answers_give_different_pictures_and_the_same_answer_the_same_one(months: Months_) -> None:

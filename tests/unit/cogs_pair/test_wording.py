@@ -18,15 +18,18 @@ CADENCES = st.sampled_from(list(Cadence))
 @pytest.mark.parametrize(
     ("agreed", "text"),
     [
-        (PairSchedule(), "every week, Sunday, at 18:00, for 12 weeks"),
+        (PairSchedule(), "every week on Sunday at 18:00, for 12 weeks"),
         (
             PairSchedule(Cadence.TWICE, 1, 7 * 60 + 5, 4),
-            "twice a week, Tuesday and Friday, at 07:05, for 4 weeks",
+            "twice a week on Tuesday and Friday at 07:05, for 4 weeks",
         ),
-        (PairSchedule(Cadence.TWICE, 5, 0, 52), "twice a week, Saturday and Tuesday, at 00:00, for 52 weeks"),
-        (PairSchedule(Cadence.FORTNIGHT, 0, 1439, 26), "every two weeks, Monday, at 23:59, for 26 weeks"),
-        (PairSchedule(Cadence.MONTHLY, 28), "every month, day 28, at 18:00, for 12 weeks"),
-        (PairSchedule(Cadence.MONTHLY, LAST), "every month, last day, at 18:00, for 12 weeks"),
+        (
+            PairSchedule(Cadence.TWICE, 5, 0, 52),
+            "twice a week on Saturday and Tuesday at 00:00, for 52 weeks",
+        ),
+        (PairSchedule(Cadence.FORTNIGHT, 0, 1439, 26), "every two weeks on Monday at 23:59, for 26 weeks"),
+        (PairSchedule(Cadence.MONTHLY, 28), "every month on day 28 at 18:00, for 12 weeks"),
+        (PairSchedule(Cadence.MONTHLY, LAST), "every month on the last day at 18:00, for 12 weeks"),
     ],
 )
 def test_a_schedule_is_told_in_words(agreed: PairSchedule, text: str) -> None:

@@ -162,38 +162,48 @@ def test_no_two_questions_share_more_than_half_of_their_words() -> None:
         assert len(shared) <= len(words(one) | words(other)) / 2, (one, other)
 
 
-def test_both_partners_read_the_same_card_except_for_the_button_that_declines() -> None:
-    theirs, own = LIBRARY.pair.before, LIBRARY.pair.before_own
-    assert theirs.title == own.title == "Before you begin"
-    assert own.body == theirs.body.replace("`No thanks`", "`Not now`") != theirs.body
+def test_both_partners_read_what_a_pair_is_and_isnt_for_and_who_can_see_what() -> None:
+    theirs, own = (LIBRARY.pair.before.body.split("\n\n"), LIBRARY.pair.before_own.body.split("\n\n"))
+    assert theirs[1] == own[1]
+    assert own[1].startswith("Your partner can see an answer only if you share it.")
+    assert "I don't tell them when you miss one." in own[1]
+    for text in (theirs[2], own[2]):
+        assert text.startswith("Pairs aren't for couples or relatives, or for two people when one has hurt")
 
 
-def test_a_wish_to_talk_says_that_no_reason_is_owed_and_that_only_the_answer_goes_back() -> None:
+def test_only_the_person_who_is_asked_reads_about_no_thanks() -> None:
+    """Whoever starts a pair chooses the partner. So the sentence about a no would make no sense to them."""
+    assert "`No thanks`" in LIBRARY.pair.before.body
+    assert "`No" not in LIBRARY.pair.before_own.body
+    assert LIBRARY.pair.before_own.body.endswith("Choose somebody who could easily tell you no.")
+
+
+def test_a_wish_to_talk_says_that_no_needs_no_reason_and_what_the_partner_sees() -> None:
     said = LIBRARY.pair.talk.filled(name="Ana").body
     assert said.startswith("Ana would like to talk about how it's going.")
-    assert "you owe no reason for either" in said
-    assert "Only your answer goes back." in said
+    assert "you don't need a reason to say no" in said
+    assert said.endswith("They only see which button you press.")
 
 
 def test_the_card_says_that_not_being_sure_whether_somebody_was_hurt_counts_as_yes() -> None:
     said = LIBRARY.pair.hurt.body
-    assert said.startswith("Say it as it is. If you're not sure, that counts as yes.")
-    assert said.endswith("is not kept.")
+    assert "If you're not sure, that counts as yes." in said
+    assert "If you press yes, I store nothing and show you what you can do now." in said
 
 
 def test_the_form_of_a_pair_says_who_reads_what_before_it_is_filled_in() -> None:
     form = LIBRARY.form(FormName.PAIR)
-    assert form.title == "A pair"
+    assert form.title == "Your part of the pair"
     assert [field.label for field in form.fields] == [
         "What I'm working on",
-        "What you may see before I overstep",
-        "What you may say to me then",
+        "What you might notice first",
+        "What you can say to me then",
         "My time zone",
     ]
-    assert "Your partner will read the first three, and can copy them." in form.above
+    assert "Your partner will read your first three answers, and could copy them." in form.above
     assert "name nobody" in form.above
     assert form.field("signs").description == (
-        "Seen from outside, not past events. Your partner can copy this."
+        "What others can see in you before it goes wrong. Leave out things that happened."
     )
     assert "like Berlin or Auckland" in form.field("zone").description
 
@@ -201,5 +211,5 @@ def test_the_form_of_a_pair_says_who_reads_what_before_it_is_filled_in() -> None
 def test_the_form_of_a_note_says_that_sharing_is_chosen_only_afterwards() -> None:
     form = LIBRARY.form(FormName.NOTE)
     assert (form.title, form.field("note").label) == ("A note", "A note")
-    assert "Nothing is shared yet: you choose that next." in form.above
+    assert "Once you've sent it, you choose whether to share it." in form.above
     assert "names" in form.above

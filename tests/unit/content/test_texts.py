@@ -161,9 +161,8 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         ),
         (
             LIBRARY.pair.before.body,
-            "For two people who each want to change something of their own. Not for couples, relatives, "
-            "or when one of you hurt the other. "
-            "If saying no would cost you something, press `No thanks`; it gives no reason.",
+            "Pairs aren't for couples or relatives, or for two people when one has hurt the other. "
+            "If you can't freely say no to this person, press `No thanks`. I don't tell them that you did.",
         ),
         (LIBRARY.pair.hurt.title, "Was somebody hurt or scared?"),
         (LIBRARY.talk.did_you.title, "Did you get to talk?"),

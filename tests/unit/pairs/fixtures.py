@@ -12,7 +12,7 @@ from bot.events import PersonParted
 from bot.ids import PersonId
 from bot.pairs import check_in_store, side_store, store
 from bot.pairs.check_in import CheckIn, CheckInStatus, Wish
-from bot.pairs.models import Pair, PairText, Side
+from bot.pairs.models import About, Pair, PairText, Side
 from bot.pairs.queries import CheckInView, PairDraft, PairView, Shared, Wished
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import changes, check_ins, pairs, sides
@@ -55,10 +55,17 @@ class Harness(PodHarness):
         discord_user = None if whom is None else self.discord_user(whom)
         return await self.pairs.proposals.begin(await self.person(by), HERE, schedule, discord_user, self.now)
 
-    async def write(self, by: str, id: str, words: PairText | None = None, zone: str = BERLIN) -> None:
+    async def write(
+        self,
+        by: str,
+        id: str,
+        words: PairText | None = None,
+        zone: str = BERLIN,
+        about: About | None = About.HABIT,
+    ) -> None:
         """Write their part of the form; it contains their name, so that it can be recognised."""
         words = words or words_of(by)
-        await self.pairs.proposals.write(await self.person(by), id, words, zone)
+        await self.pairs.proposals.write(await self.person(by), id, words, zone, about)
 
     async def send(self, by: str, id: str) -> Pair:
         return await self.pairs.proposals.send(await self.person(by), id, self.now)
@@ -142,6 +149,12 @@ class Harness(PodHarness):
 
     async def mark(self, name: str, one: CheckIn, status: CheckInStatus = CheckInStatus.HARD) -> CheckInView:
         return await self.pairs.check_ins.mark(await self.person(name), one.id, status, self.now)
+
+    async def tonight(self, name: str, one: CheckIn) -> CheckInView:
+        return await self.pairs.check_ins.ask_tonight(await self.person(name), one.id, self.now)
+
+    async def reopen(self, name: str, one: CheckIn) -> CheckInView:
+        return await self.pairs.check_ins.open(await self.person(name), one.id, self.now)
 
     async def note(self, name: str, one: CheckIn, text: str) -> CheckInView:
         return await self.pairs.check_ins.note(await self.person(name), one.id, text, self.now)

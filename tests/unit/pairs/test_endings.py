@@ -97,6 +97,33 @@ async def test_whatever_the_cause_the_partner_gets_the_same_single_message(
         await harness.view("Ana", id)
 
 
+@pytest.mark.parametrize("cause", [ends_it, sets_a_boundary, says_minor])
+async def test_the_ending_names_the_partner_whatever_the_cause(harness: Harness, cause: Cause) -> None:
+    id = await lived_in(harness)
+    await cause(harness, id)
+    queries = harness.pairs.queries
+    assert await queries.ended_with(await harness.person("Ana"), id) == "Bo"
+    assert await queries.ended_with(await harness.person("Bo"), id) == "Ana"
+    await harness.wait(days=89)
+    assert await queries.ended_with(await harness.person("Ana"), id) == "Bo"
+
+
+async def test_the_ending_names_nobody_who_left_and_tells_nobody_else(harness: Harness) -> None:
+    id = await lived_in(harness)
+    await harness.leave("Bo")
+    assert await harness.pairs.queries.ended_with(await harness.person("Ana"), id) == ""
+    for who, which in (("Cy", id), ("Ana", "nothing")):
+        assert await harness.pairs.queries.ended_with(await harness.person(who), which) == ""
+
+
+async def test_a_request_that_ran_out_names_the_person_who_was_asked(harness: Harness) -> None:
+    await harness.person("Bo")
+    id = await harness.propose("Ana", "Bo")
+    await harness.wait(days=14)
+    assert await harness.kinds("Ana") == ["lapsed"]
+    assert await harness.pairs.queries.ended_with(await harness.person("Ana"), id) == "Bo"
+
+
 @pytest.mark.parametrize("cause", CAUSES)
 async def test_aims_signs_and_sentences_are_deleted_at_once_for_both(harness: Harness, cause: Cause) -> None:
     id = await lived_in(harness)

@@ -622,3 +622,17 @@ async def test_a_restart_changes_nothing(harness: Harness) -> None:
     assert (await harness.pairs.proposals.draft(await harness.person("Bo"), id)).words.aim == "half a form"
     await harness.accept("Bo", id)
     assert (await harness.view("Ana", id)).theirs == words_of("Bo")
+
+
+@pytest.mark.parametrize("hours", range(0, 7 * 24, 7))
+async def test_the_first_check_in_is_at_least_a_day_away_and_the_next_a_week_later(
+    harness: Harness, hours: int
+) -> None:
+    """So a week after the agreement nobody may have been asked yet, if they agreed on the day itself."""
+    await harness.wait(hours=hours)
+    id = await harness.pair("Ana", "Bo")
+    agreed, first = harness.now, (await harness.view("Ana", id)).side.next_at
+    assert first is not None
+    assert timedelta(days=1) <= first - agreed <= timedelta(days=8)
+    await harness.wait_for_check_in("Ana", id)
+    assert (await harness.view("Ana", id)).side.next_at == first + timedelta(weeks=1)

@@ -34,6 +34,7 @@ TERMS = [
 Step = tuple[str, str, int]
 VERBS = [
     *("check", "check", "check", "check", "mark", "note", "share", "share", "keep", "wish", "wish", "answer"),
+    *("tonight", "tonight"),
     *("open", "open", "open", "put", "put", "agree", "agree", "as_is", "renew", "pause", "pause", "resume"),
     *("propose", "accept", "accept", "decline", "take_back", "end", "leave", "rest"),
     *("apart", "apart", "lift", "lift", "wait", "wait", "wait", "sleep", "restart"),
@@ -139,6 +140,10 @@ class Months(Harness):
 
     async def do_wish(self, by: str, number: int) -> None:
         await self.wish(by, await self.check(by, number))
+
+    async def do_tonight(self, by: str, number: int) -> None:
+        moved = (await self.tonight(by, await self.check(by, number))).check_in
+        assert moved.moved_to is None or moved.moved_to < moved.closes_at
 
     async def do_answer(self, by: str, number: int) -> None:
         for message in await self.messages(by):

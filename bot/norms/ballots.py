@@ -30,12 +30,20 @@ class Ballots:
 
     @writes
     async def put(
-        self, tx: Tx, person: PersonId, server: ServerId, now: datetime, *, direct: bool, seen: str = ""
+        self,
+        tx: Tx,
+        person: PersonId,
+        server: ServerId,
+        now: datetime,
+        *,
+        direct: bool,
+        seen: str = "",
+        members: int | None = None,
     ) -> Version:
         """Propose the draft to the members, or publish it. It replaces an open proposal.
 
-        `seen` is the mark of the draft as the moderator saw it. Raises NoChannel, NoNorms, NothingChanged or
-        OverTaken.
+        `seen` is the mark of the draft as the moderator saw it. `members` is how many members the server has.
+        Raises NoChannel, NoNorms, NothingChanged or OverTaken.
         """
         settings = await self._servers.get(tx, server)
         if settings.norms_channel is None:
@@ -45,7 +53,7 @@ class Ballots:
         await self._replace(tx, server, now)
         number = await store.newest_number(tx, server) + 1
         version = Version(new_id(), server, number, now, person, norms)
-        ballot = Ballot.on(version, settings.ratifying, now, direct=direct)
+        ballot = Ballot.on(version, settings.ratifying, now, direct=direct, members=members)
         await store.add(tx, version, ballot)
         await store.drop_draft(tx, server)
         if direct:

@@ -35,6 +35,7 @@ class NormReading:
             "norms.changes": self.changes,
             "norms.why": self.why,
             "norms.all": self.all,
+            "norms.here": self.here,
             "norms.in": self.be_in,
             "norms.out": self.be_out,
         }.items():
@@ -76,6 +77,12 @@ class NormReading:
         """Show the version that a message in the channel is about, in all its pages."""
         put = await self._queries.posted(ctx.person, ctx.argument)
         await self._say(ctx, put, cards.norms(put, await self._seen(ctx, put.version.server)))
+
+    async def here(self, ctx: InteractionContext) -> None:
+        """Show the norms of the server in which this was pressed, from the welcome message."""
+        if ctx.server is None:
+            raise NoServer
+        await self._show(ctx, ctx.server)
 
     # -- answering ------------------------------------------------------------------------------
 

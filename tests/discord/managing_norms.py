@@ -9,7 +9,7 @@ from bot.norms.note import NoteKind
 from tests.coverage_scope import measured_once
 from tests.discord.norming import person
 
-NOT_A_MODERATOR = "This is for those who run the server"
+NOT_A_MODERATOR = "This is for the people who run the server"
 PACK = "A circle of friends"
 TITLE, NORM, WHY, KEPT, QUESTION = (
     "Its title",

@@ -318,7 +318,7 @@ async def test_only_moderators_can_open_the_post_in_the_moderators_channel(demo:
     await until(demo, FRIDAY_NIGHT)
     [line] = standing(demo, ana)
     assert strings.BARRED_LINE in line.text
-    assert "This is for those who run the server" in (await line.press("Look at it")).text
+    assert "This is for the people who run the server" in (await line.press("Look at it")).text
 
 
 # -- a server that goes ---------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ class Here:
         return (
             self.settings != Server(self.settings.id)
             or bool(self.local)
+            or self.welcomed is not None
             or self.desk.begun
             or self.desk.proposal is not None
             or self.desk.version is not None

@@ -128,7 +128,7 @@ OTHERS = "Other packs"
 AGREE_TITLE = "How your group agrees"
 AGREE = (
     "I post your norms, and each member can press `I'm in` or `I have a concern`. Your group has agreed if, after **{days}**, "
-    "**at least {least}** people are in, and they are **{share}** or more of everyone who pressed."
+    "**at least {least}** people are in, and so are **{share}** of those who pressed."
 )
 BY_SIZE = "That's a fifth of the {members} members I can count here. It's never fewer than {fewest} and never more than {most}."
 BY_SIZE_SMALL = "I ask for at least {fewest}, or for a fifth of your members once you're a bigger group."
@@ -142,8 +142,8 @@ WAYS = {"asked": "The members agree first", "direct": "Moderators publish them"}
 LEAST_PROMPT = "How many people must be in"
 LEAST = "At least {least} must be in"
 LEAST_BY_SIZE = "A fifth of the members ({least} now)"
-SHARE_PROMPT = "Share of everyone who pressed"
-SHARE = "And {share} of everyone who pressed"
+SHARE_PROMPT = "Share of those who press"
+SHARE = "And {share} of those who press"
 SHARES = {
     50: "half",
     60: "three fifths",
@@ -253,7 +253,7 @@ SUM_DRAFT_ONE = "a draft of one norm"
 SUM_DRAFT = "a draft of {count} norms"
 SUM_PROPOSED = "members are answering version {number} until {until}"
 SUM_IN_FORCE = "version {number}"
-SUM_AGREE = "**Agreed on if** · {least} or more are in within {days}, and {share} of everyone who pressed"
+SUM_AGREE = "**Agreed on if** · {least} or more are in within {days}, and so are {share} of those who pressed"
 SUM_DIRECT = "**Agreed on if** · moderators publish them"
 SUM_ASKS = "**Asks** · deleted {days} after they close\n**New members** · {wait}"
 SUM_WAIT = "can start an ask after {days}"

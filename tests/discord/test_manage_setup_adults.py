@@ -130,6 +130,7 @@ async def test_whoever_loses_the_role_goes_on_with_what_they_have_and_starts_not
 async def test_in_direct_messages_the_role_as_last_seen_counts(demo: DemoClient) -> None:
     grown = role(demo)
     ana = await demo.member("ana")
+    await demo.slash(ana, "norms")
     await chosen(demo, grown)
     assert manage_words.WITHOUT_ROLE_TITLE in await demo.slash(ana, "ask", dm=True)
     give(demo, ana, grown)

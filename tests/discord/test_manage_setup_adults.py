@@ -127,13 +127,20 @@ async def test_whoever_loses_the_role_goes_on_with_what_they_have_and_starts_not
     assert manage_words.WITHOUT_ROLE_TITLE not in card
 
 
-async def test_in_direct_messages_the_role_as_last_seen_counts(demo: DemoClient) -> None:
+async def test_in_direct_messages_discord_is_asked_and_otherwise_the_role_as_last_seen_counts(
+    demo: DemoClient,
+) -> None:
     grown = role(demo)
     ana = await demo.member("ana")
     await demo.slash(ana, "norms")
     await chosen(demo, grown)
     assert manage_words.WITHOUT_ROLE_TITLE in await demo.slash(ana, "ask", dm=True)
     give(demo, ana, grown)
+    path = f"/guilds/{demo.server.id}/members/{ana.id}"
+    demo.env.inject_error("GET", path, status=403, code=50001, message="no", times=1)
     assert manage_words.WITHOUT_ROLE_TITLE in await demo.slash(ana, "ask", dm=True)
-    await demo.slash(ana, "norms")
     assert manage_words.WITHOUT_ROLE_TITLE not in await demo.slash(ana, "ask", dm=True)
+    take(demo, ana, grown)
+    demo.env.inject_error("GET", path, status=403, code=50001, message="no", times=1)
+    assert manage_words.WITHOUT_ROLE_TITLE not in await demo.slash(ana, "ask", dm=True)
+    assert manage_words.WITHOUT_ROLE_TITLE in await demo.slash(ana, "ask", dm=True)

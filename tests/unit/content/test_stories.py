@@ -17,7 +17,11 @@ from tests.unit.content.test_texts import grade
 LIBRARY = installed()
 STORIES = LIBRARY.stories
 FITTING = Story(
-    "tea", "A cup of tea", "Ana made tea. Bo left it.", ("What was it for?", "Who was it for?"), "Who drinks it?"
+    "tea",
+    "A cup of tea",
+    "Ana made tea. Bo left it.",
+    ("What was it for?", "Who was it for?"),
+    "Who drinks it?",
 )
 SHE, HE, THEY = (
     re.compile(rf"\b({words})\b", re.I) for words in ("she|her", "he|him|his", "they|them|their")
@@ -149,9 +153,19 @@ def test_a_file_without_stories_or_without_sources_is_refused() -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "why"),
     [
-        ("home", 'key = "thin_wall"', 'key = "lift_home"', r"parties\.toml: the key 'lift_home' stands twice"),
+        (
+            "home",
+            'key = "thin_wall"',
+            'key = "lift_home"',
+            r"parties\.toml: the key 'lift_home' stands twice",
+        ),
         ("home", 'key = "towel"', 'key = "spare_key"', r"home\.toml: the key 'spare_key' stands twice"),
-        ("home", 'topic = "A spare key"', 'topic = "the last one in the Car"', r"parties\.toml: the topic 'the last one"),
+        (
+            "home",
+            'topic = "A spare key"',
+            'topic = "the last one in the Car"',
+            r"parties\.toml: the topic 'the last one",
+        ),
         ("home", "consider = [", "thoughts = [", r"vignettes/home\.toml: stories\.0\."),
         ("jokes", "reviewed = false", "", r"vignettes/jokes\.toml: reviewed"),
         (

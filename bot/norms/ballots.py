@@ -1,6 +1,6 @@
 """Putting a version of the norms to the group: proposing, publishing, voting, counting, replacing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.delivery.channel_post import ChannelPost
 from bot.errors import NotYours
@@ -14,6 +14,10 @@ from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
 from bot.storage.tx import Tx
+
+
+_RECOUNTS = timedelta(seconds=1)
+"""How long a press waits for others, so that one edit of the message counts them all."""
 
 
 class Ballots:
@@ -106,7 +110,7 @@ class Ballots:
         fresh = await stand_store.stand(tx, version, person) is not said
         if fresh:
             await stand_store.take(tx, found, person, said, now)
-            await self._channel_posts.renew(tx, posts.BALLOT, version, now)
+            await self._recount(tx, version, now)
         return await self._answer(tx, person, version, fresh=fresh)
 
     async def unsay(self, tx: Tx, person: PersonId, version: str, now: datetime) -> StandAnswer:
@@ -116,7 +120,7 @@ class Ballots:
             await stand_store.take(tx, found, person, Stand.CONCERN, now)
         else:
             await stand_store.untake(tx, version, person)
-        await self._channel_posts.renew(tx, posts.BALLOT, version, now)
+        await self._recount(tx, version, now)
         return await self._answer(tx, person, version, fresh=True)
 
     async def end(self, tx: Tx, id: str, now: datetime) -> None:
@@ -143,7 +147,12 @@ class Ballots:
     async def _answer(self, tx: Tx, person: PersonId, version: str, *, fresh: bool) -> StandAnswer:
         found = await self._queries.reached(tx, person, version)
         said = await stand_store.stand(tx, version, person)
-        return StandAnswer(found, said, fresh, await note_store.concerned(tx, person, version))
+        concern = await note_store.concerned(tx, person, version)
+        return StandAnswer(found, said, fresh, concern, *await stand_store.count(tx, version))
+
+    async def _recount(self, tx: Tx, version: str, now: datetime) -> None:
+        """Show the new count in the channel, so soon that people see their own press counted."""
+        await self._channel_posts.renew(tx, posts.BALLOT, version, now, within=_RECOUNTS)
 
     async def _drafted(
         self, tx: Tx, server: ServerId, current: Version | None, seen: str

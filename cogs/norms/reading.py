@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.errors import NotYours
 from bot.ids import ServerId
 from bot.norms.errors import StandsNoMore
-from bot.norms.queries import Put
+from bot.norms.queries import Put, StandAnswer
 from bot.servers.errors import NoServer
 from bot.services import Services
 from bot.ui.components import Card
@@ -92,7 +92,7 @@ class NormReading:
         except StandsNoMore:
             await self.late(ctx, ctx.argument)
             return
-        await ctx.show(self._near(cards.answered(answer), answer.version.server))
+        await self._answered(ctx, answer)
 
     async def be_out(self, ctx: InteractionContext) -> None:
         try:
@@ -100,15 +100,20 @@ class NormReading:
         except StandsNoMore:
             await self.late(ctx, ctx.argument)
             return
-        await ctx.show(self._near(cards.answered(answer), answer.version.server))
+        await self._answered(ctx, answer)
 
     async def late(self, ctx: InteractionContext, version: str) -> None:
-        """Say that this version can no longer be answered, and show what is in force or proposed now."""
+        """Say that this version can no longer be answered, and show what the group has or proposes now."""
         put = await self._queries.see(ctx.person, version)
         view = await self._norms.here(ctx.person, put.version.server)
         none = view.version is None and view.proposal is None
         sentence = strings.LATE_NONE if none else strings.LATE
         await self._show(ctx, put.version.server, sentence.format(number=put.version.number))
+
+    async def _answered(self, ctx: InteractionContext, answer: StandAnswer) -> None:
+        server = answer.version.server
+        pods = not (await self._services.servers.settings(server)).minors
+        await ctx.show(self._near(cards.answered(answer, pods=pods), server))
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -43,9 +43,7 @@ async def in_general(demo: DemoClient, member: MemberActor) -> None:
 
 
 @measured_once
-async def put(
-    demo: DemoClient, member: MemberActor, *titles: str, button: str = "Put it to the members"
-) -> Screen:
+async def put(demo: DemoClient, member: MemberActor, *titles: str, button: str = "Ask the members") -> Screen:
     """Add these norms to the draft and put it to the members. Return the card that follows."""
     await in_general(demo, member)
     for title in titles:

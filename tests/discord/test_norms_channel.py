@@ -25,7 +25,7 @@ from tests.discord.norming import (
 )
 
 FULL = tuple(Norm(f"n{n}", "*" * TITLE, "_" * SENTENCE) for n in range(NORMS_AT_MOST))
-RULE = "at least 1 is in, and half of those who press"
+RULE = "at least 1 person is in, and half of those who press"
 
 
 async def easily(demo: DemoClient, least: int = 1) -> None:
@@ -47,7 +47,7 @@ async def test_the_post_of_a_proposal_shows_its_norms_and_how_it_is_decided(demo
     post = await only(demo, ana)
     assert not post.ephemeral
     for part in (
-        "Version 1 of our norms",
+        "Our norms, version 1",
         strings.PROPOSED,
         strings.NOBODY_YET,
         RULE,
@@ -68,7 +68,7 @@ async def test_im_in_is_answered_privately_and_three_presses_edit_the_post_once(
         assert answered.ephemeral
         assert strings.IN_TITLE.format(number=1) in answered
     await edited(demo)
-    assert "3 are in." in post
+    assert "3 people are in." in post
     assert "Ana" not in post
     edits = [one for one in demo.requests[before:] if one.method == "PATCH" and "/channels/" in one.path]
     assert len(edits) == 1
@@ -97,7 +97,7 @@ async def test_the_post_of_a_proposal_still_works_after_a_restart(demo: DemoClie
     await demo.restart()
     assert strings.IN_TITLE.format(number=1) in await post.press("I'm in")
     await edited(demo)
-    assert "1 is in." in post
+    assert "1 person is in." in post
     assert await counted(demo, version) == (1, 0)
     assert len(posts(demo, ana)) == 1
 
@@ -130,7 +130,7 @@ async def test_the_post_of_the_next_version_says_what_it_changes(demo: DemoClien
     assert strings.PUBLISHED.split("{day}")[1] in first
     assert first.buttons == ["I'm in", "Read them all", "Support"]
     for part in (
-        "What changes against version 1",
+        "What would be different from version 1",
         "Added: A new one",
         "Retired: One of us",
         "One norm stays",
@@ -146,14 +146,14 @@ async def test_when_a_version_is_agreed_on_its_post_and_a_short_new_post_say_so(
     await (await only(demo, ana)).press("I'm in")
     await demo.skip(days=7, minutes=1)
     post, result = posts(demo, ana)
-    assert "1 was in" in post
+    assert "1 person was in" in post
     assert post.buttons == ["I'm in", "Read them all", "Support"]
     assert strings.RESULT_YES.format(number=1) in result
     assert SOBER.norm in await result.press("Read them all")
     bo = await demo.member("bo")
     assert strings.IN_TITLE.format(number=1) in await posts(demo, bo)[0].press("I'm in")
     await edited(demo)
-    assert "2 are in." in post
+    assert "2 people are in." in post
     assert await counted(demo, version) == (2, 0)
     assert len(posts(demo, ana)) == 2
 
@@ -170,7 +170,7 @@ async def test_when_a_version_is_not_agreed_on_both_posts_say_why_and_what_still
     await demo.skip(days=7, minutes=1)
     *_, result = posts(demo, ana)
     for one in (post, result):
-        assert "1 was in" in one
+        assert "1 person was in" in one
         assert "at least 4, and half of those who press" in one
         assert strings.HOLDS_STILL.format(number=1) in one
     assert post.buttons == ["Read them all", "Support"]
@@ -212,7 +212,7 @@ async def test_whoever_leaves_is_not_counted_any_more(demo: DemoClient) -> None:
         await (await only(demo, member)).press("I'm in")
     await demo.bot.services.people.leave(await person(demo, bo), here(demo), demo.now)
     await edited(demo)
-    assert "1 is in." in await only(demo, ana)
+    assert "1 person is in." in await only(demo, ana)
 
 
 async def test_nothing_is_posted_in_a_server_that_removed_the_bot(demo: DemoClient) -> None:
@@ -250,7 +250,7 @@ async def test_the_post_of_a_version_names_norms_that_were_moved_or_renamed(demo
     ana = await demo.member("ana")
     _, post = posts(demo, ana)
     assert "Moved: Third" in post
-    assert "**Changed: Two by two**\nIt was called: Nobody walks home alone" in post
+    assert "**Changed: Two by two**\nBefore, it was called: Nobody walks home alone" in post
     assert "why, what keeping it looks like, the question." in post
     assert "Was:" not in post
     assert "One norm stays as it is." in post

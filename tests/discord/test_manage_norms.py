@@ -55,7 +55,7 @@ async def test_a_pack_can_be_read_and_taken_into_the_draft(demo: DemoClient) -> 
 
     shown = await (await shown.choose(PACK)).press("Take these")
     assert "These norms are in your draft now." in shown
-    assert f"The draft** has {len(pack.norms)} norms. Only moderators see it." in shown
+    assert f"Your draft** has {len(pack.norms)} norms. Only moderators can see it." in shown
     assert await titles(demo, mo) == [one.title for one in pack.norms]
 
 
@@ -77,7 +77,7 @@ async def test_a_pack_replaces_the_norms_of_a_draft_only_after_confirmation(demo
 
     await written(demo, mo, "Written meanwhile")
     asked = await asked.press("Replace them")
-    assert "The draft holds 2 norms." in asked
+    assert "Your draft has 2 norms." in asked
     for card in await asked.press_twice("Replace them"):
         assert "These norms are in your draft now." in card
     assert "Listen" not in await titles(demo, mo)
@@ -102,7 +102,7 @@ async def test_discarding_the_draft_needs_confirmation(demo: DemoClient) -> None
 
     await demo.restart()
     for card in await asked.press_twice("Discard it"):
-        assert "The draft is gone." in card
+        assert "I've deleted the draft." in card
         assert card.buttons == ["Take a pack", "Write one", "Support"]
     assert "Your group hasn't agreed on anything here yet." in await demo.forge(mo, "v1:manage.discard:")
 

@@ -9,6 +9,7 @@ from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
 from bot.servers.models import Ratifying
 from bot.ui import when
+from cogs.norms import strings as members
 from tests.discord.managing_norms import (
     NORM,
     QUESTION,
@@ -54,14 +55,14 @@ async def test_the_preview_shows_the_draft_and_what_it_changes(demo: DemoClient)
     assert "**Your draft** has 4 changes." in card
     card = await card.press("Preview")
     assert "Our norms, version 2" in card
-    assert "Moderators would like to know what everyone thinks of this." in card
+    assert members.PROPOSED in card
     assert card.buttons == ["Read them all", "What changed", "Ask the members", "Overview", "Support"]
     await demo.restart()
     card = await card.press("What changed")
-    assert "Against version 1, which is in force." in card
+    assert "different from version 1, the norms you have now." in card
     for words in (
-        "Changed: Ask", "Was: We ask.", "Now: We ask first.", "what to talk about", "Moved: ",
-        "Added: Enough", "Retired: Be",
+        "Changed: Ask", "Before: We ask.", "Now: We ask first.", "what to talk about", "Moved: ",
+        "New: Enough", "Dropped: Be",
     ):  # fmt: skip
         assert words in card
     card = await (await card.press("Preview")).press("Read them all")
@@ -112,8 +113,10 @@ async def test_a_version_is_put_to_the_members(demo: DemoClient) -> None:
     asked = await (await norms_home(demo, mo)).press("Ask the members")
     until = when.moment(demo.now + timedelta(days=4))
     assert "Ask the members about version 1" in asked
-    assert f"1 norm, in <#{demo.general.id}>" in asked
-    agreed = f"Agreed on when at least 3 people are in, and two thirds of those who press, by {until}."
+    assert f"I'll post 1 norm in <#{demo.general.id}>." in asked
+    agreed = (
+        f"We've agreed if, by {until}, at least 3 people are in, and so are two thirds of those who pressed."
+    )
     assert agreed in asked
     assert asked.buttons == ["Post it", "Preview", "Overview", "Support"]
 
@@ -123,7 +126,7 @@ async def test_a_version_is_put_to_the_members(demo: DemoClient) -> None:
         assert until in card
     assert len(await demo.bot.services.norms.versions(ServerId(demo.server.id))) == 1
     card = await norms_home(demo, mo)
-    assert f"**Version 1** is proposed: no answers. {agreed}" in card
+    assert f"**Members are answering version 1.** So far: no answers yet. {agreed}" in card
     assert card.buttons == ["Edit", "Take a pack", "Write one", "Take it back", "Versions", "Support"]
     await be_in(demo, "ana", "bo")
     assert "2 people are in." in await norms_home(demo, mo)
@@ -139,11 +142,11 @@ async def test_a_version_that_is_published_is_in_force_at_once(demo: DemoClient)
     asked = await (await card.press("Preview")).press("Publish it")
     assert "This version has 1 norm. It counts right away" in asked
     for card in await asked.press_twice("Post it"):
-        assert "It is in force." in card
+        assert "These are your norms now" in card
     await be_in(demo, "ana")
     card = await card.press("Overview")
     assert "**Your norms are version 1**, since" in card
-    assert "1 norm, 1 person is in." in card
+    assert "It has 1 norm. So far: 1 person is in." in card
 
 
 async def test_an_edit_during_a_proposal_makes_a_new_version_that_replaces_it(demo: DemoClient) -> None:
@@ -152,15 +155,15 @@ async def test_an_edit_during_a_proposal_makes_a_new_version_that_replaces_it(de
     listed = await (await norms_home(demo, mo)).press("Edit")
     assert "Members can answer version 1 until" in listed
     asked = await (await norm_card(demo, mo, "Ask")).press("Drop it")
-    assert "What members have before them keeps it until then." in asked
+    assert "Until then, members still see it in the norms you have." in asked
     await written(demo, mo, "Be")
 
     asked = await (await norms_home(demo, mo)).press("Ask the members")
-    assert "This replaces version 1, which stands until" in asked
-    assert "what was said to it stays with it, and everyone is asked again." in asked
+    assert "This replaces version 1, which members could answer until" in asked
+    assert "and ask everyone again about the new one." in asked
     assert "Version 2" in await asked.press("Post it")
     card = await (await (await norms_home(demo, mo)).press("Versions")).press("Older")
-    assert "Replaced on" in card
+    assert "A newer version replaced it on" in card
 
 
 async def test_posting_is_refused_when_somebody_else_changed_the_draft_meanwhile(demo: DemoClient) -> None:
@@ -266,10 +269,10 @@ async def test_withdrawing_a_proposal_turns_its_norms_back_into_the_draft(demo: 
     asked = await (await norms_home(demo, mo)).press("Take it back")
     await demo.restart()
     for card in await asked.press_twice("Take it back"):
-        assert "**Version 1** is withdrawn." in card
+        assert "**You took back version 1.**" in card
         assert "Ask the members" in card.buttons
     assert await titles(demo, mo) == ["Ask"]
-    assert "Withdrawn on" in await (await norms_home(demo, mo)).press("Versions")
+    assert "You took it back on" in await (await norms_home(demo, mo)).press("Versions")
 
 
 async def test_a_newer_proposal_is_not_withdrawn_by_an_older_card(demo: DemoClient) -> None:
@@ -301,19 +304,19 @@ async def test_versions_tell_how_they_came_about_and_what_they_changed(demo: Dem
 
     card = await (await norms_home(demo, mo)).press("Versions")
     assert "Version 3" in card
-    assert "without asking first. Members: no answers." in card
+    assert "without asking the members first. Members: no answers yet." in card
     assert "These are your norms now." in card
-    assert "What changed against version 1, in force when it was put:" in card
-    assert "Added: Be" in card
-    assert "Added: Care" in card
+    assert "Compared with version 1, the norms you had then, this is what it changed:" in card
+    assert "New: Be" in card
+    assert "New: Care" in card
     card = await card.press("Older")
-    assert "Not ratified on" in card
-    assert "Added: Care" not in card
+    assert "Your group didn't agree on it by" in card
+    assert "New: Care" not in card
     await demo.restart()
     card = await card.press("Older")
-    assert "Ratified on" in card
+    assert "Your group agreed on it on" in card
     assert "2 people are in." in card
-    assert "Nothing was in force before" in card
+    assert "Your group had no norms before" in card
     assert card.buttons == ["Its norms", "Newer", "Overview", "Support"]
     card = await card.press("Its norms")
     assert "We ask." in card

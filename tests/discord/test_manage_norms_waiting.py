@@ -17,13 +17,13 @@ async def test_concerns_and_suggestions_are_read_one_per_page(demo: DemoClient) 
 
     card = await card.press("What's waiting")
     assert "A suggestion, 1 of 2" in card
-    assert "**⁨Ana⁩** sent you this on, on" in card
+    assert "**⁨Ana⁩** sent you this on <t:" in card
     assert "We need \\*one\\* about music." in card
     assert card.buttons == ["Done", "Next", "Overview", "Support"]
     await demo.restart()
     card = await card.press("Next")
     assert "A concern, 2 of 2" in card
-    assert "It is about version 1." in card
+    assert "It's about version 1." in card
     assert "It is too long." in card
     assert "Bo \\*the\\* 🦊" in card
     assert "\u202e" not in card.text

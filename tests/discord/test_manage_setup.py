@@ -177,6 +177,20 @@ async def test_the_selects_of_two_steps_have_different_ids(demo: DemoClient) -> 
     assert len({*first, *second}) == len(first) + len(second) == 4
 
 
+async def test_the_threshold_by_size_names_the_members_and_the_next_proposal_has_it(demo: DemoClient) -> None:
+    for number in range(40):
+        demo.server.add_member(demo.env.create_user(f"user{number}"))
+    await demo.restart()
+    count = len(demo.env.backend.guilds[demo.server.id].members)
+    least = -(-count // 5)
+    card = await at(demo, 4)
+    assert f"**at least {least}** people are in" in card
+    assert f"That's a fifth of the {count} members I can count here." in card
+    assert f"A fifth of the members ({least} now)" in card.chosen
+    shown = await card.choose("At least 2 must be in", which="How many")
+    assert "a fifth of the" not in shown
+
+
 # -- the summary ----------------------------------------------------------------------------------------
 
 

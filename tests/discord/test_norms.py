@@ -129,8 +129,8 @@ async def test_a_proposal_is_shown_beside_the_norms_in_force_and_says_what_would
     proposed = await shown.press("What's proposed")
     for part in (
         "**New: A new one**\nWe say hello.",
-        f"Was: {SOBER.norm}\nNow: Two of us stay sober.\nWhat is said about it has changed: why.",
-        "Retired: Nobody walks home alone",
+        f"Before: {SOBER.norm}\nNow: Two of us stay sober.\nWe changed these parts: why it's there.",
+        "Dropped: Nobody walks home alone",
         "You were in for version 1. This is version 2, so please have a look again.",
     ):
         assert part in proposed
@@ -190,7 +190,7 @@ async def test_in_direct_messages_the_norms_of_the_only_shared_server_are_shown(
     assert "on the server where your friends are" in await demo.slash(ana, "norms", dm=True)
     await demo.slash(ana, "norms")
     shown = await demo.slash(ana, "norms", dm=True)
-    assert f"In **{demo.server.name}**." in shown
+    assert f"**⁨{demo.server.name}⁩**" in shown
     assert SOBER.norm in shown
     assert "You're in for version 1" in await shown.press("I'm in")
 

@@ -98,11 +98,13 @@ async def test_the_log_of_a_removed_server_is_deleted_and_no_other(lawful: Harne
         (("adult_role", "_", "7"), "set the role that adults have to <@&7> (before: not set)"),
         (("welcome_posted", "_", "7"), "posted the welcome message in <#7>"),
         (("minors", "True", "False"), "opened asks, pods and pairs again"),
-        (("ratify_least", "0", "8"), "set how many people must be in to 8 people (before: a fifth of the members)"),
+        (("ratify_least", "0", "8"), "set how many people must be in to 8 people"
+         " (before: a fifth of the members)"),
         (("country", "_", "ie"), "set the country to Ireland (before: not set)"),
         (("country", "ie", "_"), "cleared the country (before: Ireland)"),
         (("country", "_", "xx"), "set the country to xx (before: not set)"),
-        (("retention_days", "7", "1"), "set how long I keep an ask after it closes to 1 day (before: 7 days)"),
+        (("retention_days", "7", "1"), "set how long I keep an ask after it closes to 1 day"
+         " (before: 7 days)"),
         (("newcomer_days", "3", "0"), "set how long new members wait before they can ask to 0 days"
          " (before: 3 days)"),
         (("minors", "False", "True"), "closed asks, pods and pairs, because some members are under 18"),

@@ -15,7 +15,6 @@ from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
 from bot.storage.tx import Tx
 
-
 _RECOUNTS = timedelta(seconds=1)
 """How long a press waits for others, so that one edit of the message counts them all."""
 

@@ -55,7 +55,7 @@ async def test_a_pack_can_be_read_and_taken_into_the_draft(demo: DemoClient) -> 
 
     shown = await (await shown.choose(PACK)).press("Take these")
     assert "These norms are in your draft now." in shown
-    assert f"Your draft** has {len(pack.norms)} norms. Only moderators can see it." in shown
+    assert f"Your draft** has {len(pack.norms)} norms, and only moderators can see it." in shown
     assert await titles(demo, mo) == [one.title for one in pack.norms]
 
 
@@ -72,12 +72,12 @@ async def test_a_pack_replaces_the_norms_of_a_draft_only_after_confirmation(demo
     await written(demo, mo, "Listen")
     packs = await (await norms_home(demo, mo)).press("Take a pack")
     asked = await (await packs.choose(PACK)).press("Take these")
-    assert "Your draft has 1 norm." in asked
+    assert "replace the 1 norm in your draft" in asked
     assert await titles(demo, mo) == ["Listen"]
 
     await written(demo, mo, "Written meanwhile")
     asked = await asked.press("Replace them")
-    assert "Your draft has 2 norms." in asked
+    assert "replace the 2 norms in your draft" in asked
     for card in await asked.press_twice("Replace them"):
         assert "These norms are in your draft now." in card
     assert "Listen" not in await titles(demo, mo)
@@ -88,9 +88,9 @@ async def test_a_moderator_who_does_not_confirm_keeps_the_draft(demo: DemoClient
     await written(demo, mo, "Listen")
     packs = await (await norms_home(demo, mo)).press("Take a pack")
     asked = await (await packs.choose(PACK)).press("Take these")
-    assert "**Your draft** has 1 norm." in await asked.press("Keep it")
+    assert "**Your draft** has 1 norm, and" in await asked.press("Keep it")
     asked = await (await norms_home(demo, mo)).press("Discard the draft")
-    assert "**Your draft** has 1 norm." in await asked.press("Keep it")
+    assert "**Your draft** has 1 norm, and" in await asked.press("Keep it")
 
 
 async def test_discarding_the_draft_needs_confirmation(demo: DemoClient) -> None:
@@ -102,7 +102,7 @@ async def test_discarding_the_draft_needs_confirmation(demo: DemoClient) -> None
 
     await demo.restart()
     for card in await asked.press_twice("Discard it"):
-        assert "I've deleted the draft." in card
+        assert "I've deleted the draft" in card
         assert card.buttons == ["Take a pack", "Write one", "Support"]
     assert "Your group hasn't agreed on anything here yet." in await demo.forge(mo, "v1:manage.discard:")
 
@@ -189,7 +189,7 @@ async def test_norms_are_moved_and_retired(demo: DemoClient) -> None:
 async def test_retiring_the_last_norm_leaves_an_empty_draft(demo: DemoClient) -> None:
     mo = await moderator(demo)
     card = await (await (await written(demo, mo, "Ask")).press("Drop it")).press("Drop it")
-    assert "There aren't any norms yet." in card
+    assert "There aren't any norms yet" in card
     assert card.buttons == ["Take a pack", "Write one", "Overview", "Support"]
 
 
@@ -207,7 +207,7 @@ async def test_moving_a_norm_is_refused_when_somebody_else_changed_the_draft_mea
 
     refused = await hers.press("Up")
     assert "Another moderator changed it in the meantime" in refused
-    assert "**Your draft** has 3 norms." in await refused.press("How it is now")
+    assert "**Your draft** has 3 norms, and" in await refused.press("How it is now")
     assert await titles(demo, mo) == ["Ask", "Care", "Be"]
 
 

@@ -51,8 +51,8 @@ async def test_the_preview_shows_the_draft_and_what_it_changes(demo: DemoClient)
     await written(demo, mo, "Enough")
 
     card = await norms_home(demo, mo)
-    assert "**Your norms are version 1**, since" in card
-    assert "**Your draft** has 4 changes." in card
+    assert "**Your norms are version 1**, with" in card
+    assert "**Your draft** has 4 changes, and" in card
     card = await card.press("Preview")
     assert "Our norms, version 2" in card
     assert members.PROPOSED in card
@@ -140,13 +140,13 @@ async def test_a_version_that_is_published_is_in_force_at_once(demo: DemoClient)
     card = await norms_home(demo, mo)
     assert card.buttons[:2] == ["Publish it", "Ask the members"]
     asked = await (await card.press("Preview")).press("Publish it")
-    assert "This version has 1 norm. It counts right away" in asked
+    assert "This version has 1 norm, it counts right away" in asked
     for card in await asked.press_twice("Post it"):
         assert "These are your norms now" in card
     await be_in(demo, "ana")
     card = await card.press("Overview")
-    assert "**Your norms are version 1**, since" in card
-    assert "It has 1 norm. So far: 1 person is in." in card
+    assert "**Your norms are version 1**, with" in card
+    assert "So far: 1 person is in." in card
 
 
 async def test_an_edit_during_a_proposal_makes_a_new_version_that_replaces_it(demo: DemoClient) -> None:
@@ -155,7 +155,7 @@ async def test_an_edit_during_a_proposal_makes_a_new_version_that_replaces_it(de
     listed = await (await norms_home(demo, mo)).press("Edit")
     assert "Members can answer version 1 until" in listed
     asked = await (await norm_card(demo, mo, "Ask")).press("Drop it")
-    assert "Until then, members still see it in the norms you have." in asked
+    assert "until then, members still see it in the norms you have." in asked
     await written(demo, mo, "Be")
 
     asked = await (await norms_home(demo, mo)).press("Ask the members")
@@ -231,7 +231,7 @@ async def test_putting_is_refused_when_there_is_no_norm_or_nothing_new(demo: Dem
     assert "There's nothing new to ask about" in refused
     assert refused.buttons == ["Edit", "Overview", "Support"]
     await (await (await norm_card(demo, mo, "Ask")).press("Drop it")).press("Drop it")
-    assert "**Your draft** is empty." in await norms_home(demo, mo)
+    assert "**Your draft** is empty" in await norms_home(demo, mo)
     assert "There aren't any norms yet" in await demo.forge(mo, forged)
 
 

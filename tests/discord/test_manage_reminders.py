@@ -230,7 +230,7 @@ async def test_the_next_five_times_of_a_reminder_are_listed(demo: DemoClient) ->
     times = await (await started(demo, mo)).press("The next five times")
     for day in ((1, 9), (1, 16), (1, 23), (1, 30), (2, 6)):
         assert stamp(2026, *day, 18) in times.text
-    assert "I only post it after 20 messages." in times
+    assert "I only post this one after 20 messages." in times
     assert "Pause" in (await times.press("Back")).buttons
 
 

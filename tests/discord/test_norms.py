@@ -136,7 +136,7 @@ async def test_a_proposal_is_shown_beside_the_norms_in_force_and_says_what_would
         assert part in proposed
     every = await proposed.press("Read them all")
     assert every.options == ["A new one", SOBER.title]
-    assert "Added" in await every.press("What would change")
+    assert "New: " in await every.press("What would change")
     assert "You're in for version 2" in await proposed.press("I'm in")
     back = await (await (await demo.slash(ana, "norms")).press("What's proposed")).press("Our norms now")
     assert strings.YOU_IN.format(number=1) in back

@@ -3,22 +3,22 @@
 # -- in channels ------------------------------------------------------------------------------------
 
 WHY = "Why"
-AGREED = "This is something we agreed on here. You can read all of it in `/norms`."
+AGREED = "We agreed on this here, and you can read all of it in `/norms`."
 BEFORE_EVENT = "Before {event}:"
 SOME_EVENT = "the next event"
 EVENT_NORM = "**{title}**\n{norm}"
 WHY_TITLE = "**Why**\n{text}"
 KEPT_TITLE = "**What keeping it looks like**\n{text}"
 QUESTION_TITLE = "**Worth talking about**\n{text}"
-NO_MORE = "Nobody has written down why yet. You can suggest something in `/norms`."
-RETIRED = "This norm has been dropped since. You can read the ones you have now in `/norms`."
+NO_MORE = "Nobody has written down why yet, but you can suggest something in `/norms`."
+RETIRED = "We've dropped this norm since, and you can read the ones we have now in `/norms`."
 BARRED_LINE = "I paused a reminder, because I can't post in its channel any more. Press the button to see which one it is and what you can do."
 LOOK = "Look at it"
 
 # -- all of them ------------------------------------------------------------------------------------
 
 HOME_TITLE = "Reminders"
-HOME = "People read reminders that are rare. So I only post one after enough has been said in the channel, and I delete the one before it."
+HOME = "People read reminders that are rare, so I only post one after enough has been said in the channel, and I delete the one before it."
 HOME_EMPTY = (
     "You don't have any reminders yet. A reminder brings one norm or one story back to a channel, at most once a week. I only post it "
     "when people have been talking there, and I delete the one before it."
@@ -47,7 +47,7 @@ KIND_TEXT = (
     "**One norm at a time** · I post its title and its sentence, and people can press `Why` to read more.\n\n"
     "**A norm before events** · I do the same some time before each scheduled event of this server.\n\n"
     "**One short story at a time** · I post its title and a question to talk about, and people can press `Read`. If something has "
-    "happened in your group, please pause the stories for a while. They can come too close."
+    "happened in your group, please pause the stories for a while, because they can come too close."
 )
 KIND_PROMPT = "Choose one"
 
@@ -90,7 +90,7 @@ ZONE = "Time zone"
 LIMITS = "When it's quiet"
 
 EDIT_TEXT = "**When** · {when}\n**Where** · {channel}\n**Only** · {limits}"
-EDIT_SMALL = "You can change any of this later. Everything you choose is saved at once."
+EDIT_SMALL = "You can change any of this later, and everything you choose is saved at once."
 LIMITS_TITLE = "When it's quiet"
 LIMITS_TEXT = "A reminder in an empty channel is only noise. I can wait until people have been talking, and stay silent at night. Right now: {limits}."
 CHANNEL_PROMPT = "In which channel?"
@@ -110,12 +110,12 @@ QUIET_OPTION = "Never from {start} to {end}"
 QUIET_NONE = "At any hour"
 
 LACKS = "In {channel} I still need {missing}."
-CHANNEL_GONE = "Its channel is gone, or I can't see it. Please choose another one."
-CHANNEL_GONE_HERE = "Its channel is gone, or I can't see it. Press `Change` to choose another one."
+CHANNEL_GONE = "Its channel is gone, or I can't see it, so please choose another one."
+CHANNEL_GONE_HERE = "Its channel is gone, or I can't see it, so press `Change` to choose another one."
 THEN = "Then press `{button}`."
 
 TIMES_TITLE = "The next five times"
-TIMES_TEXT = "{times}\n\nI only post it {after}."
+TIMES_TEXT = "{times}\n\nI only post this one {after}."
 TIMES_ALWAYS = "{times}"
 TIME = "- {at}"
 TIME_EVENT = "- {at}, before {event}"
@@ -128,10 +128,10 @@ REMOVE_TITLE = "Remove this reminder?"
 REMOVE_TEXT = "I'll stop posting it, and I'll delete the last one in {channel}."
 REMOVE_SURE = "Remove it"
 KEEP = "Keep it"
-REMOVED = "I've removed it."
+REMOVED = "I've removed the reminder and its last message."
 
 NOTHING_TITLE = "There's nothing to show yet"
-NOTHING = "Your group hasn't got any norms yet. You can write some in `/manage norms`, and this reminder will show them one at a time."
+NOTHING = "Your group hasn't got any norms yet, but you can write some in `/manage norms`, and this reminder will show them one at a time."
 
 ZONE_TITLE = "Time zone"
 ZONE_ABOVE = (

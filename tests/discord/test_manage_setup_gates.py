@@ -34,7 +34,6 @@ OTHERS = (
     "take_pack:friends-0.step",
     "change:",
     "welcome:1.step",
-    "welcome_again:x",
     "happened:",
 )
 

@@ -1,6 +1,7 @@
 """Journeys through norms: set up a server, make norms, put them to the members, answer, set reminders."""
 
 from bot.demo.client.screen import Screen
+from bot.demo.strings import MODERATOR_ROLE
 from tests.system.walk import Walk, beside
 
 FRIENDS = "A circle of friends"
@@ -12,6 +13,8 @@ async def manage_setup(walk: Walk) -> None:
     await walk.demo.member("mo", shown=walk.name("mo"), moderator=True)
     card = await walk.slash("mo", "manage setup")
     card = await walk.choose(card, "Ireland", which="country")
+    card = await walk.choose(card, "Yes, and adults have a role", which="under 18")
+    card = await walk.choose(card, [walk.demo.server.roles[MODERATOR_ROLE]], which="adults have")
     card = await walk.choose(card, "No", which="under 18")
     card = await walk.press(card, "Next")
     await _put_without_a_channel(walk)
@@ -23,14 +26,19 @@ async def manage_setup(walk: Walk) -> None:
     card = await walk.press(card, "Next")
     card = await walk.press(await walk.choose(card, FRIENDS), "Other packs")
     card = await walk.press(await walk.choose(card, FRIENDS), "Take this pack")
-    card = await walk.choose(card, "Moderators publish them", which="come into force")
-    card = await walk.choose(card, "The members agree first", which="come into force")
+    card = await walk.choose(card, "Moderators publish them", which="Who decides")
+    card = await walk.choose(card, "The members agree first", which="Who decides")
     card = await walk.choose(card, "At least 3 must be in", which="How many")
-    card = await walk.choose(card, "And three quarters of presses", which="Share")
-    card = await walk.press(await walk.choose(card, "Within 14 days", which="how long"), "Next")
+    card = await walk.choose(card, "And three quarters of those who press", which="Share")
+    card = await walk.press(await walk.choose(card, "They have 14 days", which="how long"), "Next")
     card = await walk.choose(card, "Deleted 7 days after it closes", which="kept")
     card = await walk.press(await walk.choose(card, "New members wait 3 days", which="new members"), "Next")
-    await walk.press(await walk.press(card, "v1:manage.step:1.alone"), "Done")
+    card = await walk.press(await walk.choose(card, walk.demo.general, which="welcome"), "Post the welcome")
+    card = await walk.press(await walk.slash("mo", "manage setup"), "When something happened")
+    card = await walk.press(card, "Setup")
+    await walk.press(await walk.choose(card, "Country and age", which="Change something"), "Done")
+    await walk.demo.settle()
+    await walk.press(await _posted(walk, "Our norms"), "Our norms")
 
 
 async def manage_norms(walk: Walk) -> None:
@@ -108,12 +116,13 @@ async def manage_reminders(walk: Walk) -> None:
     card = await walk.choose(card, "Every month", which="How often")
     card = await walk.choose(card, "The last day", which="rem_late_day")
     card = await walk.choose(card, "Every week", which="How often")
-    for which, option in (
-        ("which day", "Saturday"), ("what time", "19:00"), ("many messages", "However quiet it is"),
-        ("Quiet hours", "At any hour"),
-    ):  # fmt: skip
+    for which, option in (("which day", "Saturday"), ("what time", "19:00")):
         card = await walk.choose(card, option, which=which)
-    card = await walk.submit(await walk.press(card, "Time zone"), zone="Berlin")
+    card = await walk.press(card, "When it's quiet")
+    card = await walk.choose(card, "However quiet it is", which="many messages")
+    card = await walk.choose(card, "At any hour", which="Quiet hours")
+    form = await walk.press(card, "Time zone")
+    card = await walk.press(await walk.submit(form, zone="Berlin"), "When it's quiet")
     card = await walk.submit(await walk.press(card, "Time zone"), zone="san")
     card = await walk.press(await walk.choose(card, card.options[0]), "Start")
     await walk.press(card, "Preview")
@@ -124,9 +133,8 @@ async def manage_reminders(walk: Walk) -> None:
     await walk.press(card, "Back")
     before = await _begun(walk, "A norm before events")
     await walk.press(await walk.choose(before, "2 hours before", which="How long"), "Discard")
-    story = await walk.choose(
-        await _begun(walk, "One short story at a time"), "However quiet it is", which="many"
-    )
+    story = await walk.press(await _begun(walk, "One short story at a time"), "When it's quiet")
+    story = await walk.press(await walk.choose(story, "However quiet it is", which="many"), "Back")
     await walk.press(story, "Start")
     await walk.demo.skip(days=17)
     for label in ("Why", "Read"):

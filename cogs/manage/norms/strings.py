@@ -64,7 +64,9 @@ REPLACE = "Replace them"
 
 # -- writing and editing ----------------------------------------------------------------------------
 EDIT_TITLE = "Edit the norms"
-EDIT_TEXT = "You have {norms}, in this order, and only moderators see what you change until you ask the members."
+EDIT_TEXT = (
+    "You have {norms}, in this order, and only moderators see what you change until you ask the members."
+)
 EDIT_PROPOSED = "Members can answer version {number} until {until}, and these are its norms. If you change something, that starts a draft that can replace it."
 EDIT_NONE = "There aren't any norms yet, so take a pack or write one."
 EDIT_PROMPT = "Which norm?"

@@ -33,7 +33,6 @@ class Welcoming:
         for verb, handler in {
             "manage.welcome": self.post,
             "manage.welcome_in": self.choose,
-            "manage.welcome_again": self.again,
         }.items():
             services.router.handle(verb, handler, moderators=True)
         services.channel_gateway.renders(posts.WELCOME, self.message)
@@ -45,10 +44,6 @@ class Welcoming:
         """Show the step with the channel that was chosen in it."""
         channel = self._channel(ctx, ctx.chosen[0] if ctx.chosen else "")
         await self._show(ctx, _mode(ctx.argument), channel)
-
-    async def again(self, ctx: InteractionContext) -> None:
-        """Show the step alone, from the notice for moderators."""
-        await self._show(ctx, Mode.ALONE, None)
 
     async def post(self, ctx: InteractionContext) -> None:
         """Post the message, and go on: to the draft if it can be put now, otherwise to the summary."""

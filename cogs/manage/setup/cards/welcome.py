@@ -42,8 +42,8 @@ def message(post: ChannelPost, *, closed: bool) -> Card:
 
 
 def barred(post: ChannelPost) -> Card:
-    """Tell moderators that the message can't be posted."""
-    row = [Button(strings.LOOK_AT_IT, to("manage.welcome_again", post.id))]
+    """Tell moderators that the message can't be posted, and lead to the summary, which lets them choose."""
+    row = [Button(strings.LOOK_AT_IT, to("manage.summary", post.id))]
     return Card("", strings.BARRED_LINE.format(channel=wording.channel(int(post.subject))), rows=(row,))
 
 

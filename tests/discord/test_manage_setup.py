@@ -191,6 +191,13 @@ async def test_the_threshold_by_size_names_the_members_and_the_next_proposal_has
     assert "a fifth of the" not in shown
 
 
+async def test_in_a_small_group_the_threshold_is_five_and_no_fifth_is_claimed(demo: DemoClient) -> None:
+    card = await at(demo, 4)
+    assert "**at least 5** people are in" in card
+    assert "That's a fifth" not in card
+    assert "In a bigger group I'd ask for a fifth" in card
+
+
 # -- the summary ----------------------------------------------------------------------------------------
 
 

@@ -130,8 +130,9 @@ AGREE = (
     "I post your norms, and each member can press `I'm in` or `I have a concern`. Your group has agreed if, after **{days}**, "
     "**at least {least}** people are in, and so are **{share}** of those who pressed."
 )
-BY_SIZE = "That's a fifth of the {members} members I can count here. It's never fewer than {fewest} and never more than {most}."
-BY_SIZE_SMALL = "I ask for at least {fewest}, or for a fifth of your members once you're a bigger group."
+BY_SIZE = "That's a fifth of the {members} members I can count here."
+BY_SIZE_SMALL = "In a bigger group I'd ask for a fifth of the members, and never for more than {most}."
+BY_SIZE_LARGE = "I never ask for more than that, however many members there are."
 SMALL_GROUP = "If your group is smaller than that, choose a smaller number below."
 DIRECT = (
     "Your norms count as soon as you publish them. Members can still press `I'm in` or `I have a concern`, and you can change the "
@@ -163,7 +164,7 @@ DAYS = "{days} days"
 ASKS_TITLE = "Asks"
 WHAT_IS_AN_ASK = (
     "**An ask** is how somebody checks with friends whether they were out of line. They write down what they did, and pick one to three "
-    "people from their pod: friends who have said yes to being asked. Those friends answer, and nobody else on the server sees it. "
+    "people from their pod: friends who have said yes to being asked. Those friends answer, and I don't show it to anyone else here. "
     "Moderators can't read asks. Whoever runs this bot could."
 )
 KEPT = "**What they wrote** · I delete it {days} after an ask closes. If you change this, it counts for asks that close from now on."
@@ -263,6 +264,8 @@ SUM_NOT_WELCOMED = "not posted"
 NEXT_CHANNEL = "**Next** · choose a channel for your norms. Without one, members can't see them."
 NEXT_PUT = "**Next** · read your draft once more, and ask the members what they think of it."
 NEXT_PUBLISH = "**Next** · read your draft once more, and publish it."
+NEXT_WAIT = "**Next** · your members are answering. `Norms` shows you the count, and what they've sent you if they have a concern."
+NEXT_KEEP = "**Next** · your norms are there. `/manage reminders` can bring one of them back to a channel now and then."
 NEXT_NORMS = (
     "**Next** · press `Norms` to take a pack or write your own. You'll find it later in `/manage norms`."
 )

@@ -44,9 +44,10 @@ def _by_size(here: Here) -> str:
     """Say where the threshold comes from, if it follows the size of the server."""
     if here.settings.ratifying.least != BY_SIZE:
         return ""
-    if not here.members:
-        return strings.BY_SIZE_SMALL.format(fewest=FEWEST)
-    return strings.BY_SIZE.format(members=here.members, fewest=FEWEST, most=MOST)
+    fifth = (here.members or 0) / 5
+    if fifth <= FEWEST:
+        return strings.BY_SIZE_SMALL.format(most=MOST)
+    return strings.BY_SIZE_LARGE if fifth > MOST else strings.BY_SIZE.format(members=here.members)
 
 
 def _least(here: Here, count: int) -> str:

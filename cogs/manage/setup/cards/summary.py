@@ -100,7 +100,14 @@ def _next(here: Here) -> tuple[str, Button | None]:
     if here.settings.norms_channel is None:
         return strings.NEXT_CHANNEL, Button(strings.CHOOSE_CHANNEL, leads(CHANNEL, Mode.STEP), Tone.CHIEF)
     if not here.ready_to_put:
-        return strings.NEXT_NORMS, Button(strings.NORMS, to("manage.norms"), Tone.CHIEF)
+        return _after(here), Button(strings.NORMS, to("manage.norms"), Tone.CHIEF)
     if here.settings.ratifying.direct:
         return strings.NEXT_PUBLISH, Button(strings.PUBLISH, to("manage.put", DIRECT), Tone.CHIEF)
     return strings.NEXT_PUT, Button(strings.PUT, to("manage.put", MEMBERS), Tone.CHIEF)
+
+
+def _after(here: Here) -> str:
+    """Say what comes next when there is nothing to put to the members."""
+    if here.desk.proposal is not None:
+        return strings.NEXT_WAIT
+    return strings.NEXT_NORMS if here.desk.version is None else strings.NEXT_KEEP

@@ -39,6 +39,7 @@ from bot.ui.inbox import Inbox
 from bot.ui.membership_lookup import MembershipLookup
 from bot.ui.membership_sweep import MembershipSweep
 from bot.ui.router import InteractionRouter
+from bot.ui.server_lookup import ServerLookup
 from bot.vault.sealing import Vault
 
 
@@ -76,6 +77,7 @@ class Services:
     dm_gateway: DiscordDmGateway
     channel_gateway: DiscordChannelGateway
     channel_permissions: ChannelPermissions
+    server_lookup: ServerLookup
     membership_sweep: MembershipSweep
 
 
@@ -101,7 +103,7 @@ def build_services(
     reminders = Reminders(context, servers, norms, insights, tuple(library.stories))
 
     membership, dm_gateway, channel_gateway = (
-        MembershipLookup(bot, people, now),
+        MembershipLookup(bot, people, servers, now),
         DiscordDmGateway(bot, people),
         DiscordChannelGateway(bot, now),
     )
@@ -125,6 +127,7 @@ def build_services(
         router=InteractionRouter(people, servers, now), inbox=Inbox(), membership=membership,
         dm_gateway=dm_gateway,
         channel_gateway=channel_gateway, channel_permissions=ChannelPermissions(bot),
+        server_lookup=ServerLookup(bot),
         membership_sweep=MembershipSweep(
             db, agenda, dm_dispatcher.pace, membership.still_here, open_asks_and_pairs
         ),

@@ -23,6 +23,7 @@ from bot.plans import timers as plan_timers
 from bot.pods import timers as pod_timers
 from bot.reminders import posts as reminder_posts
 from bot.reminders import timers as reminder_timers
+from bot.servers import posts as server_posts
 from bot.servers import service as servers
 from bot.services import Services
 from bot.talks import timers as talk_timers
@@ -38,6 +39,8 @@ def wire(s: Services) -> None:
     s.channel_posts.on(norm_posts.BARRED, s.norms.posting.on_barred_posted)
     s.channel_posts.on(reminder_posts.REMINDER, s.reminders.posts.on_posted)
     s.channel_posts.on(reminder_posts.BARRED, s.reminders.posts.on_barred_posted)
+    s.channel_posts.on(server_posts.WELCOME, s.servers.welcome.on_posted)
+    s.channel_posts.on(server_posts.BARRED, s.servers.welcome.on_barred_posted)
     s.people.knows(s.pods.known_to, s.pairs.queries.known_to)
     s.plans.follow_from(s.talks.whose, s.asks.place)
 

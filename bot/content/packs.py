@@ -52,17 +52,24 @@ class Pack(Written):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An everyday situation that can be seen in two ways. The topic fits after "A short story about"."""
+    """Something that could have happened here, to talk about.
+
+    topic: its title. question: what a channel can talk about without opening the story.
+    false_alarm: whether nobody in it crossed a line.
+    """
 
     key: str
     topic: str
     story: str
     consider: tuple[str, ...]
+    question: str
+    false_alarm: bool = False
 
     def __post_init__(self) -> None:
         steady(self.key)
         within(self.topic, TOPIC_MOST, "the topic")
         within(self.story, STORY_MOST, "the story")
+        within(self.question, QUESTION_MOST, "the question")
         if not 2 <= len(self.consider) <= 3:
             raise ValueError(f"there are two or three things to consider, not {len(self.consider)}")
         for thought in self.consider:

@@ -48,11 +48,13 @@ class ChannelPosts:
             await channel_post_store.put_all(tx, new)
             self._announce(tx, min(post.due_at or post.made_at for post in new))
 
-    async def renew(self, tx: Tx, kind: str, subject: str, now: datetime) -> None:
+    async def renew(
+        self, tx: Tx, kind: str, subject: str, now: datetime, *, within: timedelta = GATHERS
+    ) -> None:
         """Edit the message within a few seconds, because its content has changed."""
         for post in await channel_post_store.about(tx, kind, subject):
             if post.wanted:
-                await self._keep(tx, post.renewed(now + GATHERS))
+                await self._keep(tx, post.renewed(now + within))
 
     async def take_down(self, tx: Tx, kind: str, subject: str, now: datetime) -> None:
         """Delete the messages about this subject."""

@@ -1,6 +1,6 @@
 """Putting a version of the norms to the group: proposing, publishing, voting, counting, replacing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.delivery.channel_post import ChannelPost
 from bot.errors import NotYours
@@ -14,6 +14,9 @@ from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
 from bot.storage.tx import Tx
+
+_RECOUNTS = timedelta(seconds=1)
+"""How long a press waits for others, so that one edit of the message counts them all."""
 
 
 class Ballots:
@@ -30,12 +33,20 @@ class Ballots:
 
     @writes
     async def put(
-        self, tx: Tx, person: PersonId, server: ServerId, now: datetime, *, direct: bool, seen: str = ""
+        self,
+        tx: Tx,
+        person: PersonId,
+        server: ServerId,
+        now: datetime,
+        *,
+        direct: bool,
+        seen: str = "",
+        members: int | None = None,
     ) -> Version:
         """Propose the draft to the members, or publish it. It replaces an open proposal.
 
-        `seen` is the mark of the draft as the moderator saw it. Raises NoChannel, NoNorms, NothingChanged or
-        OverTaken.
+        `seen` is the mark of the draft as the moderator saw it. `members` is how many members the server has.
+        Raises NoChannel, NoNorms, NothingChanged or OverTaken.
         """
         settings = await self._servers.get(tx, server)
         if settings.norms_channel is None:
@@ -45,7 +56,7 @@ class Ballots:
         await self._replace(tx, server, now)
         number = await store.newest_number(tx, server) + 1
         version = Version(new_id(), server, number, now, person, norms)
-        ballot = Ballot.on(version, settings.ratifying, now, direct=direct)
+        ballot = Ballot.on(version, settings.ratifying, now, direct=direct, members=members)
         await store.add(tx, version, ballot)
         await store.drop_draft(tx, server)
         if direct:
@@ -98,7 +109,7 @@ class Ballots:
         fresh = await stand_store.stand(tx, version, person) is not said
         if fresh:
             await stand_store.take(tx, found, person, said, now)
-            await self._channel_posts.renew(tx, posts.BALLOT, version, now)
+            await self._recount(tx, version, now)
         return await self._answer(tx, person, version, fresh=fresh)
 
     async def unsay(self, tx: Tx, person: PersonId, version: str, now: datetime) -> StandAnswer:
@@ -108,7 +119,7 @@ class Ballots:
             await stand_store.take(tx, found, person, Stand.CONCERN, now)
         else:
             await stand_store.untake(tx, version, person)
-        await self._channel_posts.renew(tx, posts.BALLOT, version, now)
+        await self._recount(tx, version, now)
         return await self._answer(tx, person, version, fresh=True)
 
     async def end(self, tx: Tx, id: str, now: datetime) -> None:
@@ -135,7 +146,12 @@ class Ballots:
     async def _answer(self, tx: Tx, person: PersonId, version: str, *, fresh: bool) -> StandAnswer:
         found = await self._queries.reached(tx, person, version)
         said = await stand_store.stand(tx, version, person)
-        return StandAnswer(found, said, fresh, await note_store.concerned(tx, person, version))
+        concern = await note_store.concerned(tx, person, version)
+        return StandAnswer(found, said, fresh, concern, *await stand_store.count(tx, version))
+
+    async def _recount(self, tx: Tx, version: str, now: datetime) -> None:
+        """Show the new count in the channel, so soon that people see their own press counted."""
+        await self._channel_posts.renew(tx, posts.BALLOT, version, now, within=_RECOUNTS)
 
     async def _drafted(
         self, tx: Tx, server: ServerId, current: Version | None, seen: str

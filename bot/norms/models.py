@@ -96,14 +96,20 @@ class Ballot:
     concerns: int = 0
 
     @classmethod
-    def on(cls, version: Version, rule: Ratifying, now: datetime, *, direct: bool) -> "Ballot":
-        """Open a ballot by that rule, or with `direct` publish the version at once."""
+    def on(
+        cls, version: Version, rule: Ratifying, now: datetime, *, direct: bool, members: int | None = None
+    ) -> "Ballot":
+        """Open a ballot by that rule, or with `direct` publish the version at once.
+
+        `members` is how many members the server has, as far as anybody can count them.
+        """
+        least = rule.least_of(members)
         if direct:
             return cls(
-                version.id, version.server, VersionState.PUBLISHED, rule.share, rule.least, now, closed_at=now
+                version.id, version.server, VersionState.PUBLISHED, rule.share, least, now, closed_at=now
             )
         ends_at = now + timedelta(days=rule.days)
-        return cls(version.id, version.server, VersionState.OPEN, rule.share, rule.least, now, ends_at)
+        return cls(version.id, version.server, VersionState.OPEN, rule.share, least, now, ends_at)
 
     def closed(self, state: VersionState, yes: int, concerns: int, now: datetime) -> "Ballot":
         if self.state is not VersionState.OPEN:

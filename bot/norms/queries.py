@@ -39,6 +39,9 @@ class StandAnswer:
     """Whether anything changed."""
     concern: bool
     """Whether they have sent moderators a concern about it."""
+    yes: int = 0
+    concerns: int = 0
+    """Both counts as of their answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,9 @@ class Pods:
         if (await self._servers.get(tx, server)).minors:
             return []
         members = [tie.member for tie in await store.members(tx, owner, server)]
+        without = await self._servers.adults.without(tx, server, members)
         people = (await self._people.these(tx, members)).values()
-        return [one for one in people if not one.minor and not one.resting(now)]
+        return [one for one in people if one.id not in without and not one.minor and not one.resting(now)]
 
     async def anyone(self, tx: Tx, owner: PersonId, server: ServerId) -> bool:
         """Whether anybody agreed to be asked by them there, resting or not."""
@@ -80,7 +81,7 @@ class Pods:
 
         Both lists of people are sorted by name.
         """
-        await self._servers.require_adult(tx, person, server)
+        await self._servers.require_of_age(tx, person, server)
         members = await store.members(tx, person, server)
         owners = await store.owners(tx, person, server)
         sent = await self.invitations.sent_by(tx, person, server, now)

@@ -22,6 +22,10 @@ class NotAModerator(Refusal):
     """Only people with Manage Server may do this."""
 
 
+class WithoutAdultRole(Refusal):
+    """This is for those who have the adults' role of the server, and they were last seen there without it."""
+
+
 class NewHere(Refusal):
     """They joined this server too recently, and can start an ask from `at` on."""
 

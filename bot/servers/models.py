@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from math import ceil
 
 from bot.ids import PersonId, ServerId
 from bot.servers.errors import LineUnwritten
@@ -10,6 +11,10 @@ from bot.text import is_blank
 FORGOTTEN_AFTER = timedelta(days=30)
 """How long a server's data is kept after the bot was removed from it."""
 MOST_LOCAL_LINES = 3
+BY_SIZE = 0
+"""The threshold that follows the number of members."""
+FEWEST, MOST = 5, 30
+"""The bounds of the threshold that follows the number of members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +46,29 @@ class LocalLine:
         return " · ".join((self.name, self.reach, self.whom, ", ".join(self.topics)))
 
 
+def by_size(members: int | None) -> int:
+    """Return the threshold for so many members: a fifth of them, but at least FEWEST and at most MOST."""
+    return min(MOST, max(FEWEST, ceil((members or 0) / 5)))
+
+
 @dataclass(frozen=True, slots=True)
 class Ratifying:
     """How norms come into force.
 
     direct: they are published without a vote.
     share: the percentage of those who answer that must be in, 50 to 100.
-    least: how many members must be in at least, 1 to 500.
+    least: how many members must be in at least, 1 to 500, or BY_SIZE.
     days: how long a vote is open, 1 to 30.
     """
 
     direct: bool = False
     share: int = 67
-    least: int = 5
+    least: int = BY_SIZE
     days: int = 7
+
+    def least_of(self, members: int | None) -> int:
+        """Return how many must be in, in a server with so many members; None if nobody can count them."""
+        return by_size(members) if self.least == BY_SIZE else self.least
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,8 @@ class Server:
 
     retention_days: 1 to 30, how long text is kept after an ask closes.
     country: ISO 3166 alpha-2 in small letters, for helplines; None until it is set.
-    minors: whether members may be under 18.
+    minors: whether members may be under 18, without a role that tells the adults apart.
+    adult_role: the role of the adults. Only its holders can start what is for adults; None if all can.
     newcomer_days: 0 to 30, how long somebody must be a member before they can start an ask.
     norms_channel: the channel in which members vote on norms.
     mods_channel: the channel in which moderators are told that something waits for them.
@@ -79,6 +94,7 @@ class Server:
     mods_channel: int | None = None
     ratifying: Ratifying = field(default_factory=Ratifying)
     gone_at: datetime | None = None
+    adult_role: int | None = None
 
     @property
     def retention(self) -> timedelta:

@@ -11,12 +11,14 @@ from bot.ids import PersonId, ServerId
 from bot.people.errors import UnderEighteen
 from bot.people.models import Person
 from bot.people.service import People
-from bot.servers import store
+from bot.servers import adult_store, store
+from bot.servers.adults import Adults
 from bot.servers.errors import NoServer, WhichServer
 from bot.servers.local import LocalLines
 from bot.servers.log import ServerLog, spoken
 from bot.servers.models import FORGOTTEN_AFTER, Server
 from bot.servers.notices import ModeratorNotices
+from bot.servers.welcome import Welcome
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
@@ -39,6 +41,8 @@ class Servers:
         self.log = ServerLog(context, people)
         self.local = LocalLines(context, self.log)
         self.notices = ModeratorNotices(context)
+        self.adults = Adults(context, self.get)
+        self.welcome = Welcome(context, self.log, self.notices)
         self._known: dict[ServerId, Server] = {}
         self._loaded = False
 
@@ -53,6 +57,11 @@ class Servers:
         known = None if server is None else self._known.get(server)
         return None if known is None else known.country
 
+    def adult_role(self, server: ServerId | None) -> int | None:
+        """Return the role of the server's adults, from memory; None if it has none."""
+        known = None if server is None else self._known.get(server)
+        return None if known is None else known.adult_role
+
     async def get(self, tx: Tx, server: ServerId) -> Server:
         """Return the settings as of the last commit."""
         if self._loaded:
@@ -60,7 +69,19 @@ class Servers:
         return await store.get(tx, server)
 
     async def require_adult(self, tx: Tx, person: PersonId, server: ServerId) -> Person:
-        """Return the person. Raises UnderEighteen if they said so, or if the server is set for minors."""
+        """Return the person, who may start what is for adults there.
+
+        Raises UnderEighteen, or WithoutAdultRole if the server has a role for adults and they don't have it.
+        """
+        found = await self.require_of_age(tx, person, server)
+        await self.adults.require(tx, server, person)
+        return found
+
+    async def require_of_age(self, tx: Tx, person: PersonId, server: ServerId) -> Person:
+        """Return the person, who may go on with what they have started there, with the role or without it.
+
+        Raises UnderEighteen if they said so, or if the server is set for minors.
+        """
         found = await self._people.get(tx, person)
         if found.minor or (await self.get(tx, server)).minors:
             raise UnderEighteen
@@ -86,6 +107,10 @@ class Servers:
         changed = [(name, was[name], is_now[name]) for name in was]
         await self._keep(tx, after)
         await self.log.note(tx, server, who, now, changed)
+        if after.adult_role != before.adult_role:
+            await adult_store.forget(tx, server)
+        if after.minors != before.minors:
+            await self.welcome.renew(tx, server, now)
         if after.minors and not before.minors:
             await self._events.publish(tx, ServerSetForMinors(now, server))
         return after
@@ -160,12 +185,14 @@ class Servers:
         Wire this last, because other handlers need the settings.
         """
         await self.log.forget(tx, event.server)
+        await adult_store.forget(tx, event.server)
         await store.forget(tx, event.server)
         tx.afterwards(partial(self._forgotten, event.server))
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """Forget that a person who left was a moderator."""
+        """Forget that a person who left was a moderator, and whether they had the adults' role."""
         if event.other is None:
+            await adult_store.remove(tx, event.person, event.server)
             await store.moderates_no_more(tx, event.person, event.server)
 
     # -- inside ---------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The tables of a server: its settings, its moderators, its local helplines, and the log of changes."""
+"""The tables of a server: its settings, its moderators, its adults, its local helplines, and the log."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table
 
@@ -21,6 +21,7 @@ servers = Table(
     Column("ratify_least", Integer, nullable=False, server_default="5"),
     Column("ratify_days", Integer, nullable=False, server_default="7"),
     Column("gone_at", Moment),
+    Column("adult_role", BigInteger),
 )
 moderators = Table(
     "moderators",
@@ -28,6 +29,13 @@ moderators = Table(
     Column("server", BigInteger, primary_key=True),
     Column("person", String, primary_key=True),
     Column("seen_at", Moment, nullable=False),
+)
+adults = Table(
+    "adults",
+    metadata,
+    Column("server", BigInteger, primary_key=True),
+    Column("person", String, primary_key=True, index=True),
+    Column("holds", Boolean, nullable=False),
 )
 local_lines = Table(
     "local_lines",
@@ -55,6 +63,7 @@ written_once(config_log, same="number = NEW.number")
 LEDGER = (
     Ledger("servers", internal=tuple(servers.columns.keys())),
     Ledger("moderators", subjects=("person",), exported=("server", "seen_at")),
+    Ledger("adults", subjects=("person",), exported=("server", "holds")),
     Ledger("local_lines", internal=tuple(local_lines.columns.keys())),
     Ledger(
         "config_log",

@@ -47,7 +47,9 @@ class Talks:
         if here is not None and here not in common:
             raise NotYours
         server = talk.server if talk is not None else the_one(here, common)
-        await self._servers.require_adult(tx, by, server)
+        if talk is None:
+            await self._servers.require_adult(tx, by, server)
+        await self._servers.require_of_age(tx, by, server)
         return await self._queries.mine(tx, by, server, talk, now)
 
     @writes

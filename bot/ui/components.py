@@ -65,6 +65,15 @@ class ChannelChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleChoice:
+    """A select of one role of the server in which it is shown. `chosen` is the current one's id."""
+
+    prompt: str
+    custom_id: str
+    chosen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """The bot's own text in Markdown, with a button beside it."""
 
@@ -80,7 +89,7 @@ class Said:
     text: str
 
 
-Row = Choice | PersonChoice | ChannelChoice | Beside | Sequence[Button]
+Row = Choice | PersonChoice | ChannelChoice | RoleChoice | Beside | Sequence[Button]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import discord
+
 from bot.ids import PersonId, ServerId
 from bot.ui.components import Attached, Card
 from bot.ui.form import Form
@@ -48,6 +50,11 @@ class InteractionContext:
     def moderates(self) -> bool:
         """Whether they have Manage Server in this server. False in direct messages."""
         return self.server is not None and self.interaction.permissions.manage_guild
+
+    def has_role(self, role: int) -> bool:
+        """Whether they have this role in this server. False in direct messages."""
+        user = self.interaction.user
+        return isinstance(user, discord.Member) and user.get_role(role) is not None
 
     async def show(self, card: Card) -> None:
         """Replace the card that was pressed if only they can see it; otherwise send a new card."""

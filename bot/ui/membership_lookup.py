@@ -9,6 +9,7 @@ from bot.delivery.error_codes import UNKNOWN_MEMBER, UNKNOWN_USER
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.servers.errors import NoServer
+from bot.servers.service import Servers
 from bot.ui.request_errors import REQUEST_ERRORS
 
 
@@ -22,9 +23,12 @@ class MembershipLookup:
     Only its errors "unknown member" and "unknown user" (a deleted account) mean that they have left.
     """
 
-    def __init__(self, bot: discord.Client, people: People, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, bot: discord.Client, people: People, servers: Servers, now: Callable[[], datetime]
+    ) -> None:
         self._bot = bot
         self._people = people
+        self._servers = servers
         self._now = now
 
     async def joined_at(self, server: ServerId, person: PersonId) -> datetime | None:
@@ -53,7 +57,7 @@ class MembershipLookup:
         if address is None or guild is None:
             return None
         try:
-            return await guild.fetch_member(address.discord_id)
+            member = await guild.fetch_member(address.discord_id)
         except discord.NotFound as error:
             match error.code:
                 case code if code == UNKNOWN_MEMBER:
@@ -65,3 +69,11 @@ class MembershipLookup:
             raise _Left from None
         except REQUEST_ERRORS:
             return None
+        await self._see_role(server, person, member)
+        return member
+
+    async def _see_role(self, server: ServerId, person: PersonId, member: discord.Member) -> None:
+        """Record whether they have the adults' role of the server, if it has one."""
+        role = self._servers.adult_role(server)
+        if role is not None:
+            await self._servers.adults.seen(server, person, holds=member.get_role(role) is not None)

@@ -7,7 +7,17 @@ from zlib import crc32
 import discord
 
 from bot.ui import strings
-from bot.ui.components import Attached, Beside, Button, Card, ChannelChoice, Choice, PersonChoice
+from bot.ui.components import (
+    Attached,
+    Beside,
+    Button,
+    Card,
+    ChannelChoice,
+    Choice,
+    PersonChoice,
+    RoleChoice,
+    Row,
+)
 from bot.ui.custom_id import to
 
 ACCENT = discord.Colour(0x6E8CA0)
@@ -80,7 +90,7 @@ def _rows(card: Card) -> list[Item]:
     return [_row(row, card.country) for row in rows]
 
 
-def _row(row: Choice | PersonChoice | ChannelChoice | Beside | list[Button], country: str) -> Item:
+def _row(row: Row, country: str) -> Item:
     match row:
         case Choice():
             return discord.ui.ActionRow(_select(row))
@@ -90,6 +100,8 @@ def _row(row: Choice | PersonChoice | ChannelChoice | Beside | list[Button], cou
             )
         case ChannelChoice():
             return discord.ui.ActionRow(_channel_select(row))
+        case RoleChoice():
+            return discord.ui.ActionRow(_role_select(row))
         case Beside():
             return discord.ui.Section(row.text, accessory=_button(row.button, country))
         case _:
@@ -108,6 +120,16 @@ def _channel_select(choice: ChannelChoice) -> discord.ui.ChannelSelect[discord.u
         id=_own(choice.custom_id),
         placeholder=choice.prompt,
         channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+        default_values=current,
+    )
+
+
+def _role_select(choice: RoleChoice) -> discord.ui.RoleSelect[discord.ui.LayoutView]:
+    current = [] if choice.chosen is None else [discord.Object(choice.chosen, type=discord.Role)]
+    return discord.ui.RoleSelect(
+        custom_id=choice.custom_id,
+        id=_own(choice.custom_id),
+        placeholder=choice.prompt,
         default_values=current,
     )
 

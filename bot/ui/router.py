@@ -101,6 +101,7 @@ class InteractionRouter:
         InteractionReply.to(interaction)
         person = await self._people.meet(discord_user(interaction.user, interaction.guild_id), self._now())
         ctx = InteractionContext(interaction, self._now(), person)
+        await self._see_role(ctx)
         if moderators:
             await self._moderates(ctx)
         if adults_only:
@@ -126,11 +127,19 @@ class InteractionRouter:
         ctx = InteractionContext(
             interaction, self._now(), person, route.argument, route.word, chosen, typed(data)
         )
+        if person is not None:
+            await self._see_role(ctx)
         if entry is Audience.MODERATORS:
             await self._moderates(ctx)
         if ages.for_adults(route.verb):
             await self._require_adult(ctx)
         await handler(ctx)
+
+    async def _see_role(self, ctx: InteractionContext) -> None:
+        """Record whether they have the adults' role of the server in which they press, if it has one."""
+        role = self._servers.adult_role(ctx.server)
+        if ctx.server is not None and role is not None:
+            await self._servers.adults.seen(ctx.server, ctx.person, holds=ctx.has_role(role))
 
     async def _require_adult(self, ctx: InteractionContext) -> None:
         """Raises UnderEighteen for people who said so, and in servers that are set for minors."""

@@ -6,17 +6,20 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.servers.errors import NotAModerator
+from bot.servers.errors import NotAModerator, WithoutAdultRole
 from bot.services import Services
-from bot.ui.components import Card
+from bot.ui.components import Button, Card
 from bot.ui.context import Interaction
+from bot.ui.custom_id import to
 from cogs.manage import strings
+from cogs.manage.happened.handlers import HappenedHandlers
 from cogs.manage.insights.handlers import InsightHandlers
 from cogs.manage.local.handlers import LocalHelplineHandlers
 from cogs.manage.log.handlers import LogHandlers
 from cogs.manage.norms.handlers import NormHandlers
 from cogs.manage.reminders.handlers import ReminderHandlers
 from cogs.manage.setup.handlers import SetupHandlers
+from cogs.manage.setup.welcoming import Welcoming
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
@@ -35,11 +38,20 @@ class ManageCog(commands.GroupCog, group_name=strings.COMMAND, group_description
         self._reminders = ReminderHandlers(bot)
         self._insights = InsightHandlers(services)
         self._log = LogHandlers(services)
-        self._parts = (self._setup, self._norms, self._reminders, self._log, LocalHelplineHandlers(services))
+        self._parts = (
+            self._setup, self._norms, self._reminders, self._log, LocalHelplineHandlers(services),
+            Welcoming(services, self._norms.putting), HappenedHandlers(services),
+        )  # fmt: skip
 
     def register(self, services: Services) -> None:
         turned_away = Card(strings.NOT_A_MODERATOR_TITLE, strings.NOT_A_MODERATOR)
         services.router.explains(NotAModerator, lambda _: turned_away)
+        without_role = Card(
+            strings.WITHOUT_ROLE_TITLE,
+            strings.WITHOUT_ROLE,
+            rows=([Button(strings.OUR_NORMS, to("norms.show"))],),
+        )
+        services.router.explains(WithoutAdultRole, lambda _: without_role)
         for part in self._parts:
             part.register(services)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.errors import NotYours
 from bot.ids import ServerId
 from bot.norms.errors import StandsNoMore
-from bot.norms.queries import Put
+from bot.norms.queries import Put, StandAnswer
 from bot.servers.errors import NoServer
 from bot.services import Services
 from bot.ui.components import Card
@@ -35,6 +35,7 @@ class NormReading:
             "norms.changes": self.changes,
             "norms.why": self.why,
             "norms.all": self.all,
+            "norms.here": self.here,
             "norms.in": self.be_in,
             "norms.out": self.be_out,
         }.items():
@@ -77,6 +78,12 @@ class NormReading:
         put = await self._queries.posted(ctx.person, ctx.argument)
         await self._say(ctx, put, cards.norms(put, await self._seen(ctx, put.version.server)))
 
+    async def here(self, ctx: InteractionContext) -> None:
+        """Show the norms of the server in which this was pressed, from the welcome message."""
+        if ctx.server is None:
+            raise NoServer
+        await self._show(ctx, ctx.server)
+
     # -- answering ------------------------------------------------------------------------------
 
     async def be_in(self, ctx: InteractionContext) -> None:
@@ -85,7 +92,7 @@ class NormReading:
         except StandsNoMore:
             await self.late(ctx, ctx.argument)
             return
-        await ctx.show(self._near(cards.answered(answer), answer.version.server))
+        await self._answered(ctx, answer)
 
     async def be_out(self, ctx: InteractionContext) -> None:
         try:
@@ -93,15 +100,20 @@ class NormReading:
         except StandsNoMore:
             await self.late(ctx, ctx.argument)
             return
-        await ctx.show(self._near(cards.answered(answer), answer.version.server))
+        await self._answered(ctx, answer)
 
     async def late(self, ctx: InteractionContext, version: str) -> None:
-        """Say that this version can no longer be answered, and show what is in force or proposed now."""
+        """Say that this version can no longer be answered, and show what the group has or proposes now."""
         put = await self._queries.see(ctx.person, version)
         view = await self._norms.here(ctx.person, put.version.server)
         none = view.version is None and view.proposal is None
         sentence = strings.LATE_NONE if none else strings.LATE
         await self._show(ctx, put.version.server, sentence.format(number=put.version.number))
+
+    async def _answered(self, ctx: InteractionContext, answer: StandAnswer) -> None:
+        server = answer.version.server
+        pods = not (await self._services.servers.settings(server)).minors
+        await ctx.show(self._near(cards.answered(answer, pods=pods), server))
 
     # -- inside ---------------------------------------------------------------------------------
 

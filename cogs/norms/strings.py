@@ -1,7 +1,7 @@
 """What is said about norms to members."""
 
 COMMAND = "norms"
-DESCRIPTION = "What this group agreed on. Say that you're in, or suggest something."
+DESCRIPTION = "Read what this group has agreed on, say that you're in, or suggest something."
 
 # Buttons.
 IN = "I'm in"
@@ -10,10 +10,10 @@ CONCERN = "I have a concern"
 SUGGEST = "Suggest"
 SENT_LIST = "What I sent"
 READ_ALL = "Read them all"
-PROPOSAL = "What is proposed"
+PROPOSAL = "What's proposed"
 WHAT_CHANGES = "What would change"
 SHOW = "Show our norms"
-STANDS_NOW = "What stands now"
+STANDS_NOW = "Our norms now"
 BACK = "Back"
 NEXT = "Next"
 OPEN = "Open"
@@ -26,151 +26,164 @@ DISCARD = "Discard"
 TAKE_BACK = "Take it back"
 MOVE_TO = "Make it about version {number}"
 MOVE_AWAY = "Make it a suggestion"
+MY_POD = "Set up my pod"
 
 # Which server.
 WHICH_TITLE = "Which server?"
-WHICH = "Norms belong to one server, and we share several."
+WHICH = "Each server has its own norms, and you and I share several servers."
 WHICH_PROMPT = "Choose a server"
 SOME_SERVER = "A server"
-IN_SERVER = "In **{server}**."
+IN_SERVER = "These are from **{server}**."
 
 # A version.
-TITLE = "Version {number} of our norms"
+TITLE = "Our norms, version {number}"
 THE_NORMS = "The norms"
-THE_CHANGES = "What changes against version {number}"
+THE_CHANGES = "What would be different from version {number}"
 PAGE = "Page {page} of {pages}"
 NUMBERED = "Norm {number}"
-PROPOSED = "Proposed to everyone here."
-AGREED = "Agreed on by the group on {day}: {counts}."
-PUBLISHED = "Published on {day} by those who run this server, without asking everyone first."
-NOT_AGREED = "Not agreed on: {counts}. It needed at least {least}, and {share} of those who press."
-WITHDRAWN = "Taken back on {day} by those who run this server."
-REPLACED = "Replaced by version {number}."
-HOLDS_STILL = "Version {number} holds as before."
-RULE = "Agreed on when at least {least}, and {share} of those who press, by {until}."
+PROPOSED = "The moderators suggest this, and they'd like to know what everyone thinks."
+AGREED = "We agreed on this on {day}: {counts}."
+PUBLISHED = "The moderators published this on {day}, without asking everyone first."
+NOT_AGREED = "We didn't agree on this: {counts}. At least {least} people had to be in, and so did {share} of those who pressed."
+WITHDRAWN = "The moderators took this back on {day}."
+REPLACED = "Version {number} has replaced this one."
+HOLDS_STILL = "Version {number} stays as it was."
+RULE = "We've agreed if, by {until}, at least {least}, and so are {share} of those who pressed."
 YOU_IN = "**You're in for version {number}.**"
-YOU_WERE_IN = "You were in for version {was}. This is version {number}."
+YOU_WERE_IN = "You were in for version {was}. This is version {number}, so please have a look again."
 YOU_CONCERN = "**You have a concern about version {number}.**"
-NEXT_ONE = "**Version {number} is proposed.** It isn't agreed on yet, and you can say what you think of it."
+NEXT_ONE = (
+    "**Version {number} is proposed.** We haven't agreed on it yet, and you can say what you think of it."
+)
 
-COUNT_IN = ("{count} is in", "{count} are in")
+COUNT_IN = ("{count} person is in", "{count} people are in")
 COUNT_CONCERN = ("{count} has a concern", "{count} have a concern")
-COUNTED_IN = ("{count} was in", "{count} were in")
+COUNTED_IN = ("{count} person was in", "{count} people were in")
 COUNTED_CONCERN = ("{count} had a concern", "{count} had a concern")
 COUNT = "{counts}."
 BOTH = "{one}, {other}"
 NOBODY_YET = "Nobody has answered yet."
 
 # What changes.
-ADDED = "**Added: {title}**\n{norm}"
+ADDED = "**New: {title}**\n{norm}"
 CHANGED = "**Changed: {title}**"
-CALLED = "It was called: {title}"
-WAS = "Was: {norm}"
+CALLED = "Before, it was called: {title}"
+WAS = "Before: {norm}"
 NOW = "Now: {norm}"
-REWORDED = "What is said about it has changed: {parts}."
-PARTS = {"why": "why", "kept": "what keeping it looks like", "question": "the question"}
-RETIRED = "**Retired: {title}**\n{norm}"
+REWORDED = "We changed these parts: {parts}."
+PARTS = {"why": "why it's there", "kept": "what keeping it looks like", "question": "what to talk about"}
+RETIRED = "**Dropped: {title}**\n{norm}"
 MOVED = "**Moved: {title}**"
 STAYS = ("One norm stays as it is.", "{count} norms stay as they are.")
 ITEM = "**{title}**\n{norm}"
 BETWEEN = ", "
 AND = " and "
 
-NORM_TITLE = "A norm of version {number}"
+NORM_TITLE = "A norm from version {number}"
 NORM_WHY = "Why"
 NORM_KEPT = "What keeping it looks like"
 NORM_QUESTION = "To talk about"
 
-NONE_TITLE = "Nothing is agreed on here yet"
+NONE_TITLE = "We haven't agreed on anything here yet"
 NONE = (
-    "When those who run this server put norms to everyone, they are shown here, and you say whether you're in. "
-    "Is there something that this group should agree on?"
+    "When the moderators propose norms, you'll see them here and can say whether you're in. Is there something you'd like this group "
+    "to agree on? You can tell them with `Suggest`."
 )
 
 # `I'm in`.
 IN_TITLE = "You're in for version {number}"
-IN_TEXT = "You can undo it at any time. When the norms change, you are asked anew."
-ALREADY_IN = "You were in already, and nothing has changed."
+IN_TEXT = "{count} You can change your mind at any time, and I'll ask you again when the norms change."
+IN_POD = (
+    "Agreeing is one half. The other is having a few friends you can check things with, before anything is wrong. `Set up my pod` "
+    "lets you ask them now."
+)
+ALREADY_IN = "You were in already, so nothing has changed. {count}"
 IN_STILL_CONCERN = (
-    "The concern that you sent stays with those who have it, and counts no more. `Take it back`, "
-    "in what you sent, removes it."
+    "The moderators you picked still have the concern you sent, but I don't count it any more. If you'd like it gone, open "
+    "`What I sent` and press `Take it back`."
 )
 OUT_TITLE = "You're not in for version {number}"
-OUT_TEXT = "You are not counted among those who are in. Nobody is told."
-OUT_STILL_CONCERN = "The concern that you sent counts again."
-LATE = "**Version {number} can't be answered any more.** This is what stands now."
-LATE_NONE = "**Version {number} can't be answered any more.**"
-LATE_TITLE = "That version stands no more"
-LATE_TEXT = "It was replaced, taken back, or not agreed on. `/norms` shows what stands now."
+OUT_TEXT = "I don't count you any more, and I don't tell anyone. {count}"
+OUT_STILL_CONCERN = "I'm counting the concern you sent again."
+LATE = "**You can't answer version {number} any more.** This is what we have now."
+LATE_NONE = "**You can't answer version {number} any more.**"
+LATE_TITLE = "These norms have changed since"
+LATE_TEXT = (
+    "That version was replaced or taken back, or we didn't agree on it. `/norms` shows you what we have now."
+)
 
 # The message in the channel.
-POST_SMALL = "No names are shown. `/norms` has it at any time."
-MORE = ("And one more: `Read them all`.", "And {count} more: `Read them all`.")
-RESULT_YES = "Version {number} of our norms is agreed on"
-RESULT_YES_TEXT = "{counts}. From now on, this is what we go by."
-RESULT_NO = "Version {number} of our norms is not agreed on"
-RESULT_NO_TEXT = "{counts}. It needed at least {least}, and {share} of those who press."
-WAITS_TITLE = "Something waits in `/manage norms`"
-WAITS = "`Open` shows you what was sent to you."
+POST_SMALL = (
+    "I show only numbers here, and not who is in. If you send the moderators a concern, they see your name. You can read all of this "
+    "in `/norms` at any time."
+)
+MORE = (
+    "There's one more. Press `Read them all` to see it.",
+    "There are {count} more. Press `Read them all` to see them.",
+)
+RESULT_YES = "We've agreed on version {number} of our norms"
+RESULT_YES_TEXT = "{counts}. From now on, this is how we do things here."
+RESULT_NO = "We haven't agreed on version {number} of our norms"
+RESULT_NO_TEXT = "{counts}. At least {least} people had to be in, and so did {share} of those who pressed."
+WAITS_TITLE = "Something is waiting in `/manage norms`"
+WAITS = "Press `Open` to see what somebody has sent you."
 
 # Writing to moderators.
 CONCERN_TITLE = "A concern about version {number}"
 CONCERN_UNKNOWN = "A concern"
 SUGGESTION_TITLE = "A suggestion"
-GOES_TO = "It goes to {names}, with your name."
+GOES_TO = "This goes to {names}, with your name."
 GOES_TO_NOBODY = (
-    "Nobody is ticked who would read it. You can write now, and tick somebody before you send it; a friend you trust "
-    "may be a better first reader."
+    "You haven't ticked anyone who would read this. You can write it now and tick somebody before you send it. If you don't trust any "
+    "of them with it, a friend may be a better first reader."
 )
-KNOWN = (
-    "Below are those who run this server, as far as Plumbline knows them: those who have used `/manage` here. "
-    "Untick anyone who should not read it."
-)
-AND_MORE = "{count} more, all named below"
+KNOWN = "Below are the moderators I know: the people who have used `/manage` here. Untick anyone who shouldn't read this."
+AND_MORE = "{count} more, who are all listed below"
 COUNTS = (
-    "Once sent, it counts as a concern about version {number}. `Send without my text` tells them only that you "
-    "have one."
+    "Once you send it, I count it as a concern about version {number}. With `Send without my text` they only learn that you have a "
+    "concern."
 )
 READERS_PROMPT = "Who reads it"
 NOBODY_TICKED = (
-    "Somebody has to read it, so those who were ticked still are. If none of them should, `Discard` it; "
-    "a friend you trust may be a better first reader."
+    "Somebody has to read it, so I've left the ticks as they were. If you don't want any of these people to see it, press `Discard`. "
+    "A friend you trust may be a better first reader."
 )
 NOBODY_KNOWN = (
-    "Plumbline does not know yet who runs this server: nobody else has used `/manage` here. You can write now. "
-    "It is kept for 7 days after you last wrote, in `/inbox` and in `/norms`, and can be sent once one of them has."
+    "I don't know yet who moderates this server, because nobody else has used `/manage` here. You can write it now. I'll keep it for 7 "
+    "days after you last wrote, in `/inbox` and in `/norms`, and you can send it once one of them has used it."
 )
-KEPT = "Until you send it, only you see it. It is kept for 7 days after you last wrote."
+KEPT = "Until you send it, only you can see it. I keep it for 7 days after you last wrote."
 YOUR_WORDS = "What you wrote"
-OUTDATED_NEWER = "Version {number} can't be answered any more. Version {newer} can."
-OUTDATED = "Version {number} can't be answered any more. What you wrote can still be sent as a suggestion."
+OUTDATED_NEWER = "You can't answer version {number} any more, but you can make this about version {newer}."
+OUTDATED = "You can't answer version {number} any more. What you wrote is still here, and you can send it as a suggestion."
 
-TOO_LATE_TITLE = "It was sent before this came in"
+TOO_LATE_TITLE = "You had sent it before this arrived"
 TOO_LATE = (
-    "What you typed now is not part of it, and is kept nowhere. `Take it back` to begin anew, or `Suggest`."
+    "What you typed just now isn't part of it, and I don't keep it, so please copy it if you need it. You can press `Take it back` and "
+    "start over, or send it as a suggestion."
 )
 SENT_TITLE = "Sent"
 SENT = "{names} can read it, with your name."
-SENT_NOBODY = "None of those whom it was sent to can read it here any more."
-SENT_BARE = "They are told that you have one, and nothing else."
-SENT_COUNTS = "It counts as a concern about version {number}."
-SENT_SEEN_TO = "One of them has marked it as seen to."
-SENT_SMALL = "Plumbline doesn't carry answers back. They may come to you themselves. It goes after 90 days."
+SENT_NOBODY = "Nobody you sent it to can read it here any more."
+SENT_BARE = "They learn that you have a concern, and nothing else."
+SENT_COUNTS = "I'm counting it as a concern about version {number}."
+SENT_SEEN_TO = "One of them has marked it as done."
+SENT_SMALL = "I can't bring you an answer, but they may come and talk to you. I'll delete it after 90 days."
 TAKEN_TITLE = "Taken back"
-TAKEN = "It is gone for them too, and counts no more. What was read can't be unread."
+TAKEN = "They can't open it any more, and I don't count it. They may have read it before."
 DISCARDED_TITLE = "Discarded"
-DISCARDED = "Nothing of it is kept, and nobody has seen it."
-NOT_WRITTEN_TITLE = "There is nothing in it yet"
-NOT_WRITTEN = "Write a sentence or two first. Nothing has been sent."
-NOBODY_TITLE = "Nobody is left who would read it"
-NOBODY = "Nobody is ticked any more who runs this server. Open it again and look who does; nothing is lost."
+DISCARDED = "I've deleted it, and nobody has seen it."
+NOT_WRITTEN_TITLE = "There's nothing in it yet"
+NOT_WRITTEN = "Please write a sentence or two first. I haven't sent anything."
+NOBODY_TITLE = "Nobody is left to read it"
+NOBODY = "None of the people you ticked moderates this server any more. Open it again to see who does. What you wrote is still here."
 OPEN_AGAIN = "Open it again"
 
-LIST_TITLE = "What you sent to those who run this server"
-LIST_NONE = "Nothing of yours is with them. `Suggest` writes to them."
+LIST_TITLE = "What you sent to the moderators"
+LIST_NONE = "You haven't sent them anything. With `Suggest` you can write to them."
 LIST_DRAFT = "**{what}** · not sent yet"
 LIST_SENT = "**{what}** · sent {day}"
-LIST_DONE = "**{what}** · seen to"
-INBOX_DRAFT = "**{what}**, begun and not sent. It is kept for 7 days after you last wrote."
+LIST_DONE = "**{what}** · marked as done"
+INBOX_DRAFT = "**{what}** that you haven't sent. I keep it for 7 days after you last wrote."
 
 UNTITLED = "A norm without a title"

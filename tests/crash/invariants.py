@@ -32,6 +32,7 @@ MESSAGES = MESSAGE_SUBJECTS | {
     **dict.fromkeys(("pairs.begun", "pairs.lapsed", "pairs.change", "pairs.settled"), _PAIR),
     **dict.fromkeys(("pairs.paused", "pairs.ended"), _PAIR),
     "norms.barred": "",
+    "servers.barred": "",
 }
 
 

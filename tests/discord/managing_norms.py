@@ -9,7 +9,7 @@ from bot.norms.note import NoteKind
 from tests.coverage_scope import measured_once
 from tests.discord.norming import person
 
-NOT_A_MODERATOR = "This is for those who run the server"
+NOT_A_MODERATOR = "This is for the people who run the server"
 PACK = "A circle of friends"
 TITLE, NORM, WHY, KEPT, QUESTION = (
     "Its title",
@@ -43,9 +43,7 @@ async def in_general(demo: DemoClient, member: MemberActor) -> None:
 
 
 @measured_once
-async def put(
-    demo: DemoClient, member: MemberActor, *titles: str, button: str = "Put it to the members"
-) -> Screen:
+async def put(demo: DemoClient, member: MemberActor, *titles: str, button: str = "Ask the members") -> Screen:
     """Add these norms to the draft and put it to the members. Return the card that follows."""
     await in_general(demo, member)
     for title in titles:

@@ -20,9 +20,9 @@ from tests.coverage_scope import measured_once
 from tests.unit.pods.fixtures import utc
 
 NOT_YOURS = "There is nothing here for you to open"
-NOT_A_MODERATOR = "This is for those who run the server"
+NOT_A_MODERATOR = "This is for the people who run the server"
 CHANGED = "Something here has changed."
-NORM, STORY, EVENT = "A norm in turn", "A short story in turn", "A norm before events"
+NORM, STORY, EVENT = "One norm at a time", "One short story at a time", "A norm before events"
 ASK = Norm(
     "ask",
     "Ask first",

@@ -17,11 +17,21 @@ FRIENDS = "A circle of friends"
 TEST = "Send a test message"
 TITLES = (
     "Country and age",
-    "The channel for norms",
-    "Norms to begin with",
-    "How norms are agreed on",
+    "Channels",
+    "Norms to start with",
+    "How your group agrees",
     "Asks",
+    "Tell your group",
 )
+PARTS = (
+    "Country and age",
+    "Channels",
+    "Norms to start with",
+    "How your group agrees",
+    "Asks",
+    "Welcome message",
+)
+"""What the summary calls each of them."""
 SUMMARY = "How this server is set up"
 NOT_YOURS = "There is nothing here for you to open"
 
@@ -57,19 +67,19 @@ async def at(demo: DemoClient, number: int) -> Screen:
     """Open the step with that number by pressing `Next` from the first step on."""
     card = await demo.slash(await moderator(demo), "manage setup")
     for _ in range(number - 1):
-        card = await card.press("Not now" if "Not now" in card.buttons else "Next")
+        card = await card.press("Next")
     return card
 
 
 async def part(demo: DemoClient, number: int) -> Screen:
     """Open the part with that number alone, from the summary."""
     summary = await demo.slash(await moderator(demo), "manage setup")
-    return await summary.press(f"v1:manage.step:{number}.alone")
+    return await summary.choose(PARTS[number - 1], which="Change something")
 
 
 def stands(card: Screen, number: int) -> bool:
     """Return whether this card is the step with that number."""
-    return f"Step {number} of 5 · {TITLES[number - 1]}" in card
+    return f"Step {number} of {len(TITLES)} · {TITLES[number - 1]}" in card
 
 
 async def drafted(demo: DemoClient) -> list[str]:

@@ -42,8 +42,7 @@ async def test_months_that_have_ended_are_a_picture_and_words(demo: DemoClient) 
     await happened(demo, ASKS, 50)
     card = await demo.slash(mo, "manage insights")
     assert (
-        "**January 2026** · fewer than 5 members in · 10 asks opened"
-        " · fewer than 5 pairs running · fewer than 5 reminders sent"
+        "**January 2026**\nfewer than 5 members in, 10 asks, fewer than 5 pairs, fewer than 5 reminders"
     ) in card.text
     assert "50" not in card.text
     assert "February" not in card.text
@@ -61,7 +60,7 @@ async def test_asking_counts_once_in_the_server_where_it_was_asked(demo: DemoCli
     await asked(demo, ana, bo)
     await happened(demo, ASKS, 4)
     await skip_to(demo, datetime(2026, 2, 1, tzinfo=UTC))
-    assert "5 asks opened" in (await demo.slash(mo, "manage insights")).text
+    assert "5 asks" in (await demo.slash(mo, "manage insights")).text
 
 
 async def test_a_month_ends_as_usual_after_a_restart(demo: DemoClient) -> None:
@@ -70,4 +69,4 @@ async def test_a_month_ends_as_usual_after_a_restart(demo: DemoClient) -> None:
     await demo.restart()
     await skip_to(demo, datetime(2026, 2, 1, tzinfo=UTC))
     await demo.restart()
-    assert "5 asks opened" in (await demo.slash(mo, "manage insights")).text
+    assert "5 asks" in (await demo.slash(mo, "manage insights")).text

@@ -35,13 +35,13 @@ async def test_a_server_without_norms_is_offered_a_pack_first(demo: DemoClient) 
     card = await norms_home(demo, await moderator(demo))
 
     assert card.ephemeral
-    assert "Nothing is agreed on here yet." in card
-    assert card.buttons == ["Adopt a pack", "Write one", "Support"]
+    assert "Your group hasn't agreed on anything here yet." in card
+    assert card.buttons == ["Take a pack", "Write one", "Support"]
 
 
 async def test_a_pack_can_be_read_and_taken_into_the_draft(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    packs = await (await norms_home(demo, mo)).press("Adopt a pack")
+    packs = await (await norms_home(demo, mo)).press("Take a pack")
     library = demo.bot.services.library
     assert packs.options == [pack.title for pack in library.packs.values()]
     assert all(pack.about in packs for pack in library.packs.values())
@@ -54,57 +54,57 @@ async def test_a_pack_can_be_read_and_taken_into_the_draft(demo: DemoClient) -> 
     assert (await shown.press("Packs")).options == packs.options
 
     shown = await (await shown.choose(PACK)).press("Take these")
-    assert "These are the draft now." in shown
-    assert f"The draft** has {len(pack.norms)} norms. Only moderators see it." in shown
+    assert "These norms are in your draft now." in shown
+    assert f"Your draft** has {len(pack.norms)} norms, and only moderators can see it." in shown
     assert await titles(demo, mo) == [one.title for one in pack.norms]
 
 
 async def test_both_of_two_presses_at_once_say_that_the_pack_is_the_draft(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    shown = await (await (await norms_home(demo, mo)).press("Adopt a pack")).choose(PACK)
+    shown = await (await (await norms_home(demo, mo)).press("Take a pack")).choose(PACK)
     await demo.restart()
     for card in await shown.press_twice("Take these"):
-        assert "These are the draft now." in card
+        assert "These norms are in your draft now." in card
 
 
 async def test_a_pack_replaces_the_norms_of_a_draft_only_after_confirmation(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Listen")
-    packs = await (await norms_home(demo, mo)).press("Adopt a pack")
+    packs = await (await norms_home(demo, mo)).press("Take a pack")
     asked = await (await packs.choose(PACK)).press("Take these")
-    assert "The draft holds 1 norm." in asked
+    assert "replace the 1 norm in your draft" in asked
     assert await titles(demo, mo) == ["Listen"]
 
     await written(demo, mo, "Written meanwhile")
     asked = await asked.press("Replace them")
-    assert "The draft holds 2 norms." in asked
+    assert "replace the 2 norms in your draft" in asked
     for card in await asked.press_twice("Replace them"):
-        assert "These are the draft now." in card
+        assert "These norms are in your draft now." in card
     assert "Listen" not in await titles(demo, mo)
 
 
 async def test_a_moderator_who_does_not_confirm_keeps_the_draft(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Listen")
-    packs = await (await norms_home(demo, mo)).press("Adopt a pack")
+    packs = await (await norms_home(demo, mo)).press("Take a pack")
     asked = await (await packs.choose(PACK)).press("Take these")
-    assert "**The draft** has 1 norm." in await asked.press("Keep it")
+    assert "**Your draft** has 1 norm, and" in await asked.press("Keep it")
     asked = await (await norms_home(demo, mo)).press("Discard the draft")
-    assert "**The draft** has 1 norm." in await asked.press("Keep it")
+    assert "**Your draft** has 1 norm, and" in await asked.press("Keep it")
 
 
 async def test_discarding_the_draft_needs_confirmation(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Listen")
     asked = await (await norms_home(demo, mo)).press("Discard the draft")
-    assert "Whatever was written and changed in it" in asked
+    assert "will be deleted" in asked
     assert "Listen" in await titles(demo, mo)
 
     await demo.restart()
     for card in await asked.press_twice("Discard it"):
-        assert "The draft is gone." in card
-        assert card.buttons == ["Adopt a pack", "Write one", "Support"]
-    assert "Nothing is agreed on here yet." in await demo.forge(mo, "v1:manage.discard:")
+        assert "I've deleted the draft" in card
+        assert card.buttons == ["Take a pack", "Write one", "Support"]
+    assert "Your group hasn't agreed on anything here yet." in await demo.forge(mo, "v1:manage.discard:")
 
 
 # -- one norm ---------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ async def test_a_norm_is_written_first_and_its_question_is_added_afterwards(demo
     assert "We \\*ask\\*." in card
     assert "It counts." in card
     assert "Ana asked." in card
-    assert card.buttons == ["Edit", "Its question", "Retire", "All norms", "Overview", "Support"]
+    assert card.buttons == ["Edit", "Its question", "Drop it", "All norms", "Overview", "Support"]
 
     card = await (await card.press("Its question")).submit({QUESTION: "When did you last?"})
     assert "When did you last?" in card
@@ -151,7 +151,7 @@ async def test_the_longest_norm_is_shown_whole_whatever_is_in_it(demo: DemoClien
     assert "\u202e" not in card.text
     assert "\u202e" not in (await card.press("All norms")).text
     card = await norm_card(demo, mo, "*" * 49)
-    assert (await card.press("Retire")).text.count("@") == 300
+    assert (await card.press("Drop it")).text.count("@") == 300
     shown = await (await norms_home(demo, mo)).press("Preview")
     assert shown.text.count("@") == 300
     assert (await shown.press("Read them all")).text.count("@") == 300
@@ -174,23 +174,23 @@ async def test_norms_are_moved_and_retired(demo: DemoClient) -> None:
     assert "2 of 3: Care" in card
     card = await (await card.press("Up")).press("Down")
     assert "2 of 3: Care" in card
-    asked = await card.press("Retire")
-    assert "so its text is gone then" in asked
+    asked = await card.press("Drop it")
+    assert "so its text will be deleted" in asked
     card = await asked.press("Keep it")
     assert "2 of 3: Care" in card
     assert order(await card.press("All norms")) == ["Ask", "Care", "Be"]
-    asked = await (await norm_card(demo, mo, "Care")).press("Retire")
+    asked = await (await norm_card(demo, mo, "Care")).press("Drop it")
     await demo.restart()
-    for listed in await asked.press_twice("Retire"):
-        assert "It is left out of the draft." in listed
+    for listed in await asked.press_twice("Drop it"):
+        assert "I've taken it out of your draft." in listed
         assert order(listed) == ["Ask", "Be"]
 
 
 async def test_retiring_the_last_norm_leaves_an_empty_draft(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    card = await (await (await written(demo, mo, "Ask")).press("Retire")).press("Retire")
-    assert "There is no norm yet." in card
-    assert card.buttons == ["Adopt a pack", "Write one", "Overview", "Support"]
+    card = await (await (await written(demo, mo, "Ask")).press("Drop it")).press("Drop it")
+    assert "There aren't any norms yet" in card
+    assert card.buttons == ["Take a pack", "Write one", "Overview", "Support"]
 
 
 # -- two moderators ---------------------------------------------------------------------------------
@@ -206,8 +206,8 @@ async def test_moving_a_norm_is_refused_when_somebody_else_changed_the_draft_mea
     await (await norm_card(demo, mo, "Care")).press("Up")
 
     refused = await hers.press("Up")
-    assert "Somebody else changed it meanwhile" in refused
-    assert "**The draft** has 3 norms." in await refused.press("How it stands now")
+    assert "Another moderator changed it in the meantime" in refused
+    assert "**Your draft** has 3 norms, and" in await refused.press("How it is now")
     assert await titles(demo, mo) == ["Ask", "Care", "Be"]
 
 
@@ -230,7 +230,7 @@ async def test_two_who_edit_the_same_norm_lose_nothing(demo: DemoClient) -> None
     await his.submit({NORM: "His words."})
     told = await hers.submit({NORM: "Her words.", WHY: "Her reason."})
 
-    assert "Somebody else changed this norm meanwhile" in told
+    assert "Another moderator changed this norm in the meantime" in told
     assert all(words in told for words in ("His words.", "Her words.", "Her reason."))
     again = await told.press("Edit")
     assert again.form[NORM].value == "His words."
@@ -256,10 +256,10 @@ async def test_a_draft_holds_at_most_fifteen_norms(demo: DemoClient) -> None:
     await written(demo, mo, "The last")
 
     refused = await (await norms_home(demo, mo)).press("Write one")
-    assert f"There are {NORMS_AT_MOST} norms already" in refused
+    assert f"You have {NORMS_AT_MOST} norms already" in refused
     assert len(order(await refused.press("All norms"))) == NORMS_AT_MOST
     refused = await late.submit({TITLE: "Too late", NORM: "We are late.", WHY: "It took long."})
-    assert f"There are {NORMS_AT_MOST} norms already" in refused
+    assert f"You have {NORMS_AT_MOST} norms already" in refused
     assert all(words in refused for words in ("Too late", "We are late.", "It took long."))
 
 

@@ -9,6 +9,7 @@ from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
 from bot.servers.models import Ratifying
 from bot.ui import when
+from cogs.norms import strings as members
 from tests.discord.managing_norms import (
     NORM,
     QUESTION,
@@ -46,27 +47,27 @@ async def test_the_preview_shows_the_draft_and_what_it_changes(demo: DemoClient)
     card = await card.submit({NORM: "We ask first."})
     await (await card.press("Its question")).submit({QUESTION: "When?"})
     await (await norm_card(demo, mo, "Dare")).press("Up")
-    await (await (await norm_card(demo, mo, "Be")).press("Retire")).press("Retire")
+    await (await (await norm_card(demo, mo, "Be")).press("Drop it")).press("Drop it")
     await written(demo, mo, "Enough")
 
     card = await norms_home(demo, mo)
-    assert "**Version 1** is in force since" in card
-    assert "**The draft** has 4 changes." in card
+    assert "**Your norms are version 1**, with" in card
+    assert "**Your draft** has 4 changes, and" in card
     card = await card.press("Preview")
-    assert "Version 2 of our norms" in card
-    assert "Proposed to everyone here." in card
-    assert card.buttons == ["Read them all", "What changed", "Put it to the members", "Overview", "Support"]
+    assert "Our norms, version 2" in card
+    assert members.PROPOSED in card
+    assert card.buttons == ["Read them all", "What changed", "Ask the members", "Overview", "Support"]
     await demo.restart()
     card = await card.press("What changed")
-    assert "Against version 1, which is in force." in card
+    assert "different from version 1, the norms you have now." in card
     for words in (
-        "Changed: Ask", "Was: We ask.", "Now: We ask first.", "the question", "Moved: ",
-        "Added: Enough", "Retired: Be",
+        "Changed: Ask", "Before: We ask.", "Now: We ask first.", "what to talk about", "Moved: ",
+        "New: Enough", "Dropped: Be",
     ):  # fmt: skip
         assert words in card
     card = await (await card.press("Preview")).press("Read them all")
     assert all(words in card for words in ("Ask", "We ask first.", "Dare", "Care", "Enough"))
-    assert "Version 2 of our norms" in await card.press("Preview")
+    assert "Our norms, version 2" in await card.press("Preview")
 
 
 async def test_the_preview_shows_the_same_text_as_the_post_except_for_the_last_line(demo: DemoClient) -> None:
@@ -75,7 +76,7 @@ async def test_the_preview_shows_the_same_text_as_the_post_except_for_the_last_l
     await written(demo, mo, "Ask", "We *ask* @everyone.")
     shown = await (await norms_home(demo, mo)).press("Preview")
     before = shown.text.splitlines()
-    await (await shown.press("Put it to the members")).press("Post it")
+    await (await shown.press("Ask the members")).press("Post it")
     await demo.skip(minutes=1)
     [there] = [card for card in demo.cards(mo) if not card.ephemeral]
 
@@ -109,11 +110,13 @@ async def test_a_version_is_put_to_the_members(demo: DemoClient) -> None:
     await in_general(demo, mo)
     await agree_by(demo, Ratifying(share=67, least=3, days=4))
     await written(demo, mo, "Ask")
-    asked = await (await norms_home(demo, mo)).press("Put it to the members")
+    asked = await (await norms_home(demo, mo)).press("Ask the members")
     until = when.moment(demo.now + timedelta(days=4))
-    assert "Put version 1 to the members" in asked
-    assert f"1 norm, in <#{demo.general.id}>" in asked
-    agreed = f"Agreed on when at least 3 are in, and two thirds of those who press, by {until}."
+    assert "Ask the members about version 1" in asked
+    assert f"I'll post 1 norm in <#{demo.general.id}>." in asked
+    agreed = (
+        f"We've agreed if, by {until}, at least 3 people are in, and so are two thirds of those who pressed."
+    )
     assert agreed in asked
     assert asked.buttons == ["Post it", "Preview", "Overview", "Support"]
 
@@ -123,10 +126,10 @@ async def test_a_version_is_put_to_the_members(demo: DemoClient) -> None:
         assert until in card
     assert len(await demo.bot.services.norms.versions(ServerId(demo.server.id))) == 1
     card = await norms_home(demo, mo)
-    assert f"**Version 1** is proposed: no answers. {agreed}" in card
-    assert card.buttons == ["Edit", "Adopt a pack", "Write one", "Withdraw", "Versions", "Support"]
+    assert f"**Members are answering version 1.** So far: no answers yet. {agreed}" in card
+    assert card.buttons == ["Edit", "Take a pack", "Write one", "Take it back", "Versions", "Support"]
     await be_in(demo, "ana", "bo")
-    assert "2 are in." in await norms_home(demo, mo)
+    assert "2 people are in." in await norms_home(demo, mo)
 
 
 async def test_a_version_that_is_published_is_in_force_at_once(demo: DemoClient) -> None:
@@ -135,43 +138,43 @@ async def test_a_version_that_is_published_is_in_force_at_once(demo: DemoClient)
     await agree_by(demo, Ratifying(direct=True))
     await written(demo, mo, "Ask")
     card = await norms_home(demo, mo)
-    assert card.buttons[:2] == ["Publish it", "Put it to the members"]
+    assert card.buttons[:2] == ["Publish it", "Ask the members"]
     asked = await (await card.press("Preview")).press("Publish it")
-    assert "In force at once: 1 norm." in asked
+    assert "This version has 1 norm, it counts right away" in asked
     for card in await asked.press_twice("Post it"):
-        assert "It is in force." in card
+        assert "These are your norms now" in card
     await be_in(demo, "ana")
     card = await card.press("Overview")
-    assert "**Version 1** is in force since" in card
-    assert "1 norm, 1 is in." in card
+    assert "**Your norms are version 1**, with" in card
+    assert "So far: 1 person is in." in card
 
 
 async def test_an_edit_during_a_proposal_makes_a_new_version_that_replaces_it(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await put(demo, mo, "Ask")
     listed = await (await norms_home(demo, mo)).press("Edit")
-    assert "They are those of version 1, which stands until" in listed
-    asked = await (await norm_card(demo, mo, "Ask")).press("Retire")
-    assert "What members have before them keeps it until then." in asked
+    assert "Members can answer version 1 until" in listed
+    asked = await (await norm_card(demo, mo, "Ask")).press("Drop it")
+    assert "until then, members still see it in the norms you have." in asked
     await written(demo, mo, "Be")
 
-    asked = await (await norms_home(demo, mo)).press("Put it to the members")
-    assert "This replaces version 1, which stands until" in asked
-    assert "what was said to it stays with it, and everyone is asked again." in asked
+    asked = await (await norms_home(demo, mo)).press("Ask the members")
+    assert "This replaces version 1, which members could answer until" in asked
+    assert "and ask everyone again about the new one." in asked
     assert "Version 2" in await asked.press("Post it")
     card = await (await (await norms_home(demo, mo)).press("Versions")).press("Older")
-    assert "Replaced on" in card
+    assert "A newer version replaced it on" in card
 
 
 async def test_posting_is_refused_when_somebody_else_changed_the_draft_meanwhile(demo: DemoClient) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
     await in_general(demo, mo)
     await written(demo, mo, "Ask")
-    asked = await (await norms_home(demo, mo)).press("Put it to the members")
+    asked = await (await norms_home(demo, mo)).press("Ask the members")
     await written(demo, nia, "Be")
     refused = await asked.press("Post it")
-    assert "Somebody else changed it meanwhile" in refused
-    assert "2 norms" in await refused.press("How it stands now")
+    assert "Another moderator changed it in the meantime" in refused
+    assert "2 norms" in await refused.press("How it is now")
     assert await demo.bot.services.norms.versions(ServerId(demo.server.id)) == []
 
 
@@ -194,20 +197,20 @@ async def test_permissions_that_are_missing_are_named(demo: DemoClient) -> None:
     await written(demo, mo, "Ask")
     muted = discord.PermissionOverwrite(send_messages=False, read_message_history=False)
     closed = demo.server.create_text_channel("closed", overwrites={demo.server.default_role: muted})
-    card = await (await norms_home(demo, mo)).press("Put it to the members")
+    card = await (await norms_home(demo, mo)).press("Ask the members")
     card = await card.choose([closed])
-    assert f"In <#{closed.id}> Plumbline still needs Send Messages, Read Message History." in card
+    assert f"In <#{closed.id}> I still need Send Messages, Read Message History." in card
     assert "Edit Channel > Permissions" in card
     assert card.buttons == ["Look again", "Overview", "Support"]
-    assert "Plumbline still needs" in await card.press("Look again")
-    assert "Put version 1 to the members" in await card.choose([demo.general])
+    assert "I still need" in await card.press("Look again")
+    assert "Ask the members about version 1" in await card.choose([demo.general])
 
 
 async def test_the_draft_is_kept_when_the_channel_is_gone_at_the_last_press(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await in_general(demo, mo)
     await written(demo, mo, "Ask")
-    asked = await (await norms_home(demo, mo)).press("Put it to the members")
+    asked = await (await norms_home(demo, mo)).press("Ask the members")
     gone, here = 4711, ServerId(demo.server.id)
     await demo.bot.services.servers.change(here, await person(demo, mo), demo.now, {"norms_channel": gone})
     assert "The channel for norms is gone" in await asked.press("Post it")
@@ -220,16 +223,16 @@ async def test_putting_is_refused_when_there_is_no_norm_or_nothing_new(demo: Dem
     await in_general(demo, mo)
     forged = "v1:manage.put:members"
     refused = await demo.forge(mo, forged)
-    assert "There is no norm yet" in refused
-    assert refused.buttons == ["Adopt a pack", "Write one", "Overview", "Support"]
+    assert "There aren't any norms yet" in refused
+    assert refused.buttons == ["Take a pack", "Write one", "Overview", "Support"]
 
     await put(demo, mo, "Ask", button="Publish it")
     refused = await demo.forge(mo, forged)
-    assert "There is nothing new to put" in refused
+    assert "There's nothing new to ask about" in refused
     assert refused.buttons == ["Edit", "Overview", "Support"]
-    await (await (await norm_card(demo, mo, "Ask")).press("Retire")).press("Retire")
-    assert "**The draft** holds no norm." in await norms_home(demo, mo)
-    assert "There is no norm yet" in await demo.forge(mo, forged)
+    await (await (await norm_card(demo, mo, "Ask")).press("Drop it")).press("Drop it")
+    assert "**Your draft** is empty" in await norms_home(demo, mo)
+    assert "There aren't any norms yet" in await demo.forge(mo, forged)
 
 
 @pytest.mark.parametrize("how", ["members", "direct"])
@@ -237,18 +240,18 @@ async def test_norms_that_are_already_proposed_are_not_put_again(demo: DemoClien
     mo = await moderator(demo)
     await put(demo, mo, "Ask")
     card = await written(demo, mo, "Be")
-    await (await card.press("Retire")).press("Retire")
+    await (await card.press("Drop it")).press("Drop it")
 
-    assert "There is nothing new to put" in await demo.forge(mo, f"v1:manage.put:{how}")
+    assert "There's nothing new to ask about" in await demo.forge(mo, f"v1:manage.put:{how}")
 
 
 async def test_the_overview_says_when_the_draft_equals_what_is_in_force(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await put(demo, mo, "Ask", button="Publish it")
-    await (await (await written(demo, mo, "Be")).press("Retire")).press("Retire")
+    await (await (await written(demo, mo, "Be")).press("Drop it")).press("Drop it")
     card = await norms_home(demo, mo)
 
-    assert "**The draft** says what is in force already." in card
+    assert "**Your draft** says the same as the norms you have." in card
     assert card.buttons[:2] == ["Discard the draft", "Edit"]
 
 
@@ -259,28 +262,28 @@ async def test_withdrawing_a_proposal_turns_its_norms_back_into_the_draft(demo: 
     mo = await moderator(demo)
     await put(demo, mo, "Ask")
     await be_in(demo, "ana")
-    asked = await (await norms_home(demo, mo)).press("Withdraw")
-    assert "1 is in." in asked
-    assert "Withdraw" in (await asked.press("Keep it")).buttons
+    asked = await (await norms_home(demo, mo)).press("Take it back")
+    assert "1 person is in." in asked
+    assert "Take it back" in (await asked.press("Keep it")).buttons
 
-    asked = await (await norms_home(demo, mo)).press("Withdraw")
+    asked = await (await norms_home(demo, mo)).press("Take it back")
     await demo.restart()
-    for card in await asked.press_twice("Withdraw it"):
-        assert "**Version 1** is withdrawn." in card
-        assert "Put it to the members" in card.buttons
+    for card in await asked.press_twice("Take it back"):
+        assert "**You took back version 1.**" in card
+        assert "Ask the members" in card.buttons
     assert await titles(demo, mo) == ["Ask"]
-    assert "Withdrawn on" in await (await norms_home(demo, mo)).press("Versions")
+    assert "You took it back on" in await (await norms_home(demo, mo)).press("Versions")
 
 
 async def test_a_newer_proposal_is_not_withdrawn_by_an_older_card(demo: DemoClient) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
     await put(demo, mo, "Ask")
-    asked = await (await norms_home(demo, nia)).press("Withdraw")
+    asked = await (await norms_home(demo, nia)).press("Take it back")
     other = await norms_home(demo, nia)
     await put(demo, mo, "Be")
 
-    assert "**Version 2** is proposed" in await asked.press("Withdraw it")
-    assert "Somebody else changed it meanwhile" in await other.press("Withdraw")
+    assert "**Members are answering version 2.**" in await asked.press("Take it back")
+    assert "Another moderator changed it in the meantime" in await other.press("Take it back")
 
 
 # -- what came of it --------------------------------------------------------------------------------
@@ -288,32 +291,32 @@ async def test_a_newer_proposal_is_not_withdrawn_by_an_older_card(demo: DemoClie
 
 async def test_versions_tell_how_they_came_about_and_what_they_changed(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    assert "No version yet" in await demo.forge(mo, "v1:manage.versions:")
-    assert "No version yet" in await demo.forge(mo, "v1:manage.version_norms:1")
+    assert "There's no version yet" in await demo.forge(mo, "v1:manage.versions:")
+    assert "There's no version yet" in await demo.forge(mo, "v1:manage.version_norms:1")
     await agree_by(demo, Ratifying(least=2, days=1))
     await put(demo, mo, "Ask")
     await be_in(demo, "ana", "bo")
     await demo.skip(days=1, hours=1)
     await put(demo, mo, "Be")
     await demo.skip(days=1, hours=1)
-    assert "**Version 2** was not ratified: no answers." in await norms_home(demo, mo)
+    assert "**Members didn't agree on version 2**: no answers yet." in await norms_home(demo, mo)
     await put(demo, mo, "Care", button="Publish it")
 
     card = await (await norms_home(demo, mo)).press("Versions")
     assert "Version 3" in card
-    assert "without asking first. Members: no answers." in card
-    assert "It is in force now." in card
-    assert "What changed against version 1, in force when it was put:" in card
-    assert "Added: Be" in card
-    assert "Added: Care" in card
+    assert "without asking the members first. Members: no answers yet." in card
+    assert "These are your norms now." in card
+    assert "Compared with version 1, the norms you had then, this is what it changed:" in card
+    assert "New: Be" in card
+    assert "New: Care" in card
     card = await card.press("Older")
-    assert "Not ratified on" in card
-    assert "Added: Care" not in card
+    assert "Your group didn't agree on it by" in card
+    assert "New: Care" not in card
     await demo.restart()
     card = await card.press("Older")
-    assert "Ratified on" in card
-    assert "2 are in." in card
-    assert "Nothing was in force before" in card
+    assert "Your group agreed on it on" in card
+    assert "2 people are in." in card
+    assert "Your group had no norms before" in card
     assert card.buttons == ["Its norms", "Newer", "Overview", "Support"]
     card = await card.press("Its norms")
     assert "We ask." in card

@@ -109,7 +109,9 @@ async def test_others_cannot_post_a_version_again(demo: DemoClient) -> None:
     mo, ana = await moderator(demo), await demo.member("ana")
     await wrong_kind(demo, mo)
 
-    assert "This is for those who run the server" in (await demo.forge(ana, "v1:manage.post_again:1")).text
+    assert (
+        "This is for the people who run the server" in (await demo.forge(ana, "v1:manage.post_again:1")).text
+    )
 
 
 async def test_a_version_that_does_not_exist_is_not_posted(demo: DemoClient) -> None:

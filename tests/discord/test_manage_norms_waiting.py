@@ -13,17 +13,17 @@ async def test_concerns_and_suggestions_are_read_one_per_page(demo: DemoClient) 
     await demo.skip(minutes=1)
     await told(demo, bo, "It is too long.", version=await newest(demo))
     card = await norms_home(demo, mo)
-    assert "**2 wait** for you: concerns and suggestions." in card
+    assert "**2 messages are waiting for you**: concerns and suggestions." in card
 
-    card = await card.press("What waits")
+    card = await card.press("What's waiting")
     assert "A suggestion, 1 of 2" in card
-    assert "From **Ana**, on" in card
+    assert "**⁨Ana⁩** sent you this on <t:" in card
     assert "We need \\*one\\* about music." in card
     assert card.buttons == ["Done", "Next", "Overview", "Support"]
     await demo.restart()
     card = await card.press("Next")
     assert "A concern, 2 of 2" in card
-    assert "It is about version 1." in card
+    assert "It's about version 1." in card
     assert "It is too long." in card
     assert "Bo \\*the\\* 🦊" in card
     assert "\u202e" not in card.text
@@ -39,26 +39,26 @@ async def test_pressing_done_removes_a_note_from_the_list_and_shows_the_next_one
     await told(demo, ana, "The first.")
     await demo.skip(minutes=1)
     await told(demo, ana, "The second.")
-    card = await (await norms_home(demo, mo)).press("What waits")
+    card = await (await norms_home(demo, mo)).press("What's waiting")
     for again in await card.press_twice("Done"):
         assert "The second." in again
-    assert "**1 waits** for you: a concern or a suggestion." in await norms_home(demo, nia)
+    assert "**1 message is waiting for you**: a concern or a suggestion." in await norms_home(demo, nia)
 
     await demo.restart()
     card = await card.press("Done")
-    assert "Nothing waits for you" in card
+    assert "Nothing is waiting for you" in card
     card = await card.press("Overview")
-    assert "What waits" not in card.buttons
+    assert "What's waiting" not in card.buttons
 
 
 async def test_a_concern_without_its_text_says_so(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await put(demo, mo, "Ask")
     await told(demo, await demo.member("ana"), None, version=await newest(demo))
-    card = await (await norms_home(demo, mo)).press("What waits")
+    card = await (await norms_home(demo, mo)).press("What's waiting")
 
-    assert "From **Ana**" in card
-    assert "They have a concern and chose to send no text." in card
+    assert "**⁨Ana⁩** sent you this on" in card
+    assert "They have a concern, and chose not to send any text with it." in card
 
 
 async def test_a_note_sent_to_another_moderator_is_neither_shown_nor_counted(demo: DemoClient) -> None:
@@ -68,18 +68,18 @@ async def test_a_note_sent_to_another_moderator_is_neither_shown_nor_counted(dem
     note = await told(demo, await demo.member("ana"), "It is about Mo.", to=nia)
 
     card = await norms_home(demo, mo)
-    assert "What waits" not in card.buttons
+    assert "What's waiting" not in card.buttons
     assert "wait" not in card.text
-    assert "Nothing waits for you" in await demo.forge(mo, f"v1:manage.waiting:{note}")
+    assert "Nothing is waiting for you" in await demo.forge(mo, f"v1:manage.waiting:{note}")
     assert NOT_YOURS in await demo.forge(mo, f"v1:manage.done:{note}")
-    assert "It is about Mo." in await (await norms_home(demo, nia)).press("What waits")
+    assert "It is about Mo." in await (await norms_home(demo, nia)).press("What's waiting")
 
 
 async def test_a_text_that_needs_two_cards_is_read_on_two(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await norms_home(demo, mo)
     await told(demo, await demo.member("ana"), "@" * 900 + "*" * 1000 + "_" * 500)
-    card = await (await norms_home(demo, mo)).press("What waits")
+    card = await (await norms_home(demo, mo)).press("What's waiting")
     first = card.text
     second = (await card.press("More")).text
 
@@ -104,8 +104,8 @@ async def test_the_notes_of_somebody_who_left_are_gone(demo: DemoClient) -> None
     await norms_home(demo, mo)
     who = await person(demo, ana)
     await told(demo, ana, "Something.")
-    card = await (await norms_home(demo, mo)).press("What waits")
+    card = await (await norms_home(demo, mo)).press("What's waiting")
     await demo.bot.services.people.leave(who, demo.server.id, demo.now)
 
     assert NOT_YOURS in await card.press("Done")
-    assert "What waits" not in (await norms_home(demo, mo)).buttons
+    assert "What's waiting" not in (await norms_home(demo, mo)).buttons

@@ -134,13 +134,17 @@ async def test_a_norm_retired_just_before_it_would_be_posted_is_not_posted(demo:
 # -- a story --------------------------------------------------------------------------------------------
 
 
-async def test_a_story_is_posted_as_one_line_and_only_whoever_presses_read_sees_it(demo: DemoClient) -> None:
+async def test_a_story_is_posted_with_its_question_and_only_whoever_presses_read_sees_it(
+    demo: DemoClient,
+) -> None:
     await on(demo, ReminderKind.STORY)
     ana = await demo.member("ana")
     await until(demo, FRIDAY)
     [post] = standing(demo, ana)
     story = next(iter(demo.bot.services.library.stories.values()))
-    assert post.text == f"A short story about {story.topic}"
+    assert post.text.startswith(f"### A short story: {story.topic}\n{story.question}")
+    assert story_words.IN_CHANNEL in post.text
+    assert story.story.strip()[:40] not in post.text
     assert post.buttons == ["Read", "Support"]
     await demo.restart()
     for read in await post.press_twice("Read"):
@@ -155,7 +159,7 @@ async def test_a_story_is_posted_as_one_line_and_only_whoever_presses_read_sees_
 
 async def test_a_story_can_be_read_from_its_preview(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    preview = await (await begun(demo, mo, "A short story in turn")).press("Preview")
+    preview = await (await begun(demo, mo, "One short story at a time")).press("Preview")
     assert story_words.ASKED in (await preview.press("Read")).text
 
 
@@ -240,7 +244,7 @@ async def test_missing_permissions_are_named_before_a_reminder_starts(demo: Demo
     )
     await demo.settle()
     card = await (await begun(demo, mo)).choose([attic], which="rem_channel")
-    for said_so in (f"In <#{attic.id}> Plumbline still needs Send Messages, Read Message History", "`Start`"):
+    for said_so in (f"In <#{attic.id}> I still need Send Messages, Read Message History", "`Start`"):
         assert said_so in card
     card = await card.press("Start")
     assert "Send Messages" in card
@@ -318,7 +322,7 @@ async def test_only_moderators_can_open_the_post_in_the_moderators_channel(demo:
     await until(demo, FRIDAY_NIGHT)
     [line] = standing(demo, ana)
     assert strings.BARRED_LINE in line.text
-    assert "This is for those who run the server" in (await line.press("Look at it")).text
+    assert "This is for the people who run the server" in (await line.press("Look at it")).text
 
 
 # -- a server that goes ---------------------------------------------------------------------------------

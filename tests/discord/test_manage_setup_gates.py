@@ -24,10 +24,18 @@ from tests.discord.setting_up import (
 SETTERS = {
     "set_country": "ie", "set_minors": "no", "set_channel": "", "set_mods": "", "no_mods": None,
     "set_way": "direct", "set_least": "3", "set_share": "75", "set_days": "14", "set_kept": "1",
-    "set_wait": "0",
+    "set_wait": "0", "set_adults": "1", "welcome_in": "",
 }  # fmt: skip
 """Each verb that sets something, with a value that a moderator could choose; "" stands for a channel's id."""
-OTHERS = ("step:1.step", "summary:", "test:step", "take_pack:friends-0.step")
+OTHERS = (
+    "step:1.step",
+    "summary:",
+    "test:step",
+    "take_pack:friends-0.step",
+    "change:",
+    "welcome:1.step",
+    "happened:",
+)
 
 
 async def forged(demo: DemoClient, member: MemberActor, verb: str, value: str | None) -> str:
@@ -50,7 +58,10 @@ async def test_without_manage_server_nothing_can_be_seen_or_set(demo: DemoClient
 
 
 async def test_every_verb_of_the_set_up_that_is_tried_here_exists(demo: DemoClient) -> None:
-    mine = {f"manage.{verb}" for verb in (*SETTERS, "step", "summary", "test", "see_pack", "take_pack")}
+    mine = {
+        f"manage.{verb}"
+        for verb in (*SETTERS, "step", "summary", "test", "see_pack", "take_pack", "change", "welcome")
+    }
     assert mine <= services(demo).router.verbs
 
 
@@ -67,18 +78,24 @@ async def test_a_moderator_who_lost_the_role_finds_the_card_closed(demo: DemoCli
         ("set_country:step", ["xx"]),
         ("set_country:step", []),
         ("set_minors:step", ["perhaps"]),
+        ("set_adults:step", ["1"]),
+        ("set_adults:step", []),
+        ("change:", ["7"]),
+        ("welcome:1.other", None),
+        ("welcome:x.step", None),
+        ("welcome_in:step", ["1"]),
         ("set_channel:step", ["1"]),
         ("set_channel:step", ["general"]),
         ("set_mods:step", ["1"]),
         ("set_way:step", ["by force"]),
-        ("set_least:step", ["0"]),
+        ("set_least:step", ["501"]),
         ("set_share:step", ["1"]),
         ("set_days:step", ["365"]),
         ("set_kept:step", ["31"]),
         ("set_kept:step", ["-1"]),
         ("set_wait:step", ["99"]),
         ("set_wait:other", ["0"]),
-        ("step:6.step", None),
+        ("step:7.step", None),
         ("step:1.other", None),
         ("step:.step", None),
         ("test:", None),
@@ -125,7 +142,7 @@ async def test_two_moderators_at_the_same_time_do_not_lose_each_others_changes(d
     theirs = await demo.slash(other, "manage setup")
     await mine.choose("At least 3 must be in", which="How many")
     await theirs.choose("Ireland", which="country")
-    await mine.choose("Within 14 days", which="how long")
+    await mine.choose("They have 14 days", which="how long")
     held = await settings(demo)
     assert (held.country, held.ratifying.least, held.ratifying.days) == ("ie", 3, 14)
     assert len(await changed(demo)) == 3

@@ -29,7 +29,7 @@ async def test_the_norms_in_force_are_listed_and_each_can_be_read_in_full(demo: 
     await put(demo, direct=True)
     ana = await demo.member("ana")
     shown = await demo.slash(ana, "norms")
-    assert "Version 1 of our norms" in shown
+    assert "Our norms, version 1" in shown
     for norm in NORMS:
         assert norm.title in shown
         assert norm.norm in shown
@@ -53,7 +53,7 @@ async def test_im_in_names_the_version_and_can_be_undone(demo: DemoClient) -> No
     assert await counted(demo, version) == (1, 0)
     shown = await demo.slash(ana, "norms")
     assert strings.YOU_IN.format(number=1) in shown
-    assert "1 is in." in shown
+    assert "1 person is in." in shown
     out = await shown.press("I'm not in any more")
     assert strings.OUT_TITLE.format(number=1) in out
     assert await counted(demo, version) == (0, 0)
@@ -109,7 +109,7 @@ async def test_a_first_proposal_is_shown_with_the_rule_that_decides_it(demo: Dem
     version = await put(demo)
     shown = await demo.slash(await demo.member("ana"), "norms")
     assert strings.PROPOSED in shown
-    assert "at least 5 are in, and two thirds of those who press" in shown
+    assert "at least 5 people are in, and so are two thirds of those who pressed" in shown
     assert SOBER.norm in shown
     assert shown.buttons == ["I'm in", "I have a concern", "Suggest", "Support"]
     assert "You're in for version 1" in await shown.press("I'm in")
@@ -126,19 +126,19 @@ async def test_a_proposal_is_shown_beside_the_norms_in_force_and_says_what_would
     await put(demo, Norm("new", "A new one", "We say hello."), changed)
     shown = await demo.slash(ana, "norms")
     assert strings.NEXT_ONE.format(number=2) in shown
-    proposed = await shown.press("What is proposed")
+    proposed = await shown.press("What's proposed")
     for part in (
-        "**Added: A new one**\nWe say hello.",
-        f"Was: {SOBER.norm}\nNow: Two of us stay sober.\nWhat is said about it has changed: why.",
-        "Retired: Nobody walks home alone",
-        "You were in for version 1. This is version 2.",
+        "**New: A new one**\nWe say hello.",
+        f"Before: {SOBER.norm}\nNow: Two of us stay sober.\nWe changed these parts: why it's there.",
+        "Dropped: Nobody walks home alone",
+        "You were in for version 1. This is version 2, so please have a look again.",
     ):
         assert part in proposed
     every = await proposed.press("Read them all")
     assert every.options == ["A new one", SOBER.title]
-    assert "Added" in await every.press("What would change")
+    assert "New: " in await every.press("What would change")
     assert "You're in for version 2" in await proposed.press("I'm in")
-    back = await (await (await demo.slash(ana, "norms")).press("What is proposed")).press("What stands now")
+    back = await (await (await demo.slash(ana, "norms")).press("What's proposed")).press("Our norms now")
     assert strings.YOU_IN.format(number=1) in back
 
 
@@ -151,12 +151,12 @@ async def test_im_in_on_an_outdated_card_counts_for_nothing_and_shows_the_norms_
     newer = await put(demo, LATE, direct=True)
     shown = await old.press("I'm in")
     assert strings.LATE.format(number=1) in shown
-    assert "Version 2 of our norms" in shown
+    assert "Our norms, version 2" in shown
     assert await counted(demo, newer) == (0, 0)
     whole = await (await page.choose(SOBER.title)).press("Back")
     assert strings.REPLACED.format(number=2) in whole
     assert "I'm in" not in whole.buttons
-    assert "Version 2 of our norms" in await whole.press("What stands now")
+    assert "Our norms, version 2" in await whole.press("Our norms now")
 
 
 async def test_im_not_in_any_more_on_an_outdated_card_shows_the_newer_version(demo: DemoClient) -> None:
@@ -166,7 +166,7 @@ async def test_im_not_in_any_more_on_an_outdated_card_shows_the_newer_version(de
     await put(demo, LATE, direct=True)
     shown = await answered.press("I'm not in any more")
     assert strings.LATE.format(number=1) in shown
-    assert "You were in for version 1. This is version 2." in shown
+    assert "You were in for version 1. This is version 2, so please have a look again." in shown
 
 
 async def test_im_in_on_a_withdrawn_first_proposal_says_that_there_are_no_norms(demo: DemoClient) -> None:
@@ -190,7 +190,7 @@ async def test_in_direct_messages_the_norms_of_the_only_shared_server_are_shown(
     assert "on the server where your friends are" in await demo.slash(ana, "norms", dm=True)
     await demo.slash(ana, "norms")
     shown = await demo.slash(ana, "norms", dm=True)
-    assert f"In **{demo.server.name}**." in shown
+    assert f"**⁨{demo.server.name}⁩**" in shown
     assert SOBER.norm in shown
     assert "You're in for version 1" in await shown.press("I'm in")
 

@@ -25,7 +25,7 @@ from tests.discord.norming import (
 )
 
 FULL = tuple(Norm(f"n{n}", "*" * TITLE, "_" * SENTENCE) for n in range(NORMS_AT_MOST))
-RULE = "at least 1 is in, and half of those who press"
+RULE = "at least 1 person is in, and so are half of those who pressed"
 
 
 async def easily(demo: DemoClient, least: int = 1) -> None:
@@ -47,7 +47,7 @@ async def test_the_post_of_a_proposal_shows_its_norms_and_how_it_is_decided(demo
     post = await only(demo, ana)
     assert not post.ephemeral
     for part in (
-        "Version 1 of our norms",
+        "Our norms, version 1",
         strings.PROPOSED,
         strings.NOBODY_YET,
         RULE,
@@ -68,10 +68,51 @@ async def test_im_in_is_answered_privately_and_three_presses_edit_the_post_once(
         assert answered.ephemeral
         assert strings.IN_TITLE.format(number=1) in answered
     await edited(demo)
-    assert "3 are in." in post
+    assert "3 people are in." in post
     assert "Ana" not in post
     edits = [one for one in demo.requests[before:] if one.method == "PATCH" and "/channels/" in one.path]
     assert len(edits) == 1
+
+
+async def test_im_in_shows_the_new_count_at_once_and_the_post_shows_it_within_two_seconds(
+    demo: DemoClient,
+) -> None:
+    await put(demo)
+    ana = await demo.member("ana")
+    post = await only(demo, ana)
+    answered = await post.press("I'm in")
+    assert "1 person is in." in answered
+    await demo.skip(seconds=2)
+    assert "1 person is in." in post
+    assert strings.NOBODY_YET not in post
+    assert (
+        "I don't count you any more, and I don't tell anyone. Nobody has answered yet."
+        in await answered.press("I'm not in any more")
+    )
+
+
+async def test_im_in_suggests_a_pod_unless_pods_are_closed_in_the_server(demo: DemoClient) -> None:
+    await put(demo)
+    ana = await demo.member("ana")
+    answered = await (await only(demo, ana)).press("I'm in")
+    assert strings.IN_POD in answered
+    assert answered.buttons[0] == "Set up my pod"
+    assert "pod" in (await answered.press("Set up my pod")).text.lower()
+
+    mo = await person(demo, await moderator(demo))
+    await demo.bot.services.servers.change(here(demo), mo, demo.now, {"minors": True})
+    bo = await demo.member("bo")
+    answered = await (await only(demo, bo)).press("I'm in")
+    assert strings.IN_POD not in answered
+    assert "Set up my pod" not in answered.buttons
+
+
+async def test_the_post_says_that_a_concern_goes_with_a_name_and_the_count_without(demo: DemoClient) -> None:
+    await put(demo)
+    post = await only(demo, await demo.member("ana"))
+    assert "I show only numbers here" in post
+    assert "they see your name" in post
+    assert "with your name" in await post.press("I have a concern")
 
 
 async def test_im_in_pressed_again_says_so_and_can_be_undone(demo: DemoClient) -> None:
@@ -80,7 +121,7 @@ async def test_im_in_pressed_again_says_so_and_can_be_undone(demo: DemoClient) -
     post = await only(demo, ana)
     await post.press("I'm in")
     again = await post.press("I'm in")
-    assert strings.ALREADY_IN in again
+    assert strings.ALREADY_IN.format(count="1 person is in.") in again
     assert await counted(demo, version) == (1, 0)
     assert strings.OUT_TITLE.format(number=1) in await again.press("I'm not in any more")
     await edited(demo)
@@ -97,7 +138,7 @@ async def test_the_post_of_a_proposal_still_works_after_a_restart(demo: DemoClie
     await demo.restart()
     assert strings.IN_TITLE.format(number=1) in await post.press("I'm in")
     await edited(demo)
-    assert "1 is in." in post
+    assert "1 person is in." in post
     assert await counted(demo, version) == (1, 0)
     assert len(posts(demo, ana)) == 1
 
@@ -130,9 +171,9 @@ async def test_the_post_of_the_next_version_says_what_it_changes(demo: DemoClien
     assert strings.PUBLISHED.split("{day}")[1] in first
     assert first.buttons == ["I'm in", "Read them all", "Support"]
     for part in (
-        "What changes against version 1",
-        "Added: A new one",
-        "Retired: One of us",
+        "What would be different from version 1",
+        "New: A new one",
+        "Dropped: One of us",
         "One norm stays",
     ):
         assert part in second
@@ -146,14 +187,14 @@ async def test_when_a_version_is_agreed_on_its_post_and_a_short_new_post_say_so(
     await (await only(demo, ana)).press("I'm in")
     await demo.skip(days=7, minutes=1)
     post, result = posts(demo, ana)
-    assert "1 was in" in post
+    assert "1 person was in" in post
     assert post.buttons == ["I'm in", "Read them all", "Support"]
     assert strings.RESULT_YES.format(number=1) in result
     assert SOBER.norm in await result.press("Read them all")
     bo = await demo.member("bo")
     assert strings.IN_TITLE.format(number=1) in await posts(demo, bo)[0].press("I'm in")
     await edited(demo)
-    assert "2 are in." in post
+    assert "2 people are in." in post
     assert await counted(demo, version) == (2, 0)
     assert len(posts(demo, ana)) == 2
 
@@ -170,8 +211,8 @@ async def test_when_a_version_is_not_agreed_on_both_posts_say_why_and_what_still
     await demo.skip(days=7, minutes=1)
     *_, result = posts(demo, ana)
     for one in (post, result):
-        assert "1 was in" in one
-        assert "at least 4, and half of those who press" in one
+        assert "1 person was in" in one
+        assert "At least 4 people had to be in, and so did half of those who pressed." in one
         assert strings.HOLDS_STILL.format(number=1) in one
     assert post.buttons == ["Read them all", "Support"]
     assert strings.RESULT_NO.format(number=2) in result
@@ -212,7 +253,7 @@ async def test_whoever_leaves_is_not_counted_any_more(demo: DemoClient) -> None:
         await (await only(demo, member)).press("I'm in")
     await demo.bot.services.people.leave(await person(demo, bo), here(demo), demo.now)
     await edited(demo)
-    assert "1 is in." in await only(demo, ana)
+    assert "1 person is in." in await only(demo, ana)
 
 
 async def test_nothing_is_posted_in_a_server_that_removed_the_bot(demo: DemoClient) -> None:
@@ -250,9 +291,9 @@ async def test_the_post_of_a_version_names_norms_that_were_moved_or_renamed(demo
     ana = await demo.member("ana")
     _, post = posts(demo, ana)
     assert "Moved: Third" in post
-    assert "**Changed: Two by two**\nIt was called: Nobody walks home alone" in post
-    assert "why, what keeping it looks like, the question." in post
-    assert "Was:" not in post
+    assert "**Changed: Two by two**\nBefore, it was called: Nobody walks home alone" in post
+    assert "why it's there, what keeping it looks like, what to talk about." in post
+    assert "Before: " not in post
     assert "One norm stays as it is." in post
 
 

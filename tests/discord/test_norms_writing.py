@@ -47,7 +47,7 @@ async def test_a_concern_names_everybody_who_would_read_it(demo: DemoClient) -> 
     assert strings.KNOWN in draft
     assert sorted(draft.options) == ["Mo", PLAIN]
     assert draft.chosen == draft.options
-    assert "It goes to" in draft
+    assert "This goes to" in draft
     assert "**Mo**" in draft
     assert "\u202e" not in draft.text
     assert draft.buttons == ["Write it", "Send without my text", "Discard", "Support"]
@@ -79,13 +79,13 @@ async def test_a_concern_whose_only_reader_is_behind_a_boundary_is_sent_once_the
     mo, ana = await moderator(demo), await demo.member("ana")
     await (await (await demo.slash(ana, "boundary")).press("Add")).choose([mo])
     draft = await concern(demo, ana)
-    assert "Nobody is ticked who would read it." in draft
+    assert "You haven't ticked anyone who would read this." in draft
     assert (draft.options, draft.chosen) == (["Mo"], [])
     assert draft.buttons == ["Write it", "Discard", "Support"]
     preview = await written(draft)
     assert preview.buttons == ["Edit", "Discard", "Support"]
     ticked = await preview.choose(["Mo"])
-    assert "It goes to **\u2068Mo\u2069**" in ticked
+    assert "This goes to **\u2068Mo\u2069**" in ticked
     assert "at all" in await ticked.press("Send")
 
 
@@ -114,7 +114,7 @@ async def test_a_concern_is_written_edited_and_sent_only_to_the_ticked_moderator
     assert await counted(demo, version) == (0, 1)
     await edited(demo)
     post = posts(demo, ana)[0]
-    assert "0 are in, 1 has a concern." in post
+    assert "0 people are in, 1 has a concern." in post
     assert "forgets" not in post
     assert demo.dms(zoe) == demo.dms(mo) == []
 
@@ -191,10 +191,10 @@ async def test_a_sent_suggestion_is_listed_and_shows_that_moderators_dealt_with_
     inbox, who = demo.bot.services.norms.inbox, await person(demo, mo)
     await inbox.done(who, here(demo), letter.note.id, demo.now)
     listed = await (await demo.slash(ana, "norms")).press("What I sent")
-    assert "seen to" in listed
+    assert "marked as done" in listed
     opened = await listed.press("Open")
     assert strings.SENT_SEEN_TO in opened
-    assert "Version 1 of our norms" in await opened.press("Show our norms")
+    assert "Our norms, version 1" in await opened.press("Show our norms")
 
 
 async def test_sent_suggestions_are_listed_five_to_a_page_and_an_eleventh_is_refused(
@@ -315,7 +315,7 @@ async def test_an_unsent_concern_is_kept_when_its_version_is_replaced_or_withdra
         ballots, who = demo.bot.services.norms.ballots, await person(demo, mo)
         version = await ballots.withdraw(who, here(demo), demo.now)
     refused = await preview.press("Send")
-    assert "Version 1 can't be answered any more" in refused
+    assert "You can't answer version 1 any more" in refused
     assert "at all" in refused
     assert await waiting(demo, mo) == []
     moved = await refused.press("Make it about version 2" if newer else "Make it a suggestion")

@@ -133,7 +133,7 @@ async def a_week(demo: DemoClient, ana: MemberActor, week: int) -> None:
 def told(text: str) -> str:
     """Return which reminder a message belongs to, and what it shows."""
     title = next((norm.title for norm in (ASK, WATER) if norm.title in text), "")
-    if "A short story about" in text:
+    if "A short story:" in text:
         return "story"
     if "Before " in text:
         name = text.split("Before ")[1].split(":")[0].strip("\u2068\u2069")

@@ -42,7 +42,7 @@ class Server:
         form = await discord.press(mo, home.message, home.message.labelled("Write one"))
         await discord.submit(form, NORM)
         home = await discord.command(mo, self.mods, "manage norms")
-        card = await discord.press(mo, home.message, home.message.labelled("Put it to the members"))
+        card = await discord.press(mo, home.message, home.message.labelled("Ask the members"))
         select = card.message.custom_id("manage.norms_channel")
         card = await discord.press(mo, card.message, select, [self.votes])
         return await discord.press(mo, card.message, card.message.labelled("Post it"))

@@ -394,6 +394,28 @@ async def test_0006_leaves_the_names_of_before_without_a_username(file: File) ->
     file.refuses("names", before | {"username": b"sealed"})
 
 
+async def test_0007_adds_the_adults_and_a_threshold_by_size_where_none_was_chosen(file: File) -> None:
+    await file.reach("0006")
+    chosen, larger = SERVER + 1, SERVER + 2
+    [before] = file.rows("servers")
+    for other, least in ((chosen, 5), (larger, 8)):
+        file.put("servers", before | {"id": other, "ratify_least": least})
+    file.put(
+        "config_log",
+        ROWS["0003"]["config_log"]
+        | {"number": 2, "server": chosen, "setting": "ratify_least", "was": "8", "now": "5"},
+    )
+    await file._upgrade("0007")
+
+    after = {row["id"]: row for row in file.rows("servers")}
+    assert after[SERVER] == before | {"ratify_least": 0, "adult_role": None}
+    assert [after[one]["ratify_least"] for one in (chosen, larger)] == [5, 8]
+    adult = {"server": SERVER, "person": ANA, "holds": 1}
+    file.put("adults", adult)
+    file.refuses("adults", adult | {"holds": 0})
+    file.put("adults", adult | {"server": chosen})
+
+
 async def test_0008_leaves_running_pairs_without_a_kind_of_aim_and_check_ins_unmoved(file: File) -> None:
     await file.reach("0008")
     side, check_in = ROWS["0002"]["pair_sides"], ROWS["0002"]["check_ins"]

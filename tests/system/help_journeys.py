@@ -8,7 +8,7 @@ from tests.system.walk import Walk
 async def local_lines(walk: Walk) -> None:
     """Add a local line, choose its topics, change it and remove it; `norm_journeys` must run before."""
     await walk.demo.member("mo", shown=walk.name("mo"), moderator=True)
-    card = await walk.press(await walk.slash("mo", "manage setup"), "v1:manage.local:")
+    card = await walk.choose(await walk.slash("mo", "manage setup"), "Local help", which="Change something")
     line = await walk.submit(
         await walk.press(card, "Add one"), name="The house", reach="555 0100", whom="anyone"
     )

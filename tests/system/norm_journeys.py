@@ -1,6 +1,7 @@
 """Journeys through norms: set up a server, make norms, put them to the members, answer, set reminders."""
 
 from bot.demo.client.screen import Screen
+from bot.demo.strings import MODERATOR_ROLE
 from tests.system.walk import Walk, beside
 
 FRIENDS = "A circle of friends"
@@ -12,7 +13,9 @@ async def manage_setup(walk: Walk) -> None:
     await walk.demo.member("mo", shown=walk.name("mo"), moderator=True)
     card = await walk.slash("mo", "manage setup")
     card = await walk.choose(card, "Ireland", which="country")
-    card = await walk.choose(card, "No members under 18", which="under 18")
+    card = await walk.choose(card, "Yes, and adults have a role", which="under 18")
+    card = await walk.choose(card, [walk.demo.server.roles[MODERATOR_ROLE]], which="adults have")
+    card = await walk.choose(card, "No", which="under 18")
     card = await walk.press(card, "Next")
     await _put_without_a_channel(walk)
     card = await walk.choose(card, walk.demo.general, which="norms")
@@ -23,19 +26,24 @@ async def manage_setup(walk: Walk) -> None:
     card = await walk.press(card, "Next")
     card = await walk.press(await walk.choose(card, FRIENDS), "Other packs")
     card = await walk.press(await walk.choose(card, FRIENDS), "Take this pack")
-    card = await walk.choose(card, "Published by moderators", which="come into force")
-    card = await walk.choose(card, "Put to the members", which="come into force")
+    card = await walk.choose(card, "Moderators publish them", which="Who decides")
+    card = await walk.choose(card, "The members agree first", which="Who decides")
     card = await walk.choose(card, "At least 3 must be in", which="How many")
-    card = await walk.choose(card, "And three quarters of presses", which="Share")
-    card = await walk.press(await walk.choose(card, "Within 14 days", which="how long"), "Next")
+    card = await walk.choose(card, "And three quarters of those who press", which="Share")
+    card = await walk.press(await walk.choose(card, "They have 14 days", which="how long"), "Next")
     card = await walk.choose(card, "Deleted 7 days after it closes", which="kept")
     card = await walk.press(await walk.choose(card, "New members wait 3 days", which="new members"), "Next")
-    await walk.press(await walk.press(card, "v1:manage.step:1.alone"), "Done")
+    card = await walk.press(await walk.choose(card, walk.demo.general, which="welcome"), "Post the welcome")
+    card = await walk.press(await walk.slash("mo", "manage setup"), "When something happened")
+    card = await walk.press(card, "Setup")
+    await walk.press(await walk.choose(card, "Country and age", which="Change something"), "Done")
+    await walk.demo.settle()
+    await walk.press(await _posted(walk, "Our norms"), "Our norms")
 
 
 async def manage_norms(walk: Walk) -> None:
     """Look at a pack and take it; write, move and retire a norm; discard the draft."""
-    card = await walk.press(await walk.slash("mo", "manage norms"), "Adopt a pack")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Take a pack")
     card = await walk.choose(card, PARTIES)
     card = await walk.press(await walk.choose(card, card.options[1]), "The whole pack")
     await walk.press(await walk.press(card, "Take these"), "Keep it")
@@ -47,7 +55,7 @@ async def manage_norms(walk: Walk) -> None:
         await walk.submit(form, norm="One of us stays sober, and all know who."), "All norms"
     )
     card = await walk.choose(card, card.options[-1])
-    card = await walk.press(await walk.press(card, "Retire"), "Retire")
+    card = await walk.press(await walk.press(card, "Drop it"), "Drop it")
     card = await walk.press(card, "Overview")
     card = await walk.press(await walk.press(card, "Preview"), "Read them all")
     card = await walk.press(await walk.press(card, "Preview"), "Overview")
@@ -57,15 +65,15 @@ async def manage_norms(walk: Walk) -> None:
 async def manage_put(walk: Walk) -> None:
     """Put a version to the members, withdraw it, publish it, and propose another."""
     await _written(walk, "Nobody walks home alone")
-    card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Ask the members")
     card = await walk.press(await walk.press(card, "Post it"), "Overview")
-    card = await walk.press(await walk.press(card, "Withdraw"), "Withdraw it")
+    card = await walk.press(await walk.press(card, "Take it back"), "Take it back")
     card = await walk.press(await walk.press(card, "Publish it"), "Post it")
     await walk.demo.settle()
     await _written(walk, "We ask before we post a picture")
     card = await walk.press(await walk.slash("mo", "manage norms"), "Preview")
     await walk.press(await walk.press(card, "What changed"), "Overview")
-    card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Ask the members")
     card = await walk.press(await walk.press(card, "Post it"), "Overview")
     versions = await walk.press(await walk.press(card, "Versions"), "Its norms")
     versions = await walk.press(await walk.press(versions, "About it"), "Older")
@@ -76,7 +84,7 @@ async def norms_said(walk: Walk) -> None:
     """As members, say in and out, and send a concern and a suggestion; as a moderator, read them."""
     card = await walk.slash("ben", "norms")
     card = await walk.press(await walk.choose(card, card.options[0]), "Back")
-    card = await walk.press(await walk.press(card, "What is proposed"), "What stands now")
+    card = await walk.press(await walk.press(card, "What's proposed"), "Our norms now")
     await walk.demo.settle()
     post = next(
         one for one in reversed(walk.demo.cards(await walk("ben"))) if "I have a concern" in one.buttons
@@ -103,17 +111,18 @@ async def norms_said(walk: Walk) -> None:
 
 async def manage_reminders(walk: Walk) -> None:
     """Set up reminders with every select, type a zone, pause, read one in the channel, and remove one."""
-    card = await _begun(walk, "A norm in turn")
+    card = await _begun(walk, "One norm at a time")
     card = await walk.choose(card, walk.demo.general, which="channel")
     card = await walk.choose(card, "Every month", which="How often")
     card = await walk.choose(card, "The last day", which="rem_late_day")
     card = await walk.choose(card, "Every week", which="How often")
-    for which, option in (
-        ("which day", "Saturday"), ("what time", "19:00"), ("many messages", "However quiet it is"),
-        ("Quiet hours", "At any hour"),
-    ):  # fmt: skip
+    for which, option in (("which day", "Saturday"), ("what time", "19:00")):
         card = await walk.choose(card, option, which=which)
-    card = await walk.submit(await walk.press(card, "Time zone"), zone="Berlin")
+    card = await walk.press(card, "When it's quiet")
+    card = await walk.choose(card, "However quiet it is", which="many messages")
+    card = await walk.choose(card, "At any hour", which="Quiet hours")
+    form = await walk.press(card, "Time zone")
+    card = await walk.press(await walk.submit(form, zone="Berlin"), "When it's quiet")
     card = await walk.submit(await walk.press(card, "Time zone"), zone="san")
     card = await walk.press(await walk.choose(card, card.options[0]), "Start")
     await walk.press(card, "Preview")
@@ -124,9 +133,8 @@ async def manage_reminders(walk: Walk) -> None:
     await walk.press(card, "Back")
     before = await _begun(walk, "A norm before events")
     await walk.press(await walk.choose(before, "2 hours before", which="How long"), "Discard")
-    story = await walk.choose(
-        await _begun(walk, "A short story in turn"), "However quiet it is", which="many"
-    )
+    story = await walk.press(await _begun(walk, "One short story at a time"), "When it's quiet")
+    story = await walk.press(await walk.choose(story, "However quiet it is", which="many"), "Back")
     await walk.press(story, "Start")
     await walk.demo.skip(days=17)
     for label in ("Why", "Read"):
@@ -157,7 +165,7 @@ async def _posted(walk: Walk, label: str) -> Screen:
 
 async def _put_without_a_channel(walk: Walk) -> None:
     await _written(walk, "We begin on time")
-    card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Ask the members")
     card = await walk.press(await walk.choose(card, walk.demo.general), "Overview")
     await walk.press(await walk.press(card, "Discard the draft"), "Discard it")
 
@@ -170,13 +178,13 @@ async def _written(walk: Walk, title: str) -> Screen:
 async def _proposed_again(walk: Walk) -> None:
     """Propose a newer version in place of the one that a concern is about."""
     await _written(walk, "We say when a joke has gone far enough")
-    card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Ask the members")
     await walk.press(card, "Post it")
     await walk.demo.settle()
 
 
 async def _read(walk: Walk) -> None:
-    card = await walk.press(await walk.slash("mo", "manage norms"), "What waits")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "What's waiting")
     card = await walk.press(await walk.press(card, "Next"), "Back")
     await walk.press(card, "Done")
 
@@ -186,7 +194,7 @@ async def norms_unseen(walk: Walk) -> None:
     await _written(walk, "We write down what we agree on")
     path = f"/channels/{walk.demo.general.id}/messages"
     walk.demo.env.inject_error("POST", path, status=400, code=50008)
-    card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Ask the members")
     await walk.press(card, "Post it")
     await walk.demo.settle()
     await walk.press(await walk.slash("mo", "manage norms"), "Post it again")

@@ -42,6 +42,7 @@ TIMERS = {
 POSTS = {
     *("norms.ballot", "norms.barred", "norms.result", "norms.waits"),
     *("reminders.barred", "reminders.reminder"),
+    *("servers.barred", "servers.welcome"),
 }
 """The kinds of channel posts. Since then those of norms have a handler as well: it tells moderators."""
 

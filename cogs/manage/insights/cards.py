@@ -19,7 +19,7 @@ def nothing(ends_at: datetime) -> Card:
 
 
 def in_words(shown: Sequence[Month]) -> list[str]:
-    """Return one line for each month, newest first."""
+    """Return each month with its counts, newest first."""
     return [
         strings.A_MONTH.format(month=name(one), counts=strings.BETWEEN.join(_said(one)))
         for one in reversed(shown)

@@ -37,7 +37,7 @@ class LogHandlers:
             return
         shown = found[:SHOWN]
         names = await self._log.names(server, shown)
-        text = "\n".join(self._wording.line(one, names) for one in shown)
+        text = "\n\n".join(self._wording.line(one, names) for one in shown)
         buttons = _buttons(shown, later=before is not None, earlier=len(found) > SHOWN)
         await ctx.show(Card(strings.TITLE, text, rows=(buttons,), small=strings.SMALL))
 

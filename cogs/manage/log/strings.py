@@ -1,52 +1,63 @@
 """The log, in words."""
 
 TITLE = "Who changed what"
-SMALL = "Everyone with Manage Server sees this. Nothing in it can be edited."
-EMPTY_TITLE = "Nothing was changed yet"
-EMPTY = "Once somebody changes a setting, puts norms to the members or sets a reminder, it is written down here: who, when, from what to what."
+SMALL = "Everyone with Manage Server can see this, and nobody can change it."
+EMPTY_TITLE = "Nobody has changed anything yet"
+EMPTY = (
+    "When somebody changes a setting, asks the members about norms or sets up a reminder, I write it down here: who it was, when it "
+    "was, and how it was before."
+)
 OLDER, NEWEST, EXPORT = "Older", "Newest", "Export"
 FILE_TITLE = "The log as a file"
-FILE_TEXT = "Everything, the oldest first, for a spreadsheet. Times are in UTC. It names people: keep it to yourselves."
+FILE_TEXT = (
+    "This is the whole log for a spreadsheet, with the oldest entry first and times in UTC. It names people, so please keep it among "
+    "moderators."
+)
 FILE_NAME = "plumbline-log.csv"
 COLUMNS = ("at", "who", "setting", "was", "now")
 
-ENTRY = "{at} · {said}"
-SET = "{who} set {setting} to {now} (was: {was})"
-CLEARED = "{who} cleared {setting} (was: {was})"
+ENTRY = "{said}\n-# {at}"
+SET = "{who} set {setting} to {now} (before: {was})"
+CLEARED = "{who} cleared {setting} (before: {was})"
 NOT_SET = "not set"
-YES, NO = "yes", "no"
 DAY, DAYS = "1 day", "{count} days"
 PERSON, PEOPLE = "1 person", "{count} people"
+BY_SIZE = "a fifth of the members"
 SHARE = "{count}%"
 CHANNEL = "<#{id}>"
-AT_ONCE, BY_MEMBERS = "published at once", "agreed on by the members"
+ROLE = "<@&{id}>"
+AT_ONCE, BY_MEMBERS = "moderators", "the members"
 
 SETTINGS = {
-    "retention_days": "how long an ask is kept after it closes",
+    "retention_days": "how long I keep an ask after it closes",
     "country": "the country",
-    "minors": "whether members may be under 18",
-    "newcomer_days": "how long somebody is here before they can ask",
+    "minors": "whether asks, pods and pairs are closed for members under 18",
+    "adult_role": "the role that adults have",
+    "newcomer_days": "how long new members wait before they can ask",
     "norms_channel": "the channel for norms",
-    "mods_channel": "the moderators' channel",
-    "ratify_direct": "how norms come into force",
-    "ratify_share": "how many of those who press must be in",
-    "ratify_least": "how many must be in at least",
-    "ratify_days": "how long a proposal stands",
+    "mods_channel": "the channel for moderators",
+    "ratify_direct": "who decides about norms",
+    "ratify_share": "the share of those who pressed that must be in",
+    "ratify_least": "how many people must be in",
+    "ratify_days": "how long members have to answer",
 }
-"""What each setting is called within a sentence; one that is not here is shown by its own name."""
+"""What each setting is called within a sentence; a setting that is not here is shown by its own name."""
 PLAIN = "`{setting}`"
 
 SENTENCES = {
-    "norms_proposed": "{who} put version {now} of the norms to the members (in force: {was})",
+    "norms_proposed": "{who} asked the members about version {now} of the norms (before: {was})",
     "norms_published": "{who} published version {now} of the norms (before: {was})",
     "norms_withdrawn": "{who} took back version {was} of the norms",
-    "local_line_added": "{who} added a local line: {now}",
-    "local_line_changed": "{who} changed a local line: {now} (was: {was})",
-    "local_line_removed": "{who} removed a local line: {was}",
-    "reminder_begun": "{who} began a reminder: {now}",
-    "reminder_changed": "{who} changed a reminder: {now} (was: {was})",
+    "local_line_added": "{who} added local help: {now}",
+    "local_line_changed": "{who} changed local help: {now} (before: {was})",
+    "local_line_removed": "{who} removed local help: {was}",
+    "reminder_begun": "{who} started a reminder: {now}",
+    "reminder_changed": "{who} changed a reminder: {now} (before: {was})",
     "reminder_removed": "{who} removed a reminder: {was}",
-    "reminder_skipped": "{who} left out a reminder's next time: the one after is {now} (was: {was})",
+    "reminder_skipped": "{who} skipped a reminder's next time, so it's now {now} (before: {was})",
 }
-"""What is no setting, but a move: a sentence of its own."""
+"""What is no setting, but something that somebody did: each has its own sentence."""
+CLOSED = "{who} closed asks, pods and pairs, because some members are under 18"
+OPENED = "{who} opened asks, pods and pairs again"
+WELCOMED = "{who} posted the welcome message in {now}"
 NONE = "none"

@@ -6,7 +6,7 @@ from io import StringIO
 
 from bot.content.library import Library
 from bot.ids import PersonId
-from bot.servers.models import LogEntry
+from bot.servers.models import BY_SIZE, LogEntry
 from bot.ui import labels, plain
 from bot.ui.when import moment
 from cogs.manage.log import strings
@@ -30,25 +30,29 @@ class Wording:
             "newcomer_days": _days,
             "ratify_days": _days,
             "country": self._country,
-            "minors": lambda value: _either(value, strings.YES, strings.NO),
             "norms_channel": _channel,
             "mods_channel": _channel,
             "ratify_direct": lambda value: _either(value, strings.AT_ONCE, strings.BY_MEMBERS),
             "ratify_share": lambda value: strings.SHARE.format(count=value),
-            "ratify_least": lambda value: _counted(value, strings.PERSON, strings.PEOPLE),
+            "ratify_least": _least,
+            "adult_role": _role,
         }
 
     def line(self, entry: LogEntry, names: Names) -> str:
         return strings.ENTRY.format(at=moment(entry.at), said=self.sentence(entry, names))
 
     def sentence(self, entry: LogEntry, names: Names) -> str:
-        """Return an entry as a sentence, such as "{name} set the country to Ireland (was: not set)"."""
+        """Return an entry as a sentence, such as "{name} set the country to Ireland (before: not set)"."""
         who = labels.name_first(names.get(entry.who, ""))
         if entry.setting in strings.SENTENCES:
             was, now = (
                 strings.NONE if value == NOTHING else _plain(value) for value in (entry.was, entry.now)
             )
             return strings.SENTENCES[entry.setting].format(who=who, was=was, now=now)
+        if entry.setting == "minors":
+            return _either(entry.now, strings.CLOSED, strings.OPENED).format(who=who)
+        if entry.setting == "welcome_posted":
+            return strings.WELCOMED.format(who=who, now=_channel(entry.now))
         setting = strings.SETTINGS.get(entry.setting) or strings.PLAIN.format(
             setting=plain.option(entry.setting, strings.NONE)
         )
@@ -89,6 +93,16 @@ def _plain(value: str) -> str:
 
 def _channel(value: str) -> str:
     return strings.CHANNEL.format(id=value) if value.isdecimal() else plain.escaped(value)
+
+
+def _role(value: str) -> str:
+    return strings.ROLE.format(id=value) if value.isdecimal() else plain.escaped(value)
+
+
+def _least(value: str) -> str:
+    if value == str(BY_SIZE):
+        return strings.BY_SIZE
+    return _counted(value, strings.PERSON, strings.PEOPLE)
 
 
 def _either(value: str, yes: str, no: str) -> str:

@@ -17,11 +17,12 @@ class NormHandlers:
 
     def __init__(self, services: Services) -> None:
         self._home = NormsHome(services)
+        self.putting = Putting(services, self._home)
         self._parts = (
             self._home,
             Packs(services, self._home),
             NormEditing(services, self._home),
-            Putting(services, self._home),
+            self.putting,
             Unposted(services, self._home),
             Versions(services),
             Waiting(services),

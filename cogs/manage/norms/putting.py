@@ -51,6 +51,11 @@ class Putting:
     async def put(self, ctx: InteractionContext) -> None:
         await self._follows(ctx, _how(ctx))
 
+    async def follow(self, ctx: InteractionContext, notice: str = "") -> None:
+        """Say what happens when the draft is put in the server's usual way. `notice` comes first."""
+        direct = (await self._services.servers.settings(here(ctx))).ratifying.direct
+        await self._follows(ctx, cards.DIRECT if direct else cards.MEMBERS, notice)
+
     async def channel(self, ctx: InteractionContext) -> None:
         """Store the channel for norms that was chosen on this card, and go on."""
         how, chosen = _how(ctx), ctx.chosen[0] if ctx.chosen else ""
@@ -74,7 +79,14 @@ class Putting:
                 return
             direct, ballots = how == cards.DIRECT, self._norms.ballots
             try:
-                version = await ballots.put(ctx.person, server, ctx.now, direct=direct, seen=ctx.word)
+                version = await ballots.put(
+                    ctx.person,
+                    server,
+                    ctx.now,
+                    direct=direct,
+                    seen=ctx.word,
+                    members=self._services.server_lookup.members(server),
+                )
             except NothingChanged:
                 version = await self._put_already(ctx)
         else:
@@ -100,7 +112,7 @@ class Putting:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _follows(self, ctx: InteractionContext, how: str) -> None:
+    async def _follows(self, ctx: InteractionContext, how: str, notice: str = "") -> None:
         """Say what happens when the draft is put, or which channel problem must be solved first."""
         put = await self._as_put(ctx, direct=how == cards.DIRECT)
         barred = await self._barred(ctx, how)
@@ -108,7 +120,7 @@ class Putting:
             await ctx.show(barred)
             return
         settings, desk = await self._services.servers.settings(here(ctx)), await self._home.desk(ctx)
-        await ctx.show(cards.putting(put, desk, settings, mark(put.version.norms)))
+        await ctx.show(cards.putting(put, desk, settings, mark(put.version.norms), notice))
 
     async def _as_put(self, ctx: InteractionContext, *, direct: bool | None = None) -> Put:
         """Return the draft as the version that it would become, by default in the server's usual way.
@@ -120,7 +132,8 @@ class Putting:
         settings, versions = await self._services.servers.settings(server), await self._norms.versions(server)
         number = versions[0].number + 1 if versions else 1
         usual = settings.ratifying.direct if direct is None else direct
-        return cards.as_put(desk, number, settings, ctx.now, direct=usual)
+        members = self._services.server_lookup.members(server)
+        return cards.as_put(desk, number, settings, ctx.now, direct=usual, members=members)
 
     async def _barred(self, ctx: InteractionContext, how: str) -> Card | None:
         """Return the card that says why nothing can be posted in the channel for norms; None if it can be."""

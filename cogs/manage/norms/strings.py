@@ -3,7 +3,7 @@
 # Counted things, as (for one, for any other number).
 NORMS = ("{count} norm", "{count} norms")
 CHANGES = ("{count} change", "{count} changes")
-NOTHING_SAID = "no answers"
+NOTHING_SAID = "no answers yet"
 
 HOME = "Overview"
 NORMS_HEADING = "The norms"
@@ -15,168 +15,176 @@ LINE = "{number}. {title}"
 
 # -- where things stand -----------------------------------------------------------------------------
 TITLE = "Norms"
-NOTHING = "Nothing is agreed on here yet. A pack gives you six to ten norms to begin with; you change what doesn't fit."
-NOT_YET = "Nothing is in force here yet."
-IN_FORCE = "**Version {number}** is in force since {day}: {norms}, {said}."
-STANDS = "**Version {number}** is proposed: {said}. {rule}"
-DRAFT = "**The draft** has {changes}. Only moderators see it."
-FIRST_DRAFT = "**The draft** has {norms}. Only moderators see it."
-DRAFT_SAME = "**The draft** says what is in force already."
-DRAFT_EMPTY = "**The draft** holds no norm. Adopt a pack, or write one."
-WITHDRAWN = "**Version {number}** is withdrawn."
-NOT_RATIFIED = "**Version {number}** was not ratified: {said}."
+NOTHING = "Your group hasn't agreed on anything here yet. A pack gives you six to ten norms to start with, and you can change whatever doesn't fit."
+NOT_YET = "Your group hasn't agreed on any norms yet."
+IN_FORCE = "**Your norms are version {number}**, with {norms}, since {day}. So far: {said}."
+STANDS = "**Members are answering version {number}.** So far: {said}. {rule}"
+DRAFT = "**Your draft** has {changes}, and only moderators can see it."
+FIRST_DRAFT = "**Your draft** has {norms}, and only moderators can see it."
+DRAFT_SAME = "**Your draft** says the same as the norms you have."
+DRAFT_EMPTY = "**Your draft** is empty, so take a pack or write a norm."
+WITHDRAWN = "**You took back version {number}.**"
+NOT_RATIFIED = "**Members didn't agree on version {number}**: {said}."
 WAITS = (
-    "**{count} waits** for you: a concern or a suggestion.",
-    "**{count} wait** for you: concerns and suggestions.",
+    "**{count} message is waiting for you**: a concern or a suggestion.",
+    "**{count} messages are waiting for you**: concerns and suggestions.",
 )
-ADOPT = "Adopt a pack"
+ADOPT = "Take a pack"
 WRITE = "Write one"
 EDIT = "Edit"
 PREVIEW = "Preview"
-PUT = "Put it to the members"
+PUT = "Ask the members"
 PUBLISH = "Publish it"
 DISCARD = "Discard the draft"
-WITHDRAW = "Withdraw"
+WITHDRAW = "Take it back"
 VERSIONS = "Versions"
-WAITING = "What waits"
+WAITING = "What's waiting"
 DISCARD_TITLE = "Discard the draft?"
-DISCARD_TEXT = "Whatever was written and changed in it, by anyone who moderates here, is gone then. What members see stays as it is."
+DISCARD_TEXT = "Everything that you and the other moderators have written in it will be deleted, and what members see stays as it is."
 DISCARD_SURE = "Discard it"
 KEEP = "Keep it"
-DISCARDED = "The draft is gone. What members see stays as it is."
+DISCARDED = "I've deleted the draft, and what members see stays as it is."
 
 # -- packs ------------------------------------------------------------------------------------------
-PACKS_TITLE = "Adopt a pack"
-PACKS_TEXT = "Each was written to be changed. Look at one; nothing is taken before you say so."
+PACKS_TITLE = "Take a pack"
+PACKS_TEXT = "Each pack is a first draft, written for one kind of group, so have a look at one. Nothing happens until you press `Take these`."
 PACK_LINE = "**{title}** · {about}"
 PACK_PROMPT = "Which pack?"
-PACK_SMALL = "Members see nothing of it before you put it to them."
-PACK_LOOK = "Look closer at one"
+PACK_SMALL = "Members don't see any of it until you ask them."
+PACK_LOOK = "Read one norm in full"
 TAKE = "Take these"
 PACKS = "Packs"
 ALL = "The whole pack"
-TAKEN = "These are the draft now. Change what doesn't fit, then put them to the members."
-REPLACES_TITLE = "Replace what the draft holds?"
+TAKEN = "These norms are in your draft now. Change what doesn't fit, and then ask the members."
+REPLACES_TITLE = "Replace what's in your draft?"
 REPLACES_TEXT = (
-    "The draft holds {norms}. These {new} take their place in it. What members see stays as it is."
+    "If you go on, these {new} replace the {norms} in your draft. What members see stays as it is."
 )
 REPLACE = "Replace them"
 
 # -- writing and editing ----------------------------------------------------------------------------
 EDIT_TITLE = "Edit the norms"
-EDIT_TEXT = "{norms}, in this order. Only moderators see a change before it is put to the members."
-EDIT_PROPOSED = "They are those of version {number}, which stands until {until}. A change begins a draft that can replace it."
-EDIT_NONE = "There is no norm yet. Adopt a pack, or write one."
+EDIT_TEXT = (
+    "You have {norms}, in this order, and only moderators see what you change until you ask the members."
+)
+EDIT_PROPOSED = "Members can answer version {number} until {until}, and these are its norms. If you change something, that starts a draft that can replace it."
+EDIT_NONE = "There aren't any norms yet, so take a pack or write one."
 EDIT_PROMPT = "Which norm?"
 NORM_TITLE = "{number} of {count}: {title}"
-NORM_FRESH = "It is in the draft."
+NORM_FRESH = "I've saved this in your draft, where only moderators see it."
 THE_NORM = "The norm"
 WHY = "Why"
 KEPT = "What keeping it looks like"
 QUESTION = "Its question"
 UP = "Up"
 DOWN = "Down"
-RETIRE = "Retire"
+RETIRE = "Drop it"
 ALL_NORMS = "All norms"
-RETIRE_TITLE = "Retire this norm?"
-RETIRE_HELD = "It is left out of the next version. What members have before them keeps it until then."
-RETIRE_NEW = "It stands in the draft alone, so its text is gone then."
-RETIRED = "It is left out of the draft."
-LIMIT_TITLE = "There are {limit} norms already"
-LIMIT = "More than that nobody keeps in mind. Retire one first. If you typed something, it is below, to copy."
+RETIRE_TITLE = "Drop this norm?"
+RETIRE_HELD = "It won't be in the next version, and until then, members still see it in the norms you have."
+RETIRE_NEW = "It's only in your draft, so its text will be deleted."
+RETIRED = "I've taken it out of your draft."
+LIMIT_TITLE = "You have {limit} norms already"
+LIMIT = "People can't keep more than that in mind, so please drop one first. If you typed something, you can copy it from below."
 YOU_WROTE = "You wrote"
-CHANGED_TITLE = "Somebody else changed this norm meanwhile"
-CHANGED = "First comes how it reads now, then what you typed, to copy. `Edit` opens it as it is now."
-IT_SAYS = "It reads now"
+CHANGED_TITLE = "Another moderator changed this norm in the meantime"
+CHANGED = "You can see how it reads now, and below it what you typed, so that you can copy it. `Edit` opens the norm as it is now."
+IT_SAYS = "It now says"
 
 # -- preview, and what changed ----------------------------------------------------------------------
-PREVIEW_SMALL = "This is how it will stand in the channel, with `I'm in`, `I have a concern` and `Read them all` below it."
+PREVIEW_SMALL = "This is how members will see it in the channel, with the buttons `I'm in`, `I have a concern` and `Read them all` below it."
 READ_ALL = "Read them all"
-READ_TITLE = "All of them, as members will read them"
+READ_TITLE = "All the norms, as members will read them"
 WHAT_CHANGED = "What changed"
 CHANGES_TITLE = "What changed"
-SINCE = "Against version {number}, which is in force."
-SINCE_NONE = "Nothing is in force yet: all of it is new."
+SINCE = "This is what's different from version {number}, the norms you have now."
+SINCE_NONE = "Your group hasn't agreed on any norms yet, so all of this is new."
 
-# -- putting it to the members ----------------------------------------------------------------------
-PUT_TITLE = "Put version {number} to the members"
+# -- asking the members -----------------------------------------------------------------------------
+PUT_TITLE = "Ask the members about version {number}"
 PUBLISH_TITLE = "Publish version {number}"
-PUT_TEXT = "{norms}, in {channel}, with `I'm in` and `I have a concern`. {rule}"
-PUBLISH_TEXT = "In force at once: {norms}. {channel} says so, and members can still say `I'm in`, or that they have a concern."
-AGAINST = "That is {changes} against version {number}."
+PUT_TEXT = "I'll post {norms} in {channel}. Members can press `I'm in` or `I have a concern`. {rule}"
+PUBLISH_TEXT = "This version has {norms}, it counts right away, and I'll post it in {channel}. Members can still press `I'm in`, or write to you in `/norms`."
+AGAINST = "That's {changes} compared with version {number}."
 REPLACING = (
-    "This replaces version {number}, which stands until {until}: what was said to it stays with it, "
-    "and everyone is asked again."
+    "This replaces version {number}, which members could answer until {until}. I'll keep what they answered with that version, and ask "
+    "everyone again about the new one."
 )
-PUT_SMALL = "Channel, threshold and days are set in `/manage setup`."
+PUT_SMALL = (
+    "You can change the channel, how many people must be in, and how long they have in `/manage setup`."
+)
 POST = "Post it"
 POSTED_TITLE = "Version {number}"
 POSTED = "I'm posting it in {channel}. If that doesn't work, I'll tell the moderators."
-IS_PUT = "It stands until {until}. `/manage norms` shows the count."
-IS_PUBLISHED = "It is in force. `/norms` shows it to everyone."
-WITHDRAW_TITLE = "Withdraw version {number}?"
+IS_PUT = "Members can answer until {until}. You can see the count in `/manage norms`."
+IS_PUBLISHED = "These are your norms now, and everyone can read them in `/norms`."
+WITHDRAW_TITLE = "Take back version {number}?"
 WITHDRAW_TEXT = (
-    "It stands until {until}: {said}. Withdrawn, it takes no more answers, and its message says so. "
-    "Its text stays here, and what is in force stays in force."
+    "Members could still answer it until {until}. So far: {said}. If you take it back, nobody can answer it any more, and its message "
+    "says so. I'll keep its text for you, and the norms you have now stay as they are."
 )
-WITHDRAW_SURE = "Withdraw it"
+WITHDRAW_SURE = "Take it back"
 
 # -- versions ---------------------------------------------------------------------------------------
 VERSION_TITLE = "Version {number}"
-NO_VERSION_TITLE = "No version yet"
-NO_VERSION = "What is put to the members is kept here, word for word, with what came of it."
-WAS_PUT = "Put to the members on {day}."
-WAS_PUBLISHED = "Published on {day}, without asking first."
+NO_VERSION_TITLE = "There's no version yet"
+NO_VERSION = (
+    "Each time you ask the members or publish norms, I keep the exact text here, with how they answered."
+)
+WAS_PUT = "You asked the members about it on {day}."
+WAS_PUBLISHED = "You published it on {day}, without asking the members first."
 STATES = {
-    "open": "It stands until {until}: {said}.",
-    "ratified": "Ratified on {closed}: {said}.",
+    "open": "They can answer until {until}. So far: {said}.",
+    "ratified": "Your group agreed on it on {closed}: {said}.",
     "published": "Members: {said}.",
-    "not ratified": "Not ratified on {closed}: {said}.",
-    "replaced": "Replaced on {closed} by a newer version: {said}.",
-    "withdrawn": "Withdrawn on {closed}: {said}.",
+    "not ratified": "Your group didn't agree on it by {closed}: {said}.",
+    "replaced": "A newer version replaced it on {closed}: {said}.",
+    "withdrawn": "You took it back on {closed}: {said}.",
 }
-NOW = "It is in force now."
-AGAINST_BEFORE = "What changed against version {number}, in force when it was put:"
-AGAINST_NONE = "Nothing was in force before: all of it was new."
-NO_CHANGE = "Nothing."
+NOW = "These are your norms now."
+AGAINST_BEFORE = "Compared with version {number}, the norms you had then, this is what it changed:"
+AGAINST_NONE = "Your group had no norms before, so all of it was new."
+NO_CHANGE = "It changed nothing."
 CHANGED_HEADING = "Norm by norm"
 ITS_NORMS = "Its norms"
 NEWER = "Newer"
 OLDER = "Older"
 ABOUT_IT = "About it"
-VERSION_SMALL = "What a version says never changes."
+VERSION_SMALL = "Nobody can change the text of a version afterwards."
 
 # -- what waits -------------------------------------------------------------------------------------
-NOTHING_WAITS_TITLE = "Nothing waits for you"
-NOTHING_WAITS = "Concerns and suggestions that name you as a reader come here."
+NOTHING_WAITS_TITLE = "Nothing is waiting for you"
+NOTHING_WAITS = (
+    "When somebody sends a concern or a suggestion and picks you as a reader, you'll find it here."
+)
 CONCERN_TITLE = "A concern, {number} of {count}"
 SUGGESTION_TITLE = "A suggestion, {number} of {count}"
-FROM = "From **{name}**, on {day}."
-ABOUT_VERSION = "It is about version {number}."
-NO_CONCERN_TEXT = "They have a concern and chose to send no text."
-NO_SUGGESTION_TEXT = "There is no text with it."
+FROM = "**{name}** sent you this on {day}."
+ABOUT_VERSION = "It's about version {number}."
+NO_CONCERN_TEXT = "They have a concern, and chose not to send any text with it."
+NO_SUGGESTION_TEXT = "There's no text with it."
 THEIR_WORDS = "Their words"
-WAITING_SMALL = "`Done` takes it off everyone's list. It is deleted 90 days after it was sent."
+WAITING_SMALL = "`Done` takes it off the list for every moderator who can read it. I'll delete it 90 days after it was sent."
 DONE = "Done"
 UNTITLED = "no title"
 
 # -- refusals ---------------------------------------------------------------------------------------
-NO_NORMS_TITLE = "There is no norm yet"
-NO_NORMS = "Adopt a pack, or write one. Then it can be put to the members."
-NOTHING_CHANGED_TITLE = "There is nothing new to put"
-NOTHING_CHANGED = "The draft says what members have before them already. Change something first."
-OVER_TAKEN_TITLE = "Somebody else changed it meanwhile"
-OVER_TAKEN = "Nothing was done. Look at how it stands now, and press again if you still want it."
-LOOK = "How it stands now"
+NO_NORMS_TITLE = "There aren't any norms yet"
+NO_NORMS = "Take a pack or write a norm. Then you can ask the members about it."
+NOTHING_CHANGED_TITLE = "There's nothing new to ask about"
+NOTHING_CHANGED = "Your draft says the same as what members see already. Change something first."
+OVER_TAKEN_TITLE = "Another moderator changed it in the meantime"
+OVER_TAKEN = "I didn't do anything, so please look at how it is now, and press again if you still want to."
+LOOK = "How it is now"
 UNWRITTEN_TITLE = "A few words are missing"
-UNWRITTEN = "A norm needs at least one sentence. Nothing was changed."
+UNWRITTEN = "I didn't change anything, because a norm needs at least one sentence."
 NO_CHANNEL_TITLE = "In which channel?"
-NO_CHANNEL = "Norms need a channel that members read. It can be changed in `/manage setup`."
+NO_CHANNEL = "Your norms need a channel that members read. You can change it later in `/manage setup`."
 GONE_TITLE = "The channel for norms is gone"
-GONE = "It was deleted, or Plumbline can't see it. Choose another one."
-LACKS_TITLE = "Something is missing there"
-LACKS = "In {channel} Plumbline still needs {missing}."
-OR_ANOTHER = "Or choose another channel."
+GONE = "Somebody deleted it, or I can't see it, so please choose another one."
+LACKS_TITLE = "I'm missing something there"
+LACKS = "In {channel} I still need {missing}."
+OR_ANOTHER = "You can also choose another channel."
 CHANNEL_PROMPT = "The channel for norms"
 LOOK_AGAIN = "Look again"
 
@@ -185,16 +193,14 @@ UNSEEN = (
     "**Members can't see version {number}.** I couldn't post it in {channel}, or its message there is out of date. "
     "Check that I may see that channel and write there, or choose another one in `/manage setup`. Then press `{button}`."
 )
-UNSEEN_NO_CHANNEL = (
-    "**Members can't see version {number}.** There is no channel for norms. Choose one in `/manage setup`."
-)
+UNSEEN_NO_CHANNEL = "**Members can't see version {number}**, because there's no channel for norms. You can choose one in `/manage setup`."
 POST_AGAIN = "Post it again"
-POSTS_AGAIN = "I'm posting it now."
-BARRED_LINE = "I can't post about your norms in {channel}, so members can't see the message. `/manage norms` says what to do."
+POSTS_AGAIN = "I'm posting it again now, so have a look in the channel."
+BARRED_LINE = "I can't post about your norms in {channel}, so members can't see the message. You can see what to do in `/manage norms`."
 LOOK_AT_IT = "Look at it"
-BARRED_TITLE = "A message about norms can't be posted"
+BARRED_TITLE = "I can't post a message about norms"
 BARRED_TEXT = (
-    "I can't post in {channel}: it was deleted, or I may not see it or write there. "
-    "In the server, `/manage norms` shows what members can't see, and lets you post it again."
+    "I can't post in {channel}. Somebody deleted it, or I may not see it or write there. "
+    "In the server, open `/manage norms` to see what members are missing and to post it again."
 )
 IN_BARRED = "I can't post a message about norms in its channel."

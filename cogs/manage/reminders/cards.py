@@ -36,26 +36,42 @@ def kind() -> Card:
 
 
 def edit(shown: ReminderView, lacks: Lacks) -> Card:
-    """Show everything that can be set, with the current values chosen."""
+    """Show where and when it is posted, with the current values chosen. The rest is on a card of its own."""
     one = shown.reminder
-    there = strings.IN.format(channel=channel(one.channel))
     text = (
-        f"{wording.when(one)}. {there}",
+        strings.EDIT_TEXT.format(
+            when=wording.comes(one), channel=channel(one.channel), limits=wording.limits(one)
+        ),
         _missing(one, lacks, strings.CHANNEL_GONE),
         _lost_zone(one),
-        strings.EDIT_TEXT,
     )
     new = one.state is ReminderState.NEW
     done = Button(strings.START, to("manage.rem_resume", one.id), Tone.CHIEF)
     row = [
         done if new else Button(strings.DONE, to("manage.rem_show", one.id), Tone.CHIEF),
         Button(strings.PREVIEW, to("manage.rem_preview", one.id)),
-        Button(strings.ZONE, to("manage.rem_zone", one.id)),
+        Button(strings.LIMITS, to("manage.rem_limits", one.id)),
         *([Button(strings.DISCARD, to("manage.rem_remove", one.id))] if new else []),
     ]
     # A deleted channel can't be preselected, because Discord would refuse the card.
     selects = choices.selects(one, None if lacks is None else one.channel)
-    return Card(strings.TITLES[one.kind], "\n\n".join(part for part in text if part), rows=(*selects, row))
+    return Card(
+        strings.TITLES[one.kind],
+        "\n\n".join(part for part in text if part),
+        rows=(*selects, row),
+        small=strings.EDIT_SMALL,
+    )
+
+
+def limits(shown: ReminderView) -> Card:
+    """Show under which conditions it is posted, and in which time zone."""
+    one = shown.reminder
+    row = [
+        Button(strings.BACK, to("manage.rem_edit", one.id), Tone.CHIEF),
+        Button(strings.ZONE, to("manage.rem_zone", one.id)),
+    ]
+    text = strings.LIMITS_TEXT.format(limits=wording.limits(one))
+    return Card(strings.LIMITS_TITLE, text, rows=(*choices.limits(one), row))
 
 
 def one(shown: ReminderView, lacks: Lacks, now: datetime, *, norms: bool) -> Card:
@@ -63,8 +79,8 @@ def one(shown: ReminderView, lacks: Lacks, now: datetime, *, norms: bool) -> Car
     it = shown.reminder
     text = (
         strings.ITEM.format(
-            title=strings.TITLES[it.kind], channel=channel(it.channel), when=wording.when(it),
-            state=wording.state(shown, now),
+            title=strings.TITLES[it.kind], channel=channel(it.channel), when=wording.comes(it),
+            limits=wording.raised(wording.limits(it)), state=wording.state(shown, now),
         ),
         _missing(it, lacks, strings.CHANNEL_GONE_HERE),
         _lost_zone(it),
@@ -137,8 +153,9 @@ def _item(shown: ReminderView, lacks: Lacks, now: datetime) -> Beside:
     fits = lacks == () or it.state is ReminderState.BARRED
     state = wording.state(shown, now) if fits else strings.TROUBLE
     text = strings.ITEM.format(
-        title=strings.TITLES[it.kind], channel=channel(it.channel), when=wording.when(it), state=state
-    )
+        title=strings.TITLES[it.kind], channel=channel(it.channel), when=wording.comes(it),
+        limits=wording.raised(wording.limits(it)), state=state,
+    )  # fmt: skip
     return Beside(text, Button(strings.OPEN, to("manage.rem_show", it.id)))
 
 

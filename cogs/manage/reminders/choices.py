@@ -25,13 +25,16 @@ def quiets(one: Reminder) -> dict[str, tuple[int, int] | tuple[None, None]]:
 
 
 def selects(one: Reminder, channel: int | None) -> list[Row]:
-    """Return the selects for a reminder. `channel` is the current channel, or None if it was deleted."""
+    """Return the selects for where and when. `channel` is the current channel, or None if it was deleted."""
     return [
         ChannelChoice(strings.CHANNEL_PROMPT, to("manage.rem_channel", one.id), channel),
         *([_before(one)] if one.kind is ReminderKind.EVENT else [_cadence(one), *_days(one), _hours(one)]),
-        _least(one),
-        _quiet(one),
     ]
+
+
+def limits(one: Reminder) -> list[Row]:
+    """Return the selects for the conditions under which it is posted."""
+    return [_least(one), _quiet(one)]
 
 
 def kinds() -> Choice:
@@ -97,5 +100,4 @@ def _messages(count: int) -> str:
 
 
 def _day(one: Reminder, day: int) -> str:
-    text = wording.day(one.cadence, day)
-    return text[0].upper() + text[1:]
+    return wording.raised(wording.day(one.cadence, day))

@@ -38,6 +38,7 @@ class ReminderEditing:
             "manage.rem_add": self.add,
             "manage.rem_kind": self.kind,
             "manage.rem_edit": self.edit,
+            "manage.rem_limits": self.limits,
             "manage.rem_zone": self.zone,
             "manage.rem_zoned": self.zoned,
             "manage.rem_zone_is": self._chooses(_zone),
@@ -47,8 +48,8 @@ class ReminderEditing:
             "manage.rem_late_day": self._chooses(_day),
             "manage.rem_at": self._chooses(_minute),
             "manage.rem_before": self._chooses(_before),
-            "manage.rem_least": self._chooses(_least),
-            "manage.rem_quiet": self._chooses(_quiet),
+            "manage.rem_least": self._limits(_least),
+            "manage.rem_quiet": self._limits(_quiet),
         }.items():
             services.router.handle(verb, handler, moderators=True)
 
@@ -68,6 +69,10 @@ class ReminderEditing:
 
     async def edit(self, ctx: InteractionContext) -> None:
         await self._show(ctx, await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now))
+
+    async def limits(self, ctx: InteractionContext) -> None:
+        """Show the card for how quiet it may be."""
+        await ctx.show(cards.limits(await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now)))
 
     # -- the time zone --------------------------------------------------------------------------
 
@@ -92,14 +97,23 @@ class ReminderEditing:
 
     def _chooses(self, sets: Sets) -> Handler:
         async def choose(ctx: InteractionContext) -> None:
-            shown = await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now)
-            try:
-                values = sets(self._services, shown.reminder, ctx.chosen[0] if ctx.chosen else "")
-            except (ValueError, KeyError):
-                raise NotYours from None
-            await self._set(ctx, values)
+            await self._show(ctx, await self._chosen(ctx, sets))
 
         return choose
+
+    def _limits(self, sets: Sets) -> Handler:
+        async def choose(ctx: InteractionContext) -> None:
+            await ctx.show(cards.limits(await self._chosen(ctx, sets)))
+
+        return choose
+
+    async def _chosen(self, ctx: InteractionContext, sets: Sets) -> ReminderView:
+        shown = await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now)
+        try:
+            values = sets(self._services, shown.reminder, ctx.chosen[0] if ctx.chosen else "")
+        except (ValueError, KeyError):
+            raise NotYours from None
+        return await self._reminders.change(here(ctx), ctx.argument, ctx.person, ctx.now, values)
 
     async def _set(self, ctx: InteractionContext, values: dict[str, Any]) -> None:
         shown = await self._reminders.change(here(ctx), ctx.argument, ctx.person, ctx.now, values)

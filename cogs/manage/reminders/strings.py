@@ -3,51 +3,51 @@
 # -- in channels ------------------------------------------------------------------------------------
 
 WHY = "Why"
-AGREED = "Agreed on here. `/norms` shows all of it."
+AGREED = "We agreed on this here, and you can read all of it in `/norms`."
 BEFORE_EVENT = "Before {event}:"
 SOME_EVENT = "the next event"
 EVENT_NORM = "**{title}**\n{norm}"
 WHY_TITLE = "**Why**\n{text}"
 KEPT_TITLE = "**What keeping it looks like**\n{text}"
 QUESTION_TITLE = "**Worth talking about**\n{text}"
-NO_MORE = "Nothing more was written about it. `/norms` takes a suggestion."
-RETIRED = "This has been retired since. `/norms` shows what holds now."
-BARRED_LINE = (
-    "A reminder is paused, since Plumbline can't post in its channel. The button says which, and what to do."
-)
+NO_MORE = "Nobody has written down why yet, but you can suggest something in `/norms`."
+RETIRED = "We've dropped this norm since, and you can read the ones we have now in `/norms`."
+BARRED_LINE = "I paused a reminder, because I can't post in its channel any more. Press the button to see which one it is and what you can do."
 LOOK = "Look at it"
 
 # -- all of them ------------------------------------------------------------------------------------
 
 HOME_TITLE = "Reminders"
-HOME = "Rare ones are read. Each comes only when enough was said since its last one, and takes the place of that."
+HOME = "People read reminders that are rare, so I only post one after enough has been said in the channel, and I delete the one before it."
 HOME_EMPTY = (
-    "None yet. A reminder shows one norm in turn, at most every week, only when people have been talking, "
-    "and deletes its last one."
+    "You don't have any reminders yet. A reminder brings one norm or one story back to a channel, at most once a week. I only post it "
+    "when people have been talking there, and I delete the one before it."
 )
-NO_NORMS = "**No norms are in force yet**, so only stories are posted. `/manage norms` is where norms begin."
-ITEM = "**{title}** · {channel}\n{when}\n{state}"
+NO_NORMS = "**Your group hasn't got any norms yet**, so I can only post stories. You can write some in `/manage norms`."
+ITEM = "**{title}** in {channel}\n{when}\n{limits}\n{state}"
 LOST_ZONE = (
-    "Its time zone ({zone}) isn't known here any more, so I use UTC for it. Choose one again with `Change`, "
-    "then `Time zone`."
+    "I don't know the time zone {zone} any more, so I'm using UTC for this reminder. To choose another one, press `Change`, then "
+    "`When it's quiet`, then `Time zone`."
 )
 OPEN = "Open"
 ADD = "Add"
 REST_ALL = "Pause all for a month"
-ALL_REST = "All are paused for a month. Each can go on earlier: open it, then `Resume`."
-FULL_TITLE = "That is as many as there can be"
+ALL_REST = "I've paused all of them for a month. To start one earlier, open it and press `Resume`."
+FULL_TITLE = "You have as many reminders as I can keep"
 FULL = (
-    "A server has {limit} reminders at most: more would not be read. Remove one in `/manage reminders` first."
+    "A server can have {limit} reminders, because people stop reading more than that. Remove one in `/manage reminders` before you add "
+    "another."
 )
 
 # -- one --------------------------------------------------------------------------------------------
 
-TITLES = {"norm": "A norm in turn", "story": "A short story in turn", "event": "A norm before events"}
-KIND_TITLE = "What should it show?"
+TITLES = {"norm": "One norm at a time", "story": "One short story at a time", "event": "A norm before events"}
+KIND_TITLE = "What would you like to bring back?"
 KIND_TEXT = (
-    "**A norm in turn** · its title, one sentence, and `Why` for whoever wants more.\n\n"
-    "**A norm before events** · the same, some time before each scheduled event of this server.\n\n"
-    "**A short story in turn** · only its topic and `Read`. Pause stories after an incident: they can be too close."
+    "**One norm at a time** · I post its title and its sentence, and people can press `Why` to read more.\n\n"
+    "**A norm before events** · I do the same some time before each scheduled event of this server.\n\n"
+    "**One short story at a time** · I post its title and a question to talk about, and people can press `Read`. If something has "
+    "happened in your group, please pause the stories for a while, because they can come too close."
 )
 KIND_PROMPT = "Choose one"
 
@@ -69,13 +69,13 @@ LOGGED_PAUSED = "{when}, in {channel}, paused"
 LOGGED_UNTIL = "{when}, in {channel}, paused until {until}"
 SOMEWHERE = "a channel that is gone"
 
-STATE_NEW = "Not begun yet"
+STATE_NEW = "You haven't started it yet"
 STATE_PAUSED = "Paused"
-STATE_BARRED = "Paused, since Plumbline couldn't post there"
+STATE_BARRED = "Paused, because I couldn't post there"
 STATE_REST = "Paused until {until}"
 NEXT = "Next: {at}"
-NO_EVENT = "No event is planned that it would come before"
-TROUBLE = "**Something is missing in its channel**"
+NO_EVENT = "There's no event coming up that it could go before"
+TROUBLE = "**I'm missing a permission in its channel**"
 
 START, DISCARD = "Start", "Discard"
 DONE = "Done"
@@ -87,9 +87,12 @@ TIMES = "The next five times"
 REMOVE = "Remove"
 BACK = "Back"
 ZONE = "Time zone"
+LIMITS = "When it's quiet"
 
-IN = "In {channel}."
-EDIT_TEXT = "Each of these can be changed at any time."
+EDIT_TEXT = "**When** · {when}\n**Where** · {channel}\n**Only** · {limits}"
+EDIT_SMALL = "You can change any of this later, and everything you choose is saved at once."
+LIMITS_TITLE = "When it's quiet"
+LIMITS_TEXT = "A reminder in an empty channel is only noise. I can wait until people have been talking, and stay silent at night. Right now: {limits}."
 CHANNEL_PROMPT = "In which channel?"
 CADENCE_PROMPT = "How often?"
 CADENCES = {"weekly": "Every week", "fortnight": "Every two weeks", "monthly": "Every month"}
@@ -106,45 +109,47 @@ QUIET_PROMPT = "Quiet hours?"
 QUIET_OPTION = "Never from {start} to {end}"
 QUIET_NONE = "At any hour"
 
-LACKS = "In {channel} Plumbline still needs {missing}."
-CHANNEL_GONE = "Its channel is gone, or Plumbline can't see it. Choose another."
-CHANNEL_GONE_HERE = "Its channel is gone, or Plumbline can't see it. `Change` has a list of channels."
+LACKS = "In {channel} I still need {missing}."
+CHANNEL_GONE = "Its channel is gone, or I can't see it, so please choose another one."
+CHANNEL_GONE_HERE = "Its channel is gone, or I can't see it, so press `Change` to choose another one."
 THEN = "Then press `{button}`."
 
 TIMES_TITLE = "The next five times"
-TIMES_TEXT = "{times}\n\nEach only {after}."
+TIMES_TEXT = "{times}\n\nI only post this one {after}."
 TIMES_ALWAYS = "{times}"
 TIME = "- {at}"
 TIME_EVENT = "- {at}, before {event}"
-TIMES_NONE = "None is planned while it is paused."
-TIMES_NO_EVENT = "No event is planned that it would come before. It follows when one is created."
+TIMES_NONE = "While it's paused, I won't post it."
+TIMES_NO_EVENT = (
+    "There's no event coming up that it could go before. When somebody creates one, I'll post it."
+)
 
-REMOVE_TITLE = "Remove it?"
-REMOVE_TEXT = "It stops, and its last message in {channel} is deleted."
+REMOVE_TITLE = "Remove this reminder?"
+REMOVE_TEXT = "I'll stop posting it, and I'll delete the last one in {channel}."
 REMOVE_SURE = "Remove it"
 KEEP = "Keep it"
-REMOVED = "Removed."
+REMOVED = "I've removed the reminder and its last message."
 
-NOTHING_TITLE = "There is nothing to show yet"
-NOTHING = "No norms are in force here. `/manage norms` is where they begin; the reminder shows one as soon as there are some."
+NOTHING_TITLE = "There's nothing to show yet"
+NOTHING = "Your group hasn't got any norms yet, but you can write some in `/manage norms`, and this reminder will show them one at a time."
 
 ZONE_TITLE = "Time zone"
 ZONE_ABOVE = (
-    "Help is at `/support`. Name a city near you, like Berlin or Auckland; where yours is not known, one that "
-    "keeps the same time."
+    "Type a city near you, like Berlin or Auckland. If I don't know it, try another one with the same time. If you need help with "
+    "something else, there's `/support`."
 )
 ZONE_FIELD = "City or zone"
-ZONE_WHICH_TITLE = "Which of these?"
-ZONE_WHICH = "Several zones are called something like it."
+ZONE_WHICH_TITLE = "Which of these do you mean?"
+ZONE_WHICH = "I know several time zones with a name like that."
 ZONE_PROMPT = "Choose one"
-ZONE_NONE_TITLE = "There is no time zone of that name"
-ZONE_NONE = "`Edit` opens the form again."
+ZONE_NONE_TITLE = "I don't know a time zone with that name"
+ZONE_NONE = "Press `Edit` to try another city."
 EDIT = "Edit"
 
-BARRED_TITLE = "A reminder is paused"
+BARRED_TITLE = "I paused a reminder"
 BARRED = (
-    "Plumbline can't post in {channel} any more: it was deleted, or a permission is missing. "
-    "In the server, `/manage reminders` says what is missing and where to grant it; `Resume` lets it go on."
+    "I can't post in {channel} any more. Somebody deleted it, or I'm missing a permission. In the server, open `/manage reminders` to "
+    "see what's missing and where you can grant it. Then press `Resume`."
 )
-BARRED_OVER = "It goes on already. Nothing is needed from you."
-IN_BARRED = "A reminder is paused: its channel can't be posted in."
+BARRED_OVER = "Somebody has started it again already, so there's nothing left for you to do."
+IN_BARRED = "I paused a reminder, because I can't post in its channel."

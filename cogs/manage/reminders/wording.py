@@ -17,7 +17,22 @@ def when(one: Reminder) -> str:
 
     For example "Every Friday at 18:00 (Europe/Berlin), after 20 messages, never from 22:00 to 08:00".
     """
-    parts = [_comes(one), after(one)]
+    return ", ".join((comes(one), limits(one)))
+
+
+def comes(one: Reminder) -> str:
+    """Return when a reminder is posted, without its conditions."""
+    if one.kind is ReminderKind.EVENT:
+        said = strings.BEFORE.format(before=strings.BEFORES[one.before])
+        return raised(said)
+    return strings.EVERY[one.cadence].format(
+        day=day(one.cadence, one.day), at=clock(one.minute), zone=one.zone
+    )
+
+
+def limits(one: Reminder) -> str:
+    """Return under which conditions a reminder is posted, such as "after 20 messages, never from 22:00"."""
+    parts = [after(one)]
     if one.quiet is not None:
         said = strings.QUIET_ZONED if one.kind is ReminderKind.EVENT else strings.QUIET
         parts.append(
@@ -69,10 +84,6 @@ def line(text: str) -> str:
     return plain.escaped(" ".join(text.split()))
 
 
-def _comes(one: Reminder) -> str:
-    if one.kind is ReminderKind.EVENT:
-        said = strings.BEFORE.format(before=strings.BEFORES[one.before])
-        return said[0].upper() + said[1:]
-    return strings.EVERY[one.cadence].format(
-        day=day(one.cadence, one.day), at=clock(one.minute), zone=one.zone
-    )
+def raised(text: str) -> str:
+    """Return the text with a capital first letter, for a line of its own."""
+    return text[0].upper() + text[1:]

@@ -25,7 +25,7 @@ class Choosing(NamedTuple):
 
 
 def choosings(countries: Sequence[str], is_channel: Callable[[Server, int], bool]) -> list[Choosing]:
-    """Return all selects of the setup.
+    """Return all selects of the setup, except those about members under 18.
 
     countries: the codes that can be chosen. is_channel: says whether a server has such a channel.
     """
@@ -43,7 +43,6 @@ def choosings(countries: Sequence[str], is_channel: Callable[[Server, int], bool
 
     return [
         Choosing("manage.set_country", COUNTRY, country),
-        Choosing("manage.set_minors", COUNTRY, _minors),
         Choosing("manage.set_channel", CHANNEL, channel("norms_channel")),
         Choosing("manage.set_mods", CHANNEL, channel("mods_channel")),
         Choosing("manage.no_mods", CHANNEL, lambda _held, _chosen: {"mods_channel": None}),
@@ -56,8 +55,14 @@ def choosings(countries: Sequence[str], is_channel: Callable[[Server, int], bool
     ]
 
 
-def _minors(_current: Server, chosen: str) -> Mapping[str, Any]:
-    return {"minors": _of(tuple(strings.MINORS), chosen) == YES}
+def under_18(chosen: str) -> str:
+    """Return the answer to whether there are members under 18. Raises NotYours for any other."""
+    return _of(tuple(strings.MINORS), chosen)
+
+
+def without_role(answer: str) -> Mapping[str, Any]:
+    """Return the settings that follow from `NO` or `YES`."""
+    return {"minors": answer == YES, "adult_role": None}
 
 
 def _way(current: Server, chosen: str) -> Mapping[str, Any]:

@@ -1,5 +1,7 @@
 """The handlers of `/manage setup`."""
 
+from dataclasses import replace
+
 from bot.content.packs import Pack
 from bot.errors import NotYours
 from bot.norms.drafts import mark, of_pack
@@ -8,19 +10,22 @@ from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.router import Handler
+from cogs.manage.local.cards import local
 from cogs.manage.norms.home import here
-from cogs.manage.setup.cards.country import closing
+from cogs.manage.setup import strings
+from cogs.manage.setup.cards.country import ROLE, YES, closing
 from cogs.manage.setup.cards.packs import preview
 from cogs.manage.setup.cards.part import CHANNEL, COUNTRY, PACK, Mode
 from cogs.manage.setup.cards.step import PARTS, step
 from cogs.manage.setup.cards.summary import summary
-from cogs.manage.setup.choices import Choosing, choosings
-from cogs.manage.setup.here import Here, Lacks
+from cogs.manage.setup.choices import Choosing, choosings, under_18, without_role
+from cogs.manage.setup.here import Here
+from cogs.manage.setup.state import SetupState
 from cogs.manage.setup.trial import Trial
 
 
 class SetupHandlers:
-    """Leads through five steps and then shows a summary. Each choice is stored at once."""
+    """Leads through the steps and then shows a summary. Each choice is stored at once."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -28,12 +33,16 @@ class SetupHandlers:
         self._servers = services.servers
         self._drafting = services.norms.drafts
         self._trial = Trial(services)
+        self._state = SetupState(services)
 
     def register(self, services: Services) -> None:
         self._trial.register(services)
         for verb, handler in {
             "manage.step": self.step,
             "manage.summary": self.summary,
+            "manage.change": self.change,
+            "manage.set_minors": self.minors,
+            "manage.set_adults": self.adults,
             "manage.test": self.test,
             "manage.see_pack": self.see_pack,
             "manage.take_pack": self.take_pack,
@@ -56,6 +65,49 @@ class SetupHandlers:
 
     async def summary(self, ctx: InteractionContext) -> None:
         await ctx.show(summary(self._library, await self._here(ctx)))
+
+    async def change(self, ctx: InteractionContext) -> None:
+        """Show the part that was chosen in the summary, alone."""
+        chosen = ctx.chosen[0] if ctx.chosen else ""
+        if chosen not in strings.CHANGES:
+            raise NotYours
+        if chosen == strings.LOCAL:
+            await ctx.show(local(self._servers.local.of(here(ctx))))
+            return
+        await ctx.show(await self._step(ctx, int(chosen), Mode.ALONE))
+
+    async def minors(self, ctx: InteractionContext) -> None:
+        """Store whether there are members under 18.
+
+        A role must be chosen before anything is stored. Closing asks, pods and pairs ends what members have
+        with each other for good, so a choice in a select is not enough for it.
+        """
+        server, mode = here(ctx), _mode(ctx.argument)
+        answer = under_18(ctx.chosen[0] if ctx.chosen else ctx.word)
+        current = await self._servers.settings(server)
+        if answer == ROLE:
+            await self._ask_role(ctx, mode)
+            return
+        if ctx.chosen and answer == YES and not current.minors:
+            await ctx.show(closing(mode))
+            return
+        await self._servers.change(server, ctx.person, ctx.now, without_role(answer))
+        await ctx.show(await self._step(ctx, COUNTRY, mode))
+
+    async def adults(self, ctx: InteractionContext) -> None:
+        """Store the role of the adults, which opens asks, pods and pairs for those who have it."""
+        server, mode = here(ctx), _mode(ctx.argument)
+        chosen = ctx.chosen[0] if ctx.chosen else ""
+        if not chosen.isdecimal():
+            raise NotYours
+        if int(chosen) == server:
+            await self._ask_role(ctx, mode, strings.AGE_EVERYONE)
+            return
+        if not self._services.server_lookup.has_role(server, int(chosen)):
+            raise NotYours
+        values = {"minors": False, "adult_role": int(chosen)}
+        await self._servers.change(server, ctx.person, ctx.now, values)
+        await ctx.show(await self._step(ctx, COUNTRY, mode))
 
     async def test(self, ctx: InteractionContext) -> None:
         """Send one short test message to the channel for norms."""
@@ -93,33 +145,22 @@ class SetupHandlers:
             server, mode = here(ctx), _mode(ctx.argument)
             current = await self._servers.settings(server)
             values = one.values(current, ctx.chosen[0] if ctx.chosen else ctx.word)
-            if ctx.chosen and values.get("minors") and not current.minors:
-                # Setting a server for minors ends what members have with each other for good, so a choice in
-                # a select is not enough.
-                await ctx.show(closing(mode))
-                return
             await self._servers.change(server, ctx.person, ctx.now, values)
             await ctx.show(await self._step(ctx, one.part, mode))
 
         return choose
 
+    async def _ask_role(self, ctx: InteractionContext, mode: Mode, notice: str = "") -> None:
+        """Ask for the role of the adults, unless one is chosen already. Nothing is stored."""
+        now = await self._here(ctx)
+        asks = now.settings.adult_role is None or bool(notice)
+        await ctx.show(step(COUNTRY, self._library, replace(now, asks_role=asks), mode, notice))
+
     async def _step(self, ctx: InteractionContext, number: int, mode: Mode, notice: str = "") -> Card:
         return step(number, self._library, await self._here(ctx), mode, notice)
 
     async def _here(self, ctx: InteractionContext) -> Here:
-        server = here(ctx)
-        settings = await self._servers.settings(server)
-        desk = await self._drafting.desk(ctx.person, server, ctx.now)
-        return Here(
-            settings,
-            desk,
-            self._lacks(settings, settings.norms_channel),
-            self._lacks(settings, settings.mods_channel),
-            self._servers.local.of(server),
-        )
-
-    def _lacks(self, settings: Server, channel: int | None) -> Lacks:
-        return None if channel is None else self._services.channel_permissions.lacks(settings.id, channel)
+        return await self._state.of(ctx)
 
     def _is_channel(self, current: Server, channel: int) -> bool:
         return self._services.channel_permissions.lacks(current.id, channel) is not None

@@ -23,6 +23,16 @@ class Here:
     lacks: Lacks = None
     mods_lacks: Lacks = None
     local: Sequence[LocalLine] = ()
+    members: int | None = None
+    """How many members the server has, as far as Discord has said."""
+    role_there: bool = True
+    """Whether the role of the adults still exists."""
+    asks_role: bool = False
+    """Whether the moderator is choosing that role now."""
+    welcomed: int | None = None
+    """The channel with the welcome message."""
+    welcome_in: int | None = None
+    """The channel for the welcome message that the moderator has chosen now."""
 
     @property
     def begun(self) -> bool:
@@ -30,6 +40,7 @@ class Here:
         return (
             self.settings != Server(self.settings.id)
             or bool(self.local)
+            or self.welcomed is not None
             or self.desk.begun
             or self.desk.proposal is not None
             or self.desk.version is not None
@@ -42,6 +53,6 @@ class Here:
 
     @property
     def ready_to_put(self) -> bool:
-        """Whether there is a draft that differs from both the version in force and the proposal."""
+        """Whether there is a draft that differs from the group's norms and from the proposal."""
         standing = [one.norms for one in (self.desk.version, self.desk.proposal) if one is not None]
         return bool(self.drafted) and self.desk.draft.norms not in standing

@@ -9,54 +9,77 @@ BETWEEN = ", "
 # -- 1: country and age -----------------------------------------------------------------------------
 
 COUNTRY_TITLE = "Country and age"
-COUNTRY = "**Country** · its help lines are shown first here. Anyone can look at another country's."
-COUNTRY_NONE = "**Country** · none yet: `/support` asks everyone which one they are in."
+INTRO = (
+    "I help friends ask each other hard questions early, and I keep what you've agreed on in sight. Setting me up takes six "
+    "short steps. Everything you choose is saved at once."
+)
+INTRO_SMALL = (
+    "The Support button is on every card, for everyone here. It's for somebody who was hurt, or who is worried about what they "
+    "did, and it leads to helplines. It isn't help with the bot."
+)
+COUNTRY = "**Country** · Support shows this country's helplines first. Anyone can switch to another country."
+COUNTRY_NONE = "**Country** · you haven't chosen one yet, so Support asks everyone which country they're in."
 COUNTRY_OTHER = (
-    "**Country** · one whose help lines we don't have: `/support` asks everyone which one they are in."
+    "**Country** · I don't have helplines for yours yet, so Support asks everyone which country they're in."
 )
 COUNTRY_PROMPT = "Choose your country"
-MINORS_NO = "**Age** · nobody under 18, as far as you know. Everything is open. If you learn of somebody younger, change it here."
-MINORS_YES = (
-    "**Age** · some are under 18. Asks, pods and pairs are closed on this server; everything else works. "
-    "What was open here has ended, for everyone in it."
+AGE_NO = "**Age** · nobody here is under 18, as far as you know. If that changes, please change it here."
+AGE_ROLE = (
+    "**Age** · only people with the role {role} can start an ask, a pod or a pair. I look at somebody's roles whenever they "
+    "use me here. If they lose this role, what they've already started goes on, but they can't start anything new."
 )
-CLOSE_TITLE = "Close asks, pods and pairs here?"
-CLOSE_TEXT = (
-    "Asks, talks and pairs that are open on this server end at once, for everyone in them, and don't come back if you "
-    "change this later. Nobody is told why: you may want to say it. Help, norms and boundaries stay open to everyone."
+AGE_ASKS_ROLE = "**Age** · which role do your adults have? Until you choose it, nothing changes. Nothing that's open now ends."
+AGE_ROLE_GONE = "**Age** · somebody deleted the role you chose, so nobody here can start an ask, a pod or a pair. Please choose another one."
+AGE_EVERYONE = "Everyone on this server has that role. Please choose one that only your adults have."
+AGE_YES = (
+    "**Age** · some members are under 18, so asks, pods and pairs are closed on this server. Norms, stories and help are still "
+    "open to everyone."
 )
-CLOSE = "Close them"
-KEEP_OPEN = "Change nothing"
 MINORS_PROMPT = "Are there members under 18 here?"
 MINORS = {
-    "no": (
-        "No members under 18",
-        "Asks, pods and pairs are open. `/ask` asks whether somebody is 18 or over",
-    ),
-    "yes": (
-        "Some members are under 18",
-        "Asks, pods and pairs close here. Asks, talks and pairs now open end at once, for good",
-    ),
+    "no": ("No", "Asks, pods and pairs are open to everyone who says they're 18 or over."),
+    "role": ("Yes, and adults have a role", "Only people with that role can start an ask, a pod or a pair."),
+    "yes": ("Yes", "Asks, pods and pairs close here. I'll tell you what ends before it does."),
 }
+ROLE_PROMPT = "The role that your adults have"
+CLOSE_TITLE = "Close asks, pods and pairs here?"
+CLOSE_TEXT = (
+    "If you close them, every ask, talk and pair that's open on this server ends right away, for everyone in it. They won't come "
+    "back if you change this later. I don't tell members why, so it may help if you do.\n\n"
+    "If your adults have a role of their own, you can keep all this open for them instead. Then nothing ends. "
+    "Either way, norms, boundaries and help stay open to everyone."
+)
+CLOSE = "Close them"
+ADULTS_ROLE = "Our adults have a role"
+KEEP_OPEN = "Change nothing"
 
 # -- 2: channels ------------------------------------------------------------------------------------
 
-CHANNEL_TITLE = "The channel for norms"
-CHANNEL_NONE = "Choose a channel that everyone reads. Norms are put to the members there. Nothing is posted before you say so."
-CHANNEL = "Norms are put to the members in {channel}. Nothing is posted before you say so."
+CHANNEL_TITLE = "Channels"
+CHANNEL_NONE = (
+    "**For norms** · choose a channel that everyone reads. That's where members see your norms and answer "
+    "them. I don't post anything until you tell me to."
+)
+CHANNEL = "**For norms** · members see your norms in {channel} and answer them there. I don't post anything until you tell me to."
 CHANNEL_PROMPT = "Channel for norms"
-READY = "Plumbline has the permissions it needs there."
-LACKS = "**In {channel} Plumbline still needs:** {missing}."
+READY = "I have all the permissions I need there."
+LACKS = "**In {channel} I still need:** {missing}."
 WHERE = (
-    "Where to grant it: Server Settings > Roles > Plumbline > Permissions, for all channels; or in that "
-    "channel's own settings, Edit Channel > Permissions, by adding Plumbline. It holds at once."
+    "You can give me these in Server Settings > Roles > Plumbline > Permissions, for all channels at once. Or open the settings "
+    "of that channel, go to Edit Channel > Permissions, and add Plumbline. It works right away."
 )
-NO_SUCH_CHANNEL = "The channel chosen before is gone. Choose another."
+NO_SUCH_CHANNEL = "**For norms** · the channel you chose is gone. Please choose another one."
 MODS_NONE = (
-    "**Moderators' channel** · none. If you choose one, a line there says that something waits, never what."
+    "**For moderators** · you can leave this empty. If you choose a channel, I post one line there when a "
+    "concern or a suggestion is waiting for you. The line never says what's in it."
 )
-MODS = "**Moderators' channel** · {channel}. A line there says that something waits, never what."
-MODS_GONE = "**Moderators' channel** · the one chosen before is gone."
+MODS = (
+    "**For moderators** · I post one line in {channel} when a concern or a suggestion is waiting for you. The line "
+    "never says what's in it."
+)
+MODS_GONE = (
+    "**For moderators** · the channel you chose is gone. You can choose another one or leave it empty."
+)
 MODS_PROMPT = "Channel for moderators"
 NO_MODS = "No moderators' channel"
 PERMISSIONS = {
@@ -66,53 +89,62 @@ PERMISSIONS = {
 }
 
 TEST = "Send a test message"
-TEST_TITLE = "A test"
-TEST_TEXT = (
-    "Plumbline can post here. A moderator tried it out: nobody needs to do anything, and it can be deleted."
-)
+TEST_TITLE = "Just a test"
+TEST_TEXT = "A moderator checked whether I can post here, and I can. You don't need to do anything, and anyone who can may delete this."
 TEST_CAME = "**The test message arrived** in {channel}. You can delete it there."
-TEST_NOT = "**The test message was not sent.** Discord doesn't let Plumbline post in {channel}."
-TEST_LACKS = "**The test message was not sent**, since something is missing:"
-TEST_GONE = "**The test message was not sent:** that channel is gone. Choose another."
-TEST_UNSURE = "**Discord gave no clear answer.** Look into {channel}; if nothing came, try again in a minute."
+TEST_NOT = "**I couldn't send the test message.** Discord doesn't let me post in {channel}."
+TEST_LACKS = "**I didn't send the test message**, because I'm still missing something there:"
+TEST_GONE = "**I couldn't send the test message**, because that channel is gone. Please choose another one."
+TEST_UNSURE = "**Discord didn't say whether the test message arrived.** Have a look in {channel}. If it isn't there, try again in a minute."
 
 # -- 3: a pack --------------------------------------------------------------------------------------
 
-PACK_TITLE = "Norms to begin with"
+PACK_TITLE = "Norms to start with"
 PACK_TEXT = (
-    "A pack is a first draft. You can change every word of it, add and leave out, before anyone else sees it."
+    "Norms are what your group agrees on about how you treat each other. A pack is a first draft of them. You can change every "
+    "word, and nobody else sees it until you post it."
 )
 PACK_PROMPT = "Look at a pack"
-NOT_NOW = "Not now"
-DRAFT_NONE = "Nothing is drafted yet. `Not now` goes on without a pack."
-DRAFT_ONE = "In the draft now: **one norm**."
-DRAFT = "In the draft now: **{count} norms**."
-PROPOSED = "Before the members now: **version {number}**."
-IN_FORCE = "In force: **version {number}**."
+DRAFT_NONE = "Your draft is empty. You can go on without a pack and write your own later, in `/manage norms`."
+DRAFT_ONE = "There is **one norm** in your draft."
+DRAFT = "There are **{count} norms** in your draft."
+PROPOSED = "Members are answering **version {number}** right now."
+IN_FORCE = "Your group's norms are **version {number}**."
 PREVIEW = "**{title}**\n{norm}"
-PREVIEW_SMALL = "Why each is there, and what keeping it looks like, comes along. You can change all of it."
-REPLACES_ONE = "It takes the place of the one norm in the draft. What is in force stays as it is."
-REPLACES = "It takes the place of the {count} norms in the draft. What is in force stays as it is."
+PREVIEW_SMALL = (
+    "Each norm also says why it's there and what keeping it can look like. You can change all of that too."
+)
+REPLACES_ONE = (
+    "If you take this pack, it replaces the one norm in your draft. What members see stays as it is."
+)
+REPLACES = (
+    "If you take this pack, it replaces the {count} norms in your draft. What members see stays as it is."
+)
 TAKE = "Take this pack"
 OTHERS = "Other packs"
 
 # -- 4: how norms are agreed on ---------------------------------------------------------------------
 
-AGREE_TITLE = "How norms are agreed on"
+AGREE_TITLE = "How your group agrees"
 AGREE = (
-    "Norms are put to the members, who press `I'm in` or `I have a concern`. They are agreed on if, within "
-    "**{days}**, **at least {least}** are in, and so are **{share}** of those who pressed."
+    "I post your norms, and each member can press `I'm in` or `I have a concern`. Your group has agreed if, after **{days}**, "
+    "**at least {least}** people are in, and so are **{share}** of those who pressed."
 )
+BY_SIZE = "That's a fifth of the {members} members I can count here."
+BY_SIZE_SMALL = "In a bigger group I'd ask for a fifth of the members, and never for more than {most}."
+BY_SIZE_LARGE = "I never ask for more than that, however many members there are."
+SMALL_GROUP = "If your group is smaller than that, choose a smaller number below."
 DIRECT = (
-    "Norms are in force as soon as you publish them. Members can still press `I'm in` or `I have a concern`."
+    "Your norms count as soon as you publish them. Members can still press `I'm in` or `I have a concern`, and you can change the "
+    "norms when they do."
 )
-SMALL_GROUP = "Are you fewer than that, or just about as many? Then choose a smaller number."
-WAY_PROMPT = "How they come into force"
-WAYS = {"asked": "Put to the members", "direct": "Published by moderators"}
-LEAST_PROMPT = "How many must be in"
+WAY_PROMPT = "Who decides"
+WAYS = {"asked": "The members agree first", "direct": "Moderators publish them"}
+LEAST_PROMPT = "How many people must be in"
 LEAST = "At least {least} must be in"
+LEAST_BY_SIZE = "A fifth of the members ({least} now)"
 SHARE_PROMPT = "Share of those who press"
-SHARE = "And {share} of presses"
+SHARE = "And {share} of those who press"
 SHARES = {
     50: "half",
     60: "three fifths",
@@ -123,59 +155,125 @@ SHARES = {
 }
 PERCENT = "{share}%"
 DAYS_PROMPT = "For how long"
-WITHIN = "Within {days}"
+WITHIN = "They have {days}"
 ONE_DAY = "1 day"
 DAYS = "{days} days"
 
 # -- 5: asks ----------------------------------------------------------------------------------------
 
 ASKS_TITLE = "Asks"
-KEPT = (
-    "**How long they are kept** · what was written goes {days} after an ask closes. "
-    "A change holds for asks that close from then on."
+WHAT_IS_AN_ASK = (
+    "**An ask** is how somebody checks with friends whether they were out of line. They write down what they did, and pick one to three "
+    "people from their pod: friends who have said yes to being asked. Those friends answer, and I don't show it to anyone else here. "
+    "Moderators can't read asks. Whoever runs this bot could."
 )
+KEPT = "**What they wrote** · I delete it {days} after an ask closes. If you change this, it counts for asks that close from now on."
 WAIT = (
-    "**New members** · they can start an ask {days} after they joined. "
-    "`/support` and answering friends are open to them at once."
+    "**New members** · they can start an ask {days} after they joined. They can use Support and answer "
+    "their friends from the first day."
 )
-NO_WAIT = "**New members** · they can start an ask at once."
-ASKS_CLOSED = "Asks are closed here, since some members are under 18. This holds should that change."
+NO_WAIT = "**New members** · they can start an ask on their first day."
+ASKS_CLOSED = "**Asks are closed here**, because you said that some members are under 18. What you choose below counts if you open them again."
 KEPT_PROMPT = "How long an ask is kept"
 KEPT_OPTION = "Deleted {days} after it closes"
 WAIT_PROMPT = "How long new members wait"
 WAIT_OPTION = "New members wait {days}"
 NO_WAIT_OPTION = "New members don't wait"
 
+# -- 6: the welcome message -------------------------------------------------------------------------
+
+WELCOME_TITLE = "Tell your group"
+WELCOME_TEXT = "People use me more when they know what I'm for. I can post this in a channel you choose, with buttons below it:"
+WELCOME_QUOTE = "> {line}"
+WELCOME_WHERE = "It goes to {channel}."
+WELCOME_NOWHERE = "Choose the channel below."
+WELCOME_GONE = "That channel is gone, so please choose another one."
+WELCOME_STANDS = "There is one in {channel} already. If you post it there again, the new one replaces it."
+WELCOME_PROMPT = "Channel for the welcome message"
+WELCOME_POST = "Post the welcome"
+WELCOME_COMES = "**I'm posting the welcome in {channel}.** If that doesn't work, I'll tell the moderators."
+WELCOME_NO_CHANNEL = (
+    "I didn't post the welcome, because the channel for it is gone. Please choose another one."
+)
+WELCOME_LACKS = "I didn't post the welcome yet."
+
+WELCOME_HEAD = "What Plumbline is for"
+WELCOME_SAYS = (
+    "Most harm happens between people who know each other, so it helps to agree on how you treat each other and to talk early.",
+    "If you wonder whether you were out of line, you can ask a few friends who have said yes to being asked.",
+    "If somebody hurt you, or a friend told you about it, the Support button shows you who you can call and what you can do first.",
+)
+WELCOME_SAYS_CLOSED = (
+    "Most harm happens between people who know each other, so it helps to agree on how you treat each other and to talk early.",
+    "You can read here what this group has agreed on, say what you think of it, and suggest something.",
+    "If somebody hurt you, or a friend told you about it, the Support button shows you who you can call and what you can do first.",
+)
+WELCOME_SMALL = "When you press a button, only you can see what I reply."
+OUR_NORMS = "Our norms"
+MY_POD = "Set up my pod"
+
+BARRED_LINE = "I couldn't post the welcome message in {channel}. Please check that I may see that channel and write there."
+LOOK_AT_IT = "Look at it"
+BARRED_TITLE = "I couldn't post the welcome message"
+BARRED_TEXT = (
+    "Somebody deleted {channel}, or I may not see it or write there. In the server, `/manage setup` lets you choose another channel "
+    "and post the message again."
+)
+IN_BARRED = "I couldn't post the welcome message in its channel."
+
 # -- the summary ------------------------------------------------------------------------------------
 
 SUMMARY_TITLE = "How this server is set up"
-CHANGE = "Change"
+CHANGE_PROMPT = "Change something"
+LOCAL = "local"
+CHANGES = {
+    "1": "Country and age",
+    "2": "Channels",
+    "local": "Local help",
+    "3": "Norms to start with",
+    "4": "How your group agrees",
+    "5": "Asks",
+    "6": "Welcome message",
+}
+"""What can be changed from the summary: the number of the part, or `LOCAL`."""
 SUM_COUNTRY = "**Country** · {country}\n**Under 18** · {minors}"
-SUM_NO_COUNTRY = "not set; `/support` asks"
-SUM_MINORS = {False: "nobody", True: "some; asks, pods and pairs are closed"}
-SUM_CHANNELS = "**Norms** · in {channel}\n**Moderators** · {mods}"
+SUM_NO_COUNTRY = "not chosen, so Support asks"
+SUM_NOBODY = "nobody, as far as you know"
+SUM_CLOSED = "some, so asks, pods and pairs are closed"
+SUM_ROLE = "some; adults have {role}"
+SUM_ROLE_GONE = "some; the role for adults is gone"
+SUM_CHANNELS = "**Channel for norms** · {channel}\n**For moderators** · {mods}"
 SUM_CHANNEL = "{channel}"
-SUM_NO_CHANNEL = "no channel yet"
-SUM_LACKS = "{channel}, where Plumbline still needs {missing}"
-SUM_GONE = "a channel that is gone"
-SUM_NO_MODS = "no channel"
-SUM_NORMS = "**What they say** · {norms}"
-SUM_NO_NORMS = "nothing yet"
+SUM_NO_CHANNEL = "none yet"
+SUM_LACKS = "{channel}, where I still need {missing}"
+SUM_GONE = "the channel you chose is gone"
+SUM_NO_MODS = "none"
+SUM_NORMS = "**Norms** · {norms}"
+SUM_NO_NORMS = "none yet"
 SUM_DRAFT_ONE = "a draft of one norm"
 SUM_DRAFT = "a draft of {count} norms"
-SUM_PROPOSED = "version {number} is before the members until {until}"
-SUM_IN_FORCE = "version {number} is in force"
-SUM_AGREE = "**Agreed on** · within {days}, if {least} or more are in, and {share} of those who press"
-SUM_DIRECT = "**Agreed on** · published by moderators"
+SUM_PROPOSED = "members are answering version {number} until {until}"
+SUM_IN_FORCE = "version {number}"
+SUM_AGREE = "**Agreed on if** · {least} or more are in within {days}, and so are {share} of those who pressed"
+SUM_DIRECT = "**Agreed on if** · moderators publish them"
 SUM_ASKS = "**Asks** · deleted {days} after they close\n**New members** · {wait}"
-SUM_WAIT = "wait {days}"
-SUM_NO_WAIT = "don't wait"
-NEXT_CHANNEL = "**Next** · choose the channel for norms. Without one they can't be put to anybody."
-NEXT_PUT = "**Next** · look through the draft once more, and put it to the members."
-NEXT_PUBLISH = "**Next** · look through the draft once more, and publish it."
-NEXT_NORMS = "**Next** · `Norms`, to take a pack or to write your own. `/manage norms` opens it later."
+SUM_WAIT = "can start an ask after {days}"
+SUM_NO_WAIT = "can start an ask at once"
+SUM_WELCOME = "**Welcome message** · {where}"
+SUM_NOT_WELCOMED = "not posted"
+NEXT_CHANNEL = "**Next** · choose a channel for your norms. Without one, members can't see them."
+NEXT_PUT = "**Next** · read your draft once more, and ask the members what they think of it."
+NEXT_PUBLISH = "**Next** · read your draft once more, and publish it."
+NEXT_WAIT = "**Next** · your members are answering. `Norms` shows you the count, and what they've sent you if they have a concern."
+NEXT_KEEP = "**Next** · your norms are there. `/manage reminders` can bring one of them back to a channel now and then."
+NEXT_NORMS = (
+    "**Next** · press `Norms` to take a pack or write your own. You'll find it later in `/manage norms`."
+)
 NORMS = "Norms"
-NEXT_REMIND = "`/manage reminders` then brings one norm in turn to a channel, now and then."
+NEXT_REMIND = (
+    "Later, `/manage reminders` can bring one norm or story back to a channel now and then. To see what to do when somebody tells "
+    "you that something happened, use `/told`."
+)
 CHOOSE_CHANNEL = "Choose a channel"
-PUT = "Put it to the members"
+PUT = "Ask the members"
 PUBLISH = "Publish it"

@@ -20,6 +20,11 @@ def channel(id: int) -> str:
     return f"<#{id}>"
 
 
+def role(id: int) -> str:
+    """Return a mention of the role, which Discord shows to members by its name."""
+    return f"<@&{id}>"
+
+
 def permissions(missing: Sequence[str]) -> str:
     """Return the names of permissions as Discord's settings show them."""
     return strings.BETWEEN.join(strings.PERMISSIONS[name] for name in missing)

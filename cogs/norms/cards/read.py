@@ -96,19 +96,36 @@ def which(servers: Mapping[ServerId, str]) -> Card:
     )
 
 
-def answered(answer: StandAnswer) -> Card:
-    """Confirm `I'm in`, or that it was taken back."""
+def answered(answer: StandAnswer, *, pods: bool) -> Card:
+    """Confirm `I'm in`, or that it was taken back, with the count as it is now.
+
+    pods: whether pods are open in that server. If so, the card suggests one.
+    """
+    count = _counted(answer)
     number, id = answer.version.number, answer.version.id
     read = Button(strings.READ_ALL, to("norms.page", id, "0"))
     if answer.stand is Stand.IN:
-        told = [strings.IN_TEXT if answer.fresh else strings.ALREADY_IN]
+        told = [(strings.IN_TEXT if answer.fresh else strings.ALREADY_IN).format(count=count)]
         told += [strings.IN_STILL_CONCERN] if answer.concern else []
         row = [Button(strings.OUT, to("norms.out", id)), read]
-        row += [Button(strings.SENT_LIST, to("norms.sent", str(answer.version.server), "0"))] * answer.concern
+        server = str(answer.version.server)
+        row += [Button(strings.SENT_LIST, to("norms.sent", server, "0"))] * answer.concern
+        if pods:
+            told.append(strings.IN_POD)
+            row.insert(0, Button(strings.MY_POD, to("pods.show", server), Tone.CHIEF))
         return Card(strings.IN_TITLE.format(number=number), "\n\n".join(told), rows=(row,))
-    told = [strings.OUT_TEXT, *([strings.OUT_STILL_CONCERN] if answer.stand is Stand.CONCERN else [])]
+    told = [
+        strings.OUT_TEXT.format(count=count),
+        *([strings.OUT_STILL_CONCERN] if answer.stand is Stand.CONCERN else []),
+    ]
     row = [Button(strings.IN, to("norms.in", id)), read]
     return Card(strings.OUT_TITLE.format(number=number), "\n\n".join(told), rows=(row,))
+
+
+def _counted(answer: StandAnswer) -> str:
+    if not answer.yes + answer.concerns:
+        return strings.NOBODY_YET
+    return strings.COUNT.format(counts=wording.counts(answer.yes, answer.concerns))
 
 
 # -- parts ------------------------------------------------------------------------------------------

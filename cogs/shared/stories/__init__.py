@@ -1,1 +1,1 @@
-"""Short stories. A message in a channel shows only the topic, and everybody can open the story."""
+"""Short stories. A message in a channel shows its title and a question, and everybody can open the story."""

@@ -27,13 +27,18 @@ class StoryHandlers:
 
 
 def closed(story: Story, post: str = "") -> Card:
-    """Show only the topic of a story, for a channel. `post` is the id of the channel post."""
+    """Show the title of a story and its question, for a channel. `post` is the id of the channel post."""
     leads = to("stories.read", post, story.key) if post else to("stories.read", story.key)
-    return Card("", strings.CLOSED.format(topic=story.topic), rows=([Button(strings.READ, leads)],))
+    return Card(
+        strings.HEAD.format(topic=story.topic),
+        story.question,
+        rows=([Button(strings.READ, leads)],),
+        small=strings.IN_CHANNEL,
+    )
 
 
 def told(story: Story) -> Card:
     """Show the whole story to one reader."""
     thoughts = "\n".join(strings.CONSIDER.format(thought=thought) for thought in story.consider)
     text = f"{story.story.strip()}\n\n**{strings.ASKED}**\n{thoughts}"
-    return Card(strings.CLOSED.format(topic=story.topic), text, small=strings.SMALL)
+    return Card(strings.HEAD.format(topic=story.topic), text, small=strings.SMALL)

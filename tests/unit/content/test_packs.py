@@ -99,6 +99,19 @@ def test_every_pack_says_that_it_can_be_anyone() -> None:
         assert re.search(r"\bit can be any(one| of us)\b", said, re.IGNORECASE), one.code
 
 
+def test_no_norm_promises_a_way_back_and_the_person_who_was_hurt_may_say_no_for_good() -> None:
+    promised = re.compile(r"\b(way back|welcome back|second chance|forgiv\w+|drunker)\b", re.IGNORECASE)
+    texts = {name: " ".join(astuple(norm)) for name, norm in NORMS.items()}
+
+    assert [name for name, text in texts.items() if promised.search(text)] == []
+    for name in (
+        "friends: If one of us has hurt another",
+        "society: Before anyone gets a role back",
+        "team: If we sent somebody off",
+    ):
+        assert "say no for good" in texts[name]
+
+
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [

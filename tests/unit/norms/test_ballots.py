@@ -34,6 +34,24 @@ async def test_a_proposal_waits_in_its_channel_and_is_not_in_force(harness: Harn
     assert await harness.timers(timers.BALLOT_ENDS) == [version.id]
 
 
+@pytest.mark.parametrize(("members", "least"), [(None, 5), (12, 5), (120, 24), (900, 30)])
+async def test_the_threshold_of_a_proposal_follows_the_size_of_the_server(
+    harness: Harness, members: int | None, least: int
+) -> None:
+    await harness.draft(A)
+    mo = await harness.person("mo")
+    version = await harness.norms.ballots.put(mo, HERE, harness.now, direct=False, members=members)
+    assert (await harness.shown(version)).ballot.least == least
+
+
+async def test_a_threshold_that_moderators_chose_stays_whatever_the_size(harness: Harness) -> None:
+    await rule(harness, least=3)
+    await harness.draft(A)
+    mo = await harness.person("mo")
+    version = await harness.norms.ballots.put(mo, HERE, harness.now, direct=False, members=900)
+    assert (await harness.shown(version)).ballot.least == 3
+
+
 async def test_a_version_needs_a_channel_and_at_least_one_norm_and_a_change(harness: Harness) -> None:
     mo = await harness.person("mo")
     with pytest.raises(NoNorms):
@@ -76,7 +94,7 @@ async def test_the_message_is_edited_only_when_the_count_has_changed(harness: Ha
     await harness.be_in("ana", version)
     assert await harness.renewed(version)
     [post] = await harness.posts(posts.BALLOT)
-    assert post.due_at == harness.now + timedelta(seconds=5)
+    assert post.due_at == harness.now + timedelta(seconds=1)
     await harness.stands(posts.BALLOT, version.id)
     await harness.be_in("ana", version)
     assert not await harness.renewed(version)

@@ -95,29 +95,36 @@ async def test_the_log_of_a_removed_server_is_deleted_and_no_other(lawful: Harne
 @pytest.mark.parametrize(
     ("noted", "said"),
     [
-        (("country", "_", "ie"), "set the country to Ireland (was: not set)"),
-        (("country", "ie", "_"), "cleared the country (was: Ireland)"),
-        (("country", "_", "xx"), "set the country to xx (was: not set)"),
-        (("retention_days", "7", "1"), "set how long an ask is kept after it closes to 1 day (was: 7 days)"),
-        (("newcomer_days", "3", "0"), "set how long somebody is here before they can ask to 0 days"
-         " (was: 3 days)"),
-        (("minors", "False", "True"), "set whether members may be under 18 to yes (was: no)"),
-        (("norms_channel", "12", "34"), "set the channel for norms to <#34> (was: <#12>)"),
-        (("mods_channel", "12", "_"), "cleared the moderators' channel (was: <#12>)"),
-        (("ratify_direct", "False", "True"), "set how norms come into force to published at once"
-         " (was: agreed on by the members)"),
-        (("ratify_share", "67", "80"), "set how many of those who press must be in to 80% (was: 67%)"),
-        (("ratify_least", "5", "1"), "set how many must be in at least to 1 person (was: 5 people)"),
-        (("ratify_days", "7", "14"), "set how long a proposal stands to 14 days (was: 7 days)"),
-        (("norms_proposed", "_", "1"), "put version 1 of the norms to the members (in force: none)"),
+        (("adult_role", "_", "7"), "set the role that adults have to <@&7> (before: not set)"),
+        (("welcome_posted", "_", "7"), "posted the welcome message in <#7>"),
+        (("minors", "True", "False"), "opened asks, pods and pairs again"),
+        (("ratify_least", "0", "8"), "set how many people must be in to 8 people"
+         " (before: a fifth of the members)"),
+        (("country", "_", "ie"), "set the country to Ireland (before: not set)"),
+        (("country", "ie", "_"), "cleared the country (before: Ireland)"),
+        (("country", "_", "xx"), "set the country to xx (before: not set)"),
+        (("retention_days", "7", "1"), "set how long I keep an ask after it closes to 1 day"
+         " (before: 7 days)"),
+        (("newcomer_days", "3", "0"), "set how long new members wait before they can ask to 0 days"
+         " (before: 3 days)"),
+        (("minors", "False", "True"), "closed asks, pods and pairs, because some members are under 18"),
+        (("norms_channel", "12", "34"), "set the channel for norms to <#34> (before: <#12>)"),
+        (("mods_channel", "12", "_"), "cleared the channel for moderators (before: <#12>)"),
+        (("ratify_direct", "False", "True"), "set who decides about norms to moderators"
+         " (before: the members)"),
+        (("ratify_share", "67", "80"), "set the share of those who pressed that must be in to 80%"
+         " (before: 67%)"),
+        (("ratify_least", "5", "1"), "set how many people must be in to 1 person (before: 5 people)"),
+        (("ratify_days", "7", "14"), "set how long members have to answer to 14 days (before: 7 days)"),
+        (("norms_proposed", "_", "1"), "asked the members about version 1 of the norms (before: none)"),
         (("norms_published", "1", "2"), "published version 2 of the norms (before: 1)"),
         (("norms_withdrawn", "2", "_"), "took back version 2 of the norms"),
-        (("reminder_begun", "_", "A norm: Fridays"), "began a reminder: A norm: Fridays"),
-        (("reminder_changed", "Fridays", "Mondays"), "changed a reminder: Mondays (was: Fridays)"),
+        (("reminder_begun", "_", "A norm: Fridays"), "started a reminder: A norm: Fridays"),
+        (("reminder_changed", "Fridays", "Mondays"), "changed a reminder: Mondays (before: Fridays)"),
         (("reminder_removed", "Fridays", "_"), "removed a reminder: Fridays"),
-        (("reminder_skipped", "Friday", "Monday"), "left out a reminder's next time: the one after is Monday"
-         " (was: Friday)"),
-        (("colour", "<@1>", "*red*"), "set `colour` to \\*red\\* (was: \\<@\u200b1\\>)"),
+        (("reminder_skipped", "Friday", "Monday"), "skipped a reminder's next time, so it's now Monday"
+         " (before: Friday)"),
+        (("colour", "<@1>", "*red*"), "set `colour` to \\*red\\* (before: \\<@\u200b1\\>)"),
     ],
 )  # fmt: skip
 def test_each_kind_of_log_entry_is_said_in_words(noted: tuple[str, str, str], said: str) -> None:
@@ -134,7 +141,8 @@ def test_every_setting_of_a_server_has_words_for_the_log() -> None:
 def test_a_log_line_says_when_and_a_name_cannot_change_its_format() -> None:
     line = WORDING.line(entry("country", "_", "ie"), {ANA: "**Ana** \u202e@here"})
     assert line == (
-        "<t:1767787200:f> · \u2068\\*\\*Ana\\*\\* @\u200bhere\u2069 set the country to Ireland (was: not set)"
+        "\u2068\\*\\*Ana\\*\\* @\u200bhere\u2069 set the country to Ireland (before: not set)\n"
+        "-# <t:1767787200:f>"
     )
     assert WORDING.sentence(entry("minors", "True", "False"), {ANA: "\u200f "}).startswith(
         ui_words.SOMEONE_FIRST

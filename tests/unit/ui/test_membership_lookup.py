@@ -13,6 +13,7 @@ import pytest
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.servers.errors import NoServer
+from bot.servers.service import Servers
 from bot.ui.membership_lookup import MembershipLookup
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
@@ -32,6 +33,9 @@ class OneServer:
     there: bool = True
     left: list[PersonId] = field(default_factory=list)
     deleted: list[PersonId] = field(default_factory=list)
+    role: int | None = None
+    roles: tuple[int, ...] = ()
+    holding: list[tuple[PersonId, bool]] = field(default_factory=list)
 
     def get_guild(self, _server: int) -> "OneServer | None":
         return self if self.there else None
@@ -39,7 +43,17 @@ class OneServer:
     async def fetch_member(self, _account: int) -> object:
         if self.error is not None:
             raise self.error
-        return SimpleNamespace(joined_at=NOON)
+        return SimpleNamespace(joined_at=NOON, get_role=lambda id: id if id in self.roles else None)
+
+    def adult_role(self, _server: ServerId) -> int | None:
+        return self.role
+
+    @property
+    def adults(self) -> "OneServer":
+        return self
+
+    async def seen(self, _server: ServerId, person: PersonId, *, holds: bool) -> None:
+        self.holding.append((person, holds))
 
     async def address(self, _person: PersonId) -> object:
         return SimpleNamespace(discord_id=1) if self.known else None
@@ -52,7 +66,9 @@ class OneServer:
 
     @property
     def lookup(self) -> MembershipLookup:
-        return MembershipLookup(cast(discord.Client, self), cast(People, self), lambda: NOON)
+        return MembershipLookup(
+            cast(discord.Client, self), cast(People, self), cast(Servers, self), lambda: NOON
+        )
 
     async def asked(self) -> bool:
         return await self.lookup.still_here(HERE, ROBIN)
@@ -115,3 +131,19 @@ async def test_asking_for_the_date_of_joining_of_somebody_who_left_records_that_
 async def test_the_date_of_joining_is_unknown_when_discord_does_not_tell_it(server: OneServer) -> None:
     assert await server.lookup.joined_at(HERE, ROBIN) is None
     assert server.left == []
+
+
+@pytest.mark.parametrize(("roles", "holds"), [((3, 5), True), ((3,), False)])
+async def test_an_answer_about_a_member_says_whether_they_have_the_adults_role(
+    roles: tuple[int, ...], holds: bool
+) -> None:
+    server = OneServer(role=5, roles=roles)
+
+    assert await server.asked()
+    assert server.holding == [(ROBIN, holds)]
+
+
+@pytest.mark.parametrize("server", [OneServer(roles=(5,)), OneServer(TimeoutError(), role=5)])
+async def test_without_such_a_role_or_an_answer_nothing_is_recorded(server: OneServer) -> None:
+    assert await server.asked()
+    assert server.holding == []

@@ -24,10 +24,12 @@ MEMBERS, DIRECT = "members", "direct"
 """The two ways to put a version: members answer it first, or it is in force at once."""
 
 
-def as_put(desk: NormDesk, number: int, server: Server, now: datetime, *, direct: bool) -> Put:
+def as_put(
+    desk: NormDesk, number: int, server: Server, now: datetime, *, direct: bool, members: int | None
+) -> Put:
     """Return the draft as the version that it would become if it were put now."""
     version = Version("", server.id, number, now, PersonId(""), desk.draft.norms)
-    ballot = Ballot.on(version, server.ratifying, now, direct=direct)
+    ballot = Ballot.on(version, server.ratifying, now, direct=direct, members=members)
     return Put(version, ballot, desk.version, desk.changes, 0, 0)
 
 
@@ -65,7 +67,7 @@ def changes(put: Put, number: str) -> Card:
     )
 
 
-def putting(put: Put, desk: NormDesk, server: Server, seen: str) -> Card:
+def putting(put: Put, desk: NormDesk, server: Server, seen: str, notice: str = "") -> Card:
     """Say what happens when the version is put, and ask for the last press."""
     direct = put.ballot.state is VersionState.PUBLISHED
     follows = (strings.PUBLISH_TEXT if direct else strings.PUT_TEXT).format(
@@ -79,7 +81,7 @@ def putting(put: Put, desk: NormDesk, server: Server, seen: str) -> Card:
         back(),
     ]
     title = (strings.PUBLISH_TITLE if direct else strings.PUT_TITLE).format(number=put.version.number)
-    text = "\n\n".join((follows, *_against(put), *_replacing(desk)))
+    text = "\n\n".join(part for part in (notice, follows, *_against(put), *_replacing(desk)) if part)
     return Card(title, text, rows=(row,), small=strings.PUT_SMALL)
 
 

@@ -16,6 +16,7 @@ def asks(_library: Library, here: Here, mode: Mode) -> Part:
     return Part(
         strings.ASKS_TITLE,
         (
+            strings.WHAT_IS_AN_ASK,
             strings.ASKS_CLOSED if settings.minors else "",
             strings.KEPT.format(days=wording.days(kept)),
             strings.WAIT.format(days=wording.days(wait)) if wait else strings.NO_WAIT,

@@ -4,27 +4,32 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.ui.components import Choice, Option, Row
+from bot.ui.components import Button, Choice, Option, Row
 from bot.ui.custom_id import to
 
-COUNTRY, CHANNEL, PACK, AGREE, ASKS = range(1, 6)
+COUNTRY, CHANNEL, PACK, AGREE, ASKS, WELCOME = range(1, 7)
 """The numbers of the parts, in their order."""
-LAST = ASKS
+LAST = WELCOME
 
 
 class Mode(StrEnum):
-    """STEP: the part is one of five steps, with `Next`. ALONE: it is changed alone, from the summary."""
+    """STEP: the part is one of the steps, with `Next`. ALONE: it is changed alone, from the summary."""
 
     STEP = "step"
     ALONE = "alone"
 
 
 class Part(NamedTuple):
-    """A part of the setup: its title, its paragraphs, and its selects and buttons."""
+    """A part of the setup: its title, its paragraphs, and its selects and buttons.
+
+    chief: the button that does what the part is for, before `Next`. If there is one, `Next` is quiet.
+    """
 
     title: str
     said: Sequence[str]
     rows: Sequence[Row]
+    small: str = ""
+    chief: Button | None = None
 
 
 def leads(number: int, mode: Mode) -> str:

@@ -11,7 +11,8 @@ from cogs.manage.setup.cards.asks import asks
 from cogs.manage.setup.cards.channels import channels
 from cogs.manage.setup.cards.country import country
 from cogs.manage.setup.cards.packs import packs
-from cogs.manage.setup.cards.part import AGREE, ASKS, CHANNEL, COUNTRY, LAST, PACK, Mode, Part, leads
+from cogs.manage.setup.cards.part import AGREE, ASKS, CHANNEL, COUNTRY, LAST, PACK, WELCOME, Mode, Part, leads
+from cogs.manage.setup.cards.welcome import welcome
 from cogs.manage.setup.here import Here
 
 PARTS: dict[int, Callable[[Library, Here, Mode], Part]] = {
@@ -20,26 +21,30 @@ PARTS: dict[int, Callable[[Library, Here, Mode], Part]] = {
     PACK: packs,
     AGREE: agree,
     ASKS: asks,
+    WELCOME: welcome,
 }
 
 
 def step(number: int, library: Library, here: Here, mode: Mode, notice: str = "") -> Card:
     """Show the part with that number. `notice` says what a press has just done."""
-    title, said, rows = PARTS[number](library, here, mode)
-    head = title if mode is Mode.ALONE else strings.STEP.format(number=number, all=LAST, title=title)
-    text = "\n\n".join(part for part in (notice, *said) if part)
-    return Card(head, text, rows=(*rows, _onward(number, here, mode)))
+    part = PARTS[number](library, here, mode)
+    head = (
+        part.title if mode is Mode.ALONE else strings.STEP.format(number=number, all=LAST, title=part.title)
+    )
+    text = "\n\n".join(one for one in (notice, *part.said) if one)
+    return Card(head, text, rows=(*part.rows, _onward(number, part, mode)), small=part.small)
 
 
-def _onward(number: int, here: Here, mode: Mode) -> list[Button]:
+def _onward(number: int, part: Part, mode: Mode) -> list[Button]:
     """Return the buttons that lead on.
 
     After the last step, and in the mode ALONE, they lead to the summary.
     """
     summary = to("manage.summary")
+    tone = Tone.CHIEF if part.chief is None else Tone.QUIET
+    chief = [] if part.chief is None else [part.chief]
     if mode is Mode.ALONE:
-        return [Button(strings.DONE, summary, Tone.CHIEF)]
+        return [*chief, Button(strings.DONE, summary, tone)]
     back = [Button(strings.BACK, leads(number - 1, mode))] if number > COUNTRY else []
     on = summary if number == LAST else leads(number + 1, mode)
-    without = number == PACK and not here.drafted
-    return [Button(strings.NOT_NOW if without else strings.NEXT, on, Tone.CHIEF), *back]
+    return [*chief, Button(strings.NEXT, on, tone), *back]

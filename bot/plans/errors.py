@@ -1,10 +1,14 @@
 """Why something about a plan is refused."""
 
-from bot.errors import Refusal
+from bot.errors import Refusal, TooMany
 
 
 class NoSuchDay(Refusal):
     """A day that was not offered."""
+
+
+class TooManyPlans(TooMany):
+    """They have as many plans of their own as there can be."""
 
 
 class PlanUnwritten(Refusal):

@@ -13,7 +13,7 @@ SMALL = "A message's or a member's menu: hold it, or click it with the right but
 
 GROUPS = {
     "Somebody is hurt, or might be": ("support", "told", "contact"),
-    "I'm not sure I was out of line": ("ask", "Ask my pod about this", "callin", "Call this in"),
+    "I'm not sure I was out of line": ("ask", "Ask my pod about this", "plan", "callin", "Call this in"),
     "People I can ask, and who ask me": ("pod", "Invite to my pod", "pair"),
     "What we agreed on here": ("norms", "manage"),
     "What is mine": ("inbox", "settings", "boundary", "privacy"),
@@ -28,6 +28,7 @@ WHAT = {
     "contact": "I may have hurt someone: should I check on them?",
     "ask": "ask one to three people of your pod, in private",
     "Ask my pod about this": "on a message of your own: begin with it",
+    "plan": "one thing that I'll do, and a day on which I'm asked about it",
     "callin": "words to raise something with a friend yourself",
     "Call this in": "on somebody's message: words to raise it with them",
     "pod": "who agreed to be asked by you, whom you agreed to answer",

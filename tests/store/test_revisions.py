@@ -392,3 +392,12 @@ async def test_0006_leaves_the_names_of_before_without_a_username(file: File) ->
     assert file.rows("names") == [before | {"username": None}]
     file.put("names", before | {"server": SERVER + 1, "username": b"sealed"})
     file.refuses("names", before | {"username": b"sealed"})
+
+
+async def test_0010_lets_a_plan_belong_to_no_server(file: File) -> None:
+    await file.reach("0010")
+    before = ROWS["0001"]["plans"]
+
+    assert file.rows("plans") == [before]
+    file.put("plans", before | {"id": "new", "source": "own-new", "server": None})
+    file.refuses("plans", before | {"id": "newer", "source": "own-new", "server": None})

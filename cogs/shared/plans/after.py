@@ -7,7 +7,7 @@ from bot.ui import when
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from cogs.shared.plans import strings
-from cogs.shared.plans.parts import button, contact, ended, said, told
+from cogs.shared.plans.parts import button, contact, ended, said, told, what_ill_do
 
 
 def did(shown: PlanView) -> Card:
@@ -31,6 +31,12 @@ def still_doing_it(shown: PlanView) -> Card:
     at = "" if shown.next_at is None else when.moment(shown.next_at)
     row = [button(strings.STOP, "plans.end", shown, "stop")]
     return Card(strings.KEEPING_TITLE, strings.KEEPING.format(at=at), rows=(row,))
+
+
+def again() -> Card:
+    """Say what comes first when it happened again, and where to go on."""
+    think = Button(strings.THINK, to("think.open"))
+    return Card(strings.AGAIN_TITLE, strings.AGAIN_TEXT, rows=([think, what_ill_do(), contact()],))
 
 
 def changed(shown: PlanView) -> Card:

@@ -8,6 +8,13 @@ NOT_YET = "Not yet"
 CHANGED_MY_MIND = "Changed my mind"
 STILL_DOING_IT = "Still doing it"
 AGAIN = "It happened again"
+AGAIN_TITLE = "It happened again"
+AGAIN_TEXT = (
+    "First: is anyone hurt, or in danger now? `Support` has the number to call.\n\n"
+    "If not, leave the other person alone for now, and tell somebody you trust what happened, out loud and today. "
+    "Then look at what you could do differently, and when. `/ask` lets you ask your pod."
+)
+THINK = "Think it through"
 STOP = "Stop asking"
 EDIT = "Edit"
 ANOTHER = "Write another"

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.errors import AlreadyDone, NotYours
+from bot.events import ServerForgotten
 from bot.ids import PersonId, ServerId
-from bot.plans.errors import NoSuchDay, PlanUnwritten
-from bot.plans.models import Plan, PlanState
+from bot.plans.errors import NoSuchDay, PlanUnwritten, TooManyPlans
+from bot.plans.models import OWN_AT_MOST, Plan, PlanState
 from bot.plans.notifications import DAY, STILL
 from bot.plans.service import PlanView
 from bot.plans.tables import plans
@@ -354,3 +355,64 @@ def test_a_move_that_does_not_fit_the_state_of_a_plan_is_refused() -> None:
             move()
     assert plan.next_at(zone) is None
     assert plan.did(now).next_at(zone) == now + timedelta(days=31, hours=6)
+
+
+async def own(harness: Harness, name: str = "Ana") -> PlanView:
+    """Write a plan that was made from nothing else."""
+    person = await harness.person(name)
+    source = await harness.plans.begin(person)
+    return await harness.plans.write(person, source, "I'll hand the keys to Kim.", harness.now)
+
+
+async def test_a_plan_can_be_made_from_nothing_else_and_belongs_to_no_server(harness: Harness) -> None:
+    made = await own(harness)
+    assert made.plan.server is None
+    assert made.plan.own
+    chosen = await harness.plans.choose(made.plan.owner, made.plan.id, 1, harness.now)
+    await harness.wait(hours=30)
+    asked = await harness.plans.show(made.plan.owner, made.plan.id)
+    assert asked.plan.state is PlanState.ASKED
+    assert chosen.words.action == asked.words.action == "I'll hand the keys to Kim."
+    assert await harness.kinds("Ana") == [DAY]
+
+
+async def test_writing_a_plan_of_ones_own_again_changes_it_and_adds_none(harness: Harness) -> None:
+    made = await own(harness)
+    again = await harness.plans.write(made.plan.owner, made.plan.source, "Something smaller.", harness.now)
+    assert again.plan.id == made.plan.id
+    assert [one.words.action for one in await harness.plans.of_owner(made.plan.owner)] == [
+        "Something smaller."
+    ]
+
+
+async def test_somebody_elses_plan_of_their_own_is_not_found_by_its_source(harness: Harness) -> None:
+    made, eve = await own(harness), await harness.person("Eve")
+    assert await harness.plans.look(eve, made.plan.source) is None
+    with pytest.raises(NotYours):
+        await harness.plans.show(eve, made.plan.id)
+    with pytest.raises(NotYours):
+        await harness.plans.happened_again(eve, made.plan.source, harness.now)
+
+
+async def test_a_person_has_at_most_ten_plans_of_their_own_that_have_not_ended(harness: Harness) -> None:
+    ana = await harness.person("Ana")
+    source = await harness.plans.begin(ana)
+    for _ in range(OWN_AT_MOST):
+        last = await own(harness)
+    with pytest.raises(TooManyPlans):
+        await harness.plans.begin(ana)
+    with pytest.raises(TooManyPlans):
+        await harness.plans.write(ana, source, "One more.", harness.now)
+    await write(harness)
+    await harness.plans.end(ana, last.plan.id, harness.now)
+    assert (await harness.plans.write(ana, source, "One more.", harness.now)).taken
+    with pytest.raises(TooManyPlans):
+        await harness.plans.write(ana, last.plan.source, "That one again.", harness.now)
+
+
+async def test_a_plan_of_ones_own_stays_when_a_server_is_forgotten(harness: Harness) -> None:
+    made = await own(harness)
+    await write(harness)
+    forgotten = ServerForgotten(harness.now, HERE)
+    await harness.db.write(lambda tx: harness.plans.lifecycle.on_server_forgotten(tx, forgotten))
+    assert len(await harness.plans.of_owner(made.plan.owner)) == 1

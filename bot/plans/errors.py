@@ -12,7 +12,7 @@ class TooManyPlans(TooMany):
 
 
 class PlanUnwritten(Refusal):
-    """Nothing was written."""
+    """Nothing was written. Without a source, the plan was to be made from nothing else."""
 
     def __init__(self, source: str) -> None:
         super().__init__(source)

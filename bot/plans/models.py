@@ -50,7 +50,8 @@ class Plan:
     """One plan.
 
     source: the id of the ask or talk that it was made from, or one that `own_source` returned.
-    server: where that ask or talk was; None for a plan that was made from nothing else. month: the last of MONTHS that was asked, or 0.
+    server: where that ask or talk was; None for a plan that was made from nothing else.
+    month: the last of MONTHS that was asked, or 0.
     goes_at: when it is deleted unless something happens.
     written: how often its text was written. The sealed text is bound to that number.
     """
@@ -79,7 +80,7 @@ class Plan:
     @property
     def own(self) -> bool:
         """Whether it was made from nothing else: it belongs to no server."""
-        return is_own(self.source)
+        return self.source.startswith(_OWN)
 
     @property
     def writable(self) -> bool:
@@ -159,10 +160,6 @@ class Plan:
 def own_source() -> str:
     """Return a new source for a plan that is made from nothing else."""
     return f"{_OWN}{new_id()}"
-
-
-def is_own(source: str) -> bool:
-    return source.startswith(_OWN)
 
 
 def _evening(day: date, zone: ZoneInfo) -> datetime:

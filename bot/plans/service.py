@@ -10,7 +10,7 @@ from bot.people.service import People
 from bot.plans import store
 from bot.plans.errors import DifferentUnwritten, PlanUnwritten, TooManyPlans
 from bot.plans.lifecycle import PlanLifecycle
-from bot.plans.models import OWN_AT_MOST, WITHOUT_A_DAY, Plan, PlanState, PlanText, is_own, own_source
+from bot.plans.models import OWN_AT_MOST, WITHOUT_A_DAY, Plan, PlanState, PlanText, own_source
 from bot.plans.moves import PlanMoves
 from bot.plans.sealed import SealedPlans
 from bot.plans.timer_handlers import PlanTimers
@@ -54,10 +54,21 @@ class Plans:
     # -- the owner ------------------------------------------------------------------------------
 
     @reads
-    async def begin(self, tx: Tx, by: PersonId) -> str:
-        """Return the source of a plan made from nothing else. Raises TooManyPlans."""
+    async def may_begin(self, tx: Tx, by: PersonId) -> None:
+        """Raises TooManyPlans if they can't make another plan from nothing else."""
         await self._require_room(tx, by)
-        return own_source()
+
+    @writes
+    async def begin(self, tx: Tx, by: PersonId, action: str, now: datetime) -> PlanView:
+        """Make a plan from nothing else. The same words sent twice make one plan. Raises TooManyPlans."""
+        if is_blank(action):
+            raise PlanUnwritten("")
+        for plan in await store.by_owner(tx, by):
+            shown = await self._shown(tx, plan)
+            if plan.own and plan.state is PlanState.WANTS_DAY and shown.words.action == action:
+                return shown
+        await self._require_room(tx, by)
+        return await self._shown(tx, await self.make(tx, by, own_source(), None, action, None, now))
 
     @reads
     async def look(self, tx: Tx, by: PersonId, source: str) -> PlanView | None:
@@ -89,7 +100,7 @@ class Plans:
         if plan is not None and not plan.writable:
             return await self._shown(tx, plan, taken=False)
         server = await self._server(tx, by, source, plan)
-        if is_own(source) and (plan is None or plan.ended):
+        if plan is not None and plan.own and plan.ended:
             await self._require_room(tx, by)
         if plan is None:
             return await self._shown(tx, await self.make(tx, by, source, server, action, None, now))
@@ -193,11 +204,9 @@ class Plans:
             raise TooManyPlans(OWN_AT_MOST)
 
     async def _server(self, tx: Tx, by: PersonId, source: str, plan: Plan | None) -> ServerId | None:
-        """Return where the source is; None for a plan of their own. Raises NotYours if there is none."""
+        """Return where the source is; None for a plan made from nothing else. Raises NotYours."""
         if plan is not None:
             return plan.server
-        if is_own(source):
-            return None
         for check in self._sources:
             server = await check(tx, by, source)
             if server is not None:

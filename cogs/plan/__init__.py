@@ -1,1 +1,1 @@
-"""`/plan` and `What I'll do`: one thing that somebody will do, and the day on which they are asked about it."""
+"""`/plan` and `What I'll do`: what somebody will do, and the day on which they are asked."""

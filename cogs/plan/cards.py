@@ -9,7 +9,7 @@ from bot.ui import plain, when
 from bot.ui.components import Beside, Button, Card, Row, Tone
 from bot.ui.custom_id import to
 from cogs.plan import strings
-from cogs.shared.plans.parts import what_ill_do
+from cogs.shared.plans.parts import my_plans, what_ill_do
 
 ON_A_PAGE = 5
 _SHORT = 80
@@ -30,8 +30,7 @@ def listed(plans: Sequence[PlanView], page: int) -> Card:
 
 
 def too_many(limit: int) -> Card:
-    mine = Button(strings.MY_PLANS, to("plans.list"))
-    return Card(strings.TOO_MANY_TITLE.format(limit=limit), strings.TOO_MANY, rows=((mine,),))
+    return Card(strings.TOO_MANY_TITLE.format(limit=limit), strings.TOO_MANY, rows=((my_plans(),),))
 
 
 def _line(shown: PlanView) -> str:

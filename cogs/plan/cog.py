@@ -46,6 +46,7 @@ class PlanCog(commands.Cog):
         router, dm_gateway, inbox = services.router, services.dm_gateway, services.inbox
         for verb, handler in {
             "plans.start": self.start,
+            "plans.begin": self.begin,
             "plans.list": self.list,
             "plans.open": self.open,
             "plans.step": self.step,
@@ -84,7 +85,13 @@ class PlanCog(commands.Cog):
 
     async def start(self, ctx: InteractionContext) -> None:
         """Handle `What I'll do` where there is no ask and no talk: open the form of a new plan."""
-        await ctx.ask(forms.action(self._form, await self._plans.begin(ctx.person)))
+        await self._plans.may_begin(ctx.person)
+        await ctx.ask(forms.begin(self._form))
+
+    async def begin(self, ctx: InteractionContext) -> None:
+        shown = await self._plans.begin(ctx.person, ctx.typed.get("action", ""), ctx.now)
+        await ctx.add(self._card(shown))
+        await self._alongside.stand(ctx, ctx.server)
 
     # -- writing it -----------------------------------------------------------------------------
 

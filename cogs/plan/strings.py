@@ -14,7 +14,6 @@ SET = "I'll ask you how it went on {at}."
 KEEPING = "You did it. I'll ask you again on {at}."
 ASKED = "I've asked you about this one, and you haven't answered yet."
 OPEN = "Open"
-MY_PLANS = "My plans"
 NEXT = "Next"
 BACK = "Back"
 

@@ -169,7 +169,7 @@ async def more_of_it(walk: Walk) -> None:
 
 
 async def plan(walk: Walk) -> None:
-    """Write a plan, change it, postpone it, do it; answer the question a month later."""
+    """Write a plan, change it, postpone it, do it; a month later, answer for both plans."""
     paused = await walk.newest("ana")
     assert "more than friends in writing" in paused
     form = await walk.press(await walk.press(paused, "Read what has come"), "What I'll do")
@@ -186,7 +186,21 @@ async def plan(walk: Walk) -> None:
     draft = await walk.press(await walk.press(done, "Ask someone to keep at it with me"), "Next")
     await walk.press(await walk.press(draft, "Back"), "Discard")
     await walk.demo.skip(days=32)
-    await walk.press(await walk.newest("ana"), "It happened again")
+    for name in ("ana", "hal"):
+        await walk.press(await walk.newest(name), "It happened again")
+
+
+async def own_plan(walk: Walk) -> None:
+    """Write a plan by `/plan` and do it; end another one."""
+    for words in ("the first plan of their own", "the second plan of their own"):
+        form = await walk.press(await walk.slash("hal", "plan"), "What I'll do")
+        shown = await walk.submit(form, action=walk.canary(words))
+    await walk.press(await walk.press(shown, "Changed my mind"), "My plans")
+    shown = await walk.press(await walk.slash("hal", "plan"), "Open")
+    shown = await walk.choose(shown, shown.options[0])
+    form = await walk.press(shown, "I did it")
+    different, away = walk.canary("their own plan: different"), walk.canary("their own plan: stay away")
+    await walk.submit(form, different=different, stay_away=away)
 
 
 async def talk(walk: Walk) -> None:
@@ -237,6 +251,7 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     drafts,
     ask,
     more_of_it,
+    own_plan,
     plan,
     talk,
     ask_again,

@@ -160,7 +160,7 @@ OF_ONES_OWN = {
     *("settings.quiet", "settings.quiet_from", "settings.quiet_to", "settings.quiet_keep"),
     *("settings.quiet_none", "settings.rest", "settings.rest_for", "settings.rest_end"),
     *("pods.show", "pods.invite", "pods.chosen", "pods.removing", "pods.leaving"),
-    *("talks.open", "inbox.show", "pairs.move"),
+    *("talks.open", "inbox.show", "pairs.move", "plans.start", "plans.begin", "plans.list"),
 }
 """Verbs that name no row: they show or change something of whoever presses."""
 

@@ -7,7 +7,7 @@ from bot.ui import when
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from cogs.shared.plans import strings
-from cogs.shared.plans.parts import button, contact, ended, said, told, what_ill_do
+from cogs.shared.plans.parts import button, contact, ended, my_plans, said, told, what_ill_do
 
 
 def did(shown: PlanView) -> Card:
@@ -44,7 +44,7 @@ def changed(shown: PlanView) -> Card:
 
 
 def stopped() -> Card:
-    return Card(strings.STOPPED_TITLE, strings.STOPPED)
+    return Card(strings.STOPPED_TITLE, strings.STOPPED, rows=([my_plans()],))
 
 
 def not_kept(shown: PlanView, typed: Sequence[tuple[str, str]]) -> Card:

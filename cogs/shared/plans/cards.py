@@ -8,7 +8,7 @@ from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Row
 from bot.ui.custom_id import to
 from cogs.shared.plans import after, strings
-from cogs.shared.plans.parts import button, contact, ended, said
+from cogs.shared.plans.parts import button, contact, ended, said, what_ill_do
 
 OTHER = "other"
 """The key of the step that a person writes in their own words."""
@@ -57,9 +57,8 @@ def steps(texts: NextSteps, source: str) -> Card:
 
 
 def unwritten(source: str) -> Card:
-    return Card(
-        strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=([Button(strings.PLAN, to("plans.open", source))],)
-    )
+    write = Button(strings.PLAN, to("plans.open", source)) if source else what_ill_do()
+    return Card(strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=([write],))
 
 
 def to_write_again(plan: str) -> Card:
@@ -137,7 +136,7 @@ def _still(shown: PlanView) -> Card:
 
 
 def _again(shown: PlanView) -> Button:
-    """Return the way to the checklist of `/ask`. A plan that was made from nothing else has no server for it."""
+    """Return the way to the checklist of `/ask`. A plan made from nothing else has no server for it."""
     if shown.plan.own:
         return button(strings.AGAIN, "plans.again", shown)
     return Button(strings.AGAIN, to("asks.check", shown.plan.source))

@@ -31,9 +31,14 @@ def what_ill_do(tone: Tone = Tone.QUIET) -> Button:
     return Button(strings.PLAN, to("plans.start"), tone)
 
 
+def my_plans() -> Button:
+    """Return the button that shows somebody's list of plans."""
+    return Button(strings.MY_PLANS, to("plans.list"))
+
+
 def ended(title: str, text: str, shown: PlanView) -> Card:
     another = Button(strings.ANOTHER, to("plans.open", shown.plan.source))
-    return Card(title, text, rows=([another, contact()],))
+    return Card(title, text, rows=([another, my_plans(), contact()],))
 
 
 def button(label: str, verb: str, shown: PlanView, word: str = "") -> Button:

@@ -19,6 +19,7 @@ STOP = "Stop asking"
 EDIT = "Edit"
 ANOTHER = "Write another"
 CONTACT = "Contact?"
+MY_PLANS = "My plans"
 TOGETHER = "Ask someone to keep at it with me"
 
 TITLE = "Your plan"

@@ -359,9 +359,7 @@ def test_a_move_that_does_not_fit_the_state_of_a_plan_is_refused() -> None:
 
 async def own(harness: Harness, name: str = "Ana") -> PlanView:
     """Write a plan that was made from nothing else."""
-    person = await harness.person(name)
-    source = await harness.plans.begin(person)
-    return await harness.plans.write(person, source, "I'll hand the keys to Kim.", harness.now)
+    return await harness.plans.begin(await harness.person(name), "I'll hand the keys to Kim.", harness.now)
 
 
 async def test_a_plan_can_be_made_from_nothing_else_and_belongs_to_no_server(harness: Harness) -> None:
@@ -387,7 +385,12 @@ async def test_writing_a_plan_of_ones_own_again_changes_it_and_adds_none(harness
 
 async def test_somebody_elses_plan_of_their_own_is_not_found_by_its_source(harness: Harness) -> None:
     made, eve = await own(harness), await harness.person("Eve")
-    assert await harness.plans.look(eve, made.plan.source) is None
+    for call in (
+        harness.plans.look(eve, made.plan.source),
+        harness.plans.write(eve, made.plan.source, "x", harness.now),
+    ):
+        with pytest.raises(NotYours):
+            await call
     with pytest.raises(NotYours):
         await harness.plans.show(eve, made.plan.id)
     with pytest.raises(NotYours):
@@ -396,18 +399,28 @@ async def test_somebody_elses_plan_of_their_own_is_not_found_by_its_source(harne
 
 async def test_a_person_has_at_most_ten_plans_of_their_own_that_have_not_ended(harness: Harness) -> None:
     ana = await harness.person("Ana")
-    source = await harness.plans.begin(ana)
-    for _ in range(OWN_AT_MOST):
-        last = await own(harness)
+    for number in range(OWN_AT_MOST):
+        await harness.plans.may_begin(ana)
+        last = await harness.plans.begin(ana, f"Plan {number}.", harness.now)
     with pytest.raises(TooManyPlans):
-        await harness.plans.begin(ana)
+        await harness.plans.may_begin(ana)
     with pytest.raises(TooManyPlans):
-        await harness.plans.write(ana, source, "One more.", harness.now)
+        await harness.plans.begin(ana, "One more.", harness.now)
     await write(harness)
     await harness.plans.end(ana, last.plan.id, harness.now)
-    assert (await harness.plans.write(ana, source, "One more.", harness.now)).taken
+    assert (await harness.plans.begin(ana, "One more.", harness.now)).taken
     with pytest.raises(TooManyPlans):
         await harness.plans.write(ana, last.plan.source, "That one again.", harness.now)
+
+
+async def test_the_same_words_sent_twice_make_one_plan_and_blanks_make_none(harness: Harness) -> None:
+    first, second = await own(harness), await own(harness)
+    assert first == second
+    await harness.plans.choose(first.plan.owner, first.plan.id, 1, harness.now)
+    assert (await own(harness)).plan.id != first.plan.id
+    with pytest.raises(PlanUnwritten):
+        await harness.plans.begin(first.plan.owner, " \n", harness.now)
+    assert len(await harness.plans.of_owner(first.plan.owner)) == 2
 
 
 async def test_a_plan_of_ones_own_stays_when_a_server_is_forgotten(harness: Harness) -> None:

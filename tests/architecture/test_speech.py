@@ -64,9 +64,9 @@ def test_the_check_tells_bad_wording_from_good_wording(text: str, wrong: bool) -
 @pytest.mark.parametrize(
     ("code", "found"),
     [
-        ('await send("This has closed now.")', True),
+        ('await send("This is closed now.")', True),
         ('Button(label="Go")', True),
-        ('f"{name} asked for your time"', True),
+        ('f"{name} has a question for you"', True),
         ('"""What this means, for those who read code."""', False),
         ('log.info("A line was sent twice")', False),
         ('raise ValueError("there is no such kind")', False),

@@ -35,11 +35,11 @@ ANSWER = {
     "What I can offer": "A walk",
 }
 NOT_YOURS = "There is nothing here for you to open"
-CLOSED = "This has closed"
+CLOSED = "This is closed"
 SENTENCES = {
-    "Something you set is ready.",
+    "Something is waiting for you.",
     "Something here has changed.",
-    "This has closed.",
+    "This is closed.",
 }
 """Every sentence that a DM can say, except the one with a name."""
 

@@ -30,7 +30,7 @@ async def test_a_message_is_no_longer_in_the_inbox_after_it_was_opened(demo: Dem
     assert "agreed to be asked" in await inbox.press("Open")
     assert strings.EMPTY in await demo.slash(ana, "inbox")
     closed = await inbox.press("Open")
-    assert closed.text.startswith("### This has closed.")
+    assert closed.text.startswith("### This is closed.")
 
 
 async def test_a_message_opens_from_the_inbox_after_a_restart_when_dms_are_closed(demo: DemoClient) -> None:

@@ -170,6 +170,6 @@ async def test_a_new_boundary_closes_what_the_other_person_has_not_opened(tmp_pa
         await boundary_of_ana(walk)
         await walk.demo.skip(minutes=5)
         told = [line.text for line in walk.demo.dms(await walk("ben"))]
-        assert set(told[-2:]) == {"This has closed."}
+        assert set(told[-2:]) == {"This is closed."}
         assert "Nothing waits" in await walk.slash("ben", "inbox")
         assert walk.name("ana") in await walk.slash("ben", "pod"), "the tie stands until the parting"

@@ -49,10 +49,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PersonChoice:
-    """A select of one member of the server in which it is shown."""
+    """A select of at most `most` members of the server in which it is shown."""
 
     prompt: str
     custom_id: str
+    most: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class Card:
     small: str = ""
     attached: Attached | None = None
     support: bool = True
+    closes: bool = False
+    """Whether it has `Close`, which deletes it at once: somebody may be looking over a shoulder."""
     country: str = ""
     """The code of the country for which `Support` opens. Empty means the country of the current server."""
 

@@ -55,6 +55,10 @@ class InteractionContext:
         """Send a new card that only they can see. The card that was pressed stays."""
         await InteractionReply.to(self.interaction).add(card)
 
+    async def close(self) -> None:
+        """Delete the card that was pressed. Only they could see it."""
+        await InteractionReply.to(self.interaction).close()
+
     async def ask(self, form: Form, then: Card | None = None) -> None:
         """Open a form. `then` replaces the card, so that a select on it can be used again."""
         await InteractionReply.to(self.interaction).ask(form, then)

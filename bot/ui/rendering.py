@@ -69,13 +69,13 @@ def _small(text: str) -> str:
 
 def _rows(card: Card) -> list[Item]:
     rows = [list(row) if isinstance(row, Sequence) else row for row in card.rows if row]
-    if card.support:
-        support = Button(strings.SUPPORT, to("support.open"))
-        last = rows[-1] if rows else None
-        if isinstance(last, list) and len(last) < _ACROSS:
-            last.append(support)
-        else:
-            rows.append([support])
+    always = [Button(strings.SUPPORT, to("support.open"))] if card.support else []
+    always += [Button(strings.CLOSE, to("cards.close"))] if card.closes else []
+    last = rows[-1] if rows else None
+    if isinstance(last, list) and len(last) + len(always) <= _ACROSS:
+        last.extend(always)
+    elif always:
+        rows.append(always)
     return [_row(row, card.country) for row in rows]
 
 
@@ -85,7 +85,12 @@ def _row(row: Choice | PersonChoice | ChannelChoice | Beside | list[Button], cou
             return discord.ui.ActionRow(_select(row))
         case PersonChoice():
             return discord.ui.ActionRow(
-                discord.ui.UserSelect(custom_id=row.custom_id, placeholder=row.prompt, id=_own(row.custom_id))
+                discord.ui.UserSelect(
+                    custom_id=row.custom_id,
+                    placeholder=row.prompt,
+                    id=_own(row.custom_id),
+                    max_values=row.most,
+                )
             )
         case ChannelChoice():
             return discord.ui.ActionRow(_channel_select(row))

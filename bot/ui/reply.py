@@ -72,6 +72,19 @@ class InteractionReply:
             self._timer.cancel()
             await self._shown(card, self._add(card) if self._pressed_own else self._replace(card))
 
+    async def close(self) -> None:
+        """Delete the card that was pressed, if only they can see it. Never raises as above."""
+        async with self._turn:
+            self._timer.cancel()
+            try:
+                if not self._interaction.response.is_done():
+                    await self._interaction.response.defer()
+                if self._pressed_own:
+                    await self._interaction.delete_original_response()
+            except REQUEST_ERRORS as error:
+                # They may have dismissed it already, which is as good.
+                log.failure("A card was not closed", error)
+
     async def ask(self, form: Form, then: Card | None) -> None:
         """Open a form. `then` replaces the card, so that a select on it can be used again."""
         async with self._turn:

@@ -1,6 +1,7 @@
 """Texts that belong to no slice: those on every card, in direct messages, and for errors."""
 
 SUPPORT = "Support"
+CLOSE = "Close"
 YOU_WROTE = "What you wrote"
 WENT_WRONG_TITLE = "That did not work"
 WENT_WRONG = (

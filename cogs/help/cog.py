@@ -28,6 +28,7 @@ class HelpCog(commands.Cog):
     def register(self, services: Services) -> None:
         router = services.router
         router.handle("about.page", self.page, stateless=True)
+        router.handle("cards.close", self.close, stateless=True)
         router.explains(NotYours, lambda _: Card(strings.NOT_YOURS_TITLE, strings.NOT_YOURS))
         router.explains(AlreadyDone, lambda _: Card(strings.DONE_TITLE, strings.DONE))
         router.explains(
@@ -54,6 +55,10 @@ class HelpCog(commands.Cog):
         if not ctx.argument.isdecimal():
             raise NotYours
         await self._about(ctx, int(ctx.argument))
+
+    async def close(self, ctx: InteractionContext) -> None:
+        """Handle `Close`, which is on the cards that somebody else should not find on a screen."""
+        await ctx.close()
 
     async def _about(self, ctx: InteractionContext, page: int) -> None:
         settings, library = self._services.settings, self._services.library

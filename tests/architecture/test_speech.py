@@ -25,7 +25,8 @@ NOT_PROMISED = re.compile(r"\b(?:not|no|nothing|never|nobody|cannot|if|whether)\
 UNMARKED = re.compile(r"(?<![`/\w.])/[a-z]+\b")
 """A command's name without code marks around it."""
 TO_COPY = {
-    "Would you be someone I can ask when I'm not sure I was out of line? If yes, run /pod.",
+    "I'm picking a few people to check things with now and then, and I'd like you to be one of them. "
+    "If you're up for it, type /pod in our server.",
     "Would you check in with me for a while, each of us about something of our own? If yes, run /pair show.",
 }
 """Sentences that somebody copies from a code block and sends to a friend: marks would be sent too."""

@@ -307,7 +307,7 @@ async def test_withdrawing_needs_confirmation_and_closes_the_dm_of_every_answere
     assert date(14) in withdrawn
     await demo.settle()
     assert told(demo, ben) == told(demo, cleo) == ["This is closed."]
-    assert "Nothing waits for you" in await listed(demo, ben)
+    assert "Nothing is waiting for you" in await listed(demo, ben)
 
 
 async def test_answers_can_be_read_as_soon_as_the_first_has_come(demo: DemoClient) -> None:
@@ -468,7 +468,7 @@ async def test_an_ask_with_unread_answers_is_reminded_of_then_closes_and_is_then
     assert "no answer yet" not in closed
     assert "It may have stung" in await closed.press("Read")
     await demo.skip(days=7)
-    assert "Nothing waits for you" in await listed(demo, ana)
+    assert "Nothing is waiting for you" in await listed(demo, ana)
 
 
 # -- the same thing again ------------------------------------------------------------------------------
@@ -699,7 +699,7 @@ async def at(demo: DemoClient, ana: MemberActor, ben: MemberActor, label: str) -
 async def test_discarding_a_draft_twice_at_once_discards_it(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     await (await preview(demo, ana, "Ben")).press_twice("Discard")
-    assert "Nothing waits for you" in await listed(demo, ana)
+    assert "Nothing is waiting for you" in await listed(demo, ana)
 
 
 async def test_a_form_for_a_draft_already_sent_is_refused_and_shows_what_was_typed(demo: DemoClient) -> None:

@@ -51,7 +51,7 @@ async def test_the_other_person_does_not_learn_of_a_boundary(demo: DemoClient) -
     await demo.skip(days=2)
     assert demo.dms(bo) == []
     assert (await demo.slash(bo, "pod")).text == before.text
-    assert "Nothing waits" in await demo.slash(bo, "inbox")
+    assert "Nothing is waiting" in await demo.slash(bo, "inbox")
 
 
 async def test_a_boundary_takes_effect_as_soon_as_it_is_set(demo: DemoClient) -> None:

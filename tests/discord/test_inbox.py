@@ -27,10 +27,11 @@ async def test_a_message_is_no_longer_in_the_inbox_after_it_was_opened(demo: Dem
     await said_yes(demo, ana, bo)
     inbox = await demo.slash(ana, "inbox")
     assert "said yes" in inbox
-    assert "agreed to be asked" in await inbox.press("Open")
+    assert "check things with them" in await inbox.press("Open")
     assert strings.EMPTY in await demo.slash(ana, "inbox")
     closed = await inbox.press("Open")
     assert closed.text.startswith("### This is closed.")
+    assert "It was about this: **\u2068Bo\u2069** said yes" in closed
 
 
 async def test_a_message_opens_from_the_inbox_after_a_restart_when_dms_are_closed(demo: DemoClient) -> None:
@@ -40,7 +41,7 @@ async def test_a_message_opens_from_the_inbox_after_a_restart_when_dms_are_close
     assert demo.dms(ana) == []
     inbox = await demo.slash(ana, "inbox")
     await demo.restart()
-    assert "agreed to be asked" in await inbox.press("Open")
+    assert "check things with them" in await inbox.press("Open")
 
 
 async def test_the_inbox_shows_six_messages_on_a_page(demo: DemoClient) -> None:

@@ -232,7 +232,7 @@ async def test_the_draft_of_a_concern_survives_a_restart_and_is_found_again(demo
     await demo.restart()
     assert strings.SENT_TITLE in await opened.press("Send")
     assert len(await waiting(demo, mo)) == 1
-    assert "Nothing waits" in await demo.slash(ana, "inbox")
+    assert "Nothing is waiting" in await demo.slash(ana, "inbox")
 
 
 async def test_the_draft_of_a_concern_can_be_found_and_sent_in_direct_messages(demo: DemoClient) -> None:
@@ -255,7 +255,7 @@ async def test_nothing_is_left_of_a_discarded_concern(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     gone = await (await written(await concern(demo, ana))).press("Discard")
     assert strings.DISCARDED in gone
-    assert "Nothing waits" in await demo.slash(ana, "inbox")
+    assert "Nothing is waiting" in await demo.slash(ana, "inbox")
     assert (await concern(demo, ana)).buttons[0] == "Write it"
     assert strings.LIST_NONE in await demo.forge(ana, f"v1:norms.sent:{demo.server.id}.0")
 

@@ -75,17 +75,17 @@ async def pods(walk: Walk) -> None:
     means = await walk.choose(await walk.slash("ana", "pod"), walk.name("ben"))
     await walk.press(means, "Accept")
     await walk.press(await walk.slash("ana", "pod"), "No thanks")
-    means = await walk.press(await walk.slash("ben", "pod"), "See what that means")
+    means = await walk.press(await walk.slash("ben", "pod"), "What it means")
     await walk.press(await walk.press(means, "Back"), "Accept")
     for name in ("cleo", "dan", "eli", "hal"):
         await walk.press(await walk.slash(name, "pod"), "Accept")
-    await walk.press(await walk.slash("gus", "pod"), f"Never from {walk.name('ana')}")
+    means = await walk.press(await walk.slash("gus", "pod"), "What it means")
+    await walk.press(means, f"Never from {walk.name('ana')}")
     await walk.newest("ana")
-    removing = await walk.press(await walk.slash("ana", "pod"), "Remove")
-    await walk.choose(removing, walk.name("gus"))
-    leaving = await walk.press(await walk.slash("dan", "pod"), "Leave")
-    await walk.choose(leaving, walk.name("ana"))
-    await walk.newest("ana")
+    removing = await walk.press(await walk.slash("ana", "pod"), "Remove or leave")
+    await walk.choose(removing, walk.name("gus"), which="pods.remove")
+    leaving = await walk.press(await walk.slash("dan", "pod"), "Remove or leave")
+    await walk.choose(leaving, walk.name("ana"), which="pods.leave")
 
 
 async def boundaries(walk: Walk) -> None:

@@ -114,10 +114,10 @@ async def refuses_all(walk: Walk) -> None:
     for _ in range(2):
         await walk.press(await walk.entry("ben", "asked for your time"), "I can't")
     await walk.press(await walk.slash("ben", "pair show"), "No thanks")
-    leaving = await walk.press(await walk.slash("ben", "pod"), "Leave")
-    await walk.choose(leaving, walk.name("ana"))
-    removing = await walk.press(await walk.slash("ben", "pod"), "Remove")
-    await walk.choose(removing, walk.name("ana"))
+    leaving = await walk.press(await walk.slash("ben", "pod"), "Remove or leave")
+    await walk.choose(leaving, walk.name("ana"), which="pods.leave")
+    removing = await walk.press(await walk.slash("ben", "pod"), "Remove or leave")
+    await walk.choose(removing, walk.name("ana"), which="pods.remove")
 
 
 async def lines(walk: Walk) -> list[str]:

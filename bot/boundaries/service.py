@@ -57,6 +57,11 @@ class Boundaries:
         """Set a boundary with an account, whether or not it has used the bot; return the boundary's id."""
         return await self.keep_apart(tx, owner, await self._people.someone(tx, user), now)
 
+    @writes
+    async def consider(self, tx: Tx, user: DiscordUser) -> PersonId:
+        """Return the person behind an account with whom somebody may set a boundary. Nothing is set yet."""
+        return await self._people.someone(tx, user)
+
     async def keep_apart(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> str:
         """Set a boundary and return its id. A second time changes nothing. Raises TooMany or NotYours."""
         if owner == other:

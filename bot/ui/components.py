@@ -105,10 +105,10 @@ class Card:
     small: str = ""
     attached: Attached | None = None
     support: bool = True
-    closes: bool = False
-    """Whether it has `Close`, which deletes it at once: somebody may be looking over a shoulder."""
     country: str = ""
     """The code of the country for which `Support` opens. Empty means the country of the current server."""
+    close: bool = False
+    """Whether it has `Close`, which deletes it at once: somebody may look over their shoulder."""
 
     def within(self, country: str | None) -> "Card":
         """Return the card with this country. It is needed in DMs, where there is no current server."""

@@ -39,6 +39,12 @@ class InteractionContext:
         return None if self.interaction.guild_id is None else ServerId(self.interaction.guild_id)
 
     @property
+    def pressed_own(self) -> bool:
+        """Whether they pressed a card that only they can see."""
+        message = self.interaction.message
+        return message is not None and message.flags.ephemeral
+
+    @property
     def moderates(self) -> bool:
         """Whether they have Manage Server in this server. False in direct messages."""
         return self.server is not None and self.interaction.permissions.manage_guild
@@ -56,7 +62,7 @@ class InteractionContext:
         await InteractionReply.to(self.interaction).add(card)
 
     async def close(self) -> None:
-        """Delete the card that was pressed. Only they could see it."""
+        """Delete the card that was pressed. Only for cards that only they can see."""
         await InteractionReply.to(self.interaction).close()
 
     async def ask(self, form: Form, then: Card | None = None) -> None:

@@ -69,13 +69,14 @@ def _small(text: str) -> str:
 
 def _rows(card: Card) -> list[Item]:
     rows = [list(row) if isinstance(row, Sequence) else row for row in card.rows if row]
-    always = [Button(strings.SUPPORT, to("support.open"))] if card.support else []
-    always += [Button(strings.CLOSE, to("cards.close"))] if card.closes else []
-    last = rows[-1] if rows else None
-    if isinstance(last, list) and len(last) + len(always) <= _ACROSS:
-        last.extend(always)
-    elif always:
-        rows.append(always)
+    support = [Button(strings.SUPPORT, to("support.open"))] if card.support else []
+    close = [Button(strings.CLOSE, to("cards.close"))] if card.close else []
+    for button in (*support, *close):
+        last = rows[-1] if rows else None
+        if isinstance(last, list) and len(last) < _ACROSS:
+            last.append(button)
+        else:
+            rows.append([button])
     return [_row(row, card.country) for row in rows]
 
 

@@ -25,6 +25,8 @@ PICTURE_PATIENCE = 0.5
 _KEY = "plumbline.reply"
 _UNANSWERABLE = {10062, 40060}
 """Discord takes no answer to this interaction any more: it is too late, or it was answered."""
+_GONE = {10008, 10015}
+"""The message of this interaction is gone: it was dismissed, or closed by another press."""
 
 
 class InteractionReply:
@@ -73,17 +75,16 @@ class InteractionReply:
             await self._shown(card, self._add(card) if self._pressed_own else self._replace(card))
 
     async def close(self) -> None:
-        """Delete the card that was pressed, if only they can see it. Never raises as above."""
+        """Delete the card that was pressed. It may be gone already, which is what they want."""
         async with self._turn:
             self._timer.cancel()
             try:
                 if not self._interaction.response.is_done():
                     await self._interaction.response.defer()
-                if self._pressed_own:
-                    await self._interaction.delete_original_response()
+                await self._interaction.delete_original_response()
             except REQUEST_ERRORS as error:
-                # They may have dismissed it already, which is as good.
-                log.failure("A card was not closed", error)
+                if code_of(error) not in _GONE:
+                    log.failure("A card could not be closed", error)
 
     async def ask(self, form: Form, then: Card | None) -> None:
         """Open a form. `then` replaces the card, so that a select on it can be used again."""

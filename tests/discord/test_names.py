@@ -72,7 +72,9 @@ async def test_pods_pairs_talks_and_boundaries_tell_namesakes_apart(demo: DemoCl
     ]  # fmt: skip
     for other in (one, two):
         adding = await (await demo.slash(ana, "boundary")).press("Add")
-        assert other.name.replace("_", "\\_") in await adding.choose(other)
+        before = await adding.choose(other)
+        assert other.name.replace("_", "\\_") in before
+        assert other.name.replace("_", "\\_") in await before.press("Set the boundary")
     named = await (await demo.slash(ana, "boundary")).press("Show names")
     assert sorted(named.options) == ["Sam (@sam.two)", "Sam (@sam_one)"]
 

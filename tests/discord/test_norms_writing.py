@@ -63,7 +63,8 @@ async def test_a_moderator_behind_a_boundary_is_not_ticked_and_the_card_does_not
     zoe = await moderator(demo, "zoe")
     ana = await demo.member("ana")
     assert sorted((await concern(demo, ana)).chosen) == ["Mo", "Zoe"]
-    await (await (await demo.slash(ana, "boundary")).press("Add")).choose([zoe])
+    before = await (await (await demo.slash(ana, "boundary")).press("Add")).choose([zoe])
+    await before.press("Set the boundary")
     await demo.restart()
     draft = await concern(demo, ana)
     assert draft.chosen == ["Mo"]
@@ -77,7 +78,8 @@ async def test_a_concern_whose_only_reader_is_behind_a_boundary_is_sent_once_the
 ) -> None:
     await put(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
-    await (await (await demo.slash(ana, "boundary")).press("Add")).choose([mo])
+    before = await (await (await demo.slash(ana, "boundary")).press("Add")).choose([mo])
+    await before.press("Set the boundary")
     draft = await concern(demo, ana)
     assert "Nobody is ticked who would read it." in draft
     assert (draft.options, draft.chosen) == (["Mo"], [])

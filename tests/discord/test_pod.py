@@ -1,5 +1,6 @@
 """`/pod` and "Invite to my pod", as people press them."""
 
+import json
 import re
 
 import pytest
@@ -160,8 +161,7 @@ async def test_up_to_five_people_are_invited_at_once_with_one_sentence_to_send(d
     ana, bo = await friends(demo)
     cy = await demo.member("cy", shown="**Cy**")
     choosing = await (await demo.slash(ana, "pod")).press("Invite")
-    [select] = [one for one in choosing.payload["components"][0]["components"][-2]["components"]]
-    assert select["max_values"] == 5
+    assert '"max_values": 5' in json.dumps(choosing.payload)
     shown = await choosing.choose([bo, cy])
     assert shown.text.count(SENTENCE) == 1
     assert "Bo" in shown

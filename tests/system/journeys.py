@@ -92,12 +92,13 @@ async def boundaries(walk: Walk) -> None:
     """Set a boundary, show its name, lift it, and set it again."""
     card = await walk.press(await walk.slash("ana", "boundary"), "Add")
     card = await walk.choose(card, await walk("dan"))
+    card = await walk.press(card, "Set the boundary")
     await walk.press(card, "Back")
     names = await walk.press(await walk.slash("ana", "boundary"), "Show names")
     assert walk.name("dan") in names
     await walk.choose(names, walk.name("dan"))
     card = await walk.press(await walk.slash("ana", "boundary"), "Add")
-    await walk.choose(card, await walk("dan"))
+    await walk.press(await walk.choose(card, await walk("dan")), "Set the boundary")
 
 
 async def gates(walk: Walk) -> None:

@@ -31,7 +31,7 @@ class Boundaries:
 
     async def may_meet(self, tx: Tx, one: PersonId, other: PersonId) -> Meet:
         """Return how the two may be put together. Call it in the transaction that does so."""
-        return Meet.SILENTLY if await store.stands(tx, self._pair(one, other)) else Meet.OPENLY
+        return Meet.SILENTLY if await self.parted(tx, one, other) else Meet.OPENLY
 
     async def may_meet_each(
         self, tx: Tx, one: PersonId, others: Collection[PersonId]
@@ -47,6 +47,10 @@ class Boundaries:
         Only for what the owner sees; otherwise use `may_meet`.
         """
         return await store.set_by(tx, owner, self._pair(owner, other)) is not None
+
+    async def parted(self, tx: Tx, one: PersonId, other: PersonId) -> bool:
+        """Whether there is a boundary between the two. Only to end something; else use `may_meet`."""
+        return await store.stands(tx, self._pair(one, other))
 
     @writes
     async def set(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> None:

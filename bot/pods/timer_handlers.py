@@ -21,7 +21,7 @@ class PodTimers:
         """End ties between people with a boundary, each at its own random time. Nobody is told."""
         for id in subjects:
             tie = await store.tie(tx, id)
-            if tie is not None and (await self._boundaries.may_meet(tx, tie.owner, tie.member)).withheld:
+            if tie is not None and await self._boundaries.parted(tx, tie.owner, tie.member):
                 await store.end_tie(tx, id)
                 await self._outbox.close(tx, id, now)
 

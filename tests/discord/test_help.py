@@ -79,11 +79,6 @@ async def test_close_deletes_the_card_at_once(demo: DemoClient) -> None:
     assert not demo.env.errors_since(0)
 
 
-async def test_close_deletes_no_message_that_others_can_see(demo: DemoClient) -> None:
-    shown = await demo.forge(await demo.member("ana"), "v1:cards.close:")
-    assert strings.NOT_YOURS_TITLE in shown
-
-
 async def test_about_says_the_version_and_lists_every_source(demo: DemoClient) -> None:
     page = await demo.slash(await demo.member("ana"), "about")
     assert version("plumbline") in page

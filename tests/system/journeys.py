@@ -17,7 +17,8 @@ SEXUAL = "Something sexual happened and I'm not sure they wanted it"
 
 async def help_for_anyone(walk: Walk) -> None:
     """Open what works for anyone: `/help`, `/about`, `/support`, `Think it through`, `Contact?`."""
-    await walk.slash("hal", "help")
+    commands = await walk.choose(await walk.slash("hal", "help"), "Somebody is hurt, or might be")
+    await walk.press(commands, "Back")
     await walk.press(await walk.slash("hal", "about"), "Next")
     home = await walk.choose(await walk.slash("hal", "support"), "Ireland")
     home = await walk.press(await walk.press(home, "Change country"), "Back")
@@ -152,6 +153,9 @@ async def ask(walk: Walk) -> None:
     await walk.press(await walk.press(again, "This is about me or someone close"), "Set a boundary")
     came = await walk.press(await walk.newest("ana"), "Read what has come")
     assert walk.canary("the answer of ben: impact") in came
+    card = await walk.press(await walk.slash("ben", "boundary"), "Add")
+    card = await walk.choose(card, await walk("ana"))
+    assert "Take back my answers" in card.buttons
     text = await walk.press(await walk.newest("cleo"), "Read it")
     hidden = await walk.press(text, "This is about me or someone close")
     await walk.press(hidden, "Set a boundary")

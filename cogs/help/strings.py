@@ -77,25 +77,29 @@ NEXT = "Next"
 BACK = "Back"
 
 NOT_YOURS_TITLE = "There is nothing here for you to open"
-NOT_YOURS = "It may be closed by now, or it isn't meant for you. Nothing was changed. Run `/inbox` to see what is waiting for you."
+NOT_YOURS = (
+    "It may be closed by now, or it isn't meant for you. Nothing was changed or saved. Run `/inbox` to see what is "
+    "waiting for you."
+)
 DONE_TITLE = "That's already done"
 DONE = (
-    "This happened before you pressed, so nothing changed now. Run `/inbox` to see what is waiting for you."
+    "It was done before you pressed, so nothing has changed now. Run `/inbox` to see what is waiting for you."
 )
 TOO_MANY_TITLE = "You've reached the limit"
-TOO_MANY = "You can have {limit} of these at once, so nothing was added. Remove or end one, and try again."
+TOO_MANY = "You can have {limit} of these at once, so this one wasn't added. Remove or end one of them, and try again."
 ZONE_TITLE = "I don't know that time zone"
 ZONE = (
-    "Your time zone is still the same as before. Run `/settings` again, start typing a city near you in **zone**, and pick one "
-    "from the list that appears."
+    "Your time zone hasn't changed. Run `/settings` again, start typing a city near you in **zone**, and pick one from "
+    "the list that appears."
 )
 NOT_YET_TITLE = "You can't change this yet"
 NOT_YET = "You can change it from {at} on. Until then it stays as it is."
-MINOR_TITLE = "This part is for people over 18"
+MINOR_TITLE = "This part is for people who are 18 or over"
 MINOR = (
-    "You need to be 18 for this, and so does everyone in a server that is set up for it. Nothing was sent or saved. What "
-    "brought you here still matters, and `Who can help` shows people who you can talk to.\n\n"
-    "If you told us by mistake that you're under 18, you can change that in `/settings` after a day."
+    "Asks, pods, pairs and plans are for adults, and they're closed in servers where some members are younger. "
+    "So nothing was sent or saved.\n\n"
+    "What brought you here still matters. Press `Who can help` to see people who you can talk to. If you told us by "
+    "mistake that you're under 18, you can change it in `/settings` after a day."
 )
 MINOR_LINES = "Who can help"
 WHICH_TITLE = "Which server do you mean?"

@@ -708,7 +708,7 @@ async def test_a_form_for_a_draft_already_sent_is_refused_and_shows_what_was_typ
     late = await shown.press("Edit")
     await shown.press("Send")
     refused = await late.submit({"What I said": "something new"})
-    assert "That is done already" in refused
+    assert "That's already done" in refused
     assert "something new" in refused
 
 

@@ -70,7 +70,7 @@ async def test_a_plan_goes_from_the_list_of_steps_to_the_last_question(demo: Dem
         "In a month",
     ]
     chosen = await card.choose("In a week")
-    assert "You are asked how it went on <t:" in chosen
+    assert "I'll ask you how it went on <t:" in chosen
     assert chosen.text.count("What I'll do") == 1
     assert chosen.buttons == ["I did it", "Edit", "Changed my mind", "Contact?", "Support"]
     ana = chosen.member
@@ -134,7 +134,7 @@ async def test_a_plan_without_a_day_waits_in_the_inbox(demo: DemoClient) -> None
     again = await inbox.press("Open")
     assert "sober" in again
     await again.choose("Tomorrow")
-    assert "What you'll do: you are asked on" in await waiting(demo, card.member)
+    assert "Your plan: I'll ask you how it went on" in await waiting(demo, card.member)
     await demo.skip(days=8)
 
 
@@ -273,7 +273,7 @@ async def test_a_plan_goes_on_after_a_restart_between_any_two_steps(demo: DemoCl
     assert "What you did" not in await waiting(demo, card.member)
     await (await opened(demo, card.member)).press("Still doing it")
     inbox = await waiting(demo, card.member)
-    assert "What is different: you are asked again" in inbox
+    assert "What is different: I'll ask you again" in inbox
     assert "Late parties." in await inbox.press("Open")
 
 

@@ -12,7 +12,7 @@ from tests.discord.stateless import acting, dump, nobody_is_logged, nothing_is_s
 
 COMMANDS = ("support", "told", "callin", "contact")
 LIBRARY = installed()
-WENT_WRONG = "That did not work"
+WENT_WRONG = "That didn't work"
 TOPICS = ("I was hurt", "Someone told me", "I'm worried about what I did", "Right now")
 
 

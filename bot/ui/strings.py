@@ -4,12 +4,11 @@ SUPPORT = "Support"
 CLOSE = "Close"
 YOU_WROTE = "What you typed, so that you can copy it"
 WENT_WRONG_TITLE = "That didn't work"
-WENT_WRONG = (
-    "Something went wrong on our side, and it isn't your fault. If you typed something, it's shown on this card, so copy it first. "
-    "Then try again in a moment."
-)
+WENT_WRONG = "Something went wrong on our side, and it isn't your fault. If you typed something, it's shown on this card, so copy it before you try again."
 CANNOT_TITLE = "I can't do that right now"
-_MEANWHILE = "If you typed something, it's shown on this card, so copy it first. `/support` still works."
+_MEANWHILE = (
+    "You can still use `/support`. If you typed something, it's shown on this card, so copy it first."
+)
 CANNOT_SAVE = f"I can't save anything at the moment, so nothing was changed. Please try again in a few minutes. {_MEANWHILE}"
 CANNOT_LOOK_UP = (
     "I can't look anything up at the moment. Please come back in a few minutes, and check then whether what you did "
@@ -33,7 +32,7 @@ DM_CHANGED = "Something here has changed."
 DM_CLOSED = "This is closed."
 
 NOT_SHOWN_TITLE = "I couldn't show you this"
-NOT_SHOWN = "What you did worked, and it's saved. Run the same command again to see where things stand."
+NOT_SHOWN = "Discord didn't let me show you the answer. Run the command again to see whether it worked, before you do it a second time."
 
 AGAIN_TITLE = "That took too long"
-AGAIN = "The form didn't open in time, and nothing is lost. Please press the button again."
+AGAIN = "The form didn't open in time. Nothing is lost, so please press the button once more."

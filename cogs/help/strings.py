@@ -17,7 +17,7 @@ FIRST = (
 )
 HURT = (
     "**If somebody was hurt**\n"
-    "Press `Support`, also if you're worried about something you did. I keep nothing of what you look at there."
+    "Press `Support`, also if you're worried about something you did. I don't keep what you look at there."
 )
 CHOOSE = "See all commands"
 COMMAND_LINE = "**`/{name}`**\n{what}"
@@ -30,7 +30,7 @@ GROUPS = {
     "I want to say something to a friend": ("callin", "Call this in"),
     "My pod and my partner": ("pod", "Invite to my pod", "pair"),
     "What this group agreed on": ("norms", "manage"),
-    "What is mine": ("inbox", "settings", "boundary", "privacy"),
+    "My inbox and my settings": ("inbox", "settings", "boundary", "privacy"),
     "About Plumbline": ("help", "about"),
 }
 """Every command and menu by the need it is for; one that does not exist is not shown."""
@@ -94,7 +94,7 @@ ZONE = (
 )
 NOT_YET_TITLE = "You can't change this yet"
 NOT_YET = "You can change it from {at} on. Until then it stays as it is."
-MINOR_TITLE = "This part is for people who are 18 or over"
+MINOR_TITLE = "This part is for people aged 18 and over"
 MINOR = (
     "Asks, pods, pairs and plans are for adults, and they're closed in servers where some members are younger. "
     "So nothing was sent or saved.\n\n"

@@ -5,17 +5,20 @@ PLAN = "Write down one thing you'll do, and choose a day. Nobody else sees it."
 
 TITLE = "Your plans"
 NONE_YET = (
-    "You don't have a plan yet. A plan is one thing you'll do and a day, and on that day I'll ask you how it went.\n\n"
-    "Press `What I'll do` to write one. Nobody else sees it or hears about it."
+    "A plan is one thing you'll do and a day, and on that day I'll ask you how it went. Nobody else sees it or hears "
+    "about it.\n\n"
+    "You don't have a plan yet, so press `What I'll do` to write your first one."
 )
-SMALL = "Only you can see your plans. They belong to you, so they stay when you leave a server."
-WANTS_DAY = "It doesn't have a day yet."
+SMALL = "Only you can see your plans, on every server and in our direct messages."
+WANTS_DAY = "It doesn't have a day yet, so open it and choose one."
 SET = "I'll ask you how it went on {at}."
-KEEPING = "You did it. I'll ask you again on {at}."
+KEEPING = "You did it, and I'll ask you again on {at}."
 ASKED = "I've asked you about this one, and you haven't answered yet."
 OPEN = "Open"
 NEXT = "Next"
 BACK = "Back"
 
 TOO_MANY_TITLE = "You already have {limit} plans"
-TOO_MANY = "Open one that's done or that you no longer need, and end it. Then there is room for this one."
+TOO_MANY = (
+    "Open one that's done or that you don't need any more and end it. After that, there's room for this one."
+)

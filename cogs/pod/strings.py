@@ -8,7 +8,7 @@ TITLE = "Your pod in {server}"
 THIS_SERVER = "this server"
 WHAT_IT_IS = (
     "Your pod is a few people who said yes to being asked now and then: did that joke go too far, did I push, what "
-    "would you do? You pick them, and nobody else here sees who they are."
+    "would you do? You pick them, and I don't show anybody else who they are."
 )
 ASKED_BY_ME = "**You can ask**"
 NOBODY_YET = "Nobody yet. Invite two or three people who would tell you the truth. It's easiest now, while you don't need them."

@@ -185,7 +185,7 @@ async def plan(walk: Walk) -> None:
     later = await walk.press(await walk.newest("ana"), "Not yet")
     await walk.choose(later, later.options[0])
     await walk.demo.skip(days=3)
-    form = await walk.press(await walk.entry("ana", "The day of your plan"), "I did it")
+    form = await walk.press(await walk.entry("ana", "The day you chose for your plan"), "I did it")
     different, away = walk.canary("the plan: different"), walk.canary("the plan: stay away")
     done = await walk.submit(form, different=different, stay_away=away)
     draft = await walk.press(await walk.press(done, "Ask someone to keep at it with me"), "Next")

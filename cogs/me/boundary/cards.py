@@ -80,7 +80,13 @@ def before(account: int, name: str, ties: Ties, notice: str = "") -> Card:
     """
     noticed = ties.noticed
     shows = "\n".join((strings.NOTICE, *noticed)) if noticed else strings.NOTHING
-    parts = (notice, strings.BEFORE.format(name=labels.name(name)), shows, strings.GUESS if noticed else "")
+    parts = (
+        notice,
+        strings.BEFORE.format(name=labels.name(name)),
+        shows,
+        strings.GUESS if noticed else "",
+        strings.STAYS,
+    )
     untell = [Button(strings.UNTELL, to("boundaries.untell", str(account)))] if ties.asks.answered else []
     set_it = Button(strings.SET, to("boundaries.set", str(account)), Tone.CHIEF)
     text = "\n\n".join(part for part in parts if part)

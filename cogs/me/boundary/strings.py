@@ -6,7 +6,7 @@ BOUNDARY = "Choose people who Plumbline never connects with you. They aren't tol
 TITLE = "Boundaries"
 INTRO = "Is there somebody you don't want to meet through Plumbline? You don't need a reason."
 TEXT = "Plumbline won't connect the two of you and won't tell them. They could still guess."
-FIRST = "It starts the moment you set it, on every server. Before that, I'll show you exactly what they can notice."
+FIRST = "It starts the moment you set it, on every server. Before that, I'll show you what they can notice."
 BOTH_WAYS = (
     "It works both ways and on every server. What you already share in Plumbline, like a pod or a pair, ends within a "
     "day at random times. Each of you can still ask other people for advice."
@@ -35,8 +35,10 @@ ADD_IN_A_SERVER = "You can only choose somebody from inside a server. Run `/boun
 BEFORE_TITLE = "Before you set it"
 BEFORE = "If you set a boundary, Plumbline won't connect you with **{name}** and won't tell them."
 NOTICE = "**What they can notice**"
-POD_ANSWERS = "- Within a day, your name is gone from the people they can ask, as if you had left their pod."
-POD_ASKS = "- Within a day, they're no longer in your pod, as if you had removed them."
+POD_ANSWERS = (
+    "- Within a day, your name is gone from the list of people they can ask, as if you had left their pod."
+)
+POD_ASKS = "- Within a day, your name is gone from the list of people who can ask them, as if you had removed them from your pod."
 POD_INVITED = "- Your invitation is gone from their `/pod` at once."
 PAIR = (
     "- Within a day, your pair ends, as if you had ended it. They get a message that something has changed."
@@ -53,6 +55,7 @@ ANSWERED = (
     "You can take it all back first, and then each answer looks like an ordinary “can't”."
 )
 NOTHING = "As far as you can see here, nothing between the two of you is open. So nothing on their screens will change."
+STAYS = "What they've already read from you stays with them."
 GUESS = "Whatever takes up to a day happens at a random time, so the moment tells them little. They could still guess."
 SET = "Set the boundary"
 UNTELL = "Take back my answers"

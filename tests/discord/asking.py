@@ -35,7 +35,7 @@ ANSWER = {
     "What I can offer": "A walk",
 }
 NOT_YOURS = "There is nothing here for you to open"
-CLOSED = "This is closed"
+CLOSED = "This has closed"
 SENTENCES = {
     "Something is waiting for you.",
     "Something here has changed.",

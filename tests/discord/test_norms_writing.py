@@ -214,7 +214,7 @@ async def test_sent_suggestions_are_listed_five_to_a_page_and_an_eleventh_is_ref
     assert (await second.press("Back")).buttons.count("Open") == 5
     for _ in range(4):
         await (await written(await suggestion(demo, ana))).press("Send")
-    assert "as many as there can be" in await suggestion(demo, ana)
+    assert "reached the limit" in await suggestion(demo, ana)
 
 
 async def test_the_draft_of_a_concern_survives_a_restart_and_is_found_again(demo: DemoClient) -> None:

@@ -299,7 +299,7 @@ async def test_a_proposal_lapses_after_fourteen_days_and_the_starter_is_told_kin
     assert "`/pair start` begins another" in lapsed
     assert strings.NONE_TITLE in await demo.slash(ana, "pair show")
     assert strings.NONE_TITLE in await demo.slash(bo, "pair show")
-    assert "Nothing waits for you" in await demo.slash(bo, "inbox")
+    assert "Nothing is waiting for you" in await demo.slash(bo, "inbox")
     assert told(demo, bo) == []
 
 

@@ -27,7 +27,8 @@ async def invited(demo: DemoClient, by: MemberActor, *whom: MemberActor) -> Scre
 
 async def met(demo: DemoClient, member: MemberActor) -> PersonId:
     user = DiscordUser(member.id, member.name.title(), ServerId(demo.server.id))
-    return await demo.bot.services.people.meet(user, demo.now)
+    person: PersonId = await demo.bot.services.people.meet(user, demo.now)
+    return person
 
 
 async def agreed(demo: DemoClient, owner: MemberActor, member: MemberActor) -> None:

@@ -222,7 +222,7 @@ async def test_a_talk_is_not_possible_with_somebody_who_left(demo: DemoClient) -
     await (await refused.press("Ask someone to talk")).choose("Cy")
     shown = demo.dms(cy)[-1]
     await demo.leave(ana)
-    assert "Nothing is needed from you" in await shown.press("Open")
+    assert "This is closed." in await shown.press("Open")
 
 
 async def test_when_the_friend_who_agreed_has_left_another_can_be_asked(demo: DemoClient) -> None:

@@ -322,7 +322,7 @@ async def test_an_ask_sent_across_a_boundary_does_not_reach_that_person(demo: De
     sent = await send(demo, ana, "Ben", "Cleo", wait="In 3 days")
     assert "Ben\u2069: no answer yet" in sent
     assert told(demo, ben) == []
-    assert "Nothing waits for you" in await listed(demo, ben)
+    assert "Nothing is waiting for you" in await listed(demo, ben)
     await demo.skip(hours=24, minutes=1)
     assert (await replies(demo, ana))["Ben"] is Reply.CANT
     assert told(demo, ben) == []
@@ -374,7 +374,7 @@ async def test_an_answerer_with_closed_dms_finds_the_ask_in_their_inbox(demo: De
     typing = await (await card.press("Read it")).press("Answer")
     assert "Your answer is with" in await typing.submit(ANSWER)
     await demo.settle()
-    assert "Nothing waits for you" in await listed(demo, ben)
+    assert "Nothing is waiting for you" in await listed(demo, ben)
     assert "It may have stung" in await (await opened(demo, ana)).press("Read")
 
 

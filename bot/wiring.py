@@ -91,6 +91,7 @@ def _timers(s: Services) -> None:
     due(boundaries.PARTED, s.boundaries.part)
     due(pod_timers.LAPSE, s.pods.timers.lapse)
     due(pod_timers.FORGET, s.pods.timers.forget)
+    due(pod_timers.PART, s.pods.timers.part)
     due(plan_timers.ASK, s.plans.timers.ask)
     due(plan_timers.GO, s.plans.timers.go)
     due(talk_timers.LAPSE, s.talks.timers.lapse)

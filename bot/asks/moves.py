@@ -79,6 +79,13 @@ class AskMoves:
         if over_before or ask.over_at is None:
             await self._outbox.tell(tx, ask.asker, notifications.CANT, asking.id, now, server=ask.server)
 
+    async def take_back(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
+        """Delete an answer. One that the asker has read becomes a "can't" without a message about it."""
+        if asking.shown:
+            await self._drop_out(tx, asking, Reply.CANT, now)
+        else:
+            await self.cannot(tx, asking, now)
+
     async def beyond(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """Record that it is beyond them. The asker is told one to three hours later, to hide who it was."""
         await self._drop_out(tx, asking, Reply.BEYOND, now)

@@ -107,6 +107,30 @@ async def unsettled_between(tx: Tx, one: PersonId, other: PersonId) -> list[AskR
     return [to_asking(row) for row in await tx.all(found)]
 
 
+async def open_between(tx: Tx, asker: PersonId, answerer: PersonId) -> list[AskRecipient]:
+    """Return one person's parts in the open asks of another."""
+    found = (
+        select(askings)
+        .select_from(BOTH)
+        .where(asks.c.asker == asker, askings.c.answerer == answerer, asks.c.state.in_(OPEN))
+    )
+    return [to_asking(row) for row in await tx.all(found)]
+
+
+async def answers(tx: Tx, answerer: PersonId, asker: PersonId) -> list[AskRecipient]:
+    """Return the answers of one person to another that are still kept, whether or not they arrived."""
+    found = (
+        select(askings)
+        .select_from(BOTH)
+        .where(
+            asks.c.asker == asker,
+            askings.c.answerer == answerer,
+            askings.c.reply.in_((Reply.ANSWERED, Reply.WITHHELD)),
+        )
+    )
+    return [to_asking(row) for row in await tx.all(found)]
+
+
 async def people_in_open(tx: Tx) -> set[tuple[ServerId, PersonId]]:
     """Return everyone in an open ask, with its server, for the daily check of who has left."""
     found = select(asks.c.server, asks.c.asker, askings.c.answerer).select_from(BOTH)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.asks import notifications, recipient_store, store, wait
 from bot.asks.answering import Answering
+from bot.asks.between import Between
 from bot.asks.drafts import Drafts
 from bot.asks.eligibility import AskEligibility
 from bot.asks.errors import AskUnwritten, CannotBeAsked, NobodyChosen, NobodyLeft, TooManyOpen
@@ -58,6 +59,7 @@ class Asks:
         self._queries = queries = AskQueries(people, plans, eligibility)
         self.drafts = Drafts(context, sealed, moves, eligibility, queries, people, preferences, servers)
         self.answering = Answering(context, sealed, moves, people, boundaries)
+        self.between = Between(context, moves)
         self.timers = AskTimers(context, moves)
         self.lifecycle = AskLifecycle(context, moves)
 

@@ -31,7 +31,7 @@ class Boundaries:
 
     async def may_meet(self, tx: Tx, one: PersonId, other: PersonId) -> Meet:
         """Return how the two may be put together. Call it in the transaction that does so."""
-        return Meet.SILENTLY if await store.stands(tx, self._pair(one, other)) else Meet.OPENLY
+        return Meet.SILENTLY if await self.parted(tx, one, other) else Meet.OPENLY
 
     async def may_meet_each(
         self, tx: Tx, one: PersonId, others: Collection[PersonId]
@@ -48,6 +48,10 @@ class Boundaries:
         """
         return await store.set_by(tx, owner, self._pair(owner, other)) is not None
 
+    async def parted(self, tx: Tx, one: PersonId, other: PersonId) -> bool:
+        """Whether there is a boundary between the two. Only to end something; else use `may_meet`."""
+        return await store.stands(tx, self._pair(one, other))
+
     @writes
     async def set(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> None:
         await self.keep_apart(tx, owner, other, now)
@@ -56,6 +60,11 @@ class Boundaries:
     async def add(self, tx: Tx, owner: PersonId, user: DiscordUser, now: datetime) -> str:
         """Set a boundary with an account, whether or not it has used the bot; return the boundary's id."""
         return await self.keep_apart(tx, owner, await self._people.someone(tx, user), now)
+
+    @writes
+    async def consider(self, tx: Tx, user: DiscordUser) -> PersonId:
+        """Return the person behind an account with whom somebody may set a boundary. Nothing is set yet."""
+        return await self._people.someone(tx, user)
 
     async def keep_apart(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> str:
         """Set a boundary and return its id. A second time changes nothing. Raises TooMany or NotYours."""

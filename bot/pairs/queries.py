@@ -149,6 +149,16 @@ class PairQueries:
         self._boundaries = boundaries
 
     @reads
+    async def between(self, tx: Tx, by: PersonId, other: PersonId) -> tuple[bool, bool]:
+        """Return whether they are partners, and whether `by` suggested it and seems to have no answer.
+
+        A boundary that the other person set changes nothing in it.
+        """
+        shared = [pair for pair in await store.of(tx, by) if other in (pair.starter, pair.partner)]
+        suggested = [pair for pair in shared if pair.state is PairState.PROPOSED and pair.starter == by]
+        return any(pair.state is PairState.RUNNING for pair in shared), bool(suggested)
+
+    @reads
     async def of(self, tx: Tx, by: PersonId, server: ServerId | None) -> list[tuple[Pair, str]]:
         """Return what they can open, with names: running pairs, their proposals, and proposals to them."""
         found = [pair for pair in await store.of(tx, by, server) if await self._theirs_to_see(tx, pair, by)]

@@ -1,14 +1,18 @@
 """Why something about a plan is refused."""
 
-from bot.errors import Refusal
+from bot.errors import Refusal, TooMany
 
 
 class NoSuchDay(Refusal):
     """A day that was not offered."""
 
 
+class TooManyPlans(TooMany):
+    """They have as many plans of their own as there can be."""
+
+
 class PlanUnwritten(Refusal):
-    """Nothing was written."""
+    """Nothing was written. Without a source, the plan was to be made from nothing else."""
 
     def __init__(self, source: str) -> None:
         super().__init__(source)

@@ -7,12 +7,15 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.errors import AlreadyDone, NotYours
-from bot.ids import PersonId, ServerId
+from bot.ids import PersonId, ServerId, new_id
 from bot.plans.errors import NoSuchDay
 
 MONTHS = (1, 3, 6)
 """The numbers of months after `I did it` at which they are asked again."""
 DAYS = range(1, 32)
+OWN_AT_MOST = 10
+"""How many plans a person can have that were made from nothing else."""
+_OWN = "own-"
 WITHOUT_A_DAY = timedelta(days=7)
 UNANSWERED = timedelta(days=30)
 """How long the question on the day, and the last question, wait for an answer."""
@@ -46,7 +49,9 @@ class PlanText:
 class Plan:
     """One plan.
 
-    source: the id of the ask or talk that it was made from. month: the last of MONTHS that was asked, or 0.
+    source: the id of the ask or talk that it was made from, or one that `own_source` returned.
+    server: where that ask or talk was; None for a plan that was made from nothing else.
+    month: the last of MONTHS that was asked, or 0.
     goes_at: when it is deleted unless something happens.
     written: how often its text was written. The sealed text is bound to that number.
     """
@@ -54,7 +59,7 @@ class Plan:
     id: str
     owner: PersonId
     source: str
-    server: ServerId
+    server: ServerId | None
     state: PlanState = PlanState.WANTS_DAY
     day_at: datetime | None = None
     did_at: datetime | None = None
@@ -71,6 +76,11 @@ class Plan:
     @property
     def ended(self) -> bool:
         return self.state is PlanState.ENDED
+
+    @property
+    def own(self) -> bool:
+        """Whether it was made from nothing else: it belongs to no server."""
+        return self.source.startswith(_OWN)
 
     @property
     def writable(self) -> bool:
@@ -145,6 +155,11 @@ class Plan:
         if self.did_at is None:
             raise AlreadyDone
         return _evening(_months_on(self.did_at.astimezone(zone).date(), month), zone)
+
+
+def own_source() -> str:
+    """Return a new source for a plan that is made from nothing else."""
+    return f"{_OWN}{new_id()}"
 
 
 def _evening(day: date, zone: ZoneInfo) -> datetime:

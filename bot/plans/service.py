@@ -8,9 +8,9 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.service import People
 from bot.plans import store
-from bot.plans.errors import DifferentUnwritten, PlanUnwritten
+from bot.plans.errors import DifferentUnwritten, PlanUnwritten, TooManyPlans
 from bot.plans.lifecycle import PlanLifecycle
-from bot.plans.models import WITHOUT_A_DAY, Plan, PlanState, PlanText
+from bot.plans.models import OWN_AT_MOST, WITHOUT_A_DAY, Plan, PlanState, PlanText, own_source
 from bot.plans.moves import PlanMoves
 from bot.plans.sealed import SealedPlans
 from bot.plans.timer_handlers import PlanTimers
@@ -54,6 +54,23 @@ class Plans:
     # -- the owner ------------------------------------------------------------------------------
 
     @reads
+    async def may_begin(self, tx: Tx, by: PersonId) -> None:
+        """Raises TooManyPlans if they can't make another plan from nothing else."""
+        await self._require_room(tx, by)
+
+    @writes
+    async def begin(self, tx: Tx, by: PersonId, action: str, now: datetime) -> PlanView:
+        """Make a plan from nothing else. The same words sent twice make one plan. Raises TooManyPlans."""
+        if is_blank(action):
+            raise PlanUnwritten("")
+        for plan in await store.by_owner(tx, by):
+            shown = await self._shown(tx, plan)
+            if plan.own and plan.state is PlanState.WANTS_DAY and shown.words.action == action:
+                return shown
+        await self._require_room(tx, by)
+        return await self._shown(tx, await self.make(tx, by, own_source(), None, action, None, now))
+
+    @reads
     async def look(self, tx: Tx, by: PersonId, source: str) -> PlanView | None:
         """Return the plan made from a source; None if there is none yet. Raises NotYours if none can be."""
         plan = await store.of(tx, source, by)
@@ -73,13 +90,18 @@ class Plans:
 
     @writes
     async def write(self, tx: Tx, by: PersonId, source: str, action: str, now: datetime) -> PlanView:
-        """Store what they will do, or rewrite it. Choosing a day comes next."""
+        """Store what they will do, or rewrite it. Choosing a day comes next.
+
+        Raises TooManyPlans if it would be one plan of their own too many.
+        """
         plan = await store.of(tx, source, by)
         if is_blank(action):
             raise PlanUnwritten(source)
         if plan is not None and not plan.writable:
             return await self._shown(tx, plan, taken=False)
         server = await self._server(tx, by, source, plan)
+        if plan is not None and plan.own and plan.ended:
+            await self._require_room(tx, by)
         if plan is None:
             return await self._shown(tx, await self.make(tx, by, source, server, action, None, now))
         return await self._shown(
@@ -143,7 +165,7 @@ class Plans:
         tx: Tx,
         owner: PersonId,
         source: str,
-        server: ServerId,
+        server: ServerId | None,
         action: str,
         day: int | None,
         now: datetime,
@@ -176,7 +198,13 @@ class Plans:
             raise NotYours
         return plan.of(by)
 
-    async def _server(self, tx: Tx, by: PersonId, source: str, plan: Plan | None) -> ServerId:
+    async def _require_room(self, tx: Tx, by: PersonId) -> None:
+        own = [plan for plan in await store.by_owner(tx, by) if plan.own and not plan.ended]
+        if len(own) >= OWN_AT_MOST:
+            raise TooManyPlans(OWN_AT_MOST)
+
+    async def _server(self, tx: Tx, by: PersonId, source: str, plan: Plan | None) -> ServerId | None:
+        """Return where the source is; None for a plan made from nothing else. Raises NotYours."""
         if plan is not None:
             return plan.server
         for check in self._sources:

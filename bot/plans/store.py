@@ -65,7 +65,7 @@ def _plan(row: Row[Any]) -> Plan:
         row.id,
         PersonId(row.owner),
         row.source,
-        ServerId(row.server),
+        None if row.server is None else ServerId(row.server),
         PlanState(row.state),
         row.day_at,
         row.did_at,

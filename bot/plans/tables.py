@@ -11,7 +11,7 @@ plans = Table(
     Column("id", String, primary_key=True),
     Column("owner", String, nullable=False, index=True),
     Column("source", String, nullable=False),
-    Column("server", BigInteger, nullable=False),
+    Column("server", BigInteger),
     Column("state", String, nullable=False),
     Column("day_at", Moment),
     Column("did_at", Moment),

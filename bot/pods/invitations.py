@@ -1,15 +1,16 @@
 """Invitations to a pod. An inviter learns only of a yes; any other outcome looks like no answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
-from bot.errors import NotYours
+from bot.errors import NotYours, Refusal
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.models import DiscordUser
 from bot.people.service import People
 from bot.pods import store
 from bot.pods.errors import AlreadyThere, InvitationClosed, OwnBoundary, PodFull, Yourself
-from bot.pods.models import LAPSES_AFTER, MEMBERS_AT_MOST, Invitation, InvitationState, Sent, Tie
+from bot.pods.models import LAPSES_AFTER, MEMBERS_AT_MOST, Invitation, InvitationState, Sent, SentAll, Tie
 from bot.pods.notifications import JOINED
 from bot.pods.timers import FORGET, LAPSE
 from bot.servers.service import Servers
@@ -40,6 +41,24 @@ class Invitations:
         A second invitation looks the same.
         """
         await self._servers.require_adult(tx, by, server)
+        return await self._invite(tx, by, server, user, now)
+
+    @writes
+    async def invite_all(
+        self, tx: Tx, by: PersonId, server: ServerId, users: Sequence[DiscordUser], now: datetime
+    ) -> SentAll:
+        """Invite several accounts. Each invitation is its own: if one is refused, the others are sent."""
+        await self._servers.require_adult(tx, by, server)
+        sent: list[Sent] = []
+        refused: list[tuple[DiscordUser, Refusal]] = []
+        for user in users:
+            try:
+                sent.append(await self._invite(tx, by, server, user, now))
+            except (Yourself, OwnBoundary, AlreadyThere, PodFull) as refusal:
+                refused.append((user, refusal))
+        return SentAll(tuple(sent), tuple(refused))
+
+    async def _invite(self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, now: datetime) -> Sent:
         member = await self._people.someone(tx, user)
         if member == by:
             raise Yourself

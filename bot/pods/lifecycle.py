@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.boundaries.service import Boundaries
+from bot.boundaries.models import parting_time
 from bot.events import BoundarySet, PersonParted, PersonUnderEighteen, ServerForgotten
-from bot.ids import PersonId, ServerId
+from bot.ids import PersonId
 from bot.pods import store
 from bot.pods.models import Invitation, InvitationState
-from bot.pods.notifications import ENDED
-from bot.pods.timers import FORGET, LAPSE
+from bot.pods.timers import FORGET, LAPSE, PART
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -17,33 +16,30 @@ from bot.storage.tx import Tx
 class PodLifecycle:
     """Reacts to events about people and servers."""
 
-    def __init__(self, context: SliceContext, boundaries: Boundaries) -> None:
+    def __init__(self, context: SliceContext) -> None:
         self._agenda = context.agenda
         self._outbox = context.outbox
-        self._boundaries = boundaries
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
-        """Withhold the invitations between the two. To the inviter they still look open."""
+        """Withhold the invitations between the two, and let each of their ties end at its own random time.
+
+        To the inviter an invitation still looks open.
+        """
+        ties = await store.ties_of(tx, event.owner, event.other, None)
+        await self._agenda.put_all(tx, PART, {tie.id: parting_time(event.at) for tie in ties})
         for invitation in await store.invitations_of(tx, event.owner, event.other, None):
             if invitation.state is InvitationState.OPEN:
                 await store.keep(tx, replace(invitation, withheld=True))
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """End every tie between them. Tell the other person of each, and not the person who parted."""
+        """End every tie between them, and tell nobody. After a boundary, a tie has its own time."""
         one = event.person
-        # A message about somebody who left would not be delivered, so a message that they left names nobody.
-        named = None if event.other is None else one
-        informed: set[tuple[PersonId, ServerId]] = set()
         for tie in await store.ties_of(tx, one, event.other, event.server):
+            if event.other is not None and await self._agenda.due_at(tx, PART, tie.id) is not None:
+                continue
             await store.end_tie(tx, tie.id)
+            await self._agenda.drop(tx, PART, tie.id)
             await self._outbox.close(tx, tie.id, event.at)
-            other = tie.member if tie.owner == one else tie.owner
-            if named is not None and await self._boundaries.has(tx, other, one):
-                continue  # The other person set a boundary too, so they aren't told.
-            # After a parting there is one message for each tie. After leaving there is one for each server.
-            if named is not None or (other, tie.server) not in informed:
-                informed.add((other, tie.server))
-                await self._outbox.tell(tx, other, ENDED, tie.id, event.at, other=named, server=tie.server)
         await self._withdraw(tx, one, await store.invitations_of(tx, one, event.other, event.server))
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
@@ -53,7 +49,7 @@ class PodLifecycle:
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
         """Delete every tie and invitation of the server."""
         gone = await store.forget_server(tx, event.server)
-        for kind in (LAPSE, FORGET):
+        for kind in (LAPSE, FORGET, PART):
             await self._agenda.drop(tx, kind, *gone)
 
     async def _withdraw(self, tx: Tx, one: PersonId, invitations: Iterable[Invitation]) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.errors import NotYours
+from bot.errors import NotYours, Refusal
 from bot.ids import PersonId, ServerId
+from bot.people.models import DiscordUser
 
 MEMBERS_AT_MOST = 8
 """How many people a pod can have, including open invitations."""
@@ -40,6 +41,26 @@ class Sent:
     id: str
     member: PersonId
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SentAll:
+    """What became of several invitations: those that were sent, and why each of the others was not."""
+
+    sent: tuple[Sent, ...] = ()
+    refused: tuple[tuple[DiscordUser, Refusal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What somebody can see of pods between them and another person, in all servers together."""
+
+    asks: bool
+    """They can ask the other person."""
+    answers: bool
+    """The other person can ask them."""
+    invited: bool
+    """They invited the other person, who seems to have given no answer yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,5 +3,5 @@
 JOINED = "pods.joined"
 """To the inviter: somebody agreed to be asked."""
 ENDED = "pods.ended"
-"""To the person who did not end it: the tie has ended."""
+"""That a tie has ended. No longer sent, but messages of earlier versions can still be opened."""
 KINDS = (JOINED, ENDED)

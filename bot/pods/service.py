@@ -11,9 +11,9 @@ from bot.people.service import People
 from bot.pods import store
 from bot.pods.invitations import Invitations
 from bot.pods.lifecycle import PodLifecycle
-from bot.pods.models import Invitation, Pod, Tie
-from bot.pods.notifications import ENDED
+from bot.pods.models import Between, Invitation, Pod, Tie
 from bot.pods.timer_handlers import PodTimers
+from bot.pods.timers import PART
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -27,14 +27,14 @@ class Pods:
         self, context: SliceContext, people: People, servers: Servers, boundaries: Boundaries
     ) -> None:
         self._db = context.db
+        self._agenda = context.agenda
         self._outbox = context.outbox
         self._events = context.events
         self._people = people
         self._servers = servers
-        self._boundaries = boundaries
         self.invitations = Invitations(context, people, servers, boundaries)
-        self.timers = PodTimers()
-        self.lifecycle = PodLifecycle(context, boundaries)
+        self.timers = PodTimers(context, boundaries)
+        self.lifecycle = PodLifecycle(context)
 
     # -- for asks and talks, in the caller's transaction ----------------------------------------
 
@@ -63,7 +63,7 @@ class Pods:
         tie = await self._tie(tx, id)
         if tie.owner != by:
             raise NotYours
-        return await self._end(tx, tie, by, now)
+        return await self._end(tx, tie, now)
 
     @writes
     async def leave(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Tie:
@@ -71,7 +71,7 @@ class Pods:
         tie = await self._tie(tx, id)
         if tie.member != by:
             raise NotYours
-        return await self._end(tx, tie, by, now)
+        return await self._end(tx, tie, now)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -106,6 +106,17 @@ class Pods:
         return found
 
     @reads
+    async def between(self, tx: Tx, person: PersonId, other: PersonId, now: datetime) -> Between:
+        """Return what this person can see of pods between the two, whatever boundary the other set."""
+        ties = await store.ties_of(tx, person, other, None)
+        invitations = await store.invitations_of(tx, person, other, None)
+        return Between(
+            asks=any(tie.owner == person for tie in ties),
+            answers=any(tie.owner == other for tie in ties),
+            invited=any(one.owner == person and one.shown(now) is not None for one in invitations),
+        )
+
+    @reads
     async def places(self, tx: Tx, person: PersonId, now: datetime) -> list[ServerId]:
         """Return the servers where they used the bot or were invited."""
         waiting = [one.server for one in await self.invitations.waiting_for(tx, person, now)]
@@ -124,13 +135,11 @@ class Pods:
             raise NotYours
         return found
 
-    async def _end(self, tx: Tx, tie: Tie, by: PersonId, now: datetime) -> Tie:
+    async def _end(self, tx: Tx, tie: Tie, now: datetime) -> Tie:
+        """End a tie. Nobody is told: the name is gone from both lists."""
         await store.end_tie(tx, tie.id)
         await self._outbox.close(tx, tie.id, now)
-        other = tie.member if by == tie.owner else tie.owner
-        # The other person isn't told if they set a boundary themselves.
-        withheld = await self._boundaries.has(tx, other, by)
-        await self._outbox.tell(tx, other, ENDED, tie.id, now, other=by, server=tie.server, withheld=withheld)
+        await self._agenda.drop(tx, PART, tie.id)
         await self._events.publish(tx, TieEnded(now, tie.owner, tie.member, tie.server))
         return tie
 

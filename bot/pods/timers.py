@@ -2,3 +2,5 @@
 
 LAPSE = "pods.lapse"
 FORGET = "pods.forget"
+PART = "pods.part"
+"""The subject is a tie between two people with a boundary; that of the others is an invitation."""

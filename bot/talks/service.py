@@ -52,6 +52,20 @@ class Talks:
         await self._servers.require_of_age(tx, by, server)
         return await self._queries.mine(tx, by, server, talk, now)
 
+    @reads
+    async def between(self, tx: Tx, by: PersonId, other: PersonId) -> tuple[bool, bool]:
+        """Return whether `by` waits for the other person's answer, and whether the other waits for theirs.
+
+        A boundary that the other person set changes nothing in it.
+        """
+        mine = [talk for talk in await store.asking(tx, other) if talk.asker == by]
+        theirs = [talk for talk in await store.asking(tx, by) if talk.asker == other]
+        waits = TalkState.WAITING
+        return (
+            any(talk.state is waits for talk in mine),
+            any(talk.state is waits and not talk.current.withheld for talk in theirs),
+        )
+
     @writes
     async def show(self, tx: Tx, by: PersonId, id: str, now: datetime) -> TalkView:
         """Return a talk of theirs, and record that they have seen the answer."""

@@ -49,10 +49,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PersonChoice:
-    """A select of one member of the server in which it is shown."""
+    """A select of at most `most` members of the server in which it is shown."""
 
     prompt: str
     custom_id: str
+    most: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,19 @@ class Picked:
 
 def picked(ctx: InteractionContext) -> Picked:
     """Return the member chosen in a select. Raises NotYours if Discord sent no such member."""
+    return _picked(ctx, ctx.chosen[0] if ctx.chosen else "")
+
+
+def all_picked(ctx: InteractionContext) -> list[Picked]:
+    """Return the members chosen in a select. Raises NotYours if there are none, or Discord sent not all."""
+    if not ctx.chosen:
+        raise NotYours
+    return [_picked(ctx, id) for id in dict.fromkeys(ctx.chosen)]
+
+
+def _picked(ctx: InteractionContext, id: str) -> Picked:
     data: Mapping[str, Any] = dict(ctx.interaction.data or {})
     resolved = data.get("resolved") or {}
-    id = ctx.chosen[0] if ctx.chosen else ""
     user = (resolved.get("users") or {}).get(id)
     member = (resolved.get("members") or {}).get(id)
     if user is None or member is None or ctx.server is None:

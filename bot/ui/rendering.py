@@ -80,7 +80,7 @@ def _small(text: str) -> str:
 def _rows(card: Card) -> list[Item]:
     rows = [list(row) if isinstance(row, Sequence) else row for row in card.rows if row]
     support = [Button(strings.SUPPORT, to("support.open"))] if card.support else []
-    close = [Button(strings.CLOSE, to("support.close"))] if card.close else []
+    close = [Button(strings.CLOSE, to("cards.close"))] if card.close else []
     for button in (*support, *close):
         last = rows[-1] if rows else None
         if isinstance(last, list) and len(last) < _ACROSS:
@@ -96,7 +96,12 @@ def _row(row: Row, country: str) -> Item:
             return discord.ui.ActionRow(_select(row))
         case PersonChoice():
             return discord.ui.ActionRow(
-                discord.ui.UserSelect(custom_id=row.custom_id, placeholder=row.prompt, id=_own(row.custom_id))
+                discord.ui.UserSelect(
+                    custom_id=row.custom_id,
+                    placeholder=row.prompt,
+                    id=_own(row.custom_id),
+                    max_values=row.most,
+                )
             )
         case ChannelChoice():
             return discord.ui.ActionRow(_channel_select(row))

@@ -2,20 +2,21 @@
 
 SUPPORT = "Support"
 CLOSE = "Close"
-YOU_WROTE = "What you wrote"
-WENT_WRONG_TITLE = "That did not work"
-WENT_WRONG = (
-    "Something went wrong on our side. Please try again in a moment. "
-    "If you had typed something, it is shown here: copy it first."
-)
+YOU_WROTE = "What you typed, so that you can copy it"
+WENT_WRONG_TITLE = "That didn't work"
+WENT_WRONG = "Something went wrong on our side, and it isn't your fault. If you typed something, it's shown on this card, so copy it before you try again."
 CANNOT_TITLE = "I can't do that right now"
-_MEANWHILE = "`/support` still works. If you had typed something, it is shown here: copy it first."
+_MEANWHILE = (
+    "You can still use `/support`. If you typed something, it's shown on this card, so copy it first."
+)
 CANNOT_SAVE = f"I can't save anything at the moment, so nothing was changed. Please try again in a few minutes. {_MEANWHILE}"
 CANNOT_LOOK_UP = (
-    "I can't look anything up at the moment. Please try again in a few minutes, and see then whether "
-    f"what you did was saved. {_MEANWHILE}"
+    "I can't look anything up at the moment. Please come back in a few minutes, and check then whether what you did "
+    f"was saved. {_MEANWHILE}"
 )
-ERROR_ID = "If you ask whoever runs this bot about it, name the error `{id}`. It says nothing about you."
+ERROR_ID = (
+    "If you tell the person who runs this bot, give them the error number `{id}`. It says nothing about you."
+)
 
 
 # People without a name in a server. The first is for within a sentence.
@@ -30,8 +31,8 @@ DM_READY = "Something is waiting for you."
 DM_CHANGED = "Something here has changed."
 DM_CLOSED = "This is closed."
 
-NOT_SHOWN_TITLE = "I couldn't show this"
-NOT_SHOWN = "What you did is kept. Use the command again to see where things stand."
+NOT_SHOWN_TITLE = "I couldn't show you this"
+NOT_SHOWN = "Discord didn't let me show you the answer. Run the command again to see whether it worked, before you do it a second time."
 
 AGAIN_TITLE = "That took too long"
-AGAIN = "Nothing is lost. Please press it once more."
+AGAIN = "The form didn't open in time. Nothing is lost, so please press the button once more."

@@ -112,6 +112,8 @@ class StartHandlers:
         It can lead to other help.
         """
         plan = await self._plans.happened_again(ctx.person, ctx.argument, ctx.now)
+        if plan.server is None:
+            raise NotYours
         beginning = await self._begin(ctx, plan.server)
         known = beginning.consented
         await ctx.show(cards.facts(beginning.ask, AskKind.PUSHED) if known else self._first(beginning))

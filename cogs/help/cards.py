@@ -3,22 +3,36 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from bot.errors import NotYours
 from bot.ui import plain, when
-from bot.ui.components import Button, Card
+from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
 from cogs.help import strings
+from cogs.shared.pods.parts import set_up_pod
 
 _SOURCES_ON_A_CARD = 20
 
 
-def everything(names: Collection[str], menus: Collection[str]) -> Card:
-    """List all commands and menus, by need. `names` are all of them; `menus` are the menus among them."""
-    parts = []
-    for need, offered in strings.GROUPS.items():
-        lines = [_line(name, name in menus) for name in offered if name in names]
-        if lines:
-            parts.append("\n".join((f"**{need}**", *lines)))
-    return Card(strings.TITLE, "\n\n".join((strings.INTRO, *parts)), small=strings.SMALL)
+def first(names: Collection[str]) -> Card:
+    """Say what Plumbline is for and what to do first. `names` are all commands and menus that exist."""
+    text = "\n\n".join((strings.INTRO, strings.FIRST, strings.HURT))
+    rows = (_needs(names, None), (set_up_pod(Tone.CHIEF),))
+    return Card(strings.TITLE, text, rows=rows)
+
+
+def need(number: int, names: Collection[str], menus: Collection[str]) -> Card:
+    """List the commands and menus for one need. `menus` are the menus among `names`.
+
+    Raises NotYours if there is no such need.
+    """
+    offered = _offered(names)
+    if number not in offered:
+        raise NotYours
+    title, here = offered[number]
+    text = "\n\n".join(_line(name, name in menus) for name in here)
+    small = strings.MENUS if any(name in menus for name in here) else ""
+    rows = (_needs(names, number), (Button(strings.BACK, to("help.first")),))
+    return Card(title, text, rows=rows, small=small)
 
 
 def about(facts: Sequence[str], reviewed: bool, credited: Sequence[str], page: int) -> Card:
@@ -63,6 +77,23 @@ def which(servers: Sequence[str]) -> Card:
 
 def not_yet(at: datetime) -> Card:
     return Card(strings.NOT_YET_TITLE, strings.NOT_YET.format(at=when.moment(at)))
+
+
+def _needs(names: Collection[str], here: int | None) -> Choice:
+    options = [
+        Option(title, str(number), chosen=number == here) for number, (title, _) in _offered(names).items()
+    ]
+    return Choice(strings.CHOOSE, to("help.need"), options)
+
+
+def _offered(names: Collection[str]) -> dict[int, tuple[str, list[str]]]:
+    """Return the needs for which something exists, with its names, by the position of the need."""
+    there = [[name for name in offered if name in names] for offered in strings.GROUPS.values()]
+    return {
+        number: (title, here)
+        for number, (title, here) in enumerate(zip(strings.GROUPS, there, strict=True))
+        if here
+    }
 
 
 def _line(name: str, menu: bool) -> str:

@@ -28,6 +28,9 @@ class HelpCog(commands.Cog):
     def register(self, services: Services) -> None:
         router = services.router
         router.handle("about.page", self.page, stateless=True)
+        router.handle("help.first", self.first, stateless=True)
+        router.handle("help.need", self.need, stateless=True)
+        router.handle("cards.close", self.close, stateless=True)
         router.explains(NotYours, lambda _: Card(strings.NOT_YOURS_TITLE, strings.NOT_YOURS))
         router.explains(AlreadyDone, lambda _: Card(strings.DONE_TITLE, strings.DONE))
         router.explains(
@@ -41,10 +44,17 @@ class HelpCog(commands.Cog):
 
     @app_commands.command(name=strings.HELP_COMMAND, description=strings.HELP)
     async def help(self, interaction: Interaction) -> None:
-        there = self._bot.tree.get_commands()
-        menus = {command.name for command in there if isinstance(command, app_commands.ContextMenu)}
-        card = cards.everything({command.name for command in there}, menus)
-        await self._services.router.pass_by(interaction).show(card)
+        await self.first(self._services.router.pass_by(interaction))
+
+    async def first(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.first(self._there()[0]))
+
+    async def need(self, ctx: InteractionContext) -> None:
+        """Show the commands for the need that was chosen."""
+        chosen = ctx.chosen[0] if ctx.chosen else ""
+        if not chosen.isdecimal():
+            raise NotYours
+        await ctx.show(cards.need(int(chosen), *self._there()))
 
     @app_commands.command(name=strings.ABOUT_COMMAND, description=strings.ABOUT)
     async def about(self, interaction: Interaction) -> None:
@@ -54,6 +64,18 @@ class HelpCog(commands.Cog):
         if not ctx.argument.isdecimal():
             raise NotYours
         await self._about(ctx, int(ctx.argument))
+
+    def _there(self) -> tuple[set[str], set[str]]:
+        """Return the names of all commands and menus, and those of the menus alone."""
+        there = self._bot.tree.get_commands()
+        menus = {command.name for command in there if isinstance(command, app_commands.ContextMenu)}
+        return {command.name for command in there}, menus
+
+    async def close(self, ctx: InteractionContext) -> None:
+        """Handle `Close`: delete the card that was pressed, if it is one that only they can see."""
+        if not ctx.pressed_own:
+            raise NotYours
+        await ctx.close()
 
     async def _about(self, ctx: InteractionContext, page: int) -> None:
         settings, library = self._services.settings, self._services.library

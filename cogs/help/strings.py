@@ -1,86 +1,115 @@
 """The text of `/help`, `/about` and the refusals that can occur in any cog."""
 
 HELP_COMMAND = "help"
-HELP = "What there is, and what for."
+HELP = "What Plumbline is, what to do first, and every command."
 ABOUT_COMMAND = "about"
-ABOUT = "Which version this is, who runs it, and what its texts are made from."
+ABOUT = "Which version this is, who runs it, and which guides its texts are based on."
 
-TITLE = "What there is"
-INTRO = "Everything answers you alone. Nobody else sees what you run here."
-COMMAND_LINE = "`/{name}` · {what}"
-MENU_LINE = "`{name}` · {what}"
-SMALL = "A message's or a member's menu: hold it, or click it with the right button, then Apps."
+TITLE = "What Plumbline is for"
+INTRO = (
+    "Plumbline is for groups of friends who want to look out for each other, also when it's awkward. "
+    "You can ask people you trust whether you were out of line, see what this group agreed on, and find help when "
+    "somebody got hurt. Only you can see what I reply to you here."
+)
+FIRST = (
+    "**What to do first**\n"
+    "Set up your pod: pick a few people who you can check things with, before you need them. They each have to say yes."
+)
+HURT = (
+    "**If somebody was hurt**\n"
+    "Press `Support`, also if you're worried about something you did. I don't keep what you look at there."
+)
+CHOOSE = "See all commands"
+COMMAND_LINE = "**`/{name}`**\n{what}"
+MENU_LINE = "**`{name}`**, in a menu\n{what}"
+MENUS = "To open a menu, hold a message or a name (right-click on a computer) and choose Apps."
 
 GROUPS = {
     "Somebody is hurt, or might be": ("support", "told", "contact"),
-    "I'm not sure I was out of line": ("ask", "Ask my pod about this", "callin", "Call this in"),
-    "People I can ask, and who ask me": ("pod", "Invite to my pod", "pair"),
-    "What we agreed on here": ("norms", "manage"),
-    "What is mine": ("inbox", "settings", "boundary", "privacy"),
+    "I'm not sure about something I did": ("ask", "Ask my pod about this", "plan"),
+    "I want to say something to a friend": ("callin", "Call this in"),
+    "My pod and my partner": ("pod", "Invite to my pod", "pair"),
+    "What this group agreed on": ("norms", "manage"),
+    "My inbox and my settings": ("inbox", "settings", "boundary", "privacy"),
     "About Plumbline": ("help", "about"),
 }
 """Every command and menu by the need it is for; one that does not exist is not shown."""
 TYPED = {"pair": "pair start"}
 """How a group of commands begins: its own name is no command."""
 WHAT = {
-    "support": "help by country, also if you worry about what you did; nothing is kept",
-    "told": "someone told me something; also for those who run a group",
-    "contact": "I may have hurt someone: should I check on them?",
-    "ask": "ask one to three people of your pod, in private",
-    "Ask my pod about this": "on a message of your own: begin with it",
-    "callin": "words to raise something with a friend yourself",
-    "Call this in": "on somebody's message: words to raise it with them",
-    "pod": "who agreed to be asked by you, whom you agreed to answer",
-    "Invite to my pod": "on a member: ask them to be someone you can ask",
-    "pair": "check in with a partner who wants to change something too",
-    "norms": "what this group agreed on",
-    "manage": "for those who run this server",
-    "inbox": "all that waits for you, open or missed",
-    "settings": "time zone, quiet hours, rest, age",
-    "boundary": "people that Plumbline never connects with you",
-    "privacy": "what is held about you; take it along, or erase it",
-    "help": "this list",
-    "about": "version, who runs it, sources",
+    "support": "Helplines and what you can do now, for you or a friend, also if you're worried about what you did.",
+    "told": "What to say and do when somebody told you that they were hurt, or that they hurt somebody.",
+    "contact": "For when you may have hurt somebody and wonder whether to check on them.",
+    "ask": "Ask one to three people in your pod whether you were out of line.",
+    "Ask my pod about this": "Start an ask with a message you wrote.",
+    "plan": "Write down one thing you'll do, and choose a day on which I ask you about it.",
+    "callin": "Words for raising something with a friend yourself.",
+    "Call this in": "Words for raising somebody's message with them.",
+    "pod": "See and change who you can ask, and who can ask you.",
+    "Invite to my pod": "Ask a member to be one of the people you can check things with.",
+    "pair": "Check in every week or two with a partner who wants to change something too.",
+    "norms": "Read what this group agreed on, and say whether you're in.",
+    "manage": "Set up Plumbline in this server. Only for people who manage the server.",
+    "inbox": "Everything that is waiting for you, also if you missed the message about it.",
+    "settings": "Your time zone, quiet hours, rest and age.",
+    "boundary": "Choose people who Plumbline never connects with you.",
+    "privacy": "See what is kept about you, take it with you, or erase it.",
+    "help": "What Plumbline is for, and this list.",
+    "about": "The version, who runs it, and the guides behind its texts.",
 }
 
 ABOUT_TITLE = "About Plumbline"
 ABOUT_TEXT = (
-    "A plumb line shows whether a thing is true. This one helps a person find out whether they were out of line, "
-    "and do something about it."
+    "A plumb line shows whether something is straight. Plumbline helps you find out whether you were out of line, and do "
+    "something about it."
 )
 VERSION = "**Version** · {version}"
 OPERATOR = "**Run by** · {operator}"
-NO_OPERATOR = "**Run by** · whoever put it on this server; they left no name"
-SOURCE = "**Its source** · {url}"
+NO_OPERATOR = (
+    "**Run by** · the person who added it to this server. They left no name here, so ask a moderator."
+)
+SOURCE = "**Source code** · {url}"
 LICENSE = "**License** · MIT"
-NOT_REVIEWED = "Written from published guides, listed here; no practitioner has reviewed these texts."
-REVIEWED = "Written from published guides, listed here, and reviewed by a practitioner."
+NOT_REVIEWED = "We wrote these texts from the published guides below. No practitioner has reviewed them yet."
+REVIEWED = "We wrote these texts from the published guides below, and a practitioner has reviewed them."
 A_SOURCE = "- {source}"
 NEXT = "Next"
 BACK = "Back"
 
 NOT_YOURS_TITLE = "There is nothing here for you to open"
-NOT_YOURS = "It may have closed, or it was never here. `/inbox` shows what waits for you."
-DONE_TITLE = "That is done already"
-DONE = "It was done before this press. Nothing has changed since; `/inbox` shows what waits."
-TOO_MANY_TITLE = "That is as many as there can be"
-TOO_MANY = "There is room for {limit} at once. Let one go first, then try again."
-ZONE_TITLE = "There is no time zone of that name"
-ZONE = "Run `/settings` again, type a city near you at **zone**, and choose it from the list. Nothing has changed."
-NOT_YET_TITLE = "Not yet"
-NOT_YET = "It can be changed from {at} on. Until then it stays as it is."
-MINOR_TITLE = "This part is for 18 and over"
+NOT_YOURS = (
+    "It may be closed by now, or it isn't meant for you. Nothing was changed or saved. Run `/inbox` to see what is "
+    "waiting for you."
+)
+DONE_TITLE = "That's already done"
+DONE = (
+    "It was done before you pressed, so nothing has changed now. Run `/inbox` to see what is waiting for you."
+)
+TOO_MANY_TITLE = "You've reached the limit"
+TOO_MANY = "You can have {limit} of these at once, so this one wasn't added. Remove or end one of them, and try again."
+ZONE_TITLE = "I don't know that time zone"
+ZONE = (
+    "Your time zone hasn't changed. Run `/settings` again, start typing a city near you in **zone**, and pick one from "
+    "the list that appears."
+)
+NOT_YET_TITLE = "You can't change this yet"
+NOT_YET = "You can change it from {at} on. Until then it stays as it is."
+MINOR_TITLE = "This part is for people aged 18 and over"
 MINOR = (
-    "Asks, pods and pairs are for people of 18 and over, and closed on a server where some are younger. What "
-    "brought you here still matters: `Who can help` shows people whose work is listening.\n\n"
-    "If you said by mistake that you're under 18, `/settings` can change it after a day."
+    "Asks, pods, pairs and plans are for adults, and they're closed in servers where some members are younger. "
+    "So nothing was sent or saved.\n\n"
+    "What brought you here still matters. Press `Who can help` to see people who you can talk to. If you told us by "
+    "mistake that you're under 18, you can change it in `/settings` after a day."
 )
 MINOR_LINES = "Who can help"
-WHICH_TITLE = "Which server?"
-WHICH = "This belongs to one server, and we share several. Run it there: {servers}."
-WHICH_UNNAMED = "This belongs to one server, and we share several. Run it in the one that you mean."
-NO_SERVER_TITLE = "This works on a server"
+WHICH_TITLE = "Which server do you mean?"
+WHICH = "We share more than one server, and this belongs to one of them. Run the command there: {servers}."
+WHICH_UNNAMED = (
+    "We share more than one server, and this belongs to one of them. Run the command in the one you mean."
+)
+NO_SERVER_TITLE = "This only works in a server"
 NO_SERVER = (
-    "We don't share one yet, as far as I know. Run it on the server where your friends are, then here too."
+    "I don't know yet of a server that we're both in. Run the command once in the server where your friends are. After that "
+    "it works here too."
 )
 BETWEEN = " or "

@@ -1,1 +1,1 @@
-"""`What I'll do`: plans. There is no command; they begin on the cards of an ask or a talk."""
+"""`/plan` and `What I'll do`: what somebody will do, and the day on which they are asked."""

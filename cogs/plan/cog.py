@@ -1,26 +1,29 @@
-"""The handlers of plans, which call `services.plans`."""
+"""`/plan`, and the handlers of plans, which call `services.plans`."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from discord import app_commands
 from discord.ext import commands
 
 from bot.content.models import FormName
 from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.plans.errors import DifferentUnwritten, NoSuchDay, PlanUnwritten
+from bot.plans.errors import DifferentUnwritten, NoSuchDay, PlanUnwritten, TooManyPlans
 from bot.plans.notifications import DAY, STILL
 from bot.plans.service import PlanView
 from bot.services import Services
 from bot.ui.components import Card
-from bot.ui.context import InteractionContext
+from bot.ui.context import Interaction, InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import InboxEntry
+from cogs.plan import cards as own
 from cogs.plan import forms
+from cogs.plan import strings as own_strings
 from cogs.shared.alongside.handlers import Alongside
 from cogs.shared.plans import after, cards, strings
 
@@ -42,6 +45,9 @@ class PlanCog(commands.Cog):
     def register(self, services: Services) -> None:
         router, dm_gateway, inbox = services.router, services.dm_gateway, services.inbox
         for verb, handler in {
+            "plans.start": self.start,
+            "plans.begin": self.begin,
+            "plans.list": self.list,
             "plans.open": self.open,
             "plans.step": self.step,
             "plans.write": self.write,
@@ -52,16 +58,40 @@ class PlanCog(commands.Cog):
             "plans.done": self.done,
             "plans.not_yet": self.not_yet,
             "plans.still": self.still,
+            "plans.again": self.again,
             "plans.end": self.end,
         }.items():
             router.handle(verb, handler)
         router.explains(PlanUnwritten, lambda refused: cards.unwritten(refused.source))
         router.explains(DifferentUnwritten, lambda refused: cards.to_write_again(refused.plan))
+        router.explains(TooManyPlans, lambda refused: own.too_many(refused.limit))
         router.explains(NoSuchDay, lambda _: Card(strings.NO_DAY_TITLE, strings.NO_DAY))
         for kind, text in ((DAY, strings.IN_DAY), (STILL, strings.IN_STILL)):
             dm_gateway.renders(kind, Whisper.READY)
             inbox.opens(kind, self.open_line, partial(_entry, text))
         inbox.lists(self.waiting)
+
+    # -- the list, and a plan made from nothing else ------------------------------------------
+
+    @app_commands.command(name=own_strings.COMMAND, description=own_strings.PLAN)
+    async def plan(self, interaction: Interaction) -> None:
+        ctx = await self._services.router.admit(interaction, adults_only=True)
+        await ctx.show(own.listed(await self._plans.of_owner(ctx.person), 0))
+
+    async def list(self, ctx: InteractionContext) -> None:
+        if ctx.argument and not ctx.argument.isdecimal():
+            raise NotYours
+        await ctx.show(own.listed(await self._plans.of_owner(ctx.person), int(ctx.argument or 0)))
+
+    async def start(self, ctx: InteractionContext) -> None:
+        """Handle `What I'll do` where there is no ask and no talk: open the form of a new plan."""
+        await self._plans.may_begin(ctx.person)
+        await ctx.ask(forms.begin(self._form))
+
+    async def begin(self, ctx: InteractionContext) -> None:
+        shown = await self._plans.begin(ctx.person, ctx.typed.get("action", ""), ctx.now)
+        await ctx.add(self._card(shown))
+        await self._alongside.stand(ctx, ctx.server)
 
     # -- writing it -----------------------------------------------------------------------------
 
@@ -114,7 +144,7 @@ class PlanCog(commands.Cog):
         late = self._near(after.not_kept(shown, [(strings.PLAN, action)]), shown)
         card = self._card(shown) if shown.taken else late
         await (ctx.show(card) if again else ctx.add(card))
-        await self._alongside.stand(ctx, shown.plan.server)
+        await self._alongside.stand(ctx, shown.plan.server or ctx.server)
 
     def _card(self, shown: PlanView) -> Card:
         return self._near(cards.plan(self._form, shown), shown)
@@ -138,7 +168,7 @@ class PlanCog(commands.Cog):
         typed = [(strings.DIFFERENT, different), (strings.STAY_AWAY, stay_away)]
         card = after.did(shown) if shown.taken else after.not_kept(shown, typed)
         await ctx.show(self._near(card, shown))
-        await self._alongside.stand(ctx, shown.plan.server)
+        await self._alongside.stand(ctx, shown.plan.server or ctx.server)
 
     async def not_yet(self, ctx: InteractionContext) -> None:
         shown = await self._plans.show(ctx.person, ctx.argument)
@@ -147,6 +177,12 @@ class PlanCog(commands.Cog):
     async def still(self, ctx: InteractionContext) -> None:
         shown = await self._plans.still(ctx.person, ctx.argument, ctx.now)
         await ctx.show(self._near(after.still_doing_it(shown), shown))
+
+    async def again(self, ctx: InteractionContext) -> None:
+        """Handle `It happened again` of a plan that was made from nothing else."""
+        shown = await self._plans.show(ctx.person, ctx.argument)
+        await self._plans.happened_again(ctx.person, shown.plan.source, ctx.now)
+        await ctx.show(after.again())
 
     async def end(self, ctx: InteractionContext) -> None:
         """End the plan, because they changed their mind or want no more questions."""

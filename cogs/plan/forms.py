@@ -15,6 +15,11 @@ def action(form: Written, source: str, text: str = "", *, again: bool = False) -
     return Form(leads, form.title, form.above, [_field(form, "action", text)])
 
 
+def begin(form: Written) -> Form:
+    """Return the same form for a plan that is made from nothing else."""
+    return Form(to("plans.begin"), form.title, form.above, [_field(form, "action", "")])
+
+
 def different(form: Written, id: str, words: PlanText) -> Form:
     """Return the form that `I did it` opens."""
     fields = [_field(form, "different", words.different), _field(form, "stay_away", words.stay_away)]

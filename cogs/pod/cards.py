@@ -7,10 +7,11 @@ from bot.ids import PersonId, ServerId
 from bot.people.models import FOREVER
 from bot.pods.models import Invitation, Pod, Sent, Tie
 from bot.ui import labels, plain, when
-from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Tone
+from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row, Tone
 from bot.ui.custom_id import to
 from cogs.pod import strings
 
+INVITED_AT_ONCE = 5
 _MOST_OPTIONS = 25
 """A select of Discord holds at most this many options."""
 
@@ -27,11 +28,8 @@ def pod(shown: Pod, server: str, resting_until: datetime | None, notice: str = "
 
 
 def invite() -> Card:
-    return Card(
-        strings.INVITE_TITLE,
-        strings.INVITE_TEXT,
-        rows=(PersonChoice(strings.INVITE_CHOOSE, to("pods.chosen")),),
-    )
+    choice = PersonChoice(strings.INVITE_CHOOSE, to("pods.chosen"), most=INVITED_AT_ONCE)
+    return Card(strings.INVITE_TITLE, strings.INVITE_TEXT, rows=(choice,))
 
 
 def only_in_a_server(server: str) -> Card:
@@ -41,41 +39,67 @@ def only_in_a_server(server: str) -> Card:
     return Card(strings.INVITE_TITLE, text)
 
 
-def invited(name: str, sent: Sent, server: ServerId) -> Card:
-    """Confirm an invitation, whatever happened to it. The card has a sentence to send to the person."""
-    text = strings.INVITED_TEXT.format(name=_name(name), until=when.day(sent.until))
-    copied = strings.TO_COPY.format(sentence=strings.SENTENCE)
+def invited(
+    sent: Sequence[Sent], names: Mapping[PersonId, str], refused: Sequence[tuple[str, str]], server: ServerId
+) -> Card:
+    """Confirm invitations, whatever happened to them, with a sentence to send to the people.
+
+    refused: the names of those who were not invited, and why.
+    """
     rows = (
         (Button(strings.SHOW_POD, to("pods.show", str(server))), Button(strings.INVITE, to("pods.invite"))),
     )
-    return Card(strings.INVITED_TITLE, f"{text}\n{copied}", rows=rows)
+    why = [strings.A_REFUSED.format(name=_name(name), why=sentence) for name, sentence in refused]
+    others = "\n".join((strings.NOT_INVITED, *why)) if why else ""
+    if not sent:
+        text = "\n\n".join((strings.NOBODY_INVITED, others))
+        return Card(strings.NOBODY_INVITED_TITLE, text, rows=rows)
+    called = strings.BETWEEN.join(f"**{_called(one.member, names)}**" for one in sent)
+    text = strings.INVITED_TEXT.format(names=called, until=when.day(sent[0].until))
+    copied = strings.TO_COPY.format(sentence=strings.SENTENCE)
+    parts = [f"{text}\n{copied}", others]
+    return Card(
+        strings.INVITED_TITLE,
+        "\n".join(part for part in parts if part),
+        rows=rows,
+        small=strings.INVITED_SMALL,
+    )
 
 
 def meaning(invitation: Invitation, name: str) -> Card:
     """Explain what it means to be in somebody's pod, and offer the three answers."""
     text = strings.MEANS.format(name=_name(name))
     back = Button(strings.BACK, to("pods.show", str(invitation.server)))
-    rows = ((*_three(invitation.id, name), back),)
+    never = Button(_never(name), to("pods.never", invitation.id))
+    rows = ((*_two(invitation.id), never, back),)
     return Card(strings.MEANS_TITLE, text, rows=rows, small=strings.IF_NOT)
 
 
-def remove(shown: Pod) -> Card:
-    """Let the owner choose whom to remove: a member, or somebody whose invitation still waits."""
-    options = [_tie_option(tie, tie.member, shown.names) for tie in shown.members]
-    options += [
+def change(shown: Pod) -> Card:
+    """Let them choose whom to remove, or whose pod to leave.
+
+    Whom they can remove is a member, or somebody whose invitation still waits.
+    """
+    members = [_tie_option(tie, tie.member, shown.names) for tie in shown.members]
+    members += [
         Option(_option(one.member, shown.names), f"sent:{one.id}", strings.INVITED_OPTION)
         for one in shown.sent
     ]
-    return _choose(
-        strings.REMOVE_TITLE, strings.REMOVE_TEXT, strings.REMOVE_CHOOSE, "pods.remove", shown, options
+    owners = [_tie_option(tie, tie.owner, shown.names) for tie in shown.owners]
+    here = str(shown.server)
+    # A select holds 25 options. A person in more pods than that sees the rest when they have left some.
+    rows: list[Row] = [
+        Choice(prompt, to(verb, here), options[:_MOST_OPTIONS])
+        for prompt, verb, options in (
+            (strings.REMOVE_CHOOSE, "pods.remove", members),
+            (strings.LEAVE_CHOOSE, "pods.leave", owners),
+        )
+        if options
+    ]
+    rows.append(
+        (Button(strings.REST, to("settings.rest", "new")), Button(strings.BACK, to("pods.show", here)))
     )
-
-
-def leave(shown: Pod) -> Card:
-    options = [_tie_option(tie, tie.owner, shown.names) for tie in shown.owners]
-    return _choose(
-        strings.LEAVE_TITLE, strings.LEAVE_TEXT, strings.LEAVE_CHOOSE, "pods.leave", shown, options
-    )
+    return Card(strings.CHANGE_TITLE, strings.CHANGE_TEXT, rows=rows)
 
 
 def which(servers: Mapping[ServerId, str]) -> Card:
@@ -92,9 +116,10 @@ def joined(name: str, server: ServerId | None) -> Card:
     return Card(strings.JOINED_TITLE, strings.JOINED.format(name=_name(name)), rows=rows)
 
 
-def ended(name: str, server: ServerId | None) -> Card:
+def ended(server: ServerId | None) -> Card:
+    """Open a message of an earlier version, which named somebody. The name is not shown any more."""
     rows = ((Button(strings.SHOW_POD, to("pods.show", str(server or ""))),),)
-    return Card(strings.ENDED_TITLE, strings.ENDED.format(name=_name(name)), rows=rows)
+    return Card(strings.ENDED_TITLE, strings.ENDED, rows=rows)
 
 
 def yourself() -> Card:
@@ -150,39 +175,26 @@ def _answers(shown: Pod) -> Sequence[Choice | Sequence[Button]]:
         case ():
             return ()
         case (one,):
-            see = Button(strings.SEE, to("pods.see", one.id))
-            return ((see, *_three(one.id, shown.names.get(one.owner, ""))),)
+            return ((*_two(one.id), Button(strings.SEE, to("pods.see", one.id))),)
         case many:
             options = [Option(_option(one.owner, shown.names), one.id) for one in many[:_MOST_OPTIONS]]
             return (Choice(strings.CHOOSE_INVITATION, to("pods.see"), options),)
 
 
-def _three(id: str, name: str) -> Sequence[Button]:
+def _two(id: str) -> Sequence[Button]:
     return (
         Button(strings.ACCEPT, to("pods.accept", id), Tone.CHIEF),
         Button(strings.NO_THANKS, to("pods.decline", id)),
-        Button(_never(name), to("pods.never", id)),
     )
 
 
 def _verbs(shown: Pod) -> Sequence[Button]:
     here = str(shown.server)
     tone = Tone.QUIET if shown.invitations else Tone.CHIEF
-    verbs = [Button(strings.INVITE, to("pods.invite", here), tone)]
-    if shown.members or shown.sent:
-        verbs.append(Button(strings.REMOVE, to("pods.removing", here)))
-    if shown.owners:
-        verbs.append(Button(strings.LEAVE, to("pods.leaving", here)))
-    return (*verbs, Button(strings.REST, to("settings.rest", "new")))
-
-
-def _choose(title: str, text: str, prompt: str, verb: str, shown: Pod, options: Sequence[Option]) -> Card:
-    # A select holds 25 options. A person in more pods than that sees the rest when they have left some.
-    rows: list[Choice | Sequence[Button]] = []
-    if options:
-        rows.append(Choice(prompt, to(verb, str(shown.server)), options[:_MOST_OPTIONS]))
-    rows.append((Button(strings.BACK, to("pods.show", str(shown.server))),))
-    return Card(title, text, rows=rows)
+    invite = Button(strings.INVITE, to("pods.invite", here), tone)
+    if shown.members or shown.sent or shown.owners:
+        return (invite, Button(strings.CHANGE, to("pods.change", here)))
+    return (invite,)
 
 
 def _tie_option(tie: Tie, whom: PersonId, names: Mapping[PersonId, str]) -> Option:

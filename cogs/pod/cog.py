@@ -1,5 +1,6 @@
 """`/pod`, the menu "Invite to my pod", and every press on their cards."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
@@ -9,14 +10,15 @@ from discord.ext import commands
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.pods.errors import InvitationClosed, NotAPerson
-from bot.pods.models import Invitation
+from bot.pods.models import Invitation, Sent
 from bot.servers.errors import NoServer
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
-from bot.ui.picked import Picked, aimed_at, picked
+from bot.ui.picked import Picked, aimed_at, all_picked
 from cogs.pod import cards, strings
 from cogs.pod.notifications import PodNotifications
-from cogs.pod.refusals import explain
+from cogs.pod.refusals import explain, why
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
@@ -39,15 +41,17 @@ class PodCog(commands.Cog):
     def register(self, services: Services) -> None:
         for verb, handler in {
             "pods.show": self.show,
+            "pods.setup": self.set_up,
             "pods.invite": self.invite,
             "pods.chosen": self.chosen,
             "pods.see": self.see,
             "pods.accept": self.accept,
             "pods.decline": self.decline,
             "pods.never": self.never,
-            "pods.removing": self.removing,
+            "pods.change": self.change,
+            "pods.removing": self.change,
             "pods.remove": self.remove,
-            "pods.leaving": self.leaving,
+            "pods.leaving": self.change,
             "pods.leave": self.leave,
         }.items():
             services.router.handle(verb, handler)
@@ -63,7 +67,7 @@ class PodCog(commands.Cog):
 
     async def invite_from_menu(self, interaction: Interaction, member: discord.Member) -> None:
         ctx = await self._services.router.admit(interaction, adults_only=True)
-        await self._invite(ctx, aimed_at(ctx, member))
+        await self._invite_one(ctx, aimed_at(ctx, member))
 
     async def show(self, ctx: InteractionContext) -> None:
         """Show the pod of the server that the button names, or that was chosen in a direct message."""
@@ -74,6 +78,10 @@ class PodCog(commands.Cog):
         if _server(id) not in {ctx.server, *await self._pods.places(ctx.person, ctx.now)}:
             raise NotYours
         await self._show(ctx, _server(id))
+
+    async def set_up(self, ctx: InteractionContext) -> None:
+        """Handle `Set up my pod` on another card or message: show the pod on a new card."""
+        await ctx.add(await self._opened(ctx))
 
     # -- inviting -------------------------------------------------------------------------------
 
@@ -87,15 +95,36 @@ class PodCog(commands.Cog):
         await ctx.add(cards.only_in_a_server(self._name(meant[0]) if len(meant) == 1 else ""))
 
     async def chosen(self, ctx: InteractionContext) -> None:
-        await self._invite(ctx, picked(ctx))
+        """Invite everybody who was chosen. Those who can't be invited are named, with the reason."""
+        whom = all_picked(ctx)
+        if len(whom) == 1:
+            await self._invite_one(ctx, whom[0])
+            return
+        server = _here(ctx)
+        users = [one.user for one in whom if not one.bot]
+        all_sent = await self._pods.invitations.invite_all(ctx.person, server, users, ctx.now)
+        refused = [(one.user, strings.WHY_A_BOT) for one in whom if one.bot]
+        refused += [(user, why(refusal)) for user, refusal in all_sent.refused]
+        names = [(user.name, sentence) for user, sentence in refused]
+        await ctx.show(await self._invited(ctx, server, all_sent.sent, names))
 
-    async def _invite(self, ctx: InteractionContext, whom: Picked) -> None:
+    async def _invite_one(self, ctx: InteractionContext, whom: Picked) -> None:
         if whom.bot:
             raise NotAPerson
         server = _here(ctx)
         sent = await self._pods.invitations.invite(ctx.person, server, whom.user, ctx.now)
-        name = await self._services.people.called(ctx.person, server, sent.member) or ""
-        await ctx.show(cards.invited(name, sent, server))
+        await ctx.show(await self._invited(ctx, server, [sent], []))
+
+    async def _invited(
+        self,
+        ctx: InteractionContext,
+        server: ServerId,
+        sent: Sequence[Sent],
+        refused: Sequence[tuple[str, str]],
+    ) -> Card:
+        whom = [one.member for one in sent]
+        names = await self._services.people.labels_across(ctx.person, [server], whom)
+        return cards.invited(sent, names, refused, server)
 
     # -- answering ------------------------------------------------------------------------------
 
@@ -120,8 +149,9 @@ class PodCog(commands.Cog):
 
     # -- ending ---------------------------------------------------------------------------------
 
-    async def removing(self, ctx: InteractionContext) -> None:
-        await ctx.show(cards.remove(await self._pods.show(ctx.person, _server(ctx.argument), ctx.now)))
+    async def change(self, ctx: InteractionContext) -> None:
+        """Let them remove somebody or leave a pod, on one card. Older cards have a button for each."""
+        await ctx.show(cards.change(await self._pods.show(ctx.person, _server(ctx.argument), ctx.now)))
 
     async def remove(self, ctx: InteractionContext) -> None:
         kind, _, id = (ctx.chosen[0] if ctx.chosen else "").partition(":")
@@ -131,9 +161,6 @@ class PodCog(commands.Cog):
             return
         tie = await self._pods.remove(ctx.person, id, ctx.now)
         await self._show(ctx, tie.server, strings.REMOVED, tie.member)
-
-    async def leaving(self, ctx: InteractionContext) -> None:
-        await ctx.show(cards.leave(await self._pods.show(ctx.person, _server(ctx.argument), ctx.now)))
 
     async def leave(self, ctx: InteractionContext) -> None:
         _, _, id = (ctx.chosen[0] if ctx.chosen else "").partition(":")
@@ -147,27 +174,31 @@ class PodCog(commands.Cog):
 
         In a direct message, open that of the only common server, or ask which one.
         """
+        await ctx.show(await self._opened(ctx))
+
+    async def _opened(self, ctx: InteractionContext) -> Card:
         if ctx.server is not None:
-            await self._show(ctx, ctx.server)
-            return
+            return await self._card(ctx, ctx.server)
         common = await self._pods.places(ctx.person, ctx.now)
         if len(common) > 1:
-            await ctx.show(cards.which({server: self._name(server) for server in common}))
-            return
+            return cards.which({server: self._name(server) for server in common})
         if not common:
             raise NoServer
-        await self._show(ctx, common[0])
+        return await self._card(ctx, common[0])
 
     async def _show(
         self, ctx: InteractionContext, server: ServerId, notice: str = "", about: PersonId | None = None
     ) -> None:
         """Show the pod of one server, with the result of the last press above it."""
+        if about is not None:
+            notice = cards.line(notice, await self._services.people.called(ctx.person, server, about) or "")
+        await ctx.show(await self._card(ctx, server, notice))
+
+    async def _card(self, ctx: InteractionContext, server: ServerId, notice: str = "") -> Card:
         shown = await self._pods.show(ctx.person, server, ctx.now)
         until = (await self._services.preferences.of(ctx.person)).resting_until
         resting = until if until is not None and until > ctx.now else None
-        if about is not None:
-            notice = cards.line(notice, await self._services.people.called(ctx.person, server, about) or "")
-        await ctx.show(cards.pod(shown, self._name(server), resting, notice))
+        return cards.pod(shown, self._name(server), resting, notice)
 
     async def _reached(self, ctx: InteractionContext, id: str) -> tuple[Invitation, str]:
         """Return an invitation to them, after checking that its inviter is still in the server."""

@@ -16,7 +16,7 @@ from cogs.pod import cards, strings
 
 
 class PodNotifications:
-    """Messages that somebody joined a pod, or that a tie has ended.
+    """Messages that somebody joined a pod. Earlier versions also told that a tie has ended.
 
     About invitations no message is sent. They are only listed.
     """
@@ -36,7 +36,8 @@ class PodNotifications:
         await ctx.add(cards.joined(await self._read(ctx, message), message.server))
 
     async def ended(self, ctx: InteractionContext, message: OutboxMessage) -> None:
-        await ctx.add(cards.ended(await self._read(ctx, message), message.server))
+        await self._read(ctx, message)
+        await ctx.add(cards.ended(message.server))
 
     async def waiting(self, person: PersonId, now: datetime) -> Sequence[InboxEntry]:
         return [

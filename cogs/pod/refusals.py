@@ -1,5 +1,6 @@
 """The card for each Refusal of pods."""
 
+from bot.errors import Refusal
 from bot.pods.errors import AlreadyThere, InvitationClosed, NotAPerson, OwnBoundary, PodFull, Yourself
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
@@ -14,6 +15,19 @@ def explain(router: InteractionRouter) -> None:
     router.explains(OwnBoundary, lambda _: _own_boundary())
     router.explains(PodFull, lambda full: cards.full(full.limit))
     router.explains(InvitationClosed, lambda _: Card(strings.CLOSED_TITLE, strings.CLOSED))
+
+
+def why(refusal: Refusal) -> str:
+    """Return why somebody was not invited, for the list after several invitations."""
+    match refusal:
+        case PodFull():
+            return strings.WHY_FULL.format(limit=refusal.limit)
+        case Yourself():
+            return strings.WHY_YOURSELF
+        case AlreadyThere():
+            return strings.WHY_ALREADY
+        case _:
+            return strings.WHY_OWN_BOUNDARY
 
 
 def _own_boundary() -> Card:

@@ -1,35 +1,33 @@
 """What `/pod` says."""
 
 COMMAND = "pod"
-POD = "The people you can ask when you're not sure, and those you agreed to answer."
+POD = "A few people you can check things with, and the people who can check things with you."
 MENU = "Invite to my pod"
 
 TITLE = "Your pod in {server}"
 THIS_SERVER = "this server"
 WHAT_IT_IS = (
-    "People who said yes to being asked by you, when you're not sure you were out of line. "
-    "It works one way: whoever you want to ask, you invite."
+    "Your pod is a few people who said yes to being asked now and then: did that joke go too far, did I push, what "
+    "would you do? You pick them, and I don't show anybody else who they are."
 )
 ASKED_BY_ME = "**You can ask**"
-NOBODY_YET = "Nobody yet. Think of two or three who tell you what you don't want to hear."
-WAITING = "**You asked them to join**"
-I_ANSWER = "**You agreed to answer**"
-A_MEMBER = "{name}"
-A_SENT = "{name}, no answer yet. It shows until {until}."
+NOBODY_YET = "Nobody yet. Invite two or three people who would tell you the truth. It's easiest now, while you don't need them."
+WAITING = "**You invited**"
+I_ANSWER = "**These people can ask you**"
+A_SENT = "{name}: no answer yet. I'll show this line until {until}."
 BETWEEN = ", "
-RESTING = "You are resting until {until}: nobody can ask you."
-RESTING_OPEN = "You are resting until you say otherwise: nobody can ask you."
+RESTING = "You're resting until {until}, so nobody can ask you anything new."
+RESTING_OPEN = "You're resting until you say otherwise, so nobody can ask you anything new."
 
-INVITED_YOU = "**{name}** asks whether they can ask you, when they're not sure they were out of line."
-MANY_INVITED = "**{count} people** ask whether they can ask you."
-CHOOSE_INVITATION = "See who"
+INVITED_YOU = "**{name}** would like you in their pod, to check things with you now and then."
+MANY_INVITED = "**{count} people** would like you in their pods, to check things with you now and then."
+CHOOSE_INVITATION = "See who it is"
 
 INVITE = "Invite"
-REMOVE = "Remove"
-LEAVE = "Leave"
+CHANGE = "Remove or leave"
 REST = "Rest"
 BACK = "Back"
-SEE = "See what that means"
+SEE = "What it means"
 ACCEPT = "Accept"
 NO_THANKS = "No thanks"
 NEVER = "Never from {name}"
@@ -39,91 +37,109 @@ BOUNDARIES = "Boundaries"
 
 INVITE_TITLE = "Who could you ask?"
 INVITE_TEXT = (
-    "Someone who would tell you the truth, and whom you'd believe. They see the invitation when they run `/pod`: "
-    "nothing is sent to them. They can say no, and you won't be told."
+    "Choose up to five people. Think of friends who would tell you the truth, and who you'd believe.\n\n"
+    "I don't send them anything. Each of them finds the invitation in their own `/pod` and can say no, and I won't tell "
+    "you if they do."
 )
-INVITE_CHOOSE = "Choose a member"
+INVITE_CHOOSE = "Choose up to five members"
 INVITE_IN_SERVER = (
-    "Choosing somebody new works in a server only. Run `/pod` in **{server}**, or open their menu there: "
-    "Apps, then **Invite to my pod**."
+    "You can only invite people from inside a server. Run `/pod` in **{server}**, or open somebody's menu there and "
+    "choose Apps, then **Invite to my pod**."
 )
 INVITE_IN_A_SERVER = (
-    "Choosing somebody new works in a server only. Run `/pod` in the server that you share with them."
+    "You can only invite people from inside a server. Run `/pod` in a server you share with them."
 )
-INVITED_TITLE = "Now ask them yourself"
+INVITED_TITLE = "Now tell them yourself"
 INVITED_TEXT = (
-    "**{name}** finds the invitation in their `/pod` until {until}, if none went to them in the last 90 days. "
-    "Plumbline doesn't write to them. Send them this yourself:"
+    "Until {until}, your invitation is in the `/pod` of {names}. I don't write to anyone, so send them this:"
 )
-SENTENCE = "Would you be someone I can ask when I'm not sure I was out of line? If yes, run /pod."
+INVITED_SMALL = (
+    "The same person gets at most one invitation from you in 90 days. If you invited them before, they may not see "
+    "a new one."
+)
+SENTENCE = (
+    "I'm picking a few people to check things with now and then, and I'd like you to be one of them. "
+    "If you're up for it, type /pod in our server."
+)
 TO_COPY = "```\n{sentence}\n```"
+NOT_INVITED = "**Not invited**"
+A_REFUSED = "{name}: {why}"
+NOBODY_INVITED_TITLE = "Nobody was invited"
+NOBODY_INVITED = "You can choose other people, or see who is in your pod."
+WHY_YOURSELF = "that's you."
+WHY_A_BOT = "that's a bot, and only people can be in a pod."
+WHY_ALREADY = "they're in your pod already."
+WHY_OWN_BOUNDARY = "you set a boundary with them. You can take it back in `/boundary`."
+WHY_FULL = "your pod is full. It holds {limit} people, counting open invitations."
 
-MEANS_TITLE = "What that means"
+MEANS_TITLE = "What it means"
 MEANS = (
-    "**{name}** would like to be able to ask you: was I out of line?\n\n"
-    "- Now and then they may ask for your time. You choose, each time, whether to read it and whether to answer. "
-    "`Not now` and `I can't` need no reason.\n"
-    "- You'd say what it may have been like for the other person, and one next step. Nobody asks you to decide "
-    "who they are, and you needn't agree with them.\n"
-    "- They know who you are, and you know who they are. Other people they ask don't see your answer.\n"
-    "- It works one way. To ask them too, invite them.\n"
-    "- You can leave at any time, or rest in `/settings`. No reason is asked."
+    "**{name}** would like to check things with you now and then, like “was I out of line there?”\n\n"
+    "- You decide each time whether to read it and whether to answer. `Not now` and `I can't` need no reason.\n"
+    "- If you answer, you say what it may have been like for the other person, and one next step. You don't have to "
+    "judge your friend, and you don't have to agree with them.\n"
+    "- They'll know which answer is yours. The other people they ask won't see it.\n"
+    "- It only goes one way. If you'd like to ask them things too, invite them.\n"
+    "- You can leave at any time, or take a break in `/settings`. You won't be asked why."
 )
 IF_NOT = (
-    "`No thanks` tells them nothing: it looks like no answer. The button beside it sets a boundary, "
-    "which you can take back in `/boundary`."
+    "If you press `No thanks`, they aren't told: they just see no answer. The button beside it sets a boundary, and "
+    "you can take that back in `/boundary`."
 )
 
-ACCEPTED = "**{name}** can ask you now. They are told that you said yes."
-DECLINED = "Done. **{name}** is told nothing: to them it looks like no answer."
+ACCEPTED = "**{name}** can ask you now. I'll let them know you said yes."
+DECLINED = "You said no. I won't tell **{name}**: they only see that there's no answer."
 REFUSED = (
-    "Done. Plumbline won't connect the two of you, and won't tell **{name}**. They could still guess. "
-    "You find this in `/boundary`."
+    "From now on, Plumbline won't connect you with **{name}**, and won't tell them. They could still guess. "
+    "You can see this or take it back in `/boundary`."
 )
-REMOVE_TITLE = "Who is no longer in it?"
-REMOVE_TEXT = (
-    "No reason is asked. They see that the tie ended. An invitation that waits is simply taken back."
+CHANGE_TITLE = "Remove or leave"
+CHANGE_TEXT = (
+    "Nobody is asked for a reason and nobody gets a message. The name is simply gone from both your lists, and an "
+    "open invitation is taken back."
 )
-REMOVE_CHOOSE = "Remove someone"
+REMOVE_CHOOSE = "Remove somebody from my pod"
 INVITED_OPTION = "Invited, no answer yet"
-LEAVE_TITLE = "Whose pod do you leave?"
-LEAVE_TEXT = "No reason is asked. They see that the tie ended, and can't ask you any more."
-LEAVE_CHOOSE = "Leave someone's pod"
-REMOVED = "**{name}** is no longer in your pod."
-TAKEN_BACK = "The invitation to **{name}** is taken back."
-LEFT = "You are no longer in the pod of **{name}**."
+LEAVE_CHOOSE = "Leave somebody's pod"
+REMOVED = "**{name}** isn't in your pod any more."
+TAKEN_BACK = "Your invitation to **{name}** is taken back."
+LEFT = "You've left the pod of **{name}**. They can't ask you any more."
 
 WHICH_TITLE = "Which server?"
-WHICH_TEXT = "A pod belongs to one server, and we share several."
+WHICH_TEXT = "You have a separate pod in each server. Which one would you like to see?"
 WHICH_CHOOSE = "Choose a server"
 SOME_SERVER = "A server"
 
-JOINED_ENTRY = "**{name}** said yes: you can ask them."
-JOINED_TITLE = "Someone said yes"
-JOINED = "**{name}** agreed to be asked by you. When you're not sure, `/ask` lets you choose them."
-ENDED_ENTRY = "A tie between you and **{name}** ended."
-ENDED_TITLE = "A tie ended"
+JOINED_ENTRY = "**{name}** said yes: you can ask them now."
+JOINED_TITLE = "Somebody said yes"
+JOINED = "**{name}** said you can check things with them. When you're not sure about something, run `/ask` and pick them."
+ENDED_ENTRY = "Something in your pods has changed."
+ENDED_TITLE = "Your pods have changed"
 ENDED = (
-    "Something that tied you and **{name}** in a pod has ended; `/pod` shows what stands. "
-    "No reason is given, and none is needed. Nothing is asked of you."
+    "Somebody isn't on one of your lists any more. `/pod` shows who is there now. This happens all the time, "
+    "and you don't have to do anything about it."
 )
-INVITED_ENTRY = "**{name}** invites you to their pod."
+INVITED_ENTRY = "**{name}** would like you in their pod."
 
 YOURSELF_TITLE = "That's you"
-YOURSELF = "A pod is for other people's eyes. Choose somebody else; for a quiet look of your own, `Think it through`."
+YOURSELF = "You can't invite yourself, so nobody was invited. Choose somebody else, or use `Think it through` to look at something on your own."
 THINK = "Think it through"
 A_BOT_TITLE = "That's a bot"
-A_BOT = "Only people can be asked. Choose somebody else."
-ALREADY_TITLE = "They are there already"
-ALREADY = "They already agreed to be asked by you. There is nothing more to do."
+A_BOT = "Only people can be in a pod, so nobody was invited. Choose somebody else."
+ALREADY_TITLE = "They're in your pod already"
+ALREADY = "They said yes before, so you can ask them whenever you like. There's nothing more to do."
 OWN_BOUNDARY_TITLE = "You set a boundary with them"
-OWN_BOUNDARY = "Take it back in `/boundary` first, if you want to invite them. They were never told of it."
+OWN_BOUNDARY = (
+    "So they weren't invited. If you'd like to invite them after all, take the boundary back in `/boundary` first. "
+    "I never told them about it."
+)
 FULL_TITLE = "Your pod is full"
 FULL = (
-    "A pod holds {limit} people, with those who were invited and may still answer. "
-    "`Remove` someone, or take an invitation back, to make room."
+    "A pod holds {limit} people, counting open invitations, so nobody was added. Use `Remove or leave` in `/pod` to make room, then "
+    "invite them again."
 )
-CLOSED_TITLE = "This invitation has closed"
+CLOSED_TITLE = "This invitation is closed"
 CLOSED = (
-    "It waits no more. If you'd like to be asked by each other, one of you can invite the other again later."
+    "You can't accept it any more. If you'd still like to be there for each other, tell them, and one of you can "
+    "send a new one."
 )

@@ -59,7 +59,6 @@ class SupportCog(commands.Cog):
             ("support.door", self.topic),
             ("support.page", self.hurt_page),
             ("support.choices", self.choices),
-            ("support.close", self.close),
             ("support.under18", self.under_18),
             ("support.countries", self.countries),
             ("support.country", self.country),
@@ -122,12 +121,6 @@ class SupportCog(commands.Cog):
         country = self._whereabouts.given(ctx)
         page, local = self._library.support(country.code, SupportTopic.HURT), self._local(ctx.server)
         await ctx.add(cards.topic(self._library.support_texts, page, ctx.now, local))
-
-    async def close(self, ctx: InteractionContext) -> None:
-        """Delete the card that was pressed, if it is one that only they can see."""
-        if not ctx.pressed_own:
-            raise NotYours
-        await ctx.close()
 
     async def under_18(self, ctx: InteractionContext) -> None:
         """Show the helplines for people under 18 on a new card.

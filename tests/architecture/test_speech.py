@@ -25,7 +25,8 @@ NOT_PROMISED = re.compile(r"\b(?:not|no|nothing|never|nobody|cannot|if|whether)\
 UNMARKED = re.compile(r"(?<![`/\w.])/[a-z]+\b")
 """A command's name without code marks around it."""
 TO_COPY = {
-    "Would you be someone I can ask when I'm not sure I was out of line? If yes, run /pod.",
+    "I'm picking a few people to check things with now and then, and I'd like you to be one of them. "
+    "If you're up for it, type /pod in our server.",
     "Would you check in with me for a while? We'd each work on something of our own. If you'd like to, "
     "run /pair show. It's fine to say no.",
 }
@@ -65,9 +66,9 @@ def test_the_check_tells_bad_wording_from_good_wording(text: str, wrong: bool) -
 @pytest.mark.parametrize(
     ("code", "found"),
     [
-        ('await send("This has closed now.")', True),
+        ('await send("This is closed now.")', True),
         ('Button(label="Go")', True),
-        ('f"{name} asked for your time"', True),
+        ('f"{name} has a question for you"', True),
         ('"""What this means, for those who read code."""', False),
         ('log.info("A line was sent twice")', False),
         ('raise ValueError("there is no such kind")', False),

@@ -36,6 +36,7 @@ NOT_TOGETHER = {
 ENDS = {
     "bot.asks.answering.Answering.beyond",
     "bot.asks.answering.Answering.cannot",
+    "bot.asks.between.Between.take_back",
     "bot.asks.lifecycle.AskLifecycle.on_parted",
     "bot.asks.lifecycle.AskLifecycle.on_rested",
     "bot.asks.lifecycle.AskLifecycle.on_tie_ended",
@@ -52,8 +53,6 @@ ENDS = {
     "bot.pods.invitations.Invitations.take_back",
     "bot.pods.lifecycle.PodLifecycle.on_parted",
     "bot.pods.lifecycle.PodLifecycle.on_under_18",
-    "bot.pods.service.Pods.leave",
-    "bot.pods.service.Pods.remove",
     "bot.pods.timer_handlers.PodTimers.lapse",
     "bot.talks.lifecycle.TalkLifecycle.on_parted",
     "bot.talks.lifecycle.TalkLifecycle.on_rested",

@@ -37,9 +37,9 @@ ANSWER = {
 NOT_YOURS = "There is nothing here for you to open"
 CLOSED = "This has closed"
 SENTENCES = {
-    "Something you set is ready.",
+    "Something is waiting for you.",
     "Something here has changed.",
-    "This has closed.",
+    "This is closed.",
 }
 """Every sentence that a DM can say, except the one with a name."""
 

@@ -138,7 +138,7 @@ async def test_any_ticked_fact_in_any_combination_leads_to_talking(demo: DemoCli
             card = await facts.choose(list(mix))
             assert not card.is_form, mix
             assert card.buttons == TALK, mix
-    assert "Nothing waits for you" in await listed(demo, ana)
+    assert "Nothing is waiting for you" in await listed(demo, ana)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ async def test_a_form_sent_for_a_kind_without_a_form_is_refused(demo: DemoClient
     tail = f".{word}" if word else ""
     refused = await demo.forge_form(ana, f"v1:asks.write:{id}{tail}", {"what": "a", "felt": "b"})
     assert NOT_YOURS in refused
-    assert "Nothing waits for you" in await listed(demo, ana)
+    assert "Nothing is waiting for you" in await listed(demo, ana)
 
 
 # -- age -----------------------------------------------------------------------------------------------

@@ -12,25 +12,29 @@ from cogs.me.boundary import strings
 from cogs.pod import strings as pod_words
 
 
-async def added(demo: DemoClient, by: MemberActor, whom: MemberActor) -> Screen:
+async def considered(demo: DemoClient, by: MemberActor, whom: MemberActor) -> Screen:
     return await (await (await demo.slash(by, "boundary")).press("Add")).choose([whom])
+
+
+async def added(demo: DemoClient, by: MemberActor, whom: MemberActor) -> Screen:
+    return await (await considered(demo, by, whom)).press("Set the boundary")
 
 
 async def test_the_card_says_what_a_boundary_does_and_what_it_does_not_do(demo: DemoClient) -> None:
     shown = await demo.slash(await demo.member("ana"), "boundary")
+    assert "Plumbline won't connect the two of you and won't tell them. They could still guess." in shown
     assert (
-        "Plumbline won't connect the two of you, and won't tell them. They could still guess. "
-        "It doesn't stop messages or shared channels. Discord's Block stops their direct messages to you; in "
-        "shared channels they can still read what you write."
+        "A boundary doesn't stop messages or shared channels. Discord's Block stops their direct messages, "
+        "but in shared channels they can still read what you write."
     ) in shown
     assert shown.ephemeral
-    assert shown.buttons == ["Add", "Support"]
+    assert shown.buttons == ["Add", "Support", "Close"]
 
 
 async def test_pressing_i_was_hurt_in_support_leads_to_the_boundaries(demo: DemoClient) -> None:
     hurt = await (await demo.slash(await demo.member("ana"), "support")).press("I was hurt")
     want = await hurt.press("What you might want from them")
-    assert "You have set none." in await want.press("Boundaries")
+    assert strings.NONE in await want.press("Boundaries")
 
 
 async def test_names_are_shown_only_after_show_names_is_pressed(demo: DemoClient) -> None:
@@ -38,7 +42,7 @@ async def test_names_are_shown_only_after_show_names_is_pressed(demo: DemoClient
     await added(demo, ana, bo)
     card = await demo.slash(ana, "boundary")
     assert "**1**" in card
-    assert "Bo" not in card.text.replace("Boundaries", "")
+    assert "Bo " not in card.text
     named = await card.press("Show names")
     assert named.options == ["Bo **Bold**"]
     assert "Bo **Bold**" not in named.text
@@ -52,13 +56,13 @@ async def test_the_other_person_does_not_learn_of_a_boundary(demo: DemoClient) -
     await demo.skip(days=2)
     assert demo.dms(bo) == []
     assert (await demo.slash(bo, "pod")).text == before.text
-    assert "Nothing waits" in await demo.slash(bo, "inbox")
+    assert "Nothing is waiting" in await demo.slash(bo, "inbox")
 
 
 async def test_a_boundary_takes_effect_as_soon_as_it_is_set(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await added(demo, ana, bo)
-    assert "Send them this yourself" in await demo.menu(bo, "Invite to my pod", ana)
+    assert "send them this" in await demo.menu(bo, "Invite to my pod", ana)
     assert "Accept" not in (await demo.slash(ana, "pod")).buttons
     reminded = await demo.menu(ana, "Invite to my pod", bo)
     assert pod_words.OWN_BOUNDARY in reminded
@@ -66,7 +70,7 @@ async def test_a_boundary_takes_effect_as_soon_as_it_is_set(demo: DemoClient) ->
     assert "Accept" not in (await demo.slash(bo, "pod")).buttons
 
 
-async def test_a_boundary_ends_a_tie_within_a_day_and_only_the_other_person_is_told(demo: DemoClient) -> None:
+async def test_a_boundary_ends_a_tie_within_a_day_and_nobody_is_told(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await demo.menu(ana, "Invite to my pod", bo)
     await (await demo.slash(bo, "pod")).press("Accept")
@@ -76,7 +80,8 @@ async def test_a_boundary_ends_a_tie_within_a_day_and_only_the_other_person_is_t
     assert (await demo.slash(bo, "pod")).text == before
     await demo.skip(hours=24)
     assert "Ana" not in await demo.slash(bo, "pod")
-    assert [one.text for one in demo.dms(bo)] == ["Something here has changed."]
+    assert demo.dms(bo) == []
+    assert "Nothing is waiting" in await demo.slash(bo, "inbox")
     assert len(demo.dms(ana)) == 1
 
 
@@ -93,17 +98,18 @@ async def test_a_boundary_can_be_taken_back_at_once_or_removed_later(demo: DemoC
 
 async def test_setting_the_same_boundary_twice_sets_it_once(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
-    choosing = await (await demo.slash(ana, "boundary")).press("Add")
-    await choosing.choose([bo])
+    card = await considered(demo, ana, bo)
+    first, second = await card.press_twice("Set the boundary")
+    assert first.text == second.text
     await added(demo, ana, bo)
     assert "**1**" in await demo.slash(ana, "boundary")
 
 
 async def test_a_boundary_with_oneself_or_with_a_bot_is_refused(demo: DemoClient) -> None:
     ana = await demo.member("ana")
-    assert strings.YOURSELF in await added(demo, ana, ana)
+    assert strings.YOURSELF in await considered(demo, ana, ana)
     robot = demo.server.add_member(demo.env.create_user("robot", bot=True))
-    assert strings.A_BOT in await added(demo, ana, robot)
+    assert strings.A_BOT in await considered(demo, ana, robot)
     assert strings.NONE in await demo.slash(ana, "boundary")
 
 
@@ -139,6 +145,9 @@ async def test_nobody_else_can_see_or_remove_a_boundary(demo: DemoClient) -> Non
     assert strings.NONE in await demo.forge(bo, "v1:boundaries.names:0")
     assert help_words.NOT_YOURS_TITLE in await demo.forge(bo, "v1:boundaries.names:x")
     assert help_words.NOT_YOURS_TITLE in await demo.forge(bo, "v1:boundaries.chosen:", [str(ana.id)])
+    for verb in ("set", "untell"):
+        assert help_words.NOT_YOURS_TITLE in await demo.forge(eve, f"v1:boundaries.{verb}:nothing")
+        assert help_words.NOT_YOURS_TITLE in await demo.forge(eve, f"v1:boundaries.{verb}:{eve.id}")
     assert "**1**" in await demo.slash(ana, "boundary")
 
 
@@ -146,7 +155,9 @@ async def test_a_boundary_can_be_set_and_taken_back_after_a_restart(demo: DemoCl
     ana, bo = await demo.member("ana"), await demo.member("bo")
     choosing = await (await demo.slash(ana, "boundary")).press("Add")
     await demo.restart()
-    done = await choosing.choose([bo])
+    before = await choosing.choose([bo])
+    await demo.restart()
+    done = await before.press("Set the boundary")
     await demo.restart()
     assert strings.REMOVED in await done.press("Take it back")
 
@@ -158,7 +169,7 @@ async def test_in_direct_messages_add_says_in_which_server_to_choose_somebody(de
     await added(demo, ana, bo)
     card = await demo.slash(ana, "boundary", dm=True)
     assert demo.server.name in await card.press("Add")
-    assert (await card.press("Back")).buttons == ["Add", "Show names", "Support"]
+    assert (await card.press("Back")).buttons == ["Add", "Show names", "Support", "Close"]
     assert "Bo" in (await (await demo.slash(ana, "boundary", dm=True)).press("Show names")).options
 
 
@@ -176,3 +187,56 @@ async def test_somebody_who_left_and_has_no_name_is_shown_as_gone(demo: DemoClie
     await services.people.leave(person, here, demo.now)
     named = await (await demo.slash(ana, "boundary")).press("Show names")
     assert named.options == [ui_words.SOMEONE_FIRST]
+
+
+# -- what the other person can notice -----------------------------------------------------------------
+
+
+async def agreed(demo: DemoClient, owner: MemberActor, member: MemberActor) -> None:
+    await demo.menu(owner, "Invite to my pod", member)
+    await (await demo.slash(member, "pod")).press("Accept")
+
+
+async def test_before_a_boundary_is_set_the_card_says_exactly_what_the_other_can_notice(
+    demo: DemoClient,
+) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    nothing = await considered(demo, ana, bo)
+    assert strings.NOTHING in nothing
+    assert nothing.buttons == ["Set the boundary", "Back", "Support", "Close"]
+    await demo.menu(ana, "Invite to my pod", bo)
+    invited = await considered(demo, ana, bo)
+    assert strings.POD_INVITED in invited
+    await (await demo.slash(bo, "pod")).press("Accept")
+    asks = await considered(demo, ana, bo)
+    assert strings.POD_ASKS in asks
+    assert strings.GUESS in asks
+    assert strings.POD_INVITED not in asks
+    answers = await considered(demo, bo, ana)
+    assert strings.POD_ANSWERS in answers
+    assert strings.POD_ASKS not in answers
+    assert strings.NONE in await asks.press("Back")
+
+
+async def test_the_card_is_the_same_if_the_other_person_has_set_a_boundary(demo: DemoClient) -> None:
+    ana, bo, cy = [await demo.member(name) for name in ("ana", "bo", "cy")]
+    await agreed(demo, ana, bo)
+    await demo.menu(ana, "Invite to my pod", cy)
+    before = [(await considered(demo, ana, one)).text for one in (bo, cy)]
+    for one in (bo, cy):
+        await added(demo, one, ana)
+    assert [(await considered(demo, ana, one)).text for one in (bo, cy)] == before
+
+
+async def test_nothing_is_set_until_it_is_confirmed(demo: DemoClient) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    await considered(demo, ana, bo)
+    assert strings.NONE in await demo.slash(ana, "boundary")
+    await demo.menu(bo, "Invite to my pod", ana)
+    assert "Accept" in (await demo.slash(ana, "pod")).buttons
+
+
+async def test_a_boundary_can_be_set_with_somebody_who_has_never_used_the_bot(demo: DemoClient) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    assert "Bo" in await added(demo, ana, bo)
+    assert "Bo" in (await (await demo.slash(ana, "boundary")).press("Show names")).options

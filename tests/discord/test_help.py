@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.demo.client.client import DemoClient, demo_client
+from bot.demo.client.screen import Unanswered
 from bot.errors import AlreadyDone, NotYours, TooMany
 from bot.ids import ServerId
 from bot.people.errors import NotYet, UnderEighteen, UnknownZone
@@ -14,6 +15,7 @@ from bot.people.tables import people
 from bot.servers.errors import NoServer, WhichServer
 from bot.settings import Settings
 from bot.ui import plain
+from bot.ui.components import Choice
 from cogs.help import cards, strings
 
 
@@ -25,8 +27,24 @@ async def test_help_names_a_group_of_commands_by_one_command_that_can_be_typed(d
         assert command.get_command(second) is not None
 
 
+async def test_the_first_help_says_what_this_is_what_to_do_first_and_where_help_is(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    shown = await demo.slash(ana, "help")
+    assert [part in shown for part in (strings.INTRO, strings.FIRST, strings.HURT)] == [True] * 3
+    assert strings.INTRO.count(". ") == 2, "it takes three sentences"
+    assert shown.buttons == ["Set up my pod", "Support"]
+    need = await shown.choose("Somebody is hurt, or might be")
+    assert "`/told`" in need
+    assert strings.FIRST in await need.press("Back")
+    await demo.restart()
+    assert "`/norms`" in await need.choose("What this group agreed on")
+    for wrong in (["99"], ["x"], None):
+        assert strings.NOT_YOURS_TITLE in await demo.forge(ana, "v1:help.need:", wrong)
+
+
 async def test_help_names_every_command_and_menu_that_exists(demo: DemoClient) -> None:
-    shown = await demo.slash(await demo.member("ana"), "help")
+    first = await demo.slash(await demo.member("ana"), "help")
+    shown = "".join([(await first.choose(need)).text for need in first.options])
     there = {command.name for command in demo.bot.tree.get_commands()}
     grouped = [name for names in strings.GROUPS.values() for name in names]
     assert there <= set(grouped)
@@ -38,11 +56,27 @@ async def test_help_names_every_command_and_menu_that_exists(demo: DemoClient) -
 
 
 def test_help_leaves_out_a_need_for_which_no_command_exists() -> None:
-    card = cards.everything({"help", "Call this in"}, {"Call this in"})
-    assert "`/help`" in card.text
+    names = {"help", "Call this in"}
+    [choice, _] = cards.first(names).rows
+    assert isinstance(choice, Choice)
+    assert [one.label for one in choice.options] == ["I want to say something to a friend", "About Plumbline"]
+    card = cards.need(int(choice.options[0].value), names, {"Call this in"})
     assert "`Call this in`" in card.text
-    assert "/norms" not in card.text
-    assert "What we agreed on here" not in card.text
+    assert "/callin" not in card.text
+    assert card.small == strings.MENUS
+
+
+async def test_close_deletes_the_card_at_once(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    card = await demo.slash(ana, "boundary")
+    assert card.buttons[-1] == "Close"
+    await demo.restart()
+    with pytest.raises(Unanswered, match="was deleted"):
+        await card.press("Close")
+    other = await demo.slash(ana, "boundary")
+    with pytest.raises(Unanswered, match="was deleted"):
+        await other.press_twice("Close")
+    assert not demo.env.errors_since(0)
 
 
 async def test_about_says_the_version_and_lists_every_source(demo: DemoClient) -> None:

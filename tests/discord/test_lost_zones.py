@@ -41,7 +41,7 @@ async def test_a_person_with_a_lost_zone_gets_their_messages_and_is_told(
     await asking.send(demo, ana, "Ben")
     assert "Ana" in demo.dms(ben)[-1].text
     shown = await demo.slash(ben, "settings")
-    assert f"yours ({MARS}) isn't known here any more" in shown
+    assert f"I don't know {MARS} any more" in shown
     said = [record for record in caplog.records if "not known here" in record.getMessage()]
     assert len(said) == 1
     assert "isn't known" not in await demo.slash(ben, "settings", zone="Berlin")

@@ -138,7 +138,7 @@ async def test_when_discord_does_not_say_when_somebody_joined_they_need_not_wait
 async def test_whoever_has_left_the_server_cannot_begin_an_ask_in_direct_messages(demo: DemoClient) -> None:
     ana = await newcomer(demo, 30 * DAY)
     await demo.leave(ana)
-    assert "This works on a server" in await demo.slash(ana, "ask", dm=True)
+    assert "This only works in a server" in await demo.slash(ana, "ask", dm=True)
 
 
 # -- at `Send` -------------------------------------------------------------------------------------------

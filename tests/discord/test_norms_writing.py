@@ -63,7 +63,8 @@ async def test_a_moderator_behind_a_boundary_is_not_ticked_and_the_card_does_not
     zoe = await moderator(demo, "zoe")
     ana = await demo.member("ana")
     assert sorted((await concern(demo, ana)).chosen) == ["Mo", "Zoe"]
-    await (await (await demo.slash(ana, "boundary")).press("Add")).choose([zoe])
+    before = await (await (await demo.slash(ana, "boundary")).press("Add")).choose([zoe])
+    await before.press("Set the boundary")
     await demo.restart()
     draft = await concern(demo, ana)
     assert draft.chosen == ["Mo"]
@@ -77,7 +78,8 @@ async def test_a_concern_whose_only_reader_is_behind_a_boundary_is_sent_once_the
 ) -> None:
     await put(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
-    await (await (await demo.slash(ana, "boundary")).press("Add")).choose([mo])
+    before = await (await (await demo.slash(ana, "boundary")).press("Add")).choose([mo])
+    await before.press("Set the boundary")
     draft = await concern(demo, ana)
     assert "You haven't ticked anyone who would read this." in draft
     assert (draft.options, draft.chosen) == (["Mo"], [])
@@ -212,7 +214,7 @@ async def test_sent_suggestions_are_listed_five_to_a_page_and_an_eleventh_is_ref
     assert (await second.press("Back")).buttons.count("Open") == 5
     for _ in range(4):
         await (await written(await suggestion(demo, ana))).press("Send")
-    assert "as many as there can be" in await suggestion(demo, ana)
+    assert "reached the limit" in await suggestion(demo, ana)
 
 
 async def test_the_draft_of_a_concern_survives_a_restart_and_is_found_again(demo: DemoClient) -> None:
@@ -232,7 +234,7 @@ async def test_the_draft_of_a_concern_survives_a_restart_and_is_found_again(demo
     await demo.restart()
     assert strings.SENT_TITLE in await opened.press("Send")
     assert len(await waiting(demo, mo)) == 1
-    assert "Nothing waits" in await demo.slash(ana, "inbox")
+    assert "Nothing is waiting" in await demo.slash(ana, "inbox")
 
 
 async def test_the_draft_of_a_concern_can_be_found_and_sent_in_direct_messages(demo: DemoClient) -> None:
@@ -255,7 +257,7 @@ async def test_nothing_is_left_of_a_discarded_concern(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     gone = await (await written(await concern(demo, ana))).press("Discard")
     assert strings.DISCARDED in gone
-    assert "Nothing waits" in await demo.slash(ana, "inbox")
+    assert "Nothing is waiting" in await demo.slash(ana, "inbox")
     assert (await concern(demo, ana)).buttons[0] == "Write it"
     assert strings.LIST_NONE in await demo.forge(ana, f"v1:norms.sent:{demo.server.id}.0")
 

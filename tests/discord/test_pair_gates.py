@@ -42,7 +42,7 @@ async def test_somebody_under_18_cannot_use_pair_and_is_shown_who_can_help(demo:
     assert "Who can help" in refused.buttons
     await proposed(demo, ana, bo)
     assert help_words.MINOR_TITLE in await demo.slash(bo, "pair show")
-    assert "Nothing waits for you" in await demo.slash(bo, "inbox")
+    assert "Nothing is waiting for you" in await demo.slash(bo, "inbox")
     assert help_words.MINOR_TITLE in await demo.forge(bo, f"v1:pairs.before:{await pair_id(demo, ana)}")
     assert told(demo, bo) == []
 

@@ -366,7 +366,8 @@ async def test_a_pair_ends_when_one_partner_leaves_the_server(demo: DemoClient) 
 async def test_a_boundary_ends_a_pair_at_the_parting_with_the_usual_sentence(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     before = (await demo.slash(ana, "pair show")).text
-    await (await (await demo.slash(bo, "boundary")).press("Add")).choose([ana])
+    considered = await (await (await demo.slash(bo, "boundary")).press("Add")).choose([ana])
+    await considered.press("Set the boundary")
     assert (await demo.slash(ana, "pair show")).text == before
     await demo.skip(days=1, minutes=5)
     assert told(demo, ana)[1:] == [CHANGED]

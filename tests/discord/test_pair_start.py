@@ -182,7 +182,8 @@ async def test_oneself_a_bot_or_a_present_partner_cannot_be_chosen_for_a_pair(de
 
 async def test_somebody_with_whom_one_set_a_boundary_cannot_be_chosen_for_a_pair(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
-    await (await (await demo.slash(ana, "boundary")).press("Add")).choose([bo])
+    before = await (await (await demo.slash(ana, "boundary")).press("Add")).choose([bo])
+    await before.press("Set the boundary")
     refused = await demo.slash(ana, "pair start", partner=bo)
     assert strings.BOUNDARY_TITLE in refused
     assert "Boundaries" in refused.buttons
@@ -313,7 +314,7 @@ async def test_a_proposal_lapses_after_fourteen_days_and_the_starter_is_told_kin
     assert "With `/pair start` you can ask somebody else." in lapsed
     assert strings.NONE_TITLE in await demo.slash(ana, "pair show")
     assert strings.NONE_TITLE in await demo.slash(bo, "pair show")
-    assert "Nothing waits for you" in await demo.slash(bo, "inbox")
+    assert "Nothing is waiting for you" in await demo.slash(bo, "inbox")
     assert told(demo, bo) == []
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
+from cogs.help import strings as help_words
+from cogs.plan import strings as plan_strings
 from cogs.shared.plans import strings
 from tests.discord.talking import opened, pod, talked, waiting
 
@@ -68,14 +70,14 @@ async def test_a_plan_goes_from_the_list_of_steps_to_the_last_question(demo: Dem
         "In a month",
     ]
     chosen = await card.choose("In a week")
-    assert "You are asked how it went on <t:" in chosen
+    assert "I'll ask you how it went on <t:" in chosen
     assert chosen.text.count("What I'll do") == 1
     assert chosen.buttons == ["I did it", "Edit", "Changed my mind", "Contact?", "Support"]
     ana = chosen.member
     told = len(demo.dms(ana))
     await demo.skip(days=7, hours=7)
     assert len(demo.dms(ana)) == told + 1
-    assert demo.dms(ana)[-1].text == "Something you set is ready."
+    assert demo.dms(ana)[-1].text == "Something is waiting for you."
     question = await opened(demo, ana)
     assert "sober" in question
     assert question.buttons == ["I did it", "Not yet", "Changed my mind", "Contact?", "Support"]
@@ -91,7 +93,7 @@ async def test_a_plan_goes_from_the_list_of_steps_to_the_last_question(demo: Dem
         kept = await month.press("Still doing it")
     assert strings.LAST in kept
     assert "sober" not in await waiting(demo, ana)
-    assert demo.dms(ana)[-1].text == "This has closed."
+    assert demo.dms(ana)[-1].text == "This is closed."
 
 
 async def test_a_step_of_the_list_needs_no_typing(demo: DemoClient) -> None:
@@ -132,7 +134,7 @@ async def test_a_plan_without_a_day_waits_in_the_inbox(demo: DemoClient) -> None
     again = await inbox.press("Open")
     assert "sober" in again
     await again.choose("Tomorrow")
-    assert "What you'll do: you are asked on" in await waiting(demo, card.member)
+    assert "Your plan: I'll ask you how it went on" in await waiting(demo, card.member)
     await demo.skip(days=8)
 
 
@@ -155,7 +157,7 @@ async def test_changed_my_mind_ends_the_plan_and_another_can_be_written(demo: De
     first, second = await question.press_twice("Changed my mind")
     assert strings.CHANGED in first
     assert first.text == second.text
-    assert demo.dms(question.member)[-1].text == "This has closed."
+    assert demo.dms(question.member)[-1].text == "This is closed."
     form = await first.press("Write another")
     card = await form.submit({"What I'll do": "Another one."})
     assert "Another one." in card
@@ -271,7 +273,7 @@ async def test_a_plan_goes_on_after_a_restart_between_any_two_steps(demo: DemoCl
     assert "What you did" not in await waiting(demo, card.member)
     await (await opened(demo, card.member)).press("Still doing it")
     inbox = await waiting(demo, card.member)
-    assert "What is different: you are asked again" in inbox
+    assert "What is different: I'll ask you again" in inbox
     assert "Late parties." in await inbox.press("Open")
 
 
@@ -279,3 +281,112 @@ async def _person(demo: DemoClient, card: Screen) -> str:
     services = demo.bot.services
     found = await demo.bot.db.read(lambda tx: services.people.find(tx, card.member.id))
     return str(found)
+
+
+# -- /plan, and plans that were made from nothing else ----------------------------------------------
+
+
+async def started(demo: DemoClient, action: str = ACTION, *, dm: bool = False) -> Screen:
+    """Write a plan by `/plan`. Return the card that asks for its day."""
+    form = await (await demo.slash(await demo.member("ana"), "plan", dm=dm)).press("What I'll do")
+    return await form.submit({"What I'll do": action})
+
+
+@pytest.mark.parametrize("dm", [False, True])
+async def test_a_plan_can_be_started_with_nobody_to_ask(demo: DemoClient, dm: bool) -> None:
+    none = await demo.slash(await demo.member("ana"), "plan", dm=dm)
+    assert plan_strings.NONE_YET in none
+    assert none.buttons == ["What I'll do", "Support"]
+    card = await (await started(demo, dm=dm)).choose("Tomorrow")
+    assert "sober" in card
+    ana = card.member
+    assert "sober" in await demo.slash(ana, "plan", dm=dm)
+    await demo.skip(days=1, hours=7)
+    done = await (await (await opened(demo, ana)).press("I did it")).submit(DIFFERENT)
+    assert "I ask first." in done
+    await demo.skip(days=31)
+    again = await (await opened(demo, ana)).press("It happened again")
+    assert strings.AGAIN_TEXT in again
+    assert again.buttons == ["Think it through", "What I'll do", "Contact?", "Support"]
+    assert "I'll ask you again" in await demo.slash(ana, "plan", dm=dm)
+
+
+async def test_what_ill_do_opens_its_form_from_any_card_and_that_card_stays(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    form = await demo.forge(ana, "v1:plans.start:")
+    assert form.is_form
+    assert "sober" in await form.submit({"What I'll do": ACTION})
+
+
+async def test_the_list_shows_every_plan_and_opens_each(demo: DemoClient) -> None:
+    for number in range(6):
+        card = await started(demo, f"{number}: sober")
+    ana = card.member
+    shown = await demo.slash(ana, "plan")
+    assert shown.text.count("sober") == 5
+    shown = await shown.press("Next")
+    assert shown.text.count("sober") == 1
+    assert shown.buttons == ["Open", "What I'll do", "Back", "Support"]
+    assert (await shown.press("Open")).options[0] == "Tomorrow"
+    assert help_words.NOT_YOURS_TITLE in await demo.forge(ana, "v1:plans.list:x")
+
+
+async def test_an_eleventh_plan_is_refused_and_what_was_typed_is_shown(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    form = await demo.forge(ana, "v1:plans.start:")
+    for number in range(10):
+        card = await started(demo, f"Plan {number}")
+    refused = await form.submit({"What I'll do": ACTION})
+    assert "10" in refused
+    assert "sober" in refused
+    assert "10" in await demo.forge(ana, "v1:plans.start:")
+    assert "Open" in (await refused.press("My plans")).buttons
+    await card.choose("Tomorrow")
+    await (await demo.forge(ana, f"v1:plans.show:{card.custom_ids[0].split(':')[-1]}")).press(
+        "Changed my mind"
+    )
+    assert (await demo.forge(ana, "v1:plans.start:")).is_form
+
+
+async def test_a_plan_of_blanks_made_from_nothing_else_can_be_written_again(demo: DemoClient) -> None:
+    form = await demo.forge(await demo.member("ana"), "v1:plans.start:")
+    refused = await form.submit({"What I'll do": "   "})
+    assert strings.UNWRITTEN in refused
+    again = await refused.press("What I'll do")
+    assert "sober" in await again.submit({"What I'll do": ACTION})
+
+
+async def test_a_form_sent_twice_makes_one_plan_also_after_a_restart(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    for _ in range(2):
+        await demo.forge_form(ana, "v1:plans.begin:", {"action": ACTION})
+        await demo.restart()
+    shown = await demo.slash(ana, "plan")
+    assert "sober" in shown
+    assert shown.buttons == ["Open", "What I'll do", "Support"]
+
+
+async def test_nobody_else_can_open_a_plan_of_somebodys_own(demo: DemoClient) -> None:
+    card = await started(demo)
+    [shows] = [one for one in (await demo.slash(card.member, "plan")).custom_ids if "plans.show" in one]
+    eve = await demo.member("eve")
+    theirs = await demo.forge(eve, shows)
+    assert theirs.text == (await demo.forge(eve, "v1:plans.show:nothing")).text
+    assert plan_strings.NONE_YET in await demo.slash(eve, "plan")
+
+
+async def test_somebody_under_18_is_shown_who_can_help_and_keeps_what_they_typed(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    form = await demo.forge(ana, "v1:plans.start:")
+    await (await (await demo.slash(ana, "settings")).press("Age")).press("I'm under 18")
+    refused = await form.submit({"What I'll do": ACTION})
+    assert help_words.MINOR_TITLE in refused
+    assert "sober" in refused
+    assert help_words.MINOR_TITLE in await demo.slash(ana, "plan")
+
+
+async def test_more_help_is_shown_beside_a_plan_also_where_nobody_can_be_asked(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    form = await (await demo.slash(ana, "plan", dm=True)).press("What I'll do")
+    heavy = await form.submit({"What I'll do": "I want to kill myself."})
+    assert "Ask someone to talk" not in heavy.buttons

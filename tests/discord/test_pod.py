@@ -1,5 +1,6 @@
 """`/pod` and "Invite to my pod", as people press them."""
 
+import json
 import re
 
 import pytest
@@ -7,16 +8,27 @@ from simcord import MemberActor
 
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
-from bot.ids import ServerId
+from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
+from bot.pods.notifications import ENDED
+from bot.storage.tx import Tx
 from cogs.help import strings as help_words
 from cogs.pod import strings
 
-SENTENCE = "Would you be someone I can ask when I'm not sure I was out of line? If yes, run /pod."
+SENTENCE = (
+    "I'm picking a few people to check things with now and then, and I'd like you to be one of them. "
+    "If you're up for it, type /pod in our server."
+)
 
 
-async def invited(demo: DemoClient, by: MemberActor, whom: MemberActor) -> Screen:
-    return await (await (await demo.slash(by, "pod")).press("Invite")).choose([whom])
+async def invited(demo: DemoClient, by: MemberActor, *whom: MemberActor) -> Screen:
+    return await (await (await demo.slash(by, "pod")).press("Invite")).choose([*whom])
+
+
+async def met(demo: DemoClient, member: MemberActor) -> PersonId:
+    user = DiscordUser(member.id, member.name.title(), ServerId(demo.server.id))
+    person: PersonId = await demo.bot.services.people.meet(user, demo.now)
+    return person
 
 
 async def agreed(demo: DemoClient, owner: MemberActor, member: MemberActor) -> None:
@@ -31,7 +43,7 @@ async def friends(demo: DemoClient) -> tuple[MemberActor, MemberActor]:
 async def test_invite_shows_a_sentence_to_send_oneself_and_messages_nobody(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     shown = await invited(demo, ana, bo)
-    assert "Send them this yourself:" in shown
+    assert "I don't write to anyone, so send them this:" in shown
     assert SENTENCE in shown
     assert shown.ephemeral
     assert not any(one.path.startswith("/channels") for one in demo.requests)
@@ -42,18 +54,19 @@ async def test_an_invitation_explains_itself_and_accepting_it_tells_the_inviter(
     ana, bo = await friends(demo)
     await invited(demo, ana, bo)
     pod = await demo.slash(bo, "pod")
-    assert pod.buttons[:4] == ["See what that means", "Accept", "No thanks", "Never from Ana"]
-    meaning = await pod.press("See what that means")
+    assert pod.buttons == ["Accept", "No thanks", "What it means", "Invite", "Support"]
+    meaning = await pod.press("What it means")
+    assert meaning.buttons == ["Accept", "No thanks", "Never from Ana", "Back", "Support"]
     assert "You can leave at any time" in meaning
     after = await meaning.press("Accept")
     assert strings.I_ANSWER in after
     [line] = demo.dms(ana)
-    assert line.text == "Something you set is ready."
+    assert line.text == "Something is waiting for you."
     opened = await line.press("Open")
-    assert "agreed to be asked by you" in opened
+    assert "said you can check things with them" in opened
     assert "Bo" in await opened.press("Show my pod")
     await demo.settle()
-    assert demo.dms(ana)[0].text == "This has closed."
+    assert demo.dms(ana)[0].text == "This is closed."
     assert demo.dms(bo) == []
 
 
@@ -79,7 +92,7 @@ async def test_no_thanks_tells_the_inviter_nothing(demo: DemoClient) -> None:
     await invited(demo, ana, bo)
     before = (await demo.slash(ana, "pod")).text
     after = await (await demo.slash(bo, "pod")).press("No thanks")
-    assert "told nothing" in after
+    assert "I won't tell" in after
     assert "Accept" not in after.buttons
     await demo.skip(days=1)
     assert demo.dms(ana) == []
@@ -90,7 +103,7 @@ async def test_pressing_never_from_somebody_sets_a_boundary_that_they_cannot_not
     ana, bo = await friends(demo)
     await invited(demo, ana, bo)
     before = (await demo.slash(ana, "pod")).text
-    await (await demo.slash(bo, "pod")).press("Never from Ana")
+    await (await (await demo.slash(bo, "pod")).press("What it means")).press("Never from Ana")
     assert "**1**" in await demo.slash(bo, "boundary")
     await demo.skip(days=3)
     assert demo.dms(ana) == []
@@ -100,27 +113,99 @@ async def test_pressing_never_from_somebody_sets_a_boundary_that_they_cannot_not
     assert "Accept" not in (await demo.slash(bo, "pod")).buttons
 
 
-@pytest.mark.parametrize("verb", ["Remove", "Leave"])
-async def test_either_person_can_end_a_tie_and_the_other_sees_that_it_ended(
+@pytest.mark.parametrize("verb", ["removing", "leaving", "change"])
+async def test_either_person_can_end_a_tie_and_the_name_is_gone_from_both_lists_without_a_message(
     demo: DemoClient, verb: str
 ) -> None:
     ana, bo = await friends(demo)
     await agreed(demo, ana, bo)
     await demo.dms(ana)[0].press("Open")
-    by, other, name = (ana, bo, "Bo") if verb == "Remove" else (bo, ana, "Ana")
-    choosing = await (await demo.slash(by, "pod")).press(verb)
+    by, other, name, theirs = (bo, ana, "Ana", "Bo") if verb == "leaving" else (ana, bo, "Bo", "Ana")
+    told = [len(demo.dms(one)) for one in (ana, bo)]
+    # Cards of earlier versions have a button for removing and one for leaving.
+    choosing = await demo.forge(by, f"v1:pods.{verb}:{demo.server.id}")
     assert choosing.options == [name]
     after = await choosing.choose(name)
-    assert verb not in after.buttons
-    line = demo.dms(other)[-1]
+    assert name not in after.text.replace(strings.REMOVED.format(name=f"\u2068{name}\u2069"), "").replace(
+        strings.LEFT.format(name=f"\u2068{name}\u2069"), ""
+    )
+    assert theirs not in await demo.slash(other, "pod")
+    await demo.skip(days=2)
+    assert [len(demo.dms(one)) for one in (ana, bo)] == told
+    assert "Nothing is waiting" in await demo.slash(other, "inbox")
+
+
+async def test_a_message_of_an_earlier_version_about_an_ended_tie_can_be_opened_and_names_nobody(
+    demo: DemoClient,
+) -> None:
+    ana, bo = await friends(demo)
+    services, here = demo.bot.services, ServerId(demo.server.id)
+    one = await services.people.meet(DiscordUser(ana.id, "Ana", here), demo.now)
+    other = await services.people.meet(DiscordUser(bo.id, "Bo", here), demo.now)
+
+    async def told(tx: Tx) -> None:
+        await services.outbox.tell(tx, one, ENDED, "a-tie", demo.now, other=other, server=here)
+
+    await demo.bot.db.write(told)
+    await demo.skip(minutes=2)
+    inbox = await demo.slash(ana, "inbox")
+    assert strings.ENDED_ENTRY in inbox
+    assert "Bo" not in inbox
+    [line] = demo.dms(ana)
     assert line.text == "Something here has changed."
-    assert "No reason is given" in await line.press("Open")
+    opened = await line.press("Open")
+    assert strings.ENDED in opened
+    assert "Bo" not in opened
+
+
+async def test_up_to_five_people_are_invited_at_once_with_one_sentence_to_send(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    cy = await demo.member("cy", shown="**Cy**")
+    choosing = await (await demo.slash(ana, "pod")).press("Invite")
+    assert '"max_values": 5' in json.dumps(choosing.payload)
+    shown = await choosing.choose([bo, cy])
+    assert shown.text.count(SENTENCE) == 1
+    assert "Bo" in shown
+    assert "\\*\\*Cy" in shown
+    for one in (bo, cy):
+        assert "Accept" in (await demo.slash(one, "pod")).buttons
+
+
+async def test_those_who_cannot_be_invited_are_named_with_the_reason_and_the_others_are_invited(
+    demo: DemoClient,
+) -> None:
+    ana, bo = await friends(demo)
+    cy, dee, eli = [await demo.member(name) for name in ("cy", "dee", "eli")]
+    await agreed(demo, ana, bo)
+    await demo.bot.services.boundaries.set(await met(demo, ana), await met(demo, cy), demo.now)
+    await demo.bot.services.boundaries.set(await met(demo, dee), await met(demo, ana), demo.now)
+    robot = demo.server.add_member(demo.env.create_user("robot", bot=True))
+    shown = await invited(demo, ana, bo, cy, dee, eli, robot)
+    listed, _, refused = shown.text.partition(strings.NOT_INVITED)
+    assert "Dee" in listed
+    assert "Eli" in listed
+    assert [name for name in ("Bo", "Cy", "Dee", "Eli", "robot") if name in refused] == ["Bo", "Cy", "robot"]
+    for reason in (strings.WHY_ALREADY, strings.WHY_OWN_BOUNDARY, strings.WHY_A_BOT):
+        assert reason in refused
+    nobody = await invited(demo, ana, bo, cy)
+    assert strings.NOBODY_INVITED_TITLE in nobody
+    assert SENTENCE not in nobody
+    assert help_words.NOT_YOURS_TITLE in await demo.forge(ana, "v1:pods.chosen:")
+
+
+async def test_set_up_my_pod_shows_the_pod_on_a_card_of_its_own(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    card = await demo.slash(ana, "help")
+    shown = await card.press("Set up my pod")
+    assert strings.NOBODY_YET in shown
+    assert "Set up my pod" in card.buttons
+    assert "Bo" in (await (await shown.press("Invite")).choose([bo])).text
 
 
 async def test_an_invitation_can_be_taken_back(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await invited(demo, ana, bo)
-    removing = await (await demo.slash(ana, "pod")).press("Remove")
+    removing = await (await demo.slash(ana, "pod")).press("Remove or leave")
     assert "taken back" in await removing.choose("Bo")
     assert "Accept" not in (await demo.slash(bo, "pod")).buttons
 
@@ -142,7 +227,7 @@ async def test_an_invitation_waits_in_the_inbox(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await invited(demo, ana, bo)
     inbox = await demo.slash(bo, "inbox", dm=True)
-    assert "invites you to their pod" in inbox
+    assert "would like you in their pod" in inbox
     assert "Accept" in (await inbox.press("Open")).buttons
 
 
@@ -152,8 +237,8 @@ async def test_an_inviter_with_closed_dms_finds_the_yes_in_the_inbox(demo: DemoC
     await agreed(demo, ana, bo)
     inbox = await demo.slash(ana, "inbox")
     assert "said yes" in inbox
-    assert "agreed to be asked" in await inbox.press("Open")
-    assert "Nothing waits" in await demo.slash(ana, "inbox")
+    assert "check things with them" in await inbox.press("Open")
+    assert "Nothing is waiting" in await demo.slash(ana, "inbox")
 
 
 async def test_inviting_oneself_a_bot_a_present_member_or_a_ninth_person_is_refused(demo: DemoClient) -> None:
@@ -168,7 +253,7 @@ async def test_inviting_oneself_a_bot_a_present_member_or_a_ninth_person_is_refu
     full = await demo.menu(ana, "Invite to my pod", await demo.member("late"))
     assert strings.FULL_TITLE in full
     pod = await demo.slash(ana, "pod")
-    assert len((await pod.press("Remove")).options) == 8
+    assert len((await pod.press("Remove or leave")).options) == 8
 
 
 async def test_somebody_under_18_cannot_use_pods_and_is_shown_who_can_help(demo: DemoClient) -> None:
@@ -186,13 +271,16 @@ async def test_other_members_are_told_that_there_is_no_such_invitation_or_tie(de
     eve = await demo.member("eve")
     await invited(demo, ana, bo)
     pod = await demo.slash(bo, "pod")
-    for label in ("See what that means", "Accept", "No thanks", "Never from Ana"):
+    meaning = await (await demo.slash(bo, "pod")).press("What it means")
+    never = meaning.custom_id("Never from Ana")
+    assert (await demo.forge(eve, never)).text == (await demo.forge(eve, never[:-3] + "xyz")).text
+    for label in ("What it means", "Accept", "No thanks"):
         theirs = await demo.forge(eve, pod.custom_id(label))
         none = await demo.forge(eve, pod.custom_id(label)[:-3] + "xyz")
         assert theirs.text == none.text
         assert help_words.NOT_YOURS_TITLE in theirs
     await pod.press("Accept")
-    removing = await (await demo.slash(ana, "pod")).press("Remove")
+    removing = await (await demo.slash(ana, "pod")).press("Remove or leave")
     [select] = [one for one in removing.custom_ids if "pods.remove:" in one]
     [tie] = await demo.bot.db.read(_ties)
     for values in ([f"tie:{tie}"], ["sent:nothing"], ["tie:nothing"], ["nothing"]):
@@ -224,7 +312,7 @@ async def test_accept_pressed_twice_at_once_shows_the_same_and_tells_the_inviter
     cy = await demo.member("cy")
     await invited(demo, cy, bo)
     texts = [one.text for one in await (await demo.slash(bo, "pod")).press_twice("No thanks")]
-    assert any("told nothing" in text for text in texts)
+    assert any("I won't tell" in text for text in texts)
 
 
 async def test_inviting_accepting_and_removing_work_after_a_restart(demo: DemoClient) -> None:
@@ -237,9 +325,9 @@ async def test_inviting_accepting_and_removing_work_after_a_restart(demo: DemoCl
     await pod.press("Accept")
     await demo.restart()
     assert len(demo.dms(ana)) == 1
-    removing = await (await demo.slash(ana, "pod")).press("Remove")
+    removing = await (await demo.slash(ana, "pod")).press("Remove or leave")
     await demo.restart()
-    assert "no longer in your pod" in await removing.choose("Bo")
+    assert "isn't in your pod any more" in await removing.choose("Bo")
 
 
 async def test_an_invitation_by_somebody_who_left_can_no_longer_be_accepted(demo: DemoClient) -> None:
@@ -258,9 +346,9 @@ async def test_inviting_in_a_direct_message_names_the_server_where_it_works(demo
     pod = await demo.slash(ana, "pod", dm=True)
     assert "Bo" in pod
     refused = await pod.press("Invite")
-    assert "works in a server only" in refused
+    assert "from inside a server" in refused
     assert demo.server.name in refused
-    assert "Remove" in pod.buttons
+    assert "Remove or leave" in pod.buttons
 
 
 async def test_pod_in_a_direct_message_asks_which_of_two_servers_is_meant(demo: DemoClient) -> None:
@@ -278,9 +366,10 @@ async def test_pod_in_a_direct_message_asks_which_of_two_servers_is_meant(demo: 
 
 
 async def test_a_rest_can_be_begun_from_the_pod_and_is_shown_on_it(demo: DemoClient) -> None:
-    ana, _ = await friends(demo)
-    rest = await (await demo.slash(ana, "pod")).press("Rest")
-    await rest.press("Until I say")
+    ana, bo = await friends(demo)
+    await invited(demo, ana, bo)
+    change = await (await demo.slash(ana, "pod")).press("Remove or leave")
+    await (await change.press("Rest")).press("Until I say")
     assert strings.RESTING_OPEN in await demo.slash(ana, "pod")
-    await (await (await demo.slash(ana, "pod")).press("Rest")).press("A week")
-    assert "You are resting until" in await demo.slash(ana, "pod")
+    await (await change.press("Rest")).press("A week")
+    assert "You're resting until" in await demo.slash(ana, "pod")

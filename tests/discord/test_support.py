@@ -137,7 +137,7 @@ async def test_close_deletes_the_card_at_once_also_when_pressed_twice(nz: DemoCl
 
 async def test_close_works_for_cards_that_only_they_can_see(nz: DemoClient) -> None:
     ana = await nz.member("ana")
-    public = {"custom_id": "v1:support.close:", "component_type": 2}
+    public = {"custom_id": "v1:cards.close:", "component_type": 2}
     assert NO_SUCH in await nz.again(ana, public, public=True)
 
 

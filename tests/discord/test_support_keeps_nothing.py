@@ -12,7 +12,7 @@ from tests.discord.stateless import acting, dump, nobody_is_logged, nothing_is_s
 
 COMMANDS = ("support", "told", "callin", "contact")
 LIBRARY = installed()
-WENT_WRONG = "That did not work"
+WENT_WRONG = "That didn't work"
 TOPICS = ("I was hurt", "Someone told me", "I'm worried about what I did", "Right now")
 
 
@@ -65,5 +65,5 @@ async def press_all(demo: DemoClient, first: Screen) -> set[str]:
 def leads(screen: Screen) -> set[str]:
     """Return the custom_ids to press. Other tests cover selects, the reminder, `Support` and `Close`."""
     rooms = ("v1:support.", "v1:told.", "v1:callin.", "v1:contact.")
-    selects = ("v1:support.country:", "v1:contact.remind:", "v1:support.open:", "v1:support.close:")
+    selects = ("v1:support.country:", "v1:contact.remind:", "v1:support.open:", "v1:cards.close:")
     return {one for one in screen.custom_ids if one.startswith(rooms) and not one.startswith(selects)}

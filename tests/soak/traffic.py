@@ -14,7 +14,7 @@ from tests.wire.state import flattened
 Json = dict[str, Any]
 
 STEPS_AT_MOST = 6
-WRONG = "That did not work"
+WRONG = "That didn't work"
 ANSWERED_WITHIN_SECONDS = 90.0
 _BUTTON, _STRING_SELECT, _TEXT, _USER_SELECT, _CHANNEL_SELECT = 2, 3, 4, 5, 8
 _RADIO, _CHECKBOXES, _CHECKBOX = 21, 22, 23

@@ -428,3 +428,12 @@ async def test_0008_leaves_running_pairs_without_a_kind_of_aim_and_check_ins_unm
     file.refuses("check_ins", check_in | {"id": "newer", "moved_to": LATER})
     file.run("DELETE FROM pairs")
     assert [file.rows(table) for table in ("check_ins", "pair_sides")] == [[], []]
+
+
+async def test_0009_lets_a_plan_belong_to_no_server(file: File) -> None:
+    await file.reach("0009")
+    before = ROWS["0001"]["plans"]
+
+    assert file.rows("plans") == [before]
+    file.put("plans", before | {"id": "new", "source": "own-new", "server": None})
+    file.refuses("plans", before | {"id": "newer", "source": "own-new", "server": None})

@@ -186,6 +186,7 @@ TIMER_SUBJECTS = {
     "boundaries.parted": "SELECT 1 FROM boundaries WHERE id = ?",
     "pods.lapse": "SELECT 1 FROM invitations WHERE id = ? AND state = 'open'",
     "pods.forget": "SELECT 1 FROM invitations WHERE id = ?",
+    "pods.part": "SELECT 1 FROM ties WHERE id = ?",
     "asks.draft_ends": "SELECT 1 FROM asks WHERE id = ? AND state = 'draft'",
     "asks.message_ends": "SELECT 1 FROM asks WHERE id = ? AND state = 'draft'",
     "asks.ends": "SELECT 1 FROM asks WHERE id = ? AND state = 'open' AND over_at IS NULL",

@@ -17,7 +17,8 @@ SEXUAL = "Something sexual happened and I'm not sure they wanted it"
 
 async def help_for_anyone(walk: Walk) -> None:
     """Open what works for anyone: `/help`, `/about`, `/support`, `Think it through`, `Contact?`."""
-    await walk.slash("hal", "help")
+    commands = await walk.choose(await walk.slash("hal", "help"), "Somebody is hurt, or might be")
+    await walk.press(commands, "Back")
     await walk.press(await walk.slash("hal", "about"), "Next")
     home = await walk.choose(await walk.slash("hal", "support"), "Ireland")
     home = await walk.press(await walk.press(home, "Change country"), "Back")
@@ -79,29 +80,30 @@ async def pods(walk: Walk) -> None:
     means = await walk.choose(await walk.slash("ana", "pod"), walk.name("ben"))
     await walk.press(means, "Accept")
     await walk.press(await walk.slash("ana", "pod"), "No thanks")
-    means = await walk.press(await walk.slash("ben", "pod"), "See what that means")
+    means = await walk.press(await walk.slash("ben", "pod"), "What it means")
     await walk.press(await walk.press(means, "Back"), "Accept")
     for name in ("cleo", "dan", "eli", "hal"):
         await walk.press(await walk.slash(name, "pod"), "Accept")
-    await walk.press(await walk.slash("gus", "pod"), f"Never from {walk.name('ana')}")
+    means = await walk.press(await walk.slash("gus", "pod"), "What it means")
+    await walk.press(means, f"Never from {walk.name('ana')}")
     await walk.newest("ana")
-    removing = await walk.press(await walk.slash("ana", "pod"), "Remove")
-    await walk.choose(removing, walk.name("gus"))
-    leaving = await walk.press(await walk.slash("dan", "pod"), "Leave")
-    await walk.choose(leaving, walk.name("ana"))
-    await walk.newest("ana")
+    removing = await walk.press(await walk.slash("ana", "pod"), "Remove or leave")
+    await walk.choose(removing, walk.name("gus"), which="pods.remove")
+    leaving = await walk.press(await walk.slash("dan", "pod"), "Remove or leave")
+    await walk.choose(leaving, walk.name("ana"), which="pods.leave")
 
 
 async def boundaries(walk: Walk) -> None:
     """Set a boundary, show its name, lift it, and set it again."""
     card = await walk.press(await walk.slash("ana", "boundary"), "Add")
     card = await walk.choose(card, await walk("dan"))
+    card = await walk.press(card, "Set the boundary")
     await walk.press(card, "Back")
     names = await walk.press(await walk.slash("ana", "boundary"), "Show names")
     assert walk.name("dan") in names
     await walk.choose(names, walk.name("dan"))
     card = await walk.press(await walk.slash("ana", "boundary"), "Add")
-    await walk.choose(card, await walk("dan"))
+    await walk.press(await walk.choose(card, await walk("dan")), "Set the boundary")
 
 
 async def gates(walk: Walk) -> None:
@@ -155,6 +157,9 @@ async def ask(walk: Walk) -> None:
     await walk.press(await walk.press(again, "This is about me or someone close"), "Set a boundary")
     came = await walk.press(await walk.newest("ana"), "Read what has come")
     assert walk.canary("the answer of ben: impact") in came
+    card = await walk.press(await walk.slash("ben", "boundary"), "Add")
+    card = await walk.choose(card, await walk("ana"))
+    assert "Take back my answers" in card.buttons
     text = await walk.press(await walk.newest("cleo"), "Read it")
     hidden = await walk.press(text, "This is about me or someone close")
     await walk.press(hidden, "Set a boundary")
@@ -173,7 +178,7 @@ async def more_of_it(walk: Walk) -> None:
 
 
 async def plan(walk: Walk) -> None:
-    """Write a plan, change it, postpone it, do it; answer the question a month later."""
+    """Write a plan, change it, postpone it, do it; a month later, answer for both plans."""
     paused = await walk.newest("ana")
     assert "more than friends in writing" in paused
     form = await walk.press(await walk.press(paused, "Read what has come"), "What I'll do")
@@ -184,13 +189,27 @@ async def plan(walk: Walk) -> None:
     later = await walk.press(await walk.newest("ana"), "Not yet")
     await walk.choose(later, later.options[0])
     await walk.demo.skip(days=3)
-    form = await walk.press(await walk.entry("ana", "The day of what you said"), "I did it")
+    form = await walk.press(await walk.entry("ana", "The day you chose for your plan"), "I did it")
     different, away = walk.canary("the plan: different"), walk.canary("the plan: stay away")
     done = await walk.submit(form, different=different, stay_away=away)
     draft = await walk.press(await walk.press(done, "Ask someone to keep at it with me"), "Next")
     await walk.press(await walk.press(await walk.press(draft, "A habit"), "Back"), "Discard")
     await walk.demo.skip(days=32)
-    await walk.press(await walk.newest("ana"), "It happened again")
+    for name in ("ana", "hal"):
+        await walk.press(await walk.newest(name), "It happened again")
+
+
+async def own_plan(walk: Walk) -> None:
+    """Write a plan by `/plan` and do it; end another one."""
+    for words in ("the first plan of their own", "the second plan of their own"):
+        form = await walk.press(await walk.slash("hal", "plan"), "What I'll do")
+        shown = await walk.submit(form, action=walk.canary(words))
+    await walk.press(await walk.press(shown, "Changed my mind"), "My plans")
+    shown = await walk.press(await walk.slash("hal", "plan"), "Open")
+    shown = await walk.choose(shown, shown.options[0])
+    form = await walk.press(shown, "I did it")
+    different, away = walk.canary("their own plan: different"), walk.canary("their own plan: stay away")
+    await walk.submit(form, different=different, stay_away=away)
 
 
 async def talk(walk: Walk) -> None:
@@ -241,6 +260,7 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     drafts,
     ask,
     more_of_it,
+    own_plan,
     plan,
     talk,
     ask_again,

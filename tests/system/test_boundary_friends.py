@@ -83,12 +83,12 @@ async def nothing(_walk: Walk) -> None:
 
 async def boundary_of_ben(walk: Walk) -> None:
     choosing = await walk.press(await walk.slash("ben", "boundary"), "Add")
-    await walk.choose(choosing, await walk("ana"))
+    await walk.press(await walk.choose(choosing, await walk("ana")), "Set the boundary")
 
 
 async def boundary_of_ana(walk: Walk) -> None:
     choosing = await walk.press(await walk.slash("ana", "boundary"), "Add")
-    await walk.choose(choosing, await walk("ben"))
+    await walk.press(await walk.choose(choosing, await walk("ben")), "Set the boundary")
 
 
 async def rest_of_ben(walk: Walk) -> None:
@@ -114,10 +114,10 @@ async def refuses_all(walk: Walk) -> None:
     for _ in range(2):
         await walk.press(await walk.entry("ben", "asked for your time"), "I can't")
     await walk.press(await walk.slash("ben", "pair show"), "No thanks")
-    leaving = await walk.press(await walk.slash("ben", "pod"), "Leave")
-    await walk.choose(leaving, walk.name("ana"))
-    removing = await walk.press(await walk.slash("ben", "pod"), "Remove")
-    await walk.choose(removing, walk.name("ana"))
+    leaving = await walk.press(await walk.slash("ben", "pod"), "Remove or leave")
+    await walk.choose(leaving, walk.name("ana"), which="pods.leave")
+    removing = await walk.press(await walk.slash("ben", "pod"), "Remove or leave")
+    await walk.choose(removing, walk.name("ana"), which="pods.remove")
 
 
 async def lines(walk: Walk) -> list[str]:
@@ -171,5 +171,5 @@ async def test_a_new_boundary_closes_what_the_other_person_has_not_opened(tmp_pa
         await walk.demo.skip(minutes=5)
         told = [line.text for line in walk.demo.dms(await walk("ben"))]
         assert set(told[-2:]) == {"This is closed."}
-        assert "Nothing waits" in await walk.slash("ben", "inbox")
+        assert "Nothing is waiting" in await walk.slash("ben", "inbox")
         assert walk.name("ana") in await walk.slash("ben", "pod"), "the tie stands until the parting"

@@ -69,15 +69,15 @@ def test_everything_that_the_walk_was_shown_has_a_handler(record: Record) -> Non
     assert not lost
 
 
-RETIRED = {"support.choices"}
-"""Verbs that no card offers any more. They are still handled, because old messages have them."""
+OF_EARLIER_VERSIONS = {"pods.removing", "pods.leaving", "support.choices"}
+"""Verbs that are shown no longer, but stand on cards of earlier versions. The tests of their features press them."""
 
 
 def test_the_walk_was_shown_every_verb(record: Record) -> None:
     """A verb that was never shown has not been tested here."""
     seen = {CustomId.read(one) for one in custom_ids([one.json for one in record.requests])}
-    shown = {route.verb for route in seen if route is not None}
-    assert record.verbs - shown == RETIRED
+    missed = record.verbs - {route.verb for route in seen if route is not None}
+    assert missed == OF_EARLIER_VERSIONS
 
 
 async def test_every_kind_of_timer_has_a_handler(plumbline: Plumbline) -> None:

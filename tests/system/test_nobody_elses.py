@@ -156,11 +156,13 @@ async def test_what_belongs_to_somebody_looks_to_a_newcomer_as_if_it_did_not_exi
 
 OF_ONES_OWN = {
     *("boundaries.add", "boundaries.show", "boundaries.choose", "boundaries.chosen", "boundaries.names"),
+    *("boundaries.set", "boundaries.untell"),
     *("settings.show", "settings.zone", "settings.age", "settings.minor", "settings.grown"),
     *("settings.quiet", "settings.quiet_from", "settings.quiet_to", "settings.quiet_keep"),
     *("settings.quiet_none", "settings.rest", "settings.rest_for", "settings.rest_end"),
     *("pods.show", "pods.invite", "pods.chosen", "pods.removing", "pods.leaving"),
-    *("talks.open", "inbox.show", "pairs.move"),
+    *("pods.change", "pods.setup"),
+    *("talks.open", "inbox.show", "pairs.move", "plans.start", "plans.begin", "plans.list"),
 }
 """Verbs that name no row: they show or change something of whoever presses."""
 

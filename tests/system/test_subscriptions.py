@@ -32,7 +32,7 @@ TIMERS = {
     "pairs": "ask ends forget lapse notes_end resume round_ends silent",
     "people": "roll_call",
     "plans": "ask go",
-    "pods": "forget lapse",
+    "pods": "forget lapse part",
     "reminders": "due event",
     "servers": "forget",
     "talks": "follow go lapse",

@@ -10,7 +10,7 @@ from bot.demo.client.screen import Screen, Values
 
 NAMES = ("ana", "ben", "cleo", "dan", "eli", "fin", "gus", "hal")
 MARK = "canary"
-WENT_WRONG = "That did not work"
+WENT_WRONG = "That didn't work"
 
 
 class Walk:

@@ -68,8 +68,9 @@ async def _walk(state: Path, record: Record) -> None:
 
 
 async def forgotten(walk: Walk) -> None:
-    """End the questions about the plan, and wait until everything that was written is deleted."""
+    """End the questions about the two plans, and wait until everything that was written is deleted."""
     await walk.press(await walk.entry("ana", "What is different:"), "Stop asking")
+    await walk.press(await walk.press(await walk.slash("hal", "plan"), "Open"), "Stop asking")
     await walk.demo.skip(days=16)
 
 

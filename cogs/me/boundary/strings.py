@@ -1,24 +1,24 @@
 """What `/boundary` says."""
 
 COMMAND = "boundary"
-BOUNDARY = "People that Plumbline never connects with you. They are not told."
+BOUNDARY = "Choose people who Plumbline never connects with you. They aren't told."
 
 TITLE = "Boundaries"
-INTRO = "Is there someone you don't want to meet through Plumbline? You owe no reason."
-TEXT = (
-    "Plumbline won't connect the two of you, and won't tell them. They could still guess. "
-    "It doesn't stop messages or shared channels. Discord's Block stops their direct messages to you; in shared "
+INTRO = "Is there somebody you don't want to meet through Plumbline? You don't need a reason."
+TEXT = "Plumbline won't connect the two of you and won't tell them. They could still guess."
+FIRST = "It starts the moment you set it, on every server. Before that, I'll show you what they can notice."
+BOTH_WAYS = (
+    "It works both ways and on every server. What you already share in Plumbline, like a pod or a pair, ends within a "
+    "day at random times. Each of you can still ask other people for advice."
+)
+LIMITS = (
+    "A boundary doesn't stop messages or shared channels. Discord's Block stops their direct messages, but in shared "
     "channels they can still read what you write."
 )
-BOTH_WAYS = (
-    "It works both ways, on every server, from the moment you set it. What already ties the two of you in "
-    "Plumbline ends within a day, at a random time, so that the moment gives no hint. Each of you can still ask other people "
-    "for advice."
-)
-NONE = "You have set none."
+NONE = "You haven't set any."
 ONE = "You have set **1**."
 COUNT = "You have set **{count}**."
-SMALL = "At most {most}. Only you see them; moderators don't."
+SMALL = "You can set up to {most}. Only you can see them, and moderators can't. The two of you can still ask other people for advice."
 
 ADD = "Add"
 SHOW_NAMES = "Show names"
@@ -27,21 +27,50 @@ FURTHER = "Next"
 EARLIER = "Back to the first"
 
 ADD_TITLE = "Who is it?"
-ADD_TEXT = "Choosing somebody sets the boundary at once. You can take it back."
+ADD_TEXT = "Choose the person. Nothing is set yet: the next card shows what they can notice."
 ADD_CHOOSE = "Choose a member"
-ADD_IN_SERVER = (
-    "Choosing somebody works in a server only. Run `/boundary` in **{server}**: only you see it there too."
-)
-ADD_IN_A_SERVER = (
-    "Choosing somebody works in a server only. Run `/boundary` in the server that you share with them."
-)
+ADD_IN_SERVER = "You can only choose somebody from inside a server. Run `/boundary` in **{server}**. Nobody else sees it there either."
+ADD_IN_A_SERVER = "You can only choose somebody from inside a server. Run `/boundary` in a server you share with them. Nobody else sees it there either."
 
-ADDED = "Done. Plumbline won't connect you with **{name}**, and won't tell them."
+BEFORE_TITLE = "Before you set it"
+BEFORE = "If you set a boundary, Plumbline won't connect you with **{name}** and won't tell them."
+NOTICE = "**What they can notice**"
+POD_ANSWERS = (
+    "- Within a day, your name is gone from the list of people they can ask, as if you had left their pod."
+)
+POD_ASKS = "- Within a day, your name is gone from the list of people who can ask them, as if you had removed them from your pod."
+POD_INVITED = "- Your invitation is gone from their `/pod` at once."
+PAIR = (
+    "- Within a day, your pair ends, as if you had ended it. They get a message that something has changed."
+)
+PAIR_SUGGESTED = "- Your suggestion to check in together is gone for them at once."
+ASKING = "- Your question to them closes at once, as if you had taken it back."
+ASKED = (
+    "- Within a day, they see that you can't answer their question. It looks the same from anybody who can't."
+)
+TALK_ASKING = "- Your request to talk is gone for them at once."
+TALK_ASKED = "- Within a day, they see that you can't talk with them."
+ANSWERED = (
+    "- What you've answered them and they've read stays with them. What they haven't read becomes “can't” within a day. "
+    "You can take it all back first, and then each answer looks like an ordinary “can't”."
+)
+NOTHING = "As far as you can see here, nothing between the two of you is open. So nothing on their screens will change."
+STAYS = "What they've already read from you stays with them."
+GUESS = "Whatever takes up to a day happens at a random time, so the moment tells them little. They could still guess."
+SET = "Set the boundary"
+UNTELL = "Take back my answers"
+UNTOLD = "Your answers are taken back. They may remember what they've read."
+NOTHING_UNTOLD = "You have no answers with them that you could take back."
+
+ADDED = (
+    "The boundary is set. Plumbline won't connect you with **{name}** any more, and won't tell them. You can take it back here, or "
+    "later with `/boundary`."
+)
 TAKE_BACK = "Take it back"
 NAMES_TITLE = "Your boundaries"
 A_NAME = "**{name}** · set {day}"
 REMOVE_CHOOSE = "Remove one"
-REMOVED = "Removed. What didn't come through while it stood won't come later."
+REMOVED = "The boundary is gone. What it kept from the two of you while it was set won't arrive later."
 
-YOURSELF = "That's you. A boundary is between you and somebody else."
-A_BOT = "That's a bot. Plumbline only ever connects people."
+YOURSELF = "That's you, and a boundary is always between you and somebody else. Nothing was set, so choose another person."
+A_BOT = "That's a bot. Plumbline only connects people, so you don't need a boundary here. Nothing was set."

@@ -29,8 +29,10 @@ def inbox(entries: Sequence[InboxEntry], page: int) -> Card:
     return Card(strings.TITLE, rows=rows, small=counted)
 
 
-def closed() -> Card:
-    return Card(strings.CLOSED_TITLE, strings.CLOSED)
+def closed(line: str) -> Card:
+    """Say that a message has closed. `line` is the entry that it had in `/inbox`."""
+    about = strings.CLOSED_ABOUT.format(line=line)
+    return Card(strings.CLOSED_TITLE, f"{about}\n\n{strings.CLOSED}")
 
 
 def _turn(count: int, page: int) -> Sequence[Button]:

@@ -45,7 +45,7 @@ class InboxCog(commands.Cog):
             await self._services.membership.still_here(message.server, message.other)
             message = await self._services.messages.get(ctx.person, ctx.argument)
         if message.state not in _STANDS:
-            await ctx.add(cards.closed())
+            await ctx.add(cards.closed(await self._describe(message)))
             return
         try:
             await self._services.inbox.open(ctx, message)
@@ -53,7 +53,7 @@ class InboxCog(commands.Cog):
             # The message is theirs, but what it is about was deleted, so the message is closed like any
             # other.
             await self._services.messages.close(ctx.person, message.subject, ctx.now)
-            await ctx.add(cards.closed())
+            await ctx.add(cards.closed(await self._describe(message)))
 
     async def _show(self, ctx: InteractionContext, page: int) -> None:
         messages = await self._services.messages.listed(ctx.person)

@@ -1,29 +1,33 @@
 """What `/settings` says."""
 
 COMMAND = "settings"
-SETTINGS = "Your time zone, quiet hours, rest and age. They hold on every server."
+SETTINGS = "Your time zone, quiet hours, rest and age. They're the same on every server."
 ZONE_OPTION = "zone"
 ZONE = "Type a city near you, like Berlin or Auckland, and choose it from the list."
 
 TITLE = "Your settings"
-SMALL = "They hold on every server, and only you see them."
-ZONE_LINE = "**Time zone** · {zone}, where it is {clock} now\nDays you choose and quiet hours follow it."
+SMALL = "These are the same on every server, and only you can see them."
+ZONE_LINE = "**Time zone** · {zone}, where it's {clock} now\nI use it for the days you choose and for your quiet hours."
 NO_ZONE_LINE = (
-    "**Time zone** · none yet, so we go by UTC, where it is {clock} now\n"
-    "Days you choose and quiet hours follow it."
+    "**Time zone** · not set, so I use UTC, where it's {clock} now\n"
+    "I use it for the days you choose and for your quiet hours."
 )
 LOST_ZONE_LINE = (
-    "**Time zone** · yours ({zone}) isn't known here any more, so I use UTC, where it is {clock} now\n"
-    "Please choose one again with `Time zone`."
+    "**Time zone** · I don't know {zone} any more, so I use UTC, where it's {clock} now\n"
+    "Please choose a city again with `Time zone`."
 )
-QUIET_LINE = "**Quiet hours** · {start} to {end}\nNo message is sent to you then; it comes when they end."
-NO_QUIET_LINE = "**Quiet hours** · none\nHours of your day in which no message is sent to you."
-REST_LINE = "**Rest** · until {until}\nNobody can ask you anything new."
-REST_OPEN_LINE = "**Rest** · until you say otherwise\nNobody can ask you anything new."
-NO_REST_LINE = "**Rest** · no\nA time in which nobody can ask you anything new."
-MINOR_LINE = "**Age** · you said that you're under 18\nAsks, pods and pairs are for 18 and over."
-GROWN_LINE = "**Age** · 18 or over, as you said\nAsks, pods and pairs are for 18 and over."
-AGE_LINE = "**Age** · nothing said\nIf you're under 18, say so: there is other help for you."
+QUIET_LINE = "**Quiet hours** · {start} to {end}\nI don't send you anything then. It arrives when they end."
+NO_QUIET_LINE = "**Quiet hours** · none\nYou can choose hours in which I don't send you anything."
+REST_LINE = "**Rest** · until {until}\nUntil then, nobody can ask you anything new."
+REST_OPEN_LINE = "**Rest** · until you end it\nUntil then, nobody can ask you anything new."
+NO_REST_LINE = "**Rest** · no\nYou can take a break in which nobody can ask you anything new."
+MINOR_LINE = (
+    "**Age** · you told us you're under 18\nAsks, pods, pairs and plans are for people who are 18 or over."
+)
+GROWN_LINE = (
+    "**Age** · you told us you're 18 or over\nAsks, pods, pairs and plans are for people who are 18 or over."
+)
+AGE_LINE = "**Age** · you haven't told us\nIf you're under 18, tell us here, and I'll show you help that is meant for you."
 
 ZONE_BUTTON = "Time zone"
 QUIET_BUTTON = "Quiet hours"
@@ -31,56 +35,54 @@ REST_BUTTON = "Rest"
 AGE_BUTTON = "Age"
 BACK = "Back"
 
-ZONE_KEPT = "Your time zone is {zone} now."
+ZONE_KEPT = "Your time zone is now {zone}."
 ELSEWHERE = (
-    "**Check-ins** · they still follow the time of the place where you agreed to them. Should they move too?"
+    "**Check-ins** · they still follow the time zone you agreed to them in. Should they move to this one too?"
 )
 MOVE = "Move my check-ins too"
 ZONE_TITLE = "Your time zone"
 ZONE_TEXT = (
-    "Run `/settings`, choose its option **zone**, type a city near you, and pick it from the list.\n\n"
-    "Where it has no city of yours, take one that keeps the same time."
+    "Run `/settings`, choose the option **zone**, start typing a city near you, and pick it from the list.\n\n"
+    "If your city isn't in the list, pick another one where the clocks show the same time."
 )
 
 QUIET_TITLE = "Quiet hours"
 QUIET_TEXT = (
-    "If you press `Keep these hours`, no message is sent to you from **{start}** to **{end}**, in your own time. "
-    "What comes then waits until they end. Nothing is lost, and `/inbox` shows it at any hour."
+    "Press `Keep these hours`, and I won't send you anything from **{start}** to **{end}** in your time zone. "
+    "Messages wait until the hours end, so you don't miss any. You can look in `/inbox` whenever you like."
 )
-QUIET_SAME = "Both are **{start}**. Choose two different hours, or no quiet hours at all."
+QUIET_SAME = "Both times are **{start}**, so there would be no quiet hours. Choose two different times, or press `No quiet hours`."
 QUIET_FROM = "They begin at {hour}"
 QUIET_TO = "They end at {hour}"
 QUIET_KEEP = "Keep these hours"
 QUIET_NONE = "No quiet hours"
-QUIET_KEPT = "Your quiet hours are {start} to {end} now."
-QUIET_GONE = "You have no quiet hours now."
+QUIET_KEPT = "Your quiet hours are now {start} to {end}."
+QUIET_GONE = "You don't have quiet hours any more, so messages can arrive at any time."
 
 REST_TITLE = "Rest"
 REST_TEXT = (
-    "While you rest, nobody can ask you anything new, and you drop out of what is open: to whoever asked, "
-    "it looks like anyone who can't. What you set for yourself stays, and your pods stay."
+    "While you rest, nobody can ask you anything new. If somebody is waiting for your answer, they see that you can't, "
+    "the same as with anybody else who can't.\n\n"
+    "Your plans, your pairs and your pod stay as they are. How long would you like to rest?"
 )
-REST_UNTIL = "You are resting until {until}."
-REST_UNTIL_I_SAY = "You are resting until you say otherwise."
+REST_UNTIL = "You're resting until {until}."
+REST_UNTIL_I_SAY = "You're resting until you end it here."
 REST_DAY = "A day"
 REST_WEEK = "A week"
 REST_MONTH = "A month"
 REST_OPEN = "Until I say"
 REST_END = "End my rest"
-REST_ENDED = "Your rest has ended. People can ask you again."
-REST_BEGUN = "Rest well."
+REST_ENDED = "Your rest is over, so people can ask you things again."
+REST_BEGUN = "Rest well. Nobody can ask you anything new until it ends."
 
 AGE_TITLE = "Your age"
 AGE_TEXT = (
-    "Asks, pods and pairs are for people of 18 and over. If you say that you're under 18, they close for you: "
-    "what is open with others ends at once, and doesn't come back. We show you help that is for you.\n\nYou can change "
-    "it after a day. Nobody else sees it: others see only that something has closed."
+    "Asks, pods, pairs and plans are for people who are 18 or over. If you tell us you're under 18, they close for you: "
+    "whatever you have open with others ends at once and doesn't come back. I'll then show you help that is meant for you.\n\n"
+    "You can change this after a day. Nobody else sees what you tell us here. They only see that something has closed."
 )
-AGE_MINOR_TEXT = (
-    "You said that you're under 18. If that was a mistake, or you have turned 18, say so here. "
-    "It can be changed from {from_when} on."
-)
+AGE_MINOR_TEXT = "You told us you're under 18. If that was a mistake, or you've turned 18, you can change it here from {from_when} on."
 MINOR = "I'm under 18"
 GROWN = "I'm 18 or over"
-GROWN_KEPT = "Noted: you're 18 or over."
+GROWN_KEPT = "Thanks. We've noted that you're 18 or over."
 LINES = "Who can help"

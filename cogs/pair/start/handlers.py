@@ -73,7 +73,7 @@ class ProposalHandlers:
         shown = await self._services.plans.show(ctx.person, ctx.argument)
         server, aim = shown.plan.server, shown.words.action
         if ctx.server is None:
-            await ctx.add(cards.only_in_a_server(self._called(server)))
+            await ctx.add(cards.only_in_a_server("" if server is None else self._called(server)))
             return
         drafted = await self._proposals.begin(ctx.person, ctx.server, PairSchedule(), None, ctx.now, aim=aim)
         await ctx.add(self._first(drafted))

@@ -20,10 +20,10 @@ def alongside(
     support: SupportTexts,
     matters: Sequence[Matter],
     country: Country,
-    server: ServerId,
+    server: ServerId | None,
 ) -> Card:
     """Show more help. It is a card of its own, so the card that answers the press stays unchanged."""
-    talk = bool(ALOUD & {*matters}) and Matter.MINOR not in matters
+    talk = server is not None and bool(ALOUD & {*matters}) and Matter.MINOR not in matters
     said = texts.card(matters, country.emergency, talk=talk)
     aloud = [Button(strings.TALK, to("talks.open", str(server)))] if talk else []
     small = [whose(country)] if Matter.DANGER in matters else []

@@ -14,15 +14,18 @@ class Alongside:
         self._library = services.library
         self._servers = services.servers
 
-    async def stand(self, ctx: InteractionContext, server: ServerId) -> None:
+    async def stand(self, ctx: InteractionContext, server: ServerId | None) -> None:
         """Add the card if the text needs it. Call it after the form was answered.
 
         server: where the text belongs. Its country decides which helplines are shown.
+        Without a server, nobody can be asked to talk.
         """
         if matters := self._library.guardrails.heard(ctx.typed.values()):
             await self._add(ctx, server, matters)
 
-    async def _add(self, ctx: InteractionContext, server: ServerId, matters: tuple[Matter, ...]) -> None:
+    async def _add(
+        self, ctx: InteractionContext, server: ServerId | None, matters: tuple[Matter, ...]
+    ) -> None:
         library, country = self._library, self._library.country(self._servers.country(server))
         card = alongside(library.alongside, library.support_texts, matters, country, server)
         await ctx.add(card)

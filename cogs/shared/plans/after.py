@@ -7,7 +7,7 @@ from bot.ui import when
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from cogs.shared.plans import strings
-from cogs.shared.plans.parts import button, contact, ended, said, told
+from cogs.shared.plans.parts import button, contact, ended, my_plans, said, told, what_ill_do
 
 
 def did(shown: PlanView) -> Card:
@@ -33,12 +33,18 @@ def still_doing_it(shown: PlanView) -> Card:
     return Card(strings.KEEPING_TITLE, strings.KEEPING.format(at=at), rows=(row,))
 
 
+def again() -> Card:
+    """Say what comes first when it happened again, and where to go on."""
+    think = Button(strings.THINK, to("think.open"))
+    return Card(strings.AGAIN_TITLE, strings.AGAIN_TEXT, rows=([think, what_ill_do(), contact()],))
+
+
 def changed(shown: PlanView) -> Card:
     return ended(strings.CHANGED_TITLE, strings.CHANGED, shown)
 
 
 def stopped() -> Card:
-    return Card(strings.STOPPED_TITLE, strings.STOPPED)
+    return Card(strings.STOPPED_TITLE, strings.STOPPED, rows=([my_plans()],))
 
 
 def not_kept(shown: PlanView, typed: Sequence[tuple[str, str]]) -> Card:

@@ -8,7 +8,7 @@ from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Row
 from bot.ui.custom_id import to
 from cogs.shared.plans import after, strings
-from cogs.shared.plans.parts import button, contact, ended, said
+from cogs.shared.plans.parts import button, contact, ended, said, what_ill_do
 
 OTHER = "other"
 """The key of the step that a person writes in their own words."""
@@ -57,9 +57,8 @@ def steps(texts: NextSteps, source: str) -> Card:
 
 
 def unwritten(source: str) -> Card:
-    return Card(
-        strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=([Button(strings.PLAN, to("plans.open", source))],)
-    )
+    write = Button(strings.PLAN, to("plans.open", source)) if source else what_ill_do()
+    return Card(strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=([write],))
 
 
 def to_write_again(plan: str) -> Card:
@@ -129,11 +128,18 @@ def _how(shown: PlanView) -> Card:
 def _still(shown: PlanView) -> Card:
     row = [
         button(strings.STILL_DOING_IT, "plans.still", shown),
-        Button(strings.AGAIN, to("asks.check", shown.plan.source)),
+        _again(shown),
         button(strings.STOP, "plans.end", shown, "stop"),
     ]
     small = strings.STILL_LAST if shown.next_at is None else strings.KEPT.format(button=strings.STOP)
     return Card(strings.STILL_TITLE, strings.STILL, said=said(shown.words), rows=(row,), small=small)
+
+
+def _again(shown: PlanView) -> Button:
+    """Return the way to the checklist of `/ask`. A plan made from nothing else has no server for it."""
+    if shown.plan.own:
+        return button(strings.AGAIN, "plans.again", shown)
+    return Button(strings.AGAIN, to("asks.check", shown.plan.source))
 
 
 def _days(form: Written, shown: PlanView, prompt: str) -> Row:

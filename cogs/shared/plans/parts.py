@@ -26,9 +26,19 @@ def told(spoken: Sequence[tuple[str, str]]) -> list[Said]:
     return [one for page in pages(spoken, _ROOM) for one in page]
 
 
+def what_ill_do(tone: Tone = Tone.QUIET) -> Button:
+    """Return the button that starts a plan from any card. The form opens over the card, which stays."""
+    return Button(strings.PLAN, to("plans.start"), tone)
+
+
+def my_plans() -> Button:
+    """Return the button that shows somebody's list of plans."""
+    return Button(strings.MY_PLANS, to("plans.list"))
+
+
 def ended(title: str, text: str, shown: PlanView) -> Card:
     another = Button(strings.ANOTHER, to("plans.open", shown.plan.source))
-    return Card(title, text, rows=([another, contact()],))
+    return Card(title, text, rows=([another, my_plans(), contact()],))
 
 
 def button(label: str, verb: str, shown: PlanView, word: str = "") -> Button:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.asks.between import AsksBetween
 from bot.asks.errors import AskClosed
 from bot.asks.models import AskState, Reply
 from bot.asks.wait import Wait
@@ -306,3 +307,43 @@ async def test_a_withheld_ask_does_not_stop_the_other_person_from_asking_the_ask
     await harness.ask("Ana", "Bo", wait=Wait.DAYS)
     assert await could_ask(harness, "Bo") == {"Ana"}
     assert "Bo" not in await could_ask(harness, "Ana"), "to whoever sent it, it is an ask like any"
+
+
+async def test_an_answer_that_was_read_can_be_taken_back_and_then_looks_like_an_ordinary_cant(
+    harness: Harness,
+) -> None:
+    id = await harness.ask("Ana", "Bo", "Cy")
+    for name in ("Bo", "Cy"):
+        await harness.answer(id, name)
+    assert len((await harness.read(id)).came) == 2
+    ana, bo = await harness.person("Ana"), await harness.person("Bo")
+    before = await harness.kinds("Ana")
+    assert (await harness.asks.between.seen(bo, ana)).answered
+    assert await harness.asks.between.take_back(bo, ana, harness.now) == 1
+    assert await harness.kinds("Ana") == before, "nothing is sent about it"
+    assert [name for name, _ in (await harness.read(id)).came] == ["Cy"]
+    assert await harness.replies(id) == {"Bo": Reply.CANT, "Cy": Reply.ANSWERED}
+    assert await harness.asks.between.take_back(bo, ana, harness.now) == 0
+    assert not (await harness.asks.between.seen(bo, ana)).answered
+
+
+async def test_an_answer_that_was_not_read_becomes_a_cant_when_it_is_taken_back(harness: Harness) -> None:
+    id = await harness.ask("Ana", "Bo", "Cy")
+    await harness.answer(id, "Bo")
+    ana, bo, cy = [await harness.person(name) for name in ("Ana", "Bo", "Cy")]
+    assert await harness.asks.between.take_back(cy, ana, harness.now) == 0
+    assert await harness.asks.between.take_back(ana, bo, harness.now) == 0
+    assert await harness.asks.between.take_back(bo, ana, harness.now) == 1
+    assert (await harness.replies(id))["Bo"] is Reply.CANT
+
+
+async def test_what_is_between_two_people_in_asks_reveals_no_boundary(harness: Harness) -> None:
+    ana, bo = await harness.person("Ana"), await harness.person("Bo")
+    seen = harness.asks.between.seen
+    assert await seen(ana, bo) == AsksBetween(False, False, False)
+    await harness.ask("Ana", "Bo")
+    assert await seen(ana, bo) == AsksBetween(True, False, False)
+    assert await seen(bo, ana) == AsksBetween(False, True, False)
+    await harness.boundaries.set(bo, ana, harness.now)
+    assert await seen(ana, bo) == AsksBetween(True, False, False), "to Ana it still waits"
+    assert await seen(bo, ana) == AsksBetween(False, False, False), "to Bo it looks withdrawn"

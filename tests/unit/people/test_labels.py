@@ -123,7 +123,7 @@ async def test_two_friends_of_one_name_are_told_apart_on_every_screen(harness: H
     assert await harness.people.called(me, HERE, first) == "Ana (@a.one)"
     stranger = await harness.person("stranger")
     assert await harness.people.called(stranger, HERE, first) == "Ana"
-    options = [option["label"] for option in selects(pod_cards.remove(pod))]
+    options = [option["label"] for option in selects(pod_cards.change(pod))]
     assert sorted(options) == ["Ana (@a.one)", "Ana (@a.two)"]
 
 

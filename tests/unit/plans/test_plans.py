@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.errors import AlreadyDone, NotYours
+from bot.events import ServerForgotten
 from bot.ids import PersonId, ServerId
-from bot.plans.errors import NoSuchDay, PlanUnwritten
-from bot.plans.models import Plan, PlanState
+from bot.plans.errors import NoSuchDay, PlanUnwritten, TooManyPlans
+from bot.plans.models import OWN_AT_MOST, Plan, PlanState
 from bot.plans.notifications import DAY, STILL
 from bot.plans.service import PlanView
 from bot.plans.tables import plans
@@ -354,3 +355,77 @@ def test_a_move_that_does_not_fit_the_state_of_a_plan_is_refused() -> None:
             move()
     assert plan.next_at(zone) is None
     assert plan.did(now).next_at(zone) == now + timedelta(days=31, hours=6)
+
+
+async def own(harness: Harness, name: str = "Ana") -> PlanView:
+    """Write a plan that was made from nothing else."""
+    return await harness.plans.begin(await harness.person(name), "I'll hand the keys to Kim.", harness.now)
+
+
+async def test_a_plan_can_be_made_from_nothing_else_and_belongs_to_no_server(harness: Harness) -> None:
+    made = await own(harness)
+    assert made.plan.server is None
+    assert made.plan.own
+    chosen = await harness.plans.choose(made.plan.owner, made.plan.id, 1, harness.now)
+    await harness.wait(hours=30)
+    asked = await harness.plans.show(made.plan.owner, made.plan.id)
+    assert asked.plan.state is PlanState.ASKED
+    assert chosen.words.action == asked.words.action == "I'll hand the keys to Kim."
+    assert await harness.kinds("Ana") == [DAY]
+
+
+async def test_writing_a_plan_of_ones_own_again_changes_it_and_adds_none(harness: Harness) -> None:
+    made = await own(harness)
+    again = await harness.plans.write(made.plan.owner, made.plan.source, "Something smaller.", harness.now)
+    assert again.plan.id == made.plan.id
+    assert [one.words.action for one in await harness.plans.of_owner(made.plan.owner)] == [
+        "Something smaller."
+    ]
+
+
+async def test_somebody_elses_plan_of_their_own_is_not_found_by_its_source(harness: Harness) -> None:
+    made, eve = await own(harness), await harness.person("Eve")
+    for call in (
+        harness.plans.look(eve, made.plan.source),
+        harness.plans.write(eve, made.plan.source, "x", harness.now),
+    ):
+        with pytest.raises(NotYours):
+            await call
+    with pytest.raises(NotYours):
+        await harness.plans.show(eve, made.plan.id)
+    with pytest.raises(NotYours):
+        await harness.plans.happened_again(eve, made.plan.source, harness.now)
+
+
+async def test_a_person_has_at_most_ten_plans_of_their_own_that_have_not_ended(harness: Harness) -> None:
+    ana = await harness.person("Ana")
+    for number in range(OWN_AT_MOST):
+        await harness.plans.may_begin(ana)
+        last = await harness.plans.begin(ana, f"Plan {number}.", harness.now)
+    with pytest.raises(TooManyPlans):
+        await harness.plans.may_begin(ana)
+    with pytest.raises(TooManyPlans):
+        await harness.plans.begin(ana, "One more.", harness.now)
+    await write(harness)
+    await harness.plans.end(ana, last.plan.id, harness.now)
+    assert (await harness.plans.begin(ana, "One more.", harness.now)).taken
+    with pytest.raises(TooManyPlans):
+        await harness.plans.write(ana, last.plan.source, "That one again.", harness.now)
+
+
+async def test_the_same_words_sent_twice_make_one_plan_and_blanks_make_none(harness: Harness) -> None:
+    first, second = await own(harness), await own(harness)
+    assert first == second
+    await harness.plans.choose(first.plan.owner, first.plan.id, 1, harness.now)
+    assert (await own(harness)).plan.id != first.plan.id
+    with pytest.raises(PlanUnwritten):
+        await harness.plans.begin(first.plan.owner, " \n", harness.now)
+    assert len(await harness.plans.of_owner(first.plan.owner)) == 2
+
+
+async def test_a_plan_of_ones_own_stays_when_a_server_is_forgotten(harness: Harness) -> None:
+    made = await own(harness)
+    await write(harness)
+    forgotten = ServerForgotten(harness.now, HERE)
+    await harness.db.write(lambda tx: harness.plans.lifecycle.on_server_forgotten(tx, forgotten))
+    assert len(await harness.plans.of_owner(made.plan.owner)) == 1

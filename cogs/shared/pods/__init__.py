@@ -1,0 +1,1 @@
+"""The button that leads to `/pod` from other cards."""

@@ -1,0 +1,3 @@
+"""What leads to `/pod` is called."""
+
+SET_UP = "Set up my pod"

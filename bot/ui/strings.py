@@ -23,11 +23,11 @@ SOMEONE_FIRST = "Someone who left"
 
 # Direct messages: these four sentences, and nothing else.
 OPEN = "Open"
-DM_ASKED = "{name} asked for your time."
-DM_ASKED_UNNAMED = "Someone asked for your time."
-DM_READY = "Something you set is ready."
+DM_ASKED = "{name} has a question for you."
+DM_ASKED_UNNAMED = "Someone has a question for you."
+DM_READY = "Something is waiting for you."
 DM_CHANGED = "Something here has changed."
-DM_CLOSED = "This has closed."
+DM_CLOSED = "This is closed."
 
 NOT_SHOWN_TITLE = "I couldn't show this"
 NOT_SHOWN = "What you did is kept. Use the command again to see where things stand."

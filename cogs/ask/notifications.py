@@ -60,7 +60,7 @@ class AskNotifications:
         country = self._services.servers.country(status.ask.server)
         ask, saw = status.ask, status.ask.kind is AskKind.SAW
         until = await self._services.asks.until(ctx.person, ask.id)
-        lead = f"{pause(status, until)}\n\n{strings.PAUSED_THEY}"
+        lead = pause(status, until)
         came = ask.id if status.came else ""
         library = self._services.library
         await ctx.add(cards.talk(library, country, ask.server, saw=saw, lead=lead, came=came))

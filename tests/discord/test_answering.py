@@ -55,7 +55,7 @@ async def test_the_message_to_an_answerer_is_neutral_and_its_card_shows_only_the
 ) -> None:
     ana, ben = await friends(demo, "ben")
     await send(demo, ana, "Ben")
-    assert told(demo, ben) == ["\u2068Ana\u2069 asked for your time."]
+    assert told(demo, ben) == ["\u2068Ana\u2069 has a question for you."]
     card = await opened(demo, ben)
     assert card.ephemeral
     assert "Ana\u2069 asks about: Something I said or joked about" in card
@@ -90,8 +90,8 @@ async def test_the_answer_has_four_fields_and_two_are_needed(demo: DemoClient) -
     assert "Your answer is with \u2068Ana\u2069" in done
     assert done.buttons == ["Support"]
     await demo.settle()
-    assert told(demo, ben) == ["This has closed."]
-    assert told(demo, ana) == ["Something you set is ready."]
+    assert told(demo, ben) == ["This is closed."]
+    assert told(demo, ana) == ["Something is waiting for you."]
 
 
 @pytest.mark.parametrize("blank", [IMPACT, STEP])
@@ -145,10 +145,10 @@ async def test_an_ask_put_off_with_not_now_stays_in_the_inbox_and_is_reminded_of
     at = int(datetime(2026, 1, 7, 17, tzinfo=UTC).timestamp())
     assert f"You are reminded once, on <t:{at}:f>." in later
     assert later.buttons == ["Read it", "Support"]
-    assert "asked for your time." in await listed(demo, ben)
+    assert "has a question for you." in await listed(demo, ben)
     await demo.skip(hours=5, minutes=1)
-    assert told(demo, ben) == ["\u2068Ana\u2069 asked for your time.", "Something you set is ready."]
-    assert told(demo, cleo) == ["\u2068Ana\u2069 asked for your time."]
+    assert told(demo, ben) == ["\u2068Ana\u2069 has a question for you.", "Something is waiting for you."]
+    assert told(demo, cleo) == ["\u2068Ana\u2069 has a question for you."]
     again = await (await opened(demo, ben)).press("Not now")
     assert "reminded" not in again
     assert "I mocked how they talk" in await again.press("Read it")
@@ -165,7 +165,7 @@ async def test_the_asker_is_told_that_somebody_cannot_answer_but_not_why(demo: D
     done = await (await opened(demo, ben)).press("I can't")
     assert "sees that you can't. No reason is given." in done
     await demo.settle()
-    assert told(demo, ben) == ["This has closed."]
+    assert told(demo, ben) == ["This is closed."]
     assert told(demo, ana) == ["Something here has changed."]
     assert "Ben\u2069: can't" in await opened(demo, ana)
 
@@ -240,10 +240,10 @@ async def test_pressing_beyond_me_first_says_what_will_happen_and_then_pauses_th
     card = await (await read_it(demo, ben)).press("This is beyond me")
     assert "They will hear" in await card.press("Tell them")
     await demo.skip(minutes=59)
-    assert told(demo, ana) == ["Something you set is ready."]
+    assert told(demo, ana) == ["Something is waiting for you."]
     await demo.skip(hours=2, minutes=2)
-    assert told(demo, ana) == ["This has closed.", "Something here has changed."]
-    assert told(demo, cleo) == ["This has closed."]
+    assert told(demo, ana) == ["This is closed.", "Something here has changed."]
+    assert told(demo, cleo) == ["This is closed."]
     talk = await opened(demo, ana)
     assert f"Someone you asked on {NOON} thinks that this needs more than friends in writing" in talk
     assert "What had come can be read, now and after it closes." in talk
@@ -275,7 +275,7 @@ async def test_the_asker_can_open_a_paused_ask_again_and_sees_what_they_can_do(d
     assert datetime(2026, 1, 7, 13, tzinfo=UTC) <= paused <= datetime(2026, 1, 7, 15, tzinfo=UTC)
     assert status.buttons == [*TALK, "What I'll do", "Withdraw", "Support"]
     await demo.skip(days=7)
-    assert told(demo, ana) == ["This has closed."]
+    assert told(demo, ana) == ["This is closed."]
 
 
 async def test_pressing_just_say_i_cant_looks_like_the_ordinary_i_cant(demo: DemoClient) -> None:
@@ -296,7 +296,7 @@ async def test_an_answerer_who_begins_a_rest_is_shown_as_unable_to_answer(demo: 
     await send(demo, ana, "Ben", "Cleo")
     await services(demo).preferences.rest(await met(demo, ben), FOREVER, demo.now)
     await demo.settle()
-    assert told(demo, ben) == ["This has closed."]
+    assert told(demo, ben) == ["This is closed."]
     assert "Ben\u2069: can't" in await opened(demo, ana)
 
 
@@ -337,7 +337,7 @@ async def test_when_the_asker_leaves_the_server_their_ask_closes_for_the_answere
     assert CLOSED in await card.press("Read it")
     await demo.settle()
     # One message says that the ask has closed, the other that the tie of the pod has ended.
-    assert told(demo, cleo) == ["This has closed.", "Something here has changed."]
+    assert told(demo, cleo) == ["This is closed.", "Something here has changed."]
 
 
 async def test_an_answer_to_an_asker_who_left_is_refused_and_shown_back(demo: DemoClient) -> None:
@@ -369,7 +369,7 @@ async def test_an_answerer_with_closed_dms_finds_the_ask_in_their_inbox(demo: De
     await send(demo, ana, "Ben")
     assert told(demo, ben) == []
     inbox = await demo.slash(ben, "inbox")
-    assert "**\u2068Ana\u2069** asked for your time." in inbox
+    assert "**\u2068Ana\u2069** has a question for you." in inbox
     card = await inbox.press("Open")
     typing = await (await card.press("Read it")).press("Answer")
     assert "Your answer is with" in await typing.submit(ANSWER)

@@ -292,7 +292,7 @@ async def test_after_send_the_card_says_who_was_asked_and_until_when(demo: DemoC
     assert sent.buttons == ["Withdraw", "Support"]
     assert sent.options == []
     for friend in (ben, cleo):
-        assert told(demo, friend) == ["\u2068Ana\u2069 asked for your time."]
+        assert told(demo, friend) == ["\u2068Ana\u2069 has a question for you."]
 
 
 async def test_withdrawing_needs_confirmation_and_closes_the_dm_of_every_answerer(demo: DemoClient) -> None:
@@ -306,7 +306,7 @@ async def test_withdrawing_needs_confirmation_and_closes_the_dm_of_every_answere
     assert "It has closed for everyone." in withdrawn
     assert date(14) in withdrawn
     await demo.settle()
-    assert told(demo, ben) == told(demo, cleo) == ["This has closed."]
+    assert told(demo, ben) == told(demo, cleo) == ["This is closed."]
     assert "Nothing waits for you" in await listed(demo, ben)
 
 
@@ -314,7 +314,7 @@ async def test_answers_can_be_read_as_soon_as_the_first_has_come(demo: DemoClien
     ana, ben, cleo = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     await answer(demo, ben)
-    assert told(demo, ana) == ["Something you set is ready."]
+    assert told(demo, ana) == ["Something is waiting for you."]
     status = await opened(demo, ana)
     assert "Ben\u2069: answered" in status
     assert "Cleo\u2069: no answer yet" in status
@@ -340,7 +340,7 @@ async def test_answers_can_be_read_as_soon_as_the_first_has_come(demo: DemoClien
     assert (await two.press("Back")).text == first
     assert date(14) in first
     await demo.settle()
-    assert told(demo, ana) == ["This has closed."] * 2
+    assert told(demo, ana) == ["This is closed."] * 2
 
 
 async def test_plan_and_contact_are_one_press_away_from_the_answers_and_from_a_closed_ask(
@@ -376,8 +376,8 @@ async def test_an_asker_whom_nobody_answered_in_time_can_ask_somebody_else(demo:
     assert "Cleo\u2069: no answer yet" in waiting
     assert moment(8, 22) in waiting
     await demo.settle()
-    assert told(demo, ana) == ["This has closed."]
-    assert "asked for your time." in told(demo, await demo.member("cleo"))[0]
+    assert told(demo, ana) == ["This is closed."]
+    assert "has a question for you." in told(demo, await demo.member("cleo"))[0]
 
 
 async def test_more_time_shows_its_own_end_when_it_is_shorter_than_the_first_wait(demo: DemoClient) -> None:
@@ -397,7 +397,7 @@ async def test_more_time_can_be_given_twice_and_no_more(demo: DemoClient) -> Non
     for day in (8, 9):
         assert moment(day, 22) in await (await opened(demo, ana)).press("More time")
         await demo.settle()
-        assert set(told(demo, ana)) == {"This has closed."}
+        assert set(told(demo, ana)) == {"This is closed."}
         await demo.skip(hours=24)
     last = await opened(demo, ana)
     assert last.buttons == ["Invite", "Withdraw", "Support"]
@@ -454,12 +454,12 @@ async def test_an_ask_with_unread_answers_is_reminded_of_then_closes_and_is_then
     await send(demo, ana, "Ben", "Cleo")
     await answer(demo, ben)
     await demo.skip(hours=10, minutes=1)
-    assert told(demo, ana) == ["Something you set is ready."] * 2
+    assert told(demo, ana) == ["Something is waiting for you."] * 2
     await demo.skip(days=2)
-    assert told(demo, ana) == ["Something you set is ready."] * 3
+    assert told(demo, ana) == ["Something is waiting for you."] * 3
     await demo.skip(days=5)
-    assert told(demo, ana) == ["This has closed."] * 3
-    assert told(demo, cleo) == ["This has closed."]
+    assert told(demo, ana) == ["This is closed."] * 3
+    assert told(demo, cleo) == ["This is closed."]
     entry = await demo.slash(ana, "inbox")
     assert "What you asked on" in entry
     closed = await entry.press("Open")
@@ -576,7 +576,7 @@ async def test_people_with_long_or_unusual_names_can_ask_and_answer(demo: DemoCl
     await demo.settle()
     assert ": no answer yet" in sent
     assert "<@&1>" not in sent
-    assert "asked for your time." in told(demo, ben)[0]
+    assert "has a question for you." in told(demo, ben)[0]
     assert "<@&1>" not in told(demo, ben)[0]
     await answer(demo, ben)
     page = await (await opened(demo, ana)).press("Read")
@@ -743,5 +743,5 @@ async def test_every_dm_is_one_of_four_sentences(demo: DemoClient) -> None:
     await (await opened(demo, dora)).press("Not now")
     await demo.skip(days=2)
     said = {text for one in (ana, ben, cleo, dora) for text in told(demo, one)}
-    assert said <= {*SENTENCES, "\u2068Ana\u2069 asked for your time."}
-    assert all(CLOSED not in text or text == "This has closed." for text in said)
+    assert said <= {*SENTENCES, "\u2068Ana\u2069 has a question for you."}
+    assert all(CLOSED not in text or text == "This is closed." for text in said)

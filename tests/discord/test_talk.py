@@ -36,7 +36,7 @@ async def test_a_talk_goes_from_the_talk_screen_to_the_steps_that_follow_it(demo
     assert "Asked: \u2068Bo\u2069" in asked
     assert asked.buttons == ["Take it back", "Think it through", "Support"]
     [line] = demo.dms(bo)
-    assert line.text == "\u2068Ana\u2069 asked for your time."
+    assert line.text == "\u2068Ana\u2069 has a question for you."
     shown = await line.press("Open")
     assert OFFERED in shown
     assert "If you listen" in shown
@@ -44,8 +44,8 @@ async def test_a_talk_goes_from_the_talk_screen_to_the_steps_that_follow_it(demo
     said = await shown.press("Today")
     assert strings.SAID_TITLES["today"] in said
     assert "If you listen" in said
-    assert demo.dms(bo)[0].text == "This has closed."
-    assert demo.dms(ana)[-1].text == "Something you set is ready."
+    assert demo.dms(bo)[0].text == "This is closed."
+    assert demo.dms(ana)[-1].text == "Something is waiting for you."
     agreed = await opened(demo, ana)
     assert "has time for you" in agreed
     assert agreed.buttons == ["They couldn't", "Think it through", "Support"]
@@ -70,7 +70,7 @@ async def test_i_cant_offers_the_next_friend_and_looks_the_same_as_no_answer(dem
     said = first.text
     await first.choose("Cy")
     await demo.skip(hours=25)
-    assert demo.dms(cy)[-1].text == "This has closed."
+    assert demo.dms(cy)[-1].text == "This is closed."
     second = await opened(demo, ana)
     assert second.options == ["Di"]
     assert second.text.replace("Cy", "Bo") == said
@@ -107,7 +107,7 @@ async def test_a_talk_that_was_taken_back_closes_for_the_person_asked(demo: Demo
     first, second = await asked.press_twice("Take it back")
     assert strings.TAKEN_BACK in first
     assert strings.TAKEN_BACK in second
-    assert demo.dms(bo)[0].text == "This has closed."
+    assert demo.dms(bo)[0].text == "This is closed."
     assert strings.CLOSED in await shown.press("Today")
     assert (await first.press("Ask someone to talk")).options == ["Bo"]
 
@@ -157,7 +157,7 @@ async def test_people_with_closed_dms_find_the_talk_in_the_inbox(demo: DemoClien
     await (await offer(demo, ana)).choose("Bo")
     assert demo.dms(bo) == []
     inbox = await waiting(demo, bo)
-    assert "asked for your time" in inbox
+    assert "has a question for you" in inbox
     await (await inbox.press("Open")).press("Today")
     assert "has time for you" in await waiting(demo, ana)
     await demo.skip(days=1)

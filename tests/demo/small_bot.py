@@ -107,7 +107,7 @@ class SmallBot(commands.AutoShardedBot):
     async def tell(self, user_id: int) -> None:
         try:
             user = await self.fetch_user(user_id)
-            await user.send(view=card("Something you set is ready.", row(button("Open", "open"))))
+            await user.send(view=card("Something is waiting for you.", row(button("Open", "open"))))
         except discord.Forbidden as refused:
             self.kept["refused"] = refused.code
 

@@ -166,7 +166,7 @@ async def test_direct_messages_can_be_read_and_pressed(demo: DemoClient) -> None
     ana = await demo.member("ana")
     await (await demo.slash(ana, "hello")).press("Tell me")
     [line] = demo.dms(ana)
-    assert line.text == "Something you set is ready."
+    assert line.text == "Something is waiting for you."
     opened = await line.press("Open")
     assert opened.text == "Here it is."
     assert opened.ephemeral
@@ -196,7 +196,7 @@ async def test_the_scheduler_runs_its_jobs_when_pretend_time_passes(
     await demo.skip(hours=25)
     assert demo.dms(ana) == []
     await demo.skip(hours=2)
-    assert [line.text for line in demo.dms(ana)] == ["Something you set is ready."]
+    assert [line.text for line in demo.dms(ana)] == ["Something is waiting for you."]
     assert (demo.now - began).total_seconds() == pytest.approx(27 * 3600, abs=2)
 
 

@@ -17,7 +17,7 @@ SENTENCE = (
 )
 CLOSED_SENTENCE = "This pair has closed"
 NOT_YOURS = "There is nothing here for you to open"
-READY, CHANGED, GONE = "Something you set is ready.", "Something here has changed.", "This has closed."
+READY, CHANGED, GONE = "Something is waiting for you.", "Something here has changed.", "This is closed."
 AIM, SIGNS, SAY, ZONE = (
     "What I'm working on",
     "What you may see before I overstep",

@@ -14,7 +14,7 @@ from tests.discord.stateless import acting, dump, fits, nobody_is_logged, withou
 
 REMIND = "Remind me in 12 hours"
 LATER = installed().contact.later
-READY, CLOSED = "Something you set is ready.", "This has closed."
+READY, CLOSED = "Something is waiting for you.", "This is closed."
 
 
 @pytest.fixture

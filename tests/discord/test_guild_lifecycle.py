@@ -259,6 +259,6 @@ async def test_an_ask_goes_on_in_direct_messages_until_the_server_is_forgotten(
     assert "Read it" in opened.buttons
     await demo.skip(days=31)
     assert [one for one in demo.dms(bo) if "Open" in one.buttons] == []
-    assert "This has closed." in demo.dms(bo)[0].text
+    assert "This is closed." in demo.dms(bo)[0].text
     later = await opened.press("Read it")
     assert "nothing here for you to open" in later.text

@@ -31,7 +31,7 @@ from tests.unit.pods.fixtures import utc
 FRIDAY, NEXT = utc(2026, 1, 9, 17), utc(2026, 1, 16, 17)
 FRIDAY_NIGHT = utc(2026, 1, 9, 23)
 """The reminder's quiet hours have begun: a post that no channel has taken by then has failed."""
-GONE = "This has closed."
+GONE = "This is closed."
 HOSTILE = Norm(
     "hostile", "**A** @everyone\nשלום", "Nobody [clicks](http://x.org) <@1> here.", "`why`", "> kept", "# ask"
 )

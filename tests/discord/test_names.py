@@ -28,7 +28,7 @@ async def namesakes(demo: DemoClient, shown: str = "Sam") -> tuple[MemberActor, 
 
 
 def asked(demo: DemoClient, member: MemberActor) -> bool:
-    return any("asked for your time" in dm.text for dm in demo.dms(member))
+    return any("has a question for you" in dm.text for dm in demo.dms(member))
 
 
 async def test_an_ask_goes_to_the_namesake_who_was_picked(demo: DemoClient) -> None:
@@ -47,7 +47,7 @@ async def test_a_message_says_which_of_two_namesakes_asks(demo: DemoClient) -> N
         await tied(demo, friend, ana)
     for friend in (one, two):
         await asking.send(demo, friend, "Ana")
-    said = [dm.text for dm in demo.dms(ana) if "asked for your time" in dm.text]
+    said = [dm.text for dm in demo.dms(ana) if "has a question for you" in dm.text]
     assert [name in text for text, name in zip(said, ("sam\\_one", "sam.two"), strict=True)] == [True, True]
     inbox = await demo.slash(ana, "inbox")
     assert "sam\\_one" in inbox

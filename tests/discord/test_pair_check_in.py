@@ -183,7 +183,7 @@ async def test_if_somebody_was_hurt_the_talk_screen_is_shown_and_no_note_can_be_
     question, bo = await asked(demo)
     before = told(demo, bo)
     card = await (await question.press("Slipped")).press("Yes, or I'm not sure")
-    assert "You noticed something. That matters. Don't write to them tonight." in card
+    assert "Don't write to them, tonight or in the morning, not even to say sorry." in card
     assert card.buttons == ["Should I check on them?", "Think it through", "Ask someone to talk", "Support"]
     assert told(demo, bo) == before
     again = await opened(demo, question.member)
@@ -205,7 +205,7 @@ async def test_a_wish_to_talk_reaches_the_partner_and_their_yes_later_comes_back
     assert strings.WISHED.format(name="Bo") in card
     assert card.buttons[:4] == ANSWERS
     assert "I'd like to talk" not in card.buttons
-    assert told(demo, bo)[-1] == "\u2068Ana\u2069 asked for your time."
+    assert told(demo, bo)[-1] == "\u2068Ana\u2069 has a question for you."
     wish = await opened(demo, bo)
     assert "would like to talk about how it's going" in wish
     assert "you owe no reason" in wish
@@ -226,7 +226,7 @@ async def test_not_this_time_gives_no_reason_and_a_wish_can_be_sent_once_a_round
     for card in await question.press_twice("I'd like to talk"):
         assert strings.ONLY_YOU in card
     await demo.settle()
-    assert told(demo, bo).count("\u2068Ana\u2069 asked for your time.") == 1
+    assert told(demo, bo).count("\u2068Ana\u2069 has a question for you.") == 1
     assert strings.SAID_NOT_NOW_TITLE in await (await opened(demo, bo)).press("Not this time")
     assert told(demo, question.member)[-1] == CHANGED
     assert "That can have many reasons" in await opened(demo, question.member)
@@ -264,7 +264,7 @@ async def test_quiet_hours_delay_the_message_about_a_wish_to_talk(demo: DemoClie
     await demo.skip(hours=12)
     assert len(told(demo, bo)) == before
     await demo.skip(hours=2)
-    assert told(demo, bo)[before:] == ["\u2068Ana\u2069 asked for your time."]
+    assert told(demo, bo)[before:] == ["\u2068Ana\u2069 has a question for you."]
 
 
 async def test_partners_with_closed_dms_find_check_ins_and_wishes_in_the_inbox(demo: DemoClient) -> None:
@@ -406,7 +406,7 @@ async def test_a_pair_goes_on_when_both_press_renew_at_the_last_check_in(demo: D
         assert "You said that you would go on." in renewed
         assert "Renew" not in renewed.buttons
     await demo.settle()
-    assert told(demo, other.member).count("\u2068Ana\u2069 asked for your time.") == 1
+    assert told(demo, other.member).count("\u2068Ana\u2069 has a question for you.") == 1
     offered = await opened(demo, other.member)
     assert "**Ana would like to go on:**" in offered
     assert "You said that you would go on." in await demo.slash(one.member, "pair show")

@@ -35,7 +35,7 @@ COMMANDS = {
     "end": "End it?",
 }
 VERBS = ["Change", "Pause", "End", "History", "Calendar file"]
-ASKED_FOR_TIME = "\u2068Ana\u2069 asked for your time."
+ASKED_FOR_TIME = "\u2068Ana\u2069 has a question for you."
 
 
 def at(year: int, month: int, day: int, hour: int) -> str:

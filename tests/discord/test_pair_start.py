@@ -81,9 +81,9 @@ async def test_the_starter_is_told_when_the_partner_has_accepted(demo: DemoClien
     shown = await accepted(demo, bo, zone="Auckland")
     assert "You and Ana are a pair" in shown
     assert "Ana's signs" in await shown.press("Show the pair")
-    assert told(demo, ana) == ["Something you set is ready."]
+    assert told(demo, ana) == ["Something is waiting for you."]
     assert "You and Bo are a pair" in await opened(demo, ana)
-    assert told(demo, ana) == ["This has closed."]
+    assert told(demo, ana) == ["This is closed."]
     assert told(demo, bo) == []
     waiting = await demo.slash(ana, "pair show")
     assert "Bo's signs" in waiting

@@ -75,7 +75,7 @@ async def test_a_plan_goes_from_the_list_of_steps_to_the_last_question(demo: Dem
     told = len(demo.dms(ana))
     await demo.skip(days=7, hours=7)
     assert len(demo.dms(ana)) == told + 1
-    assert demo.dms(ana)[-1].text == "Something you set is ready."
+    assert demo.dms(ana)[-1].text == "Something is waiting for you."
     question = await opened(demo, ana)
     assert "sober" in question
     assert question.buttons == ["I did it", "Not yet", "Changed my mind", "Contact?", "Support"]
@@ -91,7 +91,7 @@ async def test_a_plan_goes_from_the_list_of_steps_to_the_last_question(demo: Dem
         kept = await month.press("Still doing it")
     assert strings.LAST in kept
     assert "sober" not in await waiting(demo, ana)
-    assert demo.dms(ana)[-1].text == "This has closed."
+    assert demo.dms(ana)[-1].text == "This is closed."
 
 
 async def test_a_step_of_the_list_needs_no_typing(demo: DemoClient) -> None:
@@ -155,7 +155,7 @@ async def test_changed_my_mind_ends_the_plan_and_another_can_be_written(demo: De
     first, second = await question.press_twice("Changed my mind")
     assert strings.CHANGED in first
     assert first.text == second.text
-    assert demo.dms(question.member)[-1].text == "This has closed."
+    assert demo.dms(question.member)[-1].text == "This is closed."
     form = await first.press("Write another")
     card = await form.submit({"What I'll do": "Another one."})
     assert "Another one." in card

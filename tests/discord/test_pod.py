@@ -48,12 +48,12 @@ async def test_an_invitation_explains_itself_and_accepting_it_tells_the_inviter(
     after = await meaning.press("Accept")
     assert strings.I_ANSWER in after
     [line] = demo.dms(ana)
-    assert line.text == "Something you set is ready."
+    assert line.text == "Something is waiting for you."
     opened = await line.press("Open")
     assert "agreed to be asked by you" in opened
     assert "Bo" in await opened.press("Show my pod")
     await demo.settle()
-    assert demo.dms(ana)[0].text == "This has closed."
+    assert demo.dms(ana)[0].text == "This is closed."
     assert demo.dms(bo) == []
 
 

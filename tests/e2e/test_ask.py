@@ -53,9 +53,9 @@ async def _ask(noor: Person) -> None:
 
 async def _answer(friend: Person) -> None:
     await friend.look_at("dms")
-    await friend.sees("Noor asked for your time.")
+    await friend.sees("Noor has a question for you.")
     await friend.press("Open")
-    await friend.sees("Noor asks about: I pushed, or kept going")
+    await friend.sees("They chose this: I pushed, or kept going")
     await friend.press("Read it")
     await friend.sees(FELT)
     await friend.press("Answer")
@@ -67,10 +67,10 @@ async def _answer(friend: Person) -> None:
 
 async def _read(noor: Person) -> None:
     await noor.look_at("dms")
-    await noor.sees("Something you set is ready.")
+    await noor.sees("Something is waiting for you.")
     await noor.press("Open")
     await noor.press("Read")
-    await noor.sees("Friends' guesses, from your side only.")
+    await noor.sees("Your friends only heard your side, so these are their guesses.")
     for words in (IMPACT, STEP, "Page 1 of 2"):
         await noor.sees(words)
     await noor.press("Next")
@@ -85,7 +85,7 @@ async def _follow_up(noor: Person) -> None:
     await noor.choose("Choose a day", "Tomorrow")
     await noor.skip("day")
     await noor.skip("day")
-    await noor.sees("Something you set is ready.")
+    await noor.sees("Something is waiting for you.")
     await noor.press("Open")
     await noor.sees(PROMISE)
     await noor.press("I did it")
@@ -95,6 +95,6 @@ async def _follow_up(noor: Person) -> None:
     await noor.sees("1, 3 and 6 months")
     for _ in range(5):
         await noor.skip("week")
-    await noor.sees("Something you set is ready.")
+    await noor.sees("Something is waiting for you.")
     await noor.press("Open")
     await noor.sees("Still doing it?")

@@ -9,7 +9,7 @@ SAID, PUSHED, SAW, NAMED = (
     "Something I said or joked about",
     "I pushed, or kept going",
     "I saw something and don't know what to do",
-    "A friend of mine was named",
+    "A friend of mine did something",
 )
 NONE = "None of these"
 SEXUAL = "Something sexual happened and I'm not sure they wanted it"
@@ -137,7 +137,7 @@ async def drafts(walk: Walk) -> None:
 async def ask(walk: Walk) -> None:
     """Ask two people: one answers; the other says that it is about them, and sets a boundary."""
     await walk.press(await walk.slash("ana", "ask"), "Discard")
-    shown = await walk.entry("ana", "A draft of yours")
+    shown = await walk.entry("ana", "A draft you haven't sent")
     shown = await walk.press(shown, "In 3 days")
     shown = await walk.choose(shown, [walk.name("ben"), walk.name("cleo")])
     assert "Sent" in await walk.press(shown, "Send")

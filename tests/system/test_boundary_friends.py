@@ -112,7 +112,7 @@ async def test_everything_done_across_a_boundary_looks_as_if_there_were_none(tmp
 async def refuses_all(walk: Walk) -> None:
     """Let Ben say no to everything, and leave."""
     for _ in range(2):
-        await walk.press(await walk.entry("ben", "asked for your time"), "I can't")
+        await walk.press(await walk.entry("ben", "has a question for you"), "I can't")
     await walk.press(await walk.slash("ben", "pair show"), "No thanks")
     leaving = await walk.press(await walk.slash("ben", "pod"), "Leave")
     await walk.choose(leaving, walk.name("ana"))
@@ -170,6 +170,6 @@ async def test_a_new_boundary_closes_what_the_other_person_has_not_opened(tmp_pa
         await boundary_of_ana(walk)
         await walk.demo.skip(minutes=5)
         told = [line.text for line in walk.demo.dms(await walk("ben"))]
-        assert set(told[-2:]) == {"This has closed."}
+        assert set(told[-2:]) == {"This is closed."}
         assert "Nothing waits" in await walk.slash("ben", "inbox")
         assert walk.name("ana") in await walk.slash("ben", "pod"), "the tie stands until the parting"

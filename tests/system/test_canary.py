@@ -9,9 +9,9 @@ from tests.system.walk import MARK
 from tests.system.walk_record import Record
 
 LINES = {
-    "Something you set is ready.",
+    "Something is waiting for you.",
     "Something here has changed.",
-    "This has closed.",
+    "This is closed.",
 }
 KEPT_IN_CLEAR = "Europe/Berlin"
 """A time zone, which the ledger calls no secret. It shows that the search finds what is there."""
@@ -60,7 +60,7 @@ def test_no_typed_text_no_name_no_account_and_no_channel_is_in_the_log(record: R
 
 def test_a_direct_message_is_one_of_four_sentences(record: Record) -> None:
     names = "|".join(text for of, text in record.canaries.items() if of.startswith("name of "))
-    asked = re.compile(rf"\u2068(?:{names})\u2069 asked for your time\.")
+    asked = re.compile(rf"\u2068(?:{names})\u2069 has a question for you\.")
     channels = {f"/channels/{channel}/messages" for channel in record.channels.values()}
     sent = [
         one

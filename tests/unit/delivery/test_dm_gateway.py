@@ -109,8 +109,8 @@ async def test_an_opened_channel_is_kept_and_for_somebody_without_an_address_non
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        ("asked", "\u2068Kim\u2069 asked for your time."),
-        ("ready", "Something you set is ready."),
+        ("asked", "\u2068Kim\u2069 has a question for you."),
+        ("ready", "Something is waiting for you."),
         ("changed", "Something here has changed."),
     ],
 )

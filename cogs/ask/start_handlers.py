@@ -112,7 +112,7 @@ class StartHandlers:
             await self._form(ctx, AskKind.NAMED)
             return
         ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(cards.ask_them_first(self._library, ask))
+        await ctx.show(cards.ask_them_first(self._library, self._servers.country(ask.server), ask))
 
     async def check(self, ctx: InteractionContext) -> None:
         """Handle `It happened again` of a plan: show the checklist in a new draft.

@@ -12,11 +12,11 @@ THINK = "Think it through"
 SET_UP_POD = "Set up my pod"
 ALONE = (
     "**Nobody is in your pod yet,** so there's nobody to send this to today. You can write it now, and we'll keep "
-    "it for 7 days while you invite someone. You can also start with the buttons below: they need nobody else."
+    "it for 7 days while you invite someone. For `Think it through` you need nobody but yourself."
 )
 AWAY = (
     "**Nobody in your pod can be asked right now.** You can write it now, and we'll keep it for 7 days. "
-    "You can also start with the buttons below: they need nobody else."
+    "For `Think it through` you need nobody but yourself."
 )
 WRITTEN_TITLE = "Something you wrote is still here"
 WRITTEN = "You last changed it on {when}, and you haven't sent it."
@@ -43,7 +43,7 @@ MESSAGE_LONG = "It's too long for the first field of the form, so here it is for
 FACTS_TITLE = "Did any of this happen?"
 FACTS_TEXT = (
     "Tick everything that happened, and anything you're not sure about. "
-    "It decides which screen is next, and we don't keep it."
+    "We only use it to decide what to show you next, and we don't keep it."
 )
 FACTS_PROMPT = "Did any of this happen?"
 FACTS = {
@@ -60,6 +60,7 @@ NO = "No, or I haven't asked"
 BACK = "Back"
 NEXT = "Next"
 TALK = "Ask someone to talk"
+WHAT_TO_SAY = "What to say and do"
 CHECK_ON_THEM = "Should I check on them?"
 
 # -- 3 and 4: the form and its preview --------------------------------------------------------------
@@ -96,7 +97,7 @@ WHO_OF_OTHERS = (
 )
 NOBODY_TO_ASK = (
     "**Nobody in your pod can be asked right now.** What you wrote stays in `/inbox` until {until}. "
-    "`Set up my pod` lets you invite someone, and the other buttons need nobody else."
+    "`Set up my pod` lets you invite someone, and for `Think it through` you need nobody but yourself."
 )
 UNTIL = (
     "They have until {until} to answer. If that falls in somebody's quiet hours, they get a little longer."

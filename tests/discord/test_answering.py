@@ -64,7 +64,7 @@ async def test_the_message_to_an_answerer_is_neutral_and_its_card_shows_only_the
     card = await opened(demo, ben)
     assert card.ephemeral
     assert "Ana\u2069 has a question for you" in card
-    assert "They chose this: **Something I said or joked about**." in card
+    assert "What it's about: **Something I said or joked about**." in card
     assert "It may be hard to read, or about someone you know. You can say no" in card
     assert card.buttons == ["Read it", "Not now", "I can't", "Support"]
     for words in TYPED.values():
@@ -79,7 +79,7 @@ async def test_the_text_of_an_ask_is_shown_with_advice_on_answering_well(demo: D
         assert words in card
     for words in (
         "thanking your friend",
-        "Does what they wrote look after anybody besides themselves?",
+        "Is your friend only thinking of how this is for them?",
         "don't go to them",
     ):
         assert words in card
@@ -337,10 +337,13 @@ async def test_the_asker_hears_of_danger_at_once_with_the_number_and_with_help(d
     await demo.settle()
     assert told(demo, ana) == ["Something here has changed."]
     assert told(demo, cleo) == ["This is closed."]
-    talk = await opened(demo, ana)
-    assert talk.text.index("call **111**.") < talk.text.index("thinks that somebody may be in danger now.")
-    assert "Ben" not in talk
-    assert talk.buttons == [*TALK, "Support"]
+    paused = await opened(demo, ana)
+    assert paused.text.splitlines()[1].startswith("**If anyone may be in danger now, call 111.**")
+    assert "Ben" not in paused
+    assert paused.buttons == [*TALK, "What I'll do", "Withdraw", "Support"]
+    [lines] = paused.followups
+    assert "Call **111**" in lines
+    assert "I might hurt myself" in lines
     await demo.restart()
     ask = await ask_of(demo, ana)
     status = await demo.forge(ana, f"v1:asks.show:{ask.id}")

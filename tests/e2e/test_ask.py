@@ -55,7 +55,7 @@ async def _answer(friend: Person) -> None:
     await friend.look_at("dms")
     await friend.sees("Noor has a question for you.")
     await friend.press("Open")
-    await friend.sees("They chose this: I pushed, or kept going")
+    await friend.sees("What it's about: I pushed, or kept going")
     await friend.press("Read it")
     await friend.sees(FELT)
     await friend.press("Answer")

@@ -20,7 +20,7 @@ def asked_for_time(invited: Invited) -> Card:
     kind = common.KINDS[invited.ask.kind] if invited.ask.kind is not None else ""
     text = strings.TIME.format(kind=kind)
     if invited.ask.ends_at is not None and invited.ask.over_at is None:
-        until = strings.TIME_UNTIL.format(until=when.moment(invited.ask.ends_at))
+        until = strings.TIME_UNTIL.format(until=when.moment(invited.ask.ends_at), name=_name(invited))
         text = f"{text}\n\n{until}"
     id = invited.asking.id
     row = [

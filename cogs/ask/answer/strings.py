@@ -2,10 +2,10 @@
 
 TIME_TITLE = "{name} has a question for you"
 TIME = (
-    "They chose this: **{kind}**.\n\n"
+    "What it's about: **{kind}**.\n\n"
     "It may be hard to read, or about someone you know. You can say no, and you don't owe a reason."
 )
-TIME_UNTIL = "If you answer by {until}, it reaches them in time."
+TIME_UNTIL = "If you answer by {until}, {name} gets it in time."
 READ_IT = "Read it"
 NOT_NOW = "Not now"
 CANT = "I can't"
@@ -23,16 +23,16 @@ HIDDEN = (
     "You won't see this text again, and {name} just sees the ordinary \"can't\". "
     "You don't have to do anything about it.\n\n"
     "**If it happened to you,** it's your story, and you decide who hears it. `Support`, then `I was hurt`, is for you.\n\n"
-    "**If it's about someone close to you,** you can ask them how they are. Leave out what you read here, "
-    "because they may not want others to know.\n\n"
+    "**If it's about someone close to you,** you can ask them how they are. Leave out what you read here: "
+    "they decide who hears about it.\n\n"
     "`Set a boundary` keeps Plumbline from connecting you and {name}. It starts at once, and you can take it back "
     "in `/boundary`."
 )
 HIDDEN_CLOSED = (
     "You won't see this text again. You don't have to do anything about it.\n\n"
     "**If it happened to you,** it's your story, and you decide who hears it. `Support`, then `I was hurt`, is for you.\n\n"
-    "**If it's about someone close to you,** you can ask them how they are. Leave out what you read here, "
-    "because they may not want others to know.\n\n"
+    "**If it's about someone close to you,** you can ask them how they are. Leave out what you read here: "
+    "they decide who hears about it.\n\n"
     "If you want distance from somebody, `/boundary` keeps Plumbline from connecting the two of you."
 )
 BOUNDARY = "Set a boundary"

@@ -79,9 +79,10 @@ def did_they_say(ask: Ask) -> Card:
     return Card(strings.ASKED_TITLE, strings.ASKED_TEXT, rows=(row,))
 
 
-def ask_them_first(library: Library, ask: Ask) -> Card:
+def ask_them_first(library: Library, country: str | None, ask: Ask) -> Card:
     text = library.talk.named
-    return Card(text.title, text.body, rows=([_back(ask)],))
+    told = Button(strings.WHAT_TO_SAY, to("told.open", library.country(country).code))
+    return Card(text.title, text.body, rows=([told, _back(ask)],)).within(country)
 
 
 def talk(
@@ -124,7 +125,7 @@ def unsafe(library: Library, country: str | None, ask: Ask) -> Card:
 
 def accused(library: Library, ask: Ask) -> Card:
     text = library.talk.accused
-    row = [_talk(ask.server), check_on_them(), think()]
+    row = [_talk(ask.server), think()]
     return Card(text.title, text.body, rows=(row, [_back(ask)]))
 
 

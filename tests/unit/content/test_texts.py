@@ -383,11 +383,9 @@ def test_no_form_for_an_ask_asks_for_facts_that_should_not_be_written_to_friends
     assert form.field("what").description == (
         "What you wanted, what you said or did to get it, how it ended. No names."
     )
-    for name in (FormName.OFF, FormName.PUSHED):
-        assert (
-            "If it was something on the list of `/ask`, close this and tick it there."
-            in LIBRARY.form(name).above
-        )
+    leads_back = "If it was something on the list of `/ask`, close this and tick it there."
+    assert leads_back in form.above
+    assert leads_back in LIBRARY.form(FormName.OFF).above
     drawn_out = re.compile(
         r"\b(how often|held back|pulled away|froze|said no|drunk|asleep|scared|sex\w*)\b", re.I
     )

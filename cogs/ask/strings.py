@@ -137,7 +137,7 @@ OVER = (
     "Once you've read them your ask is closed, and nobody can add to it."
 )
 NOBODY_TITLE = "Nobody could answer this time"
-NOBODY = "That can have many reasons. People have hard weeks of their own, and they don't owe one."
+NOBODY = "That can have many reasons: people have hard weeks of their own."
 NOBODY_OTHERS = "You can pick someone else from your pod."
 NOBODY_MORE = "`More time` gives the people who haven't answered until {until}."
 NOBODY_INVITE = "Nobody else in your pod can be asked right now. `Set up my pod` lets you invite someone."

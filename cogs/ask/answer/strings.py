@@ -59,7 +59,7 @@ TOLD_TITLE = "We'll tell them"
 TOLD = (
     "In one to three hours we tell {name} that this needs more than friends in writing. "
     "If it turns out that somebody may be in danger, don't wait for that: press the button below.\n\n"
-    "You didn't have to carry this alone, and you don't now. `Support` is for you too."
+    "You did what a friend can do in writing. `Support` is for you too."
 )
 DANGER_TITLE = "Somebody may be in danger"
 DANGER_CALL = (
@@ -78,7 +78,7 @@ DANGER_TOLD_TITLE = "We're telling them now"
 DANGER_TOLD = (
     "{name} may not see our message for hours. If you can reach them another way, or someone who is near, do that now. "
     "The ask is paused for everyone.\n\n"
-    "This is a lot to carry, and you don't have to do it alone. `Support` is for you too."
+    "It can be a lot to have read this. `Support` is for you too."
 )
 DANGER_CLOSED = (
     "This ask is closed, so we can't tell anyone through it. You can still call, "

@@ -97,7 +97,7 @@ def talk(
     """Show the card that leads to talking in person.
 
     saw: they were a witness. lead: the text that says why the card is shown; it comes after the first
-    paragraph, which is about emergencies. came: the id of an ask whose answers can be read, or empty.
+    paragraph, which is about what can't wait. came: the id of an ask whose answers can be read, or empty.
     """
     noticed = library.talk.saw if saw else library.talk.noticed
     text = noticed.filled(emergency=f"**{library.emergency(country)}**")

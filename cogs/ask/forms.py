@@ -15,7 +15,7 @@ def write(library: Library, ask: Ask, kind: AskKind, words: AskText, message: st
     """
     text = library.form(kind)
     first = text.field("what").most
-    # Whoever was hurt decides who hears of it, so if a friend was named, the form doesn't hold the message.
+    # The person who was hurt decides who hears of it, so a form about a friend doesn't hold the message.
     begun = message if len(message) <= first and kind is not AskKind.NAMED else ""
     values = {"what": words.what or begun, "felt": words.felt, "asking": words.asking}
     leads = to("asks.rewrite" if ask.written else "asks.write", ask.id, kind)

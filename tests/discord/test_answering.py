@@ -7,6 +7,7 @@ import pytest
 from simcord import MemberActor
 
 from bot.asks.models import Reply
+from bot.content.library import installed
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.ids import ServerId
@@ -343,7 +344,7 @@ async def test_the_asker_hears_of_danger_at_once_with_the_number_and_with_help(d
     assert paused.buttons == [*TALK, "What I'll do", "Withdraw", "Support"]
     [lines] = paused.followups
     assert "Call **111**" in lines
-    assert "I might hurt myself" in lines
+    assert installed().support_texts.myself.title in lines
     await demo.restart()
     ask = await ask_of(demo, ana)
     status = await demo.forge(ana, f"v1:asks.show:{ask.id}")

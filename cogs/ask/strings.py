@@ -130,7 +130,7 @@ WAITING = (
 )
 WAITING_NONE = (
     "They have until {until} to answer, or a little longer if that falls in their quiet hours. "
-    "We'll write to you when there's something to read."
+    "When the first answer is there, you'll find it in `/inbox`."
 )
 OVER = (
     "The wait is over, and you can read the answers. "
@@ -141,7 +141,7 @@ NOBODY = "That can have many reasons: people have hard weeks of their own."
 NOBODY_OTHERS = "You can pick someone else from your pod."
 NOBODY_MORE = "`More time` gives the people who haven't answered until {until}."
 NOBODY_INVITE = "Nobody else in your pod can be asked right now. `Set up my pod` lets you invite someone."
-NOBODY_LINE = "You don't have to wait for your friends, either: `Support` has people you can call today."
+NOBODY_LINE = "You don't have to wait for your friends, either: `Support` lists helplines that you can call."
 PAUSED_TITLE = "Your ask is paused"
 PAUSED = (
     "Someone you asked on {day} thinks this needs more than friends can do in writing. They may be right, and "

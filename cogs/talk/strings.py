@@ -27,7 +27,7 @@ WAITING = (
     "If they can't, or don't answer, you can ask someone else."
 )
 MEANWHILE = (
-    "You don't have to wait alone: `Support` has people you can call now. "
+    "You don't have to wait alone: `Support` lists helplines that you can call. "
     "If you're thinking about suicide, don't wait: press `Support`, then `Right now`."
 )
 CANT_TITLE = "Someone else?"
@@ -49,7 +49,7 @@ ASKED_AGAIN = "Talks get put off, so we'll ask you once more, around {at}."
 RESTS_TITLE = "Not yet"
 RESTS = (
     "We won't ask you about it again. Whenever you want to tell someone, `Ask someone to talk` starts over. "
-    "You can also call a helpline today: `Support` has them."
+    "You can also call a helpline: `Support` lists them."
 )
 TAKEN_BACK_TITLE = "Taken back"
 TAKEN_BACK = (

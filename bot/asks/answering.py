@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.asks import recipient_store, store
 from bot.asks.errors import AskUnwritten
-from bot.asks.models import Answer, Ask, AskRecipient, AskText, Reply, waited_for
+from bot.asks.models import UNDECIDED, Answer, Ask, AskRecipient, AskState, AskText, Reply, waited_for
 from bot.asks.moves import AskMoves
 from bot.asks.sealed import SealedAsks
 from bot.asks.timers import REMINDED
@@ -29,6 +29,13 @@ class Invited:
     alone: bool
     """Nobody else may still answer, so the asker will know that a reply now comes from them."""
     reminded_at: datetime | None = None
+
+    @property
+    def may_alarm(self) -> bool:
+        """Whether they can still say, through the ask, that somebody may be in danger."""
+        hidden = self.asking.withheld and self.asking.reply is Reply.ASKED
+        undecided = self.asking.reply in (*UNDECIDED, Reply.BEYOND)
+        return self.ask.state is AskState.OPEN and undecided and not hidden
 
 
 class Answering:
@@ -56,6 +63,15 @@ class Answering:
         Raises AskClosed if it takes no more answers, AlreadyDone if they answered it, and NotYours.
         """
         return await self._invited(tx, *await self._open(tx, by, id))
+
+    @reads
+    async def part(self, tx: Tx, by: PersonId, id: str) -> Invited:
+        """Return their part in an ask, whatever state it is in. Raises NotYours."""
+        asking = await recipient_store.get(tx, id)
+        ask = None if asking is None else await store.get(tx, asking.ask)
+        if asking is None or ask is None or asking.answerer != by:
+            raise NotYours
+        return await self._invited(tx, asking, ask)
 
     @writes
     async def read(self, tx: Tx, by: PersonId, id: str) -> tuple[Invited, AskText]:
@@ -103,6 +119,23 @@ class Answering:
         invited = await self._invited(tx, asking, ask)
         await self._moves.beyond(tx, asking, now)
         return invited
+
+    @writes
+    async def danger(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invited:
+        """Record that somebody may be in danger, also after a BEYOND. The asker is told at once.
+
+        Under a boundary the asker isn't told.
+        """
+        done = await self._replied(tx, by, id, Reply.DANGER)
+        if done is not None:
+            return done
+        beyond = await self._replied(tx, by, id, Reply.BEYOND)
+        if beyond is None:
+            asking, ask = await self._open(tx, by, id, adults_only=False)
+            beyond = await self._invited(tx, asking, ask)
+        beyond.ask.taking_answers()
+        await self._moves.danger(tx, beyond.ask, beyond.asking, now)
+        return beyond
 
     @reads
     async def form(self, tx: Tx, by: PersonId, id: str) -> Answer:

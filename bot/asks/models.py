@@ -25,10 +25,17 @@ SAME_WITHIN = timedelta(days=14)
 class AskKind(StrEnum):
     """What an ask can be about. Nothing else is put to friends in writing."""
 
+    OFF = "off"
+    """Something felt off, and they aren't sure why."""
     SAID = "said"
     PUSHED = "pushed"
     SAW = "saw"
     NAMED = "named"
+
+    @property
+    def of_others(self) -> bool:
+        """Whether it is about what somebody else did, so that a next step may involve the person it hurt."""
+        return self in (AskKind.SAW, AskKind.NAMED)
 
 
 class AskState(StrEnum):
@@ -47,6 +54,8 @@ class Reply(StrEnum):
     CANT = "cant"
     BEYOND = "beyond"
     """They said that it is beyond them. The asker is told one to three hours later."""
+    DANGER = "danger"
+    """They said that somebody may be in danger. The asker was told at once."""
     WITHHELD = "withheld"
     """They opened the ask before a boundary was set and answered it after that. Nobody gets the answer."""
 
@@ -190,7 +199,7 @@ class AskRecipient:
         self.belongs_to(by)
         if self.reply in (Reply.ANSWERED, Reply.WITHHELD):
             raise AlreadyDone
-        if self.reply in (Reply.CANT, Reply.BEYOND):
+        if self.reply in (Reply.CANT, Reply.BEYOND, Reply.DANGER):
             raise AskClosed
 
     @property

@@ -92,6 +92,18 @@ class AskMoves:
         later = random.SystemRandom().uniform(_SOONEST.total_seconds(), _LATEST.total_seconds())
         await self._agenda.put(tx, timers.BEYOND, asking.id, now + timedelta(seconds=later))
 
+    async def danger(self, tx: Tx, ask: Ask, asking: AskRecipient, now: datetime) -> None:
+        """Record that somebody may be in danger, and pause the ask at once.
+
+        Under a boundary it is an ordinary BEYOND that the asker isn't told of, so that they learn nothing.
+        """
+        if asking.withheld:
+            if asking.reply is not Reply.BEYOND:
+                await self.beyond(tx, asking, now)
+            return
+        await self._drop_out(tx, asking, Reply.DANGER, now)
+        await self.pause(tx, ask, now, question=True)
+
     # -- the wait, and the end ------------------------------------------------------------------
 
     async def begin_wait(self, tx: Tx, ask: Ask, due_at: datetime, now: datetime) -> None:
@@ -120,12 +132,17 @@ class AskMoves:
         await self._settle(tx, ask)
         return await self._replied(tx, ask, now) if ask.state is AskState.OPEN else ask
 
-    async def pause(self, tx: Tx, ask: Ask, now: datetime) -> None:
-        """Pause the ask because it is beyond somebody. Nothing can be added any more."""
+    async def pause(self, tx: Tx, ask: Ask, now: datetime, *, question: bool = False) -> None:
+        """Pause the ask because it is beyond somebody. Nothing can be added any more.
+
+        question: the message to the asker goes before other messages.
+        """
         await store.move(tx, ask, ask.paused())
         await self._end_notices(tx, ask, now)
         await self._agenda.put(tx, timers.CLOSES, ask.id, now + PAUSE_CLOSES)
-        await self._outbox.tell(tx, ask.asker, notifications.PAUSED, ask.id, now, server=ask.server)
+        await self._outbox.tell(
+            tx, ask.asker, notifications.PAUSED, ask.id, now, server=ask.server, question=question
+        )
 
     async def close(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
         """Close the ask. Its text is destroyed after the server's retention time."""

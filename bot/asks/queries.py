@@ -97,6 +97,12 @@ class AskStatus:
         return ASKED_AT_MOST - sum(one.reply is not Reply.CANT for one in self.asked)
 
     @property
+    def danger(self) -> bool:
+        """Whether it is paused because somebody who was asked said that somebody may be in danger."""
+        paused = self.ask.state is AskState.PAUSED
+        return paused and any(one.asking.reply is Reply.DANGER for one in self.asked)
+
+    @property
     def waiting(self) -> bool:
         """Whether somebody may still answer."""
         return any(one.reply is Reply.ASKED for one in self.asked)

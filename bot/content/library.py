@@ -17,6 +17,7 @@ from bot.content.packs import PACKS, Pack, Stories, Story
 from bot.content.reading import WORLD, Unreadable, read
 from bot.content.texts import (
     AlongsideTexts,
+    AnsweringTexts,
     BeforeTexts,
     ContactTexts,
     NextSteps,
@@ -46,7 +47,7 @@ class Library:
     callin: Mapping[What, Occasion]
     alongside: AlongsideTexts
     guardrails: Guardrails
-    answering: Short
+    answering: AnsweringTexts
     listening: Short
     under18: Short
     steps: NextSteps
@@ -73,7 +74,7 @@ class Library:
             callin={what: read(root / "callin" / f"{what}.toml", Occasion) for what in What},
             alongside=read(said / "alongside.toml", AlongsideTexts),
             guardrails=reading.guardrails(root / "guardrails"),
-            answering=read(said / "answering.toml", Short),
+            answering=read(said / "answering.toml", AnsweringTexts),
             listening=read(said / "listening.toml", Short),
             under18=read(said / "under18.toml", Short),
             steps=read(said / "steps.toml", NextSteps),

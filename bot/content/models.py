@@ -105,11 +105,14 @@ class FieldText:
 class FormName(StrEnum):
     """The names of the forms. Each has a file in `data/forms/`."""
 
+    OFF = "off"
     SAID = "said"
     PUSHED = "pushed"
     SAW = "saw"
     NAMED = "named"
     ANSWER = "answer"
+    ANSWER_OTHERS = "answer_others"
+    """For an answer to somebody who saw something, or whose friend did something."""
     PLAN = "plan"
     DIFFERENT = "different"
     PAIR = "pair"

@@ -1,7 +1,7 @@
 """The files of `data/guidance/` and `data/prompts/`. A missing key is found at start, not during use."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from bot.content.guardrails import Matter
 from bot.content.models import CARD_MOST, LABEL_MOST, CardText, ChoiceText, Written, placeholders, within
@@ -27,11 +27,45 @@ class BeforeTexts(Written):
 
 
 @dataclass(frozen=True, slots=True)
-class TalkTexts(Written):
-    """The texts for what friends should talk about in person rather than in writing."""
+class Grave:
+    """A sentence for each fact of the checklist of `/ask`, gravest first."""
 
+    no: str
+    drunk: str
+    scared: str
+    sex: str
+
+    def __post_init__(self) -> None:
+        for text in (self.no, self.drunk, self.scared, self.sex):
+            within(text, CARD_MOST // 3, "a sentence")
+
+    def gravest(self, ticked: Iterable[str]) -> str:
+        """Return the sentence for the gravest of the facts that were ticked; empty if there is none."""
+        facts = {*ticked}
+        return next((getattr(self, one.name) for one in fields(self) if one.name in facts), "")
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringTexts(Written):
+    """What stands beside an ask. `others` is for asks about what somebody else did."""
+
+    card: CardText
+    others: CardText
+
+
+@dataclass(frozen=True, slots=True)
+class TalkTexts(Written):
+    """The texts for what friends should talk about in person rather than in writing.
+
+    did, seen: what to say of a fact that the asker did or saw. sexual: the same for a kind without facts.
+    """
+
+    did: Grave
+    seen: Grave
+    sexual: str
     noticed: CardText
     saw: CardText
+    unsafe: CardText
     accused: CardText
     under_18: CardText
     named: CardText

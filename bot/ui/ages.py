@@ -5,6 +5,7 @@ ADULT_SLICES = ("asks.", "pods.", "pairs.", "talks.", "plans.")
 FOR_EVERYBODY = frozenset(
     {
         *("asks.minor", "asks.cant", "asks.close_to_me", "asks.beyond", "asks.tell_beyond", "asks.never"),
+        *("asks.danger", "asks.tell_danger"),
         *("asks.withdraw", "asks.discard", "pods.decline", "pods.never", "pods.remove", "pods.leave"),
         *("pairs.decline", "pairs.untake", "pairs.take_back", "pairs.end", "talks.take_back", "plans.end"),
     }

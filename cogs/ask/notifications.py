@@ -5,10 +5,12 @@ from datetime import datetime
 
 from bot.asks import notifications
 from bot.asks.models import AskKind
+from bot.content.helplines import SupportTopic
 from bot.delivery.outbox_message import OutboxMessage
 from bot.ids import PersonId
 from bot.services import Services
 from bot.ui import when
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
@@ -18,6 +20,7 @@ from cogs.ask.answer.handlers import AnswerHandlers
 from cogs.ask.cards import start as cards
 from cogs.ask.cards.wait import pause
 from cogs.ask.wait_handlers import WaitHandlers
+from cogs.shared.support import cards as support
 
 
 class AskNotifications:
@@ -55,15 +58,28 @@ class AskNotifications:
         await ctx.add(await self._wait.card(ctx, status.ask.id))
 
     async def paused(self, ctx: InteractionContext, message: OutboxMessage) -> None:
-        """Show the card that leads to talking in person, with a button for the answers that have come."""
+        """Show the card that leads to talking in person, with a button for the answers that have come.
+
+        If somebody may be in danger, show the number to call instead, and the helplines for right now.
+        """
         status = await self._services.asks.status(ctx.person, message.subject, ctx.now)
         country = self._services.servers.country(status.ask.server)
+        if status.danger:
+            await self.status(ctx, message)
+            await ctx.add(self._right_now(ctx, country))
+            return
         ask, saw = status.ask, status.ask.kind is AskKind.SAW
         until = await self._services.asks.until(ctx.person, ask.id)
-        lead = f"{pause(status, until)}\n\n{strings.PAUSED_THEY}"
+        lead = pause(status, until)
         came = ask.id if status.came else ""
         library = self._services.library
         await ctx.add(cards.talk(library, country, ask.server, saw=saw, lead=lead, came=came))
+
+    def _right_now(self, ctx: InteractionContext, country: str | None) -> Card:
+        library = self._services.library
+        page = library.support(country, SupportTopic.NOW)
+        local = self._services.servers.local.of(ctx.server)
+        return support.topic(library.support_texts, page, ctx.now, local, danger=True)
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
         """Return their drafts with text, and their sent asks with text.

@@ -19,6 +19,7 @@ from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from bot.ui.router import InteractionRouter
 from cogs.ask import strings
+from cogs.ask.cards.alone import check_on_them, think
 
 
 class NotOwn(Refusal):
@@ -54,7 +55,7 @@ def _always(card: Card) -> Callable[[Refusal], Card]:
 
 def _new_here(refused: NewHere) -> Card:
     """Say when they can start an ask, and what they can do now. They have not typed anything yet."""
-    row = [Button(strings.THINK, to("think.open"), Tone.CHIEF)]
+    row = [think(Tone.CHIEF), check_on_them(), Button(strings.SET_UP_POD, to("pods.invite"))]
     return Card(strings.NEW_HERE_TITLE, strings.NEW_HERE.format(at=when.moment(refused.at)), rows=(row,))
 
 

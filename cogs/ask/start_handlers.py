@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.asks.models import Ask, AskKind
 from bot.asks.queries import Beginning
+from bot.content.helplines import SupportTopic
 from bot.errors import NotYours
 from bot.ids import ServerId
 from bot.services import Services
@@ -15,7 +16,7 @@ from cogs.ask.newcomers import Newcomers
 from cogs.shared.support import cards as support
 from cogs.shared.support import helplines
 
-CHECKED = (AskKind.PUSHED, AskKind.SAW)
+CHECKED = (AskKind.OFF, AskKind.PUSHED, AskKind.SAW)
 """The kinds for which a checklist of facts decides whether they go to friends in writing."""
 
 
@@ -51,6 +52,9 @@ class StartHandlers:
 
     async def agree(self, ctx: InteractionContext) -> None:
         version = self._library.before.version
+        if ctx.word != str(version):
+            await self._show_again(ctx)
+            return
         opened = await self._drafts.agree(ctx.person, ctx.argument, version, ctx.now)
         await ctx.show(cards.kinds(opened.ask, opened.around))
         await self._show_long(ctx, opened.message)
@@ -74,7 +78,7 @@ class StartHandlers:
     async def kind(self, ctx: InteractionContext) -> None:
         """Go where the chosen kind leads.
 
-        Only four kinds lead to a form, and two of these by the checklist first.
+        Five kinds lead to a form, and three of these by the checklist first.
         """
         kind = ctx.chosen[0] if ctx.chosen else ""
         if kind == AskKind.SAID:
@@ -87,6 +91,8 @@ class StartHandlers:
             return
         ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
         await ctx.show(self._elsewhere(kind, ask, ctx))
+        if kind == "unsafe":
+            await ctx.add(self._right_now(ask, ctx))
 
     async def facts(self, ctx: InteractionContext) -> None:
         """Open the form if `None of these` is the only choice.
@@ -97,14 +103,16 @@ class StartHandlers:
             await self._form(ctx, AskKind(ctx.word))
             return
         ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(self._talk(ask, saw=ctx.word == AskKind.SAW))
+        saw = ctx.word == AskKind.SAW
+        lead = cards.gravest(self._library, ctx.chosen, saw=saw)
+        await ctx.show(self._talk(ask, saw=saw, lead=lead))
 
     async def may_tell(self, ctx: InteractionContext) -> None:
         if ctx.word == "yes":
             await self._form(ctx, AskKind.NAMED)
             return
         ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(cards.ask_them_first(self._library, ask))
+        await ctx.show(cards.ask_them_first(self._library, self._servers.country(ask.server), ask))
 
     async def check(self, ctx: InteractionContext) -> None:
         """Handle `It happened again` of a plan: show the checklist in a new draft.
@@ -119,6 +127,12 @@ class StartHandlers:
         await ctx.show(cards.facts(beginning.ask, AskKind.PUSHED) if known else self._first(beginning))
 
     # -- inside ---------------------------------------------------------------------------------
+
+    async def _show_again(self, ctx: InteractionContext) -> None:
+        """Show the current text before the first ask, to somebody who pressed on an older one."""
+        opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
+        beginning = await self._begin(ctx, opened.ask.server, opened.message)
+        await ctx.show(cards.before_you_write(self._library, beginning))
 
     async def _begin(
         self, ctx: InteractionContext, server: ServerId, message: str = "", joined_at: datetime | None = None
@@ -148,20 +162,23 @@ class StartHandlers:
             for card in cards.message(message):
                 await ctx.add(card)
 
-    def _talk(self, ask: Ask, *, saw: bool = False) -> Card:
-        return cards.talk(self._library, self._servers.country(ask.server), ask.server, saw=saw)
+    def _talk(self, ask: Ask, *, saw: bool = False, lead: str) -> Card:
+        return cards.talk(self._library, self._servers.country(ask.server), ask.server, saw=saw, lead=lead)
+
+    def _right_now(self, ask: Ask, ctx: InteractionContext) -> Card:
+        page = self._library.support(self._servers.country(ask.server), SupportTopic.NOW)
+        local = self._servers.local.of(ctx.server)
+        return support.topic(self._library.support_texts, page, ctx.now, local, danger=True)
 
     def _elsewhere(self, kind: str, ask: Ask, ctx: InteractionContext) -> Card:
         country = self._servers.country(ask.server)
         match kind:
             case "sexual":
-                return self._talk(ask)
+                return self._talk(ask, lead=self._library.talk.sexual)
             case "hurt":
                 return cards.accused(self._library, ask).within(country)
             case "unsafe":
-                page = self._library.support(country, "now")
-                local = self._servers.local.of(ctx.server)
-                return support.topic(self._library.support_texts, page, ctx.now, local, danger=True)
+                return cards.unsafe(self._library, country, ask)
             case "minor":
                 text = self._library.talk.under_18.filled(emergency=f"**{self._library.emergency(country)}**")
                 page = self._library.under_18(country)

@@ -9,51 +9,58 @@ MENU = "Ask my pod about this"
 CONTINUE = "Continue, I'm 18+"
 UNDER_18 = "I'm under 18"
 THINK = "Think it through"
-INVITE = "Invite"
+SET_UP_POD = "Set up my pod"
 ALONE = (
-    "Nobody has agreed to be asked by you yet. You can write now. "
-    "We keep it for 7 days while you ask someone to be in your pod."
+    "**Nobody is in your pod yet,** so there's nobody to send this to today. You can write it now, and we'll keep "
+    "it for 7 days while you invite someone. For `Think it through` you need nobody but yourself."
+)
+AWAY = (
+    "**Nobody in your pod can be asked right now.** You can write it now, and we'll keep it for 7 days. "
+    "For `Think it through` you need nobody but yourself."
 )
 WRITTEN_TITLE = "Something you wrote is still here"
-WRITTEN = "You last changed it on {when}, and did not send it."
+WRITTEN = "You last changed it on {when}, and you haven't sent it."
 GO_ON = "Go on with it"
-START_ANEW = "Write something new"
+WRITE_NEW = "Write something new"
 
-AWAY = "Nobody in your pod can be asked right now. You can write now. We keep it for 7 days."
 KIND_TITLE = "What is it about?"
-KIND_TEXT = "Pick what comes closest. Nothing is sent before you have seen it."
+KIND_TEXT = "Pick the closest one. We send nothing until you've read it over and pressed `Send`."
 KIND_PROMPT = "What is it about?"
 KINDS = {
+    "off": "Something felt off, and I'm not sure why",
     "said": "Something I said or joked about",
     "pushed": "I pushed, or kept going",
     "saw": "I saw something and don't know what to do",
-    "named": "A friend of mine was named",
+    "named": "A friend of mine did something",
     "sexual": "Something sexual happened and I'm not sure they wanted it",
     "hurt": "Someone says I hurt them",
     "unsafe": "Somebody may be unsafe now",
     "minor": "Somebody under 18 is involved",
 }
 MESSAGE = "The message you picked"
-MESSAGE_LONG = "It is longer than the form's first field, so it is shown here, to copy from."
+MESSAGE_LONG = "It's too long for the first field of the form, so here it is for you to copy from."
 
 FACTS_TITLE = "Did any of this happen?"
-FACTS_TEXT = "Tick all that did, and all that you're not sure of. This is not kept."
+FACTS_TEXT = (
+    "Tick everything that happened, and anything you're not sure about. "
+    "We only use it to decide what to show you next, and we don't keep it."
+)
 FACTS_PROMPT = "Did any of this happen?"
 FACTS = {
-    "sex": "Sex or sexual touch",
+    "sex": "Sex or sexual touch (a kiss counts)",
     "no": "They said no, pulled away, froze or went quiet, and it went on",
     "drunk": "Somebody was very drunk or asleep",
     "scared": "Somebody was scared",
     "none": "None of these",
 }
-ASKED_TITLE = "A friend of mine was named"
-ASKED_TEXT = "Did they say that you may talk about it with others?"
-THEY = "They: the one who told you that they were hurt."
+ASKED_TITLE = "A friend of mine did something"
+ASKED_TEXT = "Did the person who was hurt say you may talk about it with your friends?"
 YES = "Yes, they said so"
 NO = "No, or I haven't asked"
 BACK = "Back"
 NEXT = "Next"
 TALK = "Ask someone to talk"
+WHAT_TO_SAY = "What to say and do"
 CHECK_ON_THEM = "Should I check on them?"
 
 # -- 3 and 4: the form and its preview --------------------------------------------------------------
@@ -63,11 +70,13 @@ SEND = "Send"
 DISCARD = "Discard"
 UNWRITTEN_TITLE = "A few words are missing"
 UNWRITTEN = (
-    "The first two fields need a few words. What you typed is kept. `Edit` opens the form as you left it."
+    "The first two fields need a few words, or your friends can't answer you well. "
+    "What you typed is still here: press `Edit`."
 )
-PREVIEW_TITLE = "As they will see it"
+PREVIEW_TITLE = "What your friends will read"
 PREVIEW_ABOUT = "About: {kind}"
 WHAT = {
+    "off": "What I did or said",
     "said": "What I said",
     "pushed": "What I did",
     "saw": "What I saw",
@@ -75,29 +84,37 @@ WHAT = {
 }
 FELT = "What they said or did, and may have felt"
 FELT_NAMED = "What they asked for, and may feel now"
-ASKING = "What I'm asking"
-BETTER = "Would their answer change if you added something? `Edit` opens it again."
-WHOM_PROMPT = "Who should read it? One to three"
-WHOM = (
-    "**Who should read it?** Is one of these someone who tells you what you don't want to hear? "
-    "Not the person it is about, nor someone close to them."
+ASKING = "What I'd like to know"
+BETTER = "Did you leave out anything that would change their answer? `Edit` opens it again."
+WHO_PROMPT = "Who should read it? One to three"
+WHO = (
+    "**Who should read it?** Pick someone who tells you what you don't want to hear. "
+    "Don't pick the person you may have hurt, or anyone close to them."
+)
+WHO_OF_OTHERS = (
+    "**Who should read it?** Pick someone who stays calm and keeps things to themselves. "
+    "Don't pick the person who was hurt, the person who did it, or anyone close to either."
 )
 NOBODY_TO_ASK = (
-    "**Nobody in your pod can be asked right now.** This is kept in `/inbox` until {until}. "
-    "`Invite` shows how to ask someone to be in your pod."
+    "**Nobody in your pod can be asked right now.** What you wrote stays in `/inbox` until {until}. "
+    "`Set up my pod` lets you invite someone, and for `Think it through` you need nobody but yourself."
 )
-UNTIL = "They have until {until}; in somebody's quiet hours, a little longer."
-NO_ZONE = "Times follow UTC until you set your time zone in `/settings`."
+UNTIL = (
+    "They have until {until} to answer. If that falls in somebody's quiet hours, they get a little longer."
+)
+NO_ZONE = "These times are in UTC until you set your time zone in `/settings`."
 WAITS = {"noon": "By noon", "tonight": "By tonight", "days": "In 3 days"}
 SAME_AS = "Is this the same thing as on {day}?"
 SAME_OPENS = (
-    "`Same` opens that one, with what came and any plan of yours; what you just typed is kept as a draft."
+    "`Same` opens what you asked then, with the answers and your plan. What you just typed stays in `/inbox`."
 )
 SAME = "Same"
-SAME_KEPT_TITLE = "What you just wrote is kept"
-SAME_KEPT = "It stays in `/inbox` as a draft, for 7 days at most."
+SAME_KEPT_TITLE = "What you just wrote is still here"
+SAME_KEPT = "It's a draft in your `/inbox`, and we keep it for up to 7 days."
 DISCARDED_TITLE = "Discarded"
-DISCARDED = "Nothing of it is kept."
+DISCARDED = (
+    "Your draft is deleted, and we kept nothing of it. You can start again with `/ask` whenever you like."
+)
 PAGE = "Page {page} of {pages}"
 
 # -- after `Send` -----------------------------------------------------------------------------------
@@ -108,33 +125,42 @@ ASKED_LINE = "{name}: {reply}"
 REPLIES = {"asked": "no answer yet", "answered": "answered", "cant": "can't"}
 NO_ANSWER = "no answer"
 WAITING = (
-    "They have until {until}; in somebody's quiet hours, a little longer. "
-    "You can wait for all, or read what has come."
+    "They have until {until} to answer, or a little longer if that falls in their quiet hours. "
+    "You can wait for everyone, or read the answers you already have."
 )
 WAITING_NONE = (
-    "They have until {until}; in somebody's quiet hours, a little longer. Nothing to do until then."
+    "They have until {until} to answer, or a little longer if that falls in their quiet hours. "
+    "When the first answer is there, you'll find it in `/inbox`."
 )
-OVER = "The wait is over. Reading closes it: then nobody can add to it."
+OVER = (
+    "The wait is over, and you can read the answers. "
+    "Once you've read them your ask is closed, and nobody can add to it."
+)
 NOBODY_TITLE = "Nobody could answer this time"
-NOBODY = "That can have many reasons."
-NOBODY_OTHERS = "You can ask someone else."
-NOBODY_MORE = "`More time` lets those answer who have not, until {until}."
-NOBODY_INVITE = (
-    "Nobody else in your pod can be asked right now. `Invite` shows how to ask someone to be in it."
-)
-NOBODY_LINE = "Or call a helpline: `Support` shows which there are."
-PAUSED_TITLE = "This is paused"
+NOBODY = "That can have many reasons: people have hard weeks of their own."
+NOBODY_OTHERS = "You can pick someone else from your pod."
+NOBODY_MORE = "`More time` gives the people who haven't answered until {until}."
+NOBODY_INVITE = "Nobody else in your pod can be asked right now. `Set up my pod` lets you invite someone."
+NOBODY_LINE = "You don't have to wait for your friends, either: `Support` lists helplines that you can call."
+PAUSED_TITLE = "Your ask is paused"
 PAUSED = (
-    "Someone you asked on {day} thinks that this needs more than friends in writing. They may be right, and "
-    "asking was still worth it. Nobody can add to it now, and it closes on {until}."
+    "Someone you asked on {day} thinks this needs more than friends can do in writing. They may be right, and "
+    "it was still worth asking. Nobody can add to your ask now, and it closes on {until}."
 )
-PAUSED_CAME = "What had come can be read, now and after it closes."
-PAUSED_THEY = 'Below, "they" means the person it happened to, not a friend you asked.'
-CLOSED_TEXT = "It has closed. What was written is kept until {until}, then destroyed."
+PAUSED_DANGER = (
+    "Someone you asked on {day} thinks that somebody may be in danger now. They don't have to be sure to say so, "
+    "and you don't have to be sure to call. Nobody can add to your ask now, and it closes on {until}."
+)
+DANGER_FIRST = (
+    "**If anyone may be in danger now, call {emergency}.** "
+    "If you're thinking about suicide, that comes first: press `Support`, then `Right now`."
+)
+PAUSED_CAME = "You can read the answers you got, now and after it closes."
+CLOSED_TEXT = "It's closed. We keep what was written until {until}, and then we delete it."
 WITHDRAWN_TITLE = "Withdrawn"
-WITHDRAWN = "It has closed for everyone. What was written is kept until {until}, then destroyed."
+WITHDRAWN = "Your ask is closed for everyone. We keep what was written until {until}, and then we delete it."
 SURE_TITLE = "Withdraw it?"
-SURE = "Those you asked will only see that it has closed. Nobody can answer any more."
+SURE = "Nobody can answer after that. The people you asked will only see that it's closed."
 WITHDRAW = "Withdraw"
 KEEP = "Keep it open"
 READ_SOME = "Read what has come"
@@ -142,56 +168,72 @@ READ = "Read"
 MORE_TIME = "More time"
 OTHERS_PROMPT = "Ask someone else"
 
-ANSWERS_TITLE = "What came"
-ANSWERS_LINE = "Friends' guesses, from your side only. They don't answer anyone else's account."
+ANSWERS_TITLE = "The answers"
+ANSWERS_LINE = "Your friends only heard your side, so these are their guesses. The people who were there may see it differently."
 ANSWER_HEADING = "{name}: {part}"
 IMPACT = "What it may have been like for them"
 STEP = "One next step"
-MISSING = "What might be missing from this telling"
+MISSING = "What might be missing"
 OFFER = "What I can offer"
 PLAN = "What I'll do"
-CONTACT = "Contact?"
-NOTHING_CAME = "Nothing has come yet."
+NOTHING_CAME = (
+    "Nobody has answered yet. You can still decide what you'll do, or think about whether to check on them."
+)
 
 # -- refusals ---------------------------------------------------------------------------------------
 
-CLOSED_TITLE = "This has closed"
-CLOSED = "It takes nothing more. There is nothing you need to do."
+CLOSED_TITLE = "This ask is closed"
+CLOSED = "Nobody can add to it now, so there's nothing left for you to do here."
 NEW_HERE_TITLE = "You joined not long ago"
 NEW_HERE = (
-    "You can ask your pod here from {at} on. Those who have just come wait a little, so that people know whom they answer.\n\n"
-    "Until then `Think it through` and `/support` are open to you, and friends who ask you can have your answer."
+    "You can ask your pod here from {at} on. New members wait a little, so that people know who they're answering.\n\n"
+    "You don't have to wait with the rest. `Think it through` asks you four questions, you can invite people to your "
+    "pod already, and friends who ask you something can have your answer."
 )
-TOO_SOON = "Nobody was asked by this press, and what you wrote is kept. You can send it from {at} on."
-KEPT_ENOUGH = "It stays in `/inbox` until {until}."
-KEPT_TOO_SHORT = "It stays in `/inbox` until {until}, which is sooner; `Edit` keeps it for 7 more days."
+TOO_SOON = "This wasn't sent. What you wrote is still here, and you can send it from {at} on."
+KEPT_ENOUGH = "We keep it in `/inbox` until {until}."
+KEPT_TOO_SHORT = (
+    "We keep it in `/inbox` until {until}, which is sooner. To keep it for 7 more days, open it with `Edit` and "
+    "submit it again."
+)
 TO_DRAFT = "Back to it"
 TOO_MANY_TITLE = "Three are open already"
-TOO_MANY = "You can have three asks open at a time. Read or withdraw one in `/inbox`; this one is kept there."
+TOO_MANY = (
+    "You can have three asks open at a time. This one wasn't sent, and it's a draft in `/inbox` now. "
+    "Once you've read or withdrawn one of the others there, you can send it."
+)
 NOBODY_CHOSEN_TITLE = "Nobody is picked yet"
-NOBODY_CHOSEN = "Pick one to three people of your pod, then send."
+NOBODY_CHOSEN = "Pick one to three people from your pod, and then press `Send`."
 CANNOT_TITLE = "Someone you picked can't be asked now"
-CANNOT = "The list has changed since. Nobody was asked by this press, and what you wrote is kept."
+CANNOT = "The list has changed since you opened it, so we asked nobody. What you wrote is still here."
 LOOK_AGAIN = "Look again"
 NO_MORE_TITLE = "It has waited three times"
-NO_MORE = "An ask can be given more time twice. You can read what came, ask someone else, or withdraw it."
+NO_MORE = (
+    "You've given it more time twice, and that's as long as an ask can wait. "
+    "You can read the answers, ask someone else, or withdraw it."
+)
 NOBODY_LEFT_TITLE = "Everyone has replied"
-NOBODY_LEFT = "More time would bring nothing. You can read what came, ask someone else, or withdraw it."
+NOBODY_LEFT = (
+    "More time wouldn't bring you another answer. You can read the answers, ask someone else, or withdraw it."
+)
 
 # -- in /inbox --------------------------------------------------------------------------------------
 
-IN_ASKED = "**{name}** asked for your time."
-IN_AGAIN = "**{name}** asked for your time; half the wait is over."
-IN_CAME = "An answer has come to what you asked."
-IN_OVER = "The wait for what you asked is over."
-IN_NOBODY = "Nobody could answer what you asked."
-IN_UNREAD = "What you asked is still open: what came can be read, or someone else asked."
+IN_ASKED = "**{name}** has a question for you."
+IN_AGAIN = "**{name}** still has a question for you, and half the time is over."
+IN_CAME = "Someone has answered your ask."
+IN_OVER = "The wait for your ask is over, and you can read the answers."
+IN_NOBODY = "Nobody could answer your ask this time."
+IN_UNREAD = "Your ask is still open. You can read the answers, or ask someone else."
 IN_CANT = "Someone you asked can't answer."
-IN_PAUSED = "What you asked is paused."
-IN_DRAFT = "A draft of yours, not sent, kept until {until}."
+IN_PAUSED = "Your ask is paused."
+IN_DRAFT = "A draft you haven't sent. We keep it until {until}."
 IN_ANSWERS = "What you asked on {day}."
 
-NOT_OWN_TITLE = "This is somebody else's message"
-NOT_OWN = "You can ask your pod about a message of your own. To ask about something else, use `/ask`."
+NOT_OWN_TITLE = "Somebody else wrote this message"
+NOT_OWN = (
+    "You can only ask your pod about a message that you wrote. For anything else, there's `/ask`. "
+    "If their message bothers you, `Call this in` is in the same menu."
+)
 NO_WORDS_TITLE = "There is no text in it"
-NO_WORDS = "Only a message's own text can be taken along. `/ask` begins without one."
+NO_WORDS = "We can only put a message's own text into an ask. You can start without one: use `/ask`."

@@ -21,6 +21,7 @@ class WaitHandlers:
         self._servers = services.servers
         self._plans = services.plans
         self._membership = services.membership
+        self._library = services.library
         self._plan = services.library.form(FormName.PLAN)
 
     def register(self, services: Services) -> None:
@@ -41,7 +42,10 @@ class WaitHandlers:
         """Return the card with the state of the ask."""
         status = await self._asks.status(ctx.person, id, ctx.now)
         until = await self._asks.until(ctx.person, id)
-        return self._near(cards.status(status, until), status.ask)
+        return self._near(cards.status(status, until, self._emergency(status.ask)), status.ask)
+
+    def _emergency(self, ask: Ask) -> str:
+        return self._library.emergency(self._servers.country(ask.server))
 
     def _near(self, card: Card, ask: Ask) -> Card:
         return card.within(self._servers.country(ask.server))
@@ -71,7 +75,7 @@ class WaitHandlers:
 
     async def longer(self, ctx: InteractionContext) -> None:
         status = await self._asks.more_time(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(self._near(cards.status(status, None), status.ask))
+        await ctx.show(self._near(cards.status(status, None, self._emergency(status.ask)), status.ask))
 
     async def withdraw(self, ctx: InteractionContext) -> None:
         """Ask whether they are sure, because withdrawing cannot be undone. With the word `sure`, withdraw."""

@@ -106,9 +106,13 @@ def _nobody(library: Library, view: TalkView, cant: str, country: str | None, no
         place, SupportTopic.WORRIED, card.title, strings.A_LINE, (SupportPart("", "", found),), ""
     )
     after = helplines.told(page, now) if found else ""
-    invite = Button(strings.INVITE, to("pods.invite", str(view.server)))
+    meanwhile = [
+        _think(),
+        Button(strings.CHECK_ON_THEM, to("contact.open")),
+        Button(strings.SET_UP_POD, to("pods.invite", str(view.server))),
+    ]
     small = library.support_texts.closing if found else ""
-    return Card(card.title, text, after=after, rows=([invite, _think()],), small=small)
+    return Card(card.title, text, after=after, rows=(meanwhile,), small=small)
 
 
 def _waiting(view: TalkView) -> Card:

@@ -98,7 +98,7 @@ class TalkCog(commands.Cog):
         not_yet = did is Did.NOT_YET and later
         await ctx.show(self._near(cards.not_yet(view), view) if not_yet else self._card(ctx, view))
 
-    # -- the one who is asked -------------------------------------------------------------------
+    # -- the person who is asked ----------------------------------------------------------------
 
     async def answer(self, ctx: InteractionContext) -> None:
         if ctx.word not in list(Reply):

@@ -2,7 +2,8 @@
 
 TALK = "Ask someone to talk"
 THINK = "Think it through"
-INVITE = "Invite"
+CHECK_ON_THEM = "Should I check on them?"
+SET_UP_POD = "Set up my pod"
 TAKE_BACK = "Take it back"
 TODAY = "Today"
 TOMORROW = "Tomorrow"
@@ -15,63 +16,72 @@ THEY_COULDNT = "They couldn't"
 
 ASK_TITLE = "Ask someone to talk"
 ASK = (
-    "Pick one person of your pod. Not the person it is about, nor someone close to them.\n\n"
-    "They read this, and nothing else:\n\n> {offered}\n\nThey can say no. You tell them the rest yourself, out loud."
+    "Pick one person from your pod. Don't pick anyone who was part of it, or who is close to someone who was.\n\n"
+    "This is all that we send them:\n\n> {offered}\n\n"
+    "They can say no. If they say yes, you tell them the rest yourself, out loud."
 )
 CHOOSE = "Choose one person"
 WAITING_TITLE = "Asked: {name}"
 WAITING = (
-    "They can answer until {until}. Only that answer comes back. "
+    "They can answer until {until}, and they don't have to give a reason. "
     "If they can't, or don't answer, you can ask someone else."
 )
 MEANWHILE = (
-    "You don't have to wait alone with it: `Support` shows whom you can call meanwhile. If you think of hurting "
-    "yourself, don't wait: `Right now`."
+    "You don't have to wait alone: `Support` lists helplines that you can call. "
+    "If you're thinking about suicide, don't wait: press `Support`, then `Right now`."
 )
 CANT_TITLE = "Someone else?"
-CANT_NOW = "**{name}** can't this time. That can have many reasons."
-NEXT = "You can ask someone else of your pod. They read the same line, and nothing of whom you asked before."
-A_LINE = "**If you are worried about something you did, you can call:**"
+CANT_NOW = "**{name}** can't this time, and they don't owe you a reason."
+NEXT = (
+    "You can ask someone else from your pod. They read the same line, and we don't say who you asked before."
+)
+A_LINE = "**If you're worried about something you did, you can call:**"
 AGREED_TITLE = "{name} has time for you"
 AGREED = (
-    "**{name}** can talk on {day}. Write to them only about when, and how or where you talk. Keep what happened for "
-    "the talk.\n\n"
-    "One way to begin, out loud:\n\n> Please just listen first. I'd like to tell it without excuses.\n\n"
-    "Say what was said and done. Leave out who it was, and what would give it away. If they ask you something that "
-    "you can't answer yet, you can say so."
+    "**{name}** can talk on {day}. Write to them now about when and where, and leave the rest for the talk.\n\n"
+    "You could begin like this:\n\n> Please just listen first. I'd like to tell it without excuses.\n\n"
+    "Say what you said and did, out loud. Leave out who it was, and anything that would give it away. If they ask "
+    "something that you can't answer yet, you can tell them that."
 )
-AGREED_SMALL = "The day after it, you are asked whether it came about."
+AGREED_SMALL = "The day after, we'll ask you whether you got to talk."
 ASKED_AGAIN_TITLE = "Not yet"
-ASKED_AGAIN = "That happens. You are asked once more, around {at}."
+ASKED_AGAIN = "Talks get put off, so we'll ask you once more, around {at}."
 RESTS_TITLE = "Not yet"
-RESTS = "You are not asked about it again. When you want to tell someone, `Ask someone to talk` begins anew."
+RESTS = (
+    "We won't ask you about it again. Whenever you want to tell someone, `Ask someone to talk` starts over. "
+    "You can also call a helpline: `Support` lists them."
+)
 TAKEN_BACK_TITLE = "Taken back"
 TAKEN_BACK = (
-    "Nobody is being asked any more. Someone who had already read the line may still mention it to you."
+    "We're asking nobody now. If they had read your line already, they may still bring it up with you."
 )
-OVER_TITLE = "This has closed"
-OVER = "Nobody is being asked now. You can begin anew whenever you want to."
+OVER_TITLE = "This is closed"
+OVER = "We're asking nobody now, and you can start over whenever you want to."
 
-# -- the one who is asked ---------------------------------------------------------------------------
+# -- the person who is asked ------------------------------------------------------------------------
 
-OFFERED_SMALL = "Only your answer goes back. You owe no reason; no answer by {until} counts as a no."
-SAID_TITLES = {"today": "You have time today", "tomorrow": "You have time tomorrow", "cant": "That is fine"}
-SAID_TIME = "**{name}** reads that, and writes to you. You can still stop at any point."
-SAID_CANT = "**{name}** sees that you can't this time. No reason is given."
+OFFERED_SMALL = (
+    "We only send back your answer, without a reason. If you don't answer by {until}, we take it as a no."
+)
+SAID_TITLES = {"today": "You have time today", "tomorrow": "You have time tomorrow", "cant": "That's fine"}
+SAID_TIME = (
+    "We've told **{name}**, and they'll write to you about when and where. You can still stop at any point."
+)
+SAID_CANT = "We'll tell **{name}** that you can't this time, and give no reason."
 
 # -- refusals ---------------------------------------------------------------------------------------
 
-CLOSED_TITLE = "This has closed"
-CLOSED = "Nothing is needed from you."
+CLOSED_TITLE = "This is closed"
+CLOSED = "Nobody is waiting for your answer any more, so there's nothing left for you to do here."
 CANNOT_TITLE = "They can't be asked right now"
-CANNOT = "Nothing was sent. You can look at the list again and pick someone else."
+CANNOT = "We haven't asked anyone. You can look at the list again and pick someone else."
 
 # -- in /inbox --------------------------------------------------------------------------------------
 
-IN_ASKED = "**{name}** asked for your time."
+IN_ASKED = "**{name}** has a question for you."
 IN_AGREED = "**{name}** has time for you."
 IN_CANT = "Someone you asked to talk can't this time."
 IN_DID_YOU = "Did you get to talk?"
-IN_WAITING = "You asked **{name}** to talk. They can answer until {until}."
+IN_WAITING = "You asked **{name}** to talk, and they can answer until {until}."
 IN_FREE = "You wanted to ask someone to talk."
 IN_SOON = "Your talk with **{name}**."

@@ -70,6 +70,7 @@ HOLDS_BACK = {
 AS_HELD = {
     "bot.asks.timer_handlers.AskTimers.remind",
     "bot.asks.answering.Answering.answer",
+    "bot.asks.answering.Answering.danger",
     "bot.asks.answering.Answering.read",
     "bot.asks.service.Asks.read",
 }

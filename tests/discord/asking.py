@@ -15,27 +15,28 @@ from bot.ui.custom_id import CustomId
 from tests.coverage_scope import measured_once
 
 CONTINUE = "Continue, I'm 18+"
+OFF = "Something felt off, and I'm not sure why"
 SAID = "Something I said or joked about"
 PUSHED = "I pushed, or kept going"
 SAW = "I saw something and don't know what to do"
-NAMED = "A friend of mine was named"
+NAMED = "A friend of mine did something"
 NONE = "None of these"
 FELT = "What they said or did, and may have felt"
 TYPED = {
     "What I said": "I mocked how they talk",
     FELT: "They went quiet",
-    "What I'm asking": "Was I out of line?",
+    "What I'd like to know": "Was I out of line?",
 }
 IMPACT = "What it may have been like for them"
 STEP = "One next step"
 ANSWER = {
     IMPACT: "It may have stung",
     STEP: "Leave them be this week",
-    "What might be missing from this telling": "Their side",
+    "What might be missing": "Their side",
     "What I can offer": "A walk",
 }
 NOT_YOURS = "There is nothing here for you to open"
-CLOSED = "This has closed"
+CLOSED = "This ask is closed"
 SENTENCES = {
     "Something is waiting for you.",
     "Something here has changed.",
@@ -96,7 +97,7 @@ async def form(demo: DemoClient, member: MemberActor, kind: str = SAID) -> Scree
     shown = await kinds.choose(kind)
     if shown.is_form:
         return shown
-    return await (shown.choose(NONE) if kind in (PUSHED, SAW) else shown.press("Yes, they said so"))
+    return await (shown.choose(NONE) if kind in (OFF, PUSHED, SAW) else shown.press("Yes, they said so"))
 
 
 async def preview(

@@ -7,18 +7,24 @@ import pytest
 from simcord import MemberActor
 
 from bot.asks.models import Reply
+from bot.content.library import installed
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
+from bot.ids import ServerId
 from bot.people.models import FOREVER
+from bot.servers.models import Server
 from tests.discord.asking import (
     ANSWER,
     CLOSED,
     IMPACT,
+    NAMED,
     NOT_YOURS,
+    SAW,
     STEP,
     TYPED,
     answer,
     ask_of,
+    form,
     friends,
     listed,
     met,
@@ -58,8 +64,9 @@ async def test_the_message_to_an_answerer_is_neutral_and_its_card_shows_only_the
     assert told(demo, ben) == ["\u2068Ana\u2069 has a question for you."]
     card = await opened(demo, ben)
     assert card.ephemeral
-    assert "Ana\u2069 asks about: Something I said or joked about" in card
-    assert "It may be hard to read, or about someone you know. You owe no reason." in card
+    assert "Ana\u2069 has a question for you" in card
+    assert "What it's about: **Something I said or joked about**." in card
+    assert "It may be hard to read, or about someone you know. You can say no" in card
     assert card.buttons == ["Read it", "Not now", "I can't", "Support"]
     for words in TYPED.values():
         assert words not in card
@@ -71,7 +78,11 @@ async def test_the_text_of_an_ask_is_shown_with_advice_on_answering_well(demo: D
     card = await read_it(demo, ben)
     for words in TYPED.values():
         assert words in card
-    for words in ("Thank them", "Who is being cared for in this telling?", "Don't go to the person"):
+    for words in (
+        "thanking your friend",
+        "Is your friend only thinking of how this is for them?",
+        "don't go to them",
+    ):
         assert words in card
     assert card.buttons == [
         "Answer", "Not now", "I can't", "This is about me or someone close", "This is beyond me", "Support",
@@ -141,16 +152,16 @@ async def test_an_ask_put_off_with_not_now_stays_in_the_inbox_and_is_reminded_of
     ana, ben, cleo = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     later = await (await opened(demo, ben)).press("Not now")
-    assert "It stays in `/inbox`." in later
+    assert "It stays in your `/inbox`" in later
     at = int(datetime(2026, 1, 7, 17, tzinfo=UTC).timestamp())
-    assert f"You are reminded once, on <t:{at}:f>." in later
+    assert f"We'll remind you once, on <t:{at}:f>." in later
     assert later.buttons == ["Read it", "Support"]
-    assert "asked for your time." in await listed(demo, ben)
+    assert "has a question for you." in await listed(demo, ben)
     await demo.skip(hours=5, minutes=1)
     assert told(demo, ben) == ["\u2068Ana\u2069 has a question for you.", "Something is waiting for you."]
     assert told(demo, cleo) == ["\u2068Ana\u2069 has a question for you."]
     again = await (await opened(demo, ben)).press("Not now")
-    assert "reminded" not in again
+    assert "remind" not in again
     assert "I mocked how they talk" in await again.press("Read it")
     await demo.skip(hours=4)
     assert len(told(demo, ben)) == 2
@@ -163,7 +174,7 @@ async def test_the_asker_is_told_that_somebody_cannot_answer_but_not_why(demo: D
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     done = await (await opened(demo, ben)).press("I can't")
-    assert "sees that you can't. No reason is given." in done
+    assert "will see that you can't this time." in done
     await demo.settle()
     assert told(demo, ben) == ["This is closed."]
     assert told(demo, ana) == ["Something here has changed."]
@@ -234,22 +245,24 @@ async def test_pressing_beyond_me_first_says_what_will_happen_and_then_pauses_th
     card = await (await read_it(demo, ben)).press("This is beyond me")
     assert "in one to three hours" in card
     assert "If the others have replied by then, \u2068Ana\u2069 will know that it was you." in card
-    assert card.buttons == ["Tell them", "Just say I can't", "Back", "Support"]
+    assert card.buttons == [
+        "Somebody may be in danger", "Tell them", "Just say I can't", "Back", "Support",
+    ]  # fmt: skip
     assert "I mocked how they talk" in await card.press("Back")
     late = await (await read_it(demo, cleo)).press("Answer")
     card = await (await read_it(demo, ben)).press("This is beyond me")
-    assert "They will hear" in await card.press("Tell them")
+    assert "We'll tell them" in await card.press("Tell them")
     await demo.skip(minutes=59)
     assert told(demo, ana) == ["Something is waiting for you."]
     await demo.skip(hours=2, minutes=2)
     assert told(demo, ana) == ["This is closed.", "Something here has changed."]
     assert told(demo, cleo) == ["This is closed."]
     talk = await opened(demo, ana)
-    assert f"Someone you asked on {NOON} thinks that this needs more than friends in writing" in talk
-    assert "What had come can be read, now and after it closes." in talk
-    means = talk.text.index('"they" means the person it happened to, not a friend you asked.')
-    assert means < talk.text.index("Don't write to them tonight.")
-    assert "Don't write to them tonight." in talk
+    assert f"Someone you asked on {NOON} thinks this needs more than friends can do in writing" in talk
+    assert "You can read the answers you got, now and after it closes." in talk
+    first = talk.text.index("If the person you may have hurt could be in danger now, call")
+    assert first < talk.text.index("Someone you asked on")
+    assert "Don't write to them, tonight or in the morning" in talk
     assert talk.buttons == [*TALK, "Read what has come", "Support"]
     assert "It may have stung" in await talk.press("Read what has come")
     refused = await late.submit(ANSWER)
@@ -261,14 +274,16 @@ async def test_the_asker_can_open_a_paused_ask_again_and_sees_what_they_can_do(d
     ana, ben = await friends(demo, "ben")
     await send(demo, ana, "Ben", wait="In 3 days")
     card = await (await read_it(demo, ben)).press("This is beyond me")
-    assert "Nobody else's answer is awaited, so \u2068Ana\u2069 will know that it was you." in card
+    assert (
+        "You're the last person who could still answer, so \u2068Ana\u2069 will know that it was you." in card
+    )
     await card.press("Tell them")
     await demo.skip(hours=3)
     ask = await ask_of(demo, ana)
     status = await demo.forge(ana, f"v1:asks.show:{ask.id}")
-    assert "This is paused" in status
+    assert "Your ask is paused" in status
     assert f"Someone you asked on {NOON}" in status
-    assert "What had come" not in status
+    assert "the answers you got" not in status
     closes = re.search(r"it closes on <t:(\d+):D>", status.text)
     assert closes is not None
     paused = datetime.fromtimestamp(int(closes[1]), UTC) - timedelta(days=7)
@@ -282,10 +297,125 @@ async def test_pressing_just_say_i_cant_looks_like_the_ordinary_i_cant(demo: Dem
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     card = await (await read_it(demo, ben)).press("This is beyond me")
-    assert "That is fine" in await card.press("Just say I can't")
+    assert "That's fine" in await card.press("Just say I can't")
     await demo.skip(hours=4)
     assert told(demo, ana) == ["Something here has changed."]
     assert (await replies(demo, ana))["Ben"] is Reply.CANT
+
+
+async def in_danger(demo: DemoClient, ben: MemberActor) -> Screen:
+    beyond = await (await read_it(demo, ben)).press("This is beyond me")
+    return await beyond.press("Somebody may be in danger")
+
+
+async def country(demo: DemoClient, code: str) -> None:
+    await services(demo).servers.keep(Server(ServerId(demo.server.id), country=code))
+
+
+async def test_where_somebody_may_be_in_danger_the_number_is_shown_at_once_and_nobody_is_told_yet(
+    demo: DemoClient,
+) -> None:
+    await country(demo, "nz")
+    ana, ben, _ = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben", "Cleo")
+    card = await in_danger(demo, ben)
+    assert card.text.splitlines()[1].startswith("**Call 111.**")
+    assert "Are you thinking about suicide?" in card
+    assert "The number is for **New Zealand**." in card
+    assert card.buttons == ["Tell them now", "Just say I can't", "Back", "Support"]
+    assert "`Tell them`" in await card.press("Back")
+    await demo.settle()
+    assert told(demo, ana) == []
+
+
+async def test_the_asker_hears_of_danger_at_once_with_the_number_and_with_help(demo: DemoClient) -> None:
+    await country(demo, "nz")
+    ana, ben, cleo = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben", "Cleo")
+    done = await (await in_danger(demo, ben)).press("Tell them now")
+    assert "**Call 111.**" in done
+    assert "We're telling them now" in done
+    await demo.settle()
+    assert told(demo, ana) == ["Something here has changed."]
+    assert told(demo, cleo) == ["This is closed."]
+    paused = await opened(demo, ana)
+    assert paused.text.splitlines()[1].startswith("**If anyone may be in danger now, call 111.**")
+    assert "Ben" not in paused
+    assert paused.buttons == [*TALK, "What I'll do", "Withdraw", "Support"]
+    [lines] = paused.followups
+    assert "Call **111**" in lines
+    assert installed().support_texts.myself.title in lines
+    await demo.restart()
+    ask = await ask_of(demo, ana)
+    status = await demo.forge(ana, f"v1:asks.show:{ask.id}")
+    assert status.text.splitlines()[1].startswith("**If anyone may be in danger now, call 111.**")
+    assert "press `Support`, then `Right now`" in status
+    assert "thinks that somebody may be in danger now." in status
+
+
+async def test_after_tell_them_danger_can_still_be_said(demo: DemoClient) -> None:
+    ana, ben, _ = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben", "Cleo")
+    beyond = await (await read_it(demo, ben)).press("This is beyond me")
+    card = await (await beyond.press("Tell them")).press("Somebody may be in danger")
+    assert card.buttons == ["Tell them now", "Support"]
+    await card.press("Tell them now")
+    await demo.settle()
+    assert "thinks that somebody may be in danger now." in await opened(demo, ana)
+
+
+async def test_the_number_is_shown_even_if_the_ask_was_withdrawn_meanwhile(demo: DemoClient) -> None:
+    ana, ben, _ = await friends(demo, "ben", "cleo")
+    sent = await send(demo, ana, "Ben", "Cleo")
+    beyond = await (await read_it(demo, ben)).press("This is beyond me")
+    await beyond.press("Somebody may be in danger")
+    shown = await (await read_it(demo, ben)).press("This is beyond me")
+    await (await sent.press("Withdraw")).press("Withdraw")
+    for late in (await beyond.press("Tell them now"), await shown.press("Somebody may be in danger")):
+        assert "**Call your local emergency number.**" in late
+        assert "This ask is closed, so we can't tell anyone through it." in late
+    assert told(demo, ana) == []
+
+
+async def test_under_a_boundary_danger_looks_the_same_to_the_friend_and_the_asker_is_told_nothing(
+    demo: DemoClient,
+) -> None:
+    ana, ben, _ = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben", "Cleo", wait="In 3 days")
+    card = await in_danger(demo, ben)
+    await apart(demo, ana, ben)
+    assert "We're telling them now" in await card.press("Tell them now")
+    await demo.settle()
+    assert told(demo, ana) == []
+    assert (await replies(demo, ana))["Ben"] is Reply.ASKED
+
+
+@pytest.mark.parametrize("kind", [SAW, NAMED])
+async def test_only_about_somebody_else_may_the_next_step_involve_the_person_who_was_hurt(
+    demo: DemoClient, kind: str
+) -> None:
+    ana, ben = await friends(demo, "ben")
+    shown = await form(demo, ana, kind)
+    draft = await shown.submit(dict.fromkeys(shown.form.labels, "a few words"))
+    await (await draft.choose("Ben")).press("Send")
+    await demo.settle()
+    card = await read_it(demo, ben)
+    assert "What happens next is for the person who was hurt to decide." in card
+    typing = await card.press("Answer")
+    assert typing.form.labels == list(ANSWER)
+    [step] = [field for field in typing.form.fields if field.label == STEP]
+    assert "asking the person who was hurt what they want" in step.description
+    assert "Your answer is with" in await typing.submit(ANSWER)
+
+
+async def test_about_what_somebody_did_themselves_the_next_step_asks_nothing_of_the_other_person(
+    demo: DemoClient,
+) -> None:
+    ana, ben = await friends(demo, "ben")
+    await send(demo, ana, "Ben")
+    typing = await (await read_it(demo, ben)).press("Answer")
+    [step] = [field for field in typing.form.fields if field.label == STEP]
+    assert "asks nothing of the other person" in step.description
 
 
 # -- partings ------------------------------------------------------------------------------------------
@@ -369,7 +499,7 @@ async def test_an_answerer_with_closed_dms_finds_the_ask_in_their_inbox(demo: De
     await send(demo, ana, "Ben")
     assert told(demo, ben) == []
     inbox = await demo.slash(ben, "inbox")
-    assert "**\u2068Ana\u2069** asked for your time." in inbox
+    assert "**\u2068Ana\u2069** has a question for you." in inbox
     card = await inbox.press("Open")
     typing = await (await card.press("Read it")).press("Answer")
     assert "Your answer is with" in await typing.submit(ANSWER)
@@ -380,12 +510,14 @@ async def test_an_answerer_with_closed_dms_finds_the_ask_in_their_inbox(demo: De
 
 BUTTONS = {
     "Read it": "I mocked how they talk",
-    "Not now": "It stays in `/inbox`.",
-    "I can't": "That is fine",
-    "This is about me or someone close": "It is hidden",
-    "This is beyond me": "`Tell them`: in one to three hours",
-    "Tell them": "They will hear",
-    "Just say I can't": "That is fine",
+    "Not now": "It stays in your `/inbox`",
+    "I can't": "That's fine",
+    "This is about me or someone close": "It's hidden",
+    "This is beyond me": "`Tell them`:** in one to three hours",
+    "Tell them": "We'll tell them",
+    "Somebody may be in danger": "Call your local emergency number.",
+    "Tell them now": "We're telling them now",
+    "Just say I can't": "That's fine",
 }
 
 
@@ -394,8 +526,11 @@ async def at(demo: DemoClient, ben: MemberActor, label: str) -> Screen:
     card = await opened(demo, ben)
     if label in card.buttons:
         return card
-    card = await card.press("Read it")
-    return card if label in card.buttons else await card.press("This is beyond me")
+    for leads in ("Read it", "This is beyond me", "Somebody may be in danger"):
+        card = await card.press(leads)
+        if label in card.buttons:
+            break
+    return card
 
 
 @pytest.mark.parametrize("label", BUTTONS)
@@ -426,12 +561,15 @@ async def test_after_an_ask_is_withdrawn_every_button_says_that_it_has_closed_or
     card = await at(demo, ben, label)
     await (await sent.press("Withdraw")).press("Withdraw")
     refused = await card.press(label)
-    if label == "This is about me or someone close":
-        assert "The text is gone from here." in refused
+    if label in ("Somebody may be in danger", "Tell them now"):
+        assert "Call your local emergency number." in refused
+        assert "This ask is closed, so we can't tell anyone through it." in refused
+    elif label == "This is about me or someone close":
+        assert "You won't see this text again." in refused
         assert "I mocked how they talk" not in card
     else:
         assert CLOSED in refused
-        assert "There is nothing you need to do." in refused
+        assert "there's nothing left for you to do here." in refused
 
 
 @pytest.mark.parametrize("label", BUTTONS)

@@ -7,7 +7,7 @@ from simcord import MemberActor
 
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
-from bot.people.models import Quiet
+from bot.people.models import FOREVER, Quiet
 from tests.discord.asking import (
     ANSWER,
     CLOSED,
@@ -17,6 +17,7 @@ from tests.discord.asking import (
     NAMED,
     NONE,
     NOT_YOURS,
+    OFF,
     PUSHED,
     SAID,
     SAW,
@@ -40,6 +41,7 @@ from tests.discord.asking import (
 )
 
 KINDS = [
+    OFF,
     SAID,
     PUSHED,
     SAW,
@@ -49,7 +51,13 @@ KINDS = [
     "Somebody may be unsafe now",
     "Somebody under 18 is involved",
 ]
-FIXED = "Friends' guesses, from your side only. They don't answer anyone else's account."
+FIXED = (
+    "Your friends only heard your side, so these are their guesses. The people who were there may see it "
+    "differently."
+)
+
+
+ALONE = ["Think it through", "Should I check on them?", "Set up my pod"]
 
 
 def moment(day: int, hour: int) -> str:
@@ -69,9 +77,16 @@ async def test_the_first_card_says_who_reads_an_ask_and_how_long_it_is_kept(demo
     card = await demo.slash(ana, "ask")
     assert card.ephemeral
     assert card.buttons == [CONTINUE, "I'm under 18", "Think it through", "Support"]
-    for words in ("Who reads it", "Moderators don't", "not confidential in law", "7 days after it closes"):
+    for words in (
+        "Who reads it",
+        "The moderators can't read it",
+        "isn't confidential in law",
+        "7 days after it closes",
+    ):
         assert words in card
-    assert "Copies and memories stay." in card
+    assert "Whoever runs this bot could" in card
+    assert "your friends may still guess who it is" in card
+    assert "Copies that somebody made are out of our reach." in card
 
 
 async def test_consent_is_asked_for_once(demo: DemoClient) -> None:
@@ -82,16 +97,52 @@ async def test_consent_is_asked_for_once(demo: DemoClient) -> None:
     assert (await demo.slash(ana, "ask")).options == KINDS
 
 
+async def test_people_who_agreed_to_an_older_text_are_asked_again(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    person = await met(demo, ana)
+    await demo.bot.db.write(lambda tx: services(demo).preferences.consent(tx, person, "ask", 1, demo.now))
+    await demo.restart()
+    card = await demo.slash(ana, "ask")
+    assert "Before you write" in card
+    assert (await card.press(CONTINUE)).options == KINDS
+    assert (await demo.slash(ana, "ask")).options == KINDS
+
+
+@pytest.mark.parametrize("word", ["", ".1"])
+async def test_a_press_below_an_older_text_shows_the_current_one_and_agrees_to_nothing(
+    demo: DemoClient, word: str
+) -> None:
+    ana, _ = await friends(demo, "ben")
+    card = await demo.slash(ana, "ask")
+    older = card.custom_id(CONTINUE).rpartition(".")[0] + word
+    shown = await demo.forge(ana, older)
+    assert "Before you write" in shown
+    assert "Whoever runs this bot could" in shown
+    assert "Before you write" in await demo.slash(ana, "ask")
+    assert (await shown.press(CONTINUE)).options == KINDS
+
+
+async def test_an_older_text_under_a_message_keeps_the_message(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    said = await demo.say(ana, "you always talk like that")
+    card = await demo.menu(ana, "Ask my pod about this", said)
+    shown = await demo.forge(ana, card.custom_id(CONTINUE).rpartition(".")[0])
+    form_shown = await (await shown.press(CONTINUE)).choose(SAID)
+    assert form_shown.form.fields[0].value == "you always talk like that"
+
+
 async def test_somebody_with_an_empty_pod_can_write_an_ask_and_is_offered_to_invite(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     card = await demo.slash(ana, "ask")
-    assert "You can write now. We keep it for 7 days while you ask someone to be in your pod" in card
-    assert card.buttons == [CONTINUE, "I'm under 18", "Think it through", "Invite", "Support"]
-    assert "Who could you ask?" in await card.press("Invite")
+    assert "You can write it now, and we'll keep it for 7 days while you invite someone." in card
+    assert card.buttons == [CONTINUE, "I'm under 18", *ALONE, "Support"]
+    assert "Who could you ask?" in await card.press("Set up my pod")
     kinds = await card.press(CONTINUE)
-    assert "Invite" in kinds.buttons
+    assert kinds.buttons == [*ALONE, "Support"]
     shown = await (await kinds.choose(SAID)).submit(TYPED)
-    assert shown.buttons == ["Invite", "Edit", "Discard", "Support"]
+    assert shown.buttons == ["Edit", "Discard", *ALONE, "Support"]
+    assert "Which is true?" in await shown.press("Should I check on them?")
+    assert "1 of 4" in await shown.press("Think it through")
     assert "Nobody in your pod can be asked right now." in shown
     assert date(14) in shown
     await tie(demo, ana, await demo.member("ben"))
@@ -112,6 +163,7 @@ async def test_an_ask_begun_in_direct_messages_is_for_the_only_server_of_the_ask
 @pytest.mark.parametrize(
     ("kind", "first"),
     [
+        (OFF, "What I did or said"),
         (SAID, "What I said"),
         (PUSHED, "What I did"),
         (SAW, "What I saw"),
@@ -139,9 +191,9 @@ async def test_the_preview_shows_the_text_and_the_choices_of_answerers_and_of_th
     shown = await preview(demo, ana)
     for words in TYPED.values():
         assert words in shown
-    assert "Would their answer change if you added something?" in shown
-    assert "Is one of these someone who tells you what you don't want to hear?" in shown
-    assert "Not the person it is about, nor someone close to them." in shown
+    assert "Did you leave out anything that would change their answer?" in shown
+    assert "Pick someone who tells you what you don't want to hear." in shown
+    assert "Don't pick the person you may have hurt, or anyone close to them." in shown
     assert sorted(shown.options) == ["Ben", "Cleo"]
     assert shown.chosen == []
     assert shown.buttons == ["By noon", "By tonight", "In 3 days", "Send", "Edit", "Discard", "Support"]
@@ -153,7 +205,8 @@ async def test_the_preview_shows_the_text_and_the_choices_of_answerers_and_of_th
     assert sorted(shown.chosen) == ["Ben", "Cleo"]
 
 
-async def test_an_ask_is_sent_in_at_most_seven_presses(demo: DemoClient) -> None:
+@pytest.mark.parametrize("kind", [OFF, PUSHED])
+async def test_an_ask_is_sent_in_at_most_seven_presses(demo: DemoClient, kind: str) -> None:
     ana, _ = await friends(demo, "ben")
     presses = 0
 
@@ -164,13 +217,34 @@ async def test_an_ask_is_sent_in_at_most_seven_presses(demo: DemoClient) -> None
 
     shown = counted(await demo.slash(ana, "ask"))
     shown = counted(await shown.press(CONTINUE))
-    shown = counted(await shown.choose(PUSHED))
+    shown = counted(await shown.choose(kind))
     shown = counted(await shown.choose(NONE))
-    shown = counted(await shown.submit({"What I did": "I kept asking", FELT: "They left"}))
+    first = shown.form.labels[0]
+    shown = counted(await shown.submit({first: "I kept asking", FELT: "They left"}))
     shown = counted(await shown.choose("Ben"))
     shown = counted(await shown.press("Send"))
     assert shown.text.startswith("### Sent")
     assert presses <= 7
+
+
+@pytest.mark.parametrize("kind", [SAW, NAMED])
+async def test_about_somebody_else_the_preview_keeps_both_of_them_and_their_friends_from_reading(
+    demo: DemoClient, kind: str
+) -> None:
+    ana, _ = await friends(demo, "ben")
+    shown = await form(demo, ana, kind)
+    previewed = await shown.submit(dict.fromkeys(shown.form.labels, "a few words"))
+    assert (
+        "Don't pick the person who was hurt, the person who did it, or anyone close to either." in previewed
+    )
+
+
+async def test_somebody_whose_pod_is_away_can_write_and_do_something_alone(demo: DemoClient) -> None:
+    ana, ben = await friends(demo, "ben")
+    await services(demo).preferences.rest(await met(demo, ben), FOREVER, demo.now)
+    kinds = await begin(demo, ana)
+    assert "Nobody in your pod can be asked right now." in kinds
+    assert kinds.buttons == [*ALONE, "Support"]
 
 
 async def test_pressing_edit_opens_the_form_filled_in(demo: DemoClient) -> None:
@@ -194,7 +268,7 @@ async def test_a_form_with_a_blank_required_field_is_refused_and_can_be_edited(
     again = await refused.press("Edit")
     kept = {**TYPED, blank: ""}
     assert [field.value for field in again.form.fields] == list(kept.values())
-    assert "As they will see it" in await again.submit(TYPED)
+    assert "What your friends will read" in await again.submit(TYPED)
 
 
 async def test_after_a_dismissed_form_the_same_choice_can_be_made_again(demo: DemoClient) -> None:
@@ -210,13 +284,13 @@ async def test_after_a_dismissed_form_the_same_choice_can_be_made_again(demo: De
     assert (await facts.choose(NONE)).is_form
     named = await (await facts.press("Back")).choose(NAMED)
     assert (await named.press("Yes, they said so")).is_form
-    assert "Did they say" in named
+    assert "Did the person who was hurt say" in named
 
 
 async def test_a_draft_waits_in_the_inbox_and_is_offered_first_by_the_command(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     await preview(demo, ana)
-    assert "A draft of yours, not sent" in await listed(demo, ana)
+    assert "A draft you haven't sent" in await listed(demo, ana)
     offered = await demo.slash(ana, "ask")
     assert offered.buttons == ["Go on with it", "Write something new", "Discard", "Support"]
     assert "I mocked how they talk" in await offered.press("Go on with it")
@@ -233,7 +307,7 @@ async def test_an_offered_draft_says_when_it_was_last_changed(demo: DemoClient) 
     await begin(demo, ana)
     await demo.skip(hours=3)
     shown = await preview(demo, ana)
-    assert f"You last changed it on {moment(7, 15)}, and did not send it." in await demo.slash(ana, "ask")
+    assert f"You last changed it on {moment(7, 15)}, and you haven't sent it." in await demo.slash(ana, "ask")
     await demo.skip(hours=2)
     await (await shown.press("Edit")).submit(TYPED)
     assert f"on {moment(7, 17)}" in await demo.slash(ana, "ask")
@@ -269,7 +343,7 @@ async def test_at_most_three_asks_are_open_and_a_fourth_is_kept_as_a_draft(demo:
         await send(demo, ana, name)
     fourth = await preview(demo, ana, "Emil")
     assert "Three are open already" in await fourth.press("Send")
-    assert "A draft of yours" in await listed(demo, ana)
+    assert "A draft you haven't sent" in await listed(demo, ana)
 
 
 async def test_two_people_have_at_most_one_open_ask_in_either_direction(demo: DemoClient) -> None:
@@ -303,7 +377,7 @@ async def test_withdrawing_needs_confirmation_and_closes_the_dm_of_every_answere
     assert sure.buttons == ["Withdraw", "Keep it open", "Support"]
     assert "no answer yet" in await sure.press("Keep it open")
     withdrawn = await (await sent.press("Withdraw")).press("Withdraw")
-    assert "It has closed for everyone." in withdrawn
+    assert "Your ask is closed for everyone." in withdrawn
     assert date(14) in withdrawn
     await demo.settle()
     assert told(demo, ben) == told(demo, cleo) == ["This is closed."]
@@ -323,19 +397,19 @@ async def test_answers_can_be_read_as_soon_as_the_first_has_come(demo: DemoClien
     assert FIXED in page
     for words in ANSWER.values():
         assert words in page
-    assert page.buttons == ["What I'll do", "Contact?", "Your ask", "Support"]
+    assert page.buttons == ["What I'll do", "Should I check on them?", "Your ask", "Support"]
     assert "Cleo\u2069: no answer yet" in await page.press("Your ask")
     await answer(demo, cleo, {IMPACT: "Small", STEP: "Wait"})
     status = await opened(demo, ana)
-    assert "The wait is over." in status
+    assert "The wait is over, and you can read the answers." in status
     assert status.buttons == ["Read", "Withdraw", "Support"]
     one = await status.press("Read")
-    assert one.buttons == ["Next", "What I'll do", "Contact?", "Support"]
+    assert one.buttons == ["Next", "What I'll do", "Should I check on them?", "Support"]
     assert "Page 1 of 2" in one
     first = one.text
     two = await one.press("Next")
     assert FIXED in two
-    assert two.buttons == ["Back", "What I'll do", "Contact?", "Support"]
+    assert two.buttons == ["Back", "What I'll do", "Should I check on them?", "Support"]
     assert two.text != first
     assert (await two.press("Back")).text == first
     assert date(14) in first
@@ -350,11 +424,11 @@ async def test_plan_and_contact_are_one_press_away_from_the_answers_and_from_a_c
     await send(demo, ana, "Ben")
     await answer(demo, ben)
     page = await (await opened(demo, ana)).press("Read")
-    assert "Which is true?" in await page.press("Contact?")
+    assert "Which is true?" in await page.press("Should I check on them?")
     assert (await page.press("What I'll do")).is_form
     status = await (await demo.slash(ana, "inbox")).press("Open")
-    assert status.buttons == ["Read", "What I'll do", "Contact?", "Support"]
-    assert "kept until" in status
+    assert status.buttons == ["Read", "What I'll do", "Should I check on them?", "Support"]
+    assert "We keep what was written until" in status
     plan = await (await status.press("What I'll do")).submit({"What I'll do": "Say nothing about voices"})
     assert "Say nothing about voices" in plan
     assert "Say nothing about voices" in await status.press("What I'll do")
@@ -366,11 +440,13 @@ async def test_an_asker_whom_nobody_answered_in_time_can_ask_somebody_else(demo:
     await demo.skip(hours=10, minutes=1)
     assert told(demo, ana) == ["Something here has changed."]
     status = await opened(demo, ana)
-    assert "That can have many reasons." in status
-    assert f"`More time` lets those answer who have not, until {moment(8, 22)}." in status
+    assert "That can have many reasons: people have hard weeks of their own." in status
+    assert f"`More time` gives the people who haven't answered until {moment(8, 22)}." in status
     assert status.options == ["Cleo"]
     assert status.placeholders == ["Ask someone else"]
-    assert status.buttons == ["More time", "Withdraw", "Support"]
+    assert status.buttons == [
+        "More time", "Withdraw", "Think it through", "Should I check on them?", "Support",
+    ]  # fmt: skip
     waiting = await status.choose("Cleo")
     assert "Ben\u2069: no answer yet" in waiting
     assert "Cleo\u2069: no answer yet" in waiting
@@ -400,7 +476,7 @@ async def test_more_time_can_be_given_twice_and_no_more(demo: DemoClient) -> Non
         assert set(told(demo, ana)) == {"This is closed."}
         await demo.skip(hours=24)
     last = await opened(demo, ana)
-    assert last.buttons == ["Invite", "Withdraw", "Support"]
+    assert last.buttons == ["Withdraw", *ALONE, "Support"]
     refused = await demo.forge(ana, f"v1:asks.longer:{(await ask_of(demo, ana)).id}")
     assert "It has waited three times" in refused
 
@@ -414,7 +490,7 @@ async def test_more_time_is_not_offered_where_all_have_replied(demo: DemoClient)
     assert "Nobody could answer this time" in status
     assert "Ben\u2069: can't" in status
     assert status.options == ["Cleo"]
-    assert status.buttons == ["Withdraw", "Support"]
+    assert status.buttons == ["Withdraw", "Think it through", "Should I check on them?", "Support"]
     refused = await demo.forge(ana, f"v1:asks.longer:{(await ask_of(demo, ana)).id}")
     assert "Everyone has replied" in refused
 
@@ -482,8 +558,8 @@ async def test_pressing_same_opens_the_earlier_ask_with_its_answers_and_its_plan
     await (await page.press("What I'll do")).submit({"What I'll do": "Say nothing about voices"})
     await demo.skip(days=2)
     again = await preview(demo, ana)
-    assert "Is this the same thing as on <t:1767787200:D>? `Same` opens that one, with what came" in again
-    assert "what you just typed is kept as a draft." in again
+    assert "Is this the same thing as on <t:1767787200:D>? `Same` opens what you asked then" in again
+    assert "What you just typed stays in `/inbox`." in again
     assert again.buttons == [
         "By noon",
         "By tonight",
@@ -496,11 +572,11 @@ async def test_pressing_same_opens_the_earlier_ask_with_its_answers_and_its_plan
     ]
     same = await again.press("Same")
     assert "It may have stung" in same
-    assert same.buttons == ["What I'll do", "Contact?", "Support"]
+    assert same.buttons == ["What I'll do", "Should I check on them?", "Support"]
     plan, kept = same.followups
     assert "Say nothing about voices" in plan
-    assert "What you just wrote is kept" in kept
-    assert "A draft of yours" in await listed(demo, ana)
+    assert "What you just wrote is still here" in kept
+    assert "A draft you haven't sent" in await listed(demo, ana)
 
 
 async def test_the_button_same_is_not_offered_when_the_earlier_ask_was_withdrawn(demo: DemoClient) -> None:
@@ -518,7 +594,7 @@ async def test_pressing_same_shows_the_status_of_an_earlier_ask_that_still_waits
     same = await (await preview(demo, ana)).press("Same")
     assert "Ben\u2069: no answer yet" in same
     [kept] = same.followups
-    assert "What you just wrote is kept" in kept
+    assert "What you just wrote is still here" in kept
 
 
 async def test_the_button_it_happened_again_leads_to_the_checklist(demo: DemoClient) -> None:
@@ -547,7 +623,7 @@ async def test_an_answerers_quiet_hours_lengthen_the_wait_without_the_asker_bein
     await services(demo).preferences.keep_quiet(await met(demo, ben), Quiet(time(21), time(7)))
     shown = await preview(demo, ana, "Ben")
     assert moment(7, 22) in shown
-    assert "in somebody's quiet hours, a little longer" in shown
+    assert "falls in somebody's quiet hours, they get a little longer" in shown
     assert moment(7, 22) in await shown.press("Send")
     await demo.skip(hours=20, minutes=30)
     assert told(demo, ana) == []
@@ -588,7 +664,7 @@ async def test_a_text_that_escaping_makes_much_longer_is_shown_whole_on_several_
 ) -> None:
     ana, ben = await friends(demo, "ben")
     wild = "*_~<@&1>"
-    typed = {"What I said": wild * 150, FELT: wild * 100, "What I'm asking": wild * 62}
+    typed = {"What I said": wild * 150, FELT: wild * 100, "What I'd like to know": wild * 62}
     shown = await preview(demo, ana, typed=typed)
     pages = [shown.text]
     while "Next" in shown.buttons:
@@ -610,7 +686,7 @@ async def test_a_text_that_escaping_makes_much_longer_is_shown_whole_on_several_
         pages.append(read.text)
     assert all(f"Page {n} of {len(pages)}" in page for n, page in enumerate(pages, 1))
     assert "".join(pages).count("&") == 312
-    long = {IMPACT: wild * 112, STEP: wild * 75, "What might be missing from this telling": wild * 62}
+    long = {IMPACT: wild * 112, STEP: wild * 75, "What might be missing": wild * 62}
     done = await (await read.press("Answer")).submit(long)
     assert "Your answer is with" in done
     await demo.settle()
@@ -660,9 +736,9 @@ async def test_a_restart_between_any_two_steps_changes_nothing(demo: DemoClient)
 
 TWICE = {
     CONTINUE: "What is it about?",
-    "By noon": "As they will see it",
+    "By noon": "What your friends will read",
     "Send": "Sent",
-    "Withdraw": "It has closed for everyone.",
+    "Withdraw": "Your ask is closed for everyone.",
     "More time": "They have until",
     "Read": FIXED,
 }
@@ -719,7 +795,7 @@ async def test_two_forms_opened_from_one_card_become_two_drafts(demo: DemoClient
     assert "I mocked how they talk" in await one.submit(TYPED)
     second = await two.submit({"What I said": "something else", FELT: "They left"})
     assert "something else" in second
-    assert (await listed(demo, ana)).count("A draft of yours") == 2
+    assert (await listed(demo, ana)).count("A draft you haven't sent") == 2
     assert (await (await second.choose("Ben")).press("Send")).text.startswith("### Sent")
     assert "I mocked how they talk" in await (await demo.slash(ana, "ask")).press("Go on with it")
 
@@ -731,11 +807,11 @@ async def test_an_asker_with_closed_dms_finds_the_answers_in_their_inbox(demo: D
     await answer(demo, ben)
     assert told(demo, ana) == []
     inbox = await demo.slash(ana, "inbox")
-    assert "The wait for what you asked is over." in inbox
+    assert "The wait for your ask is over" in inbox
     assert "It may have stung" in await (await inbox.press("Open")).press("Read")
 
 
-async def test_every_dm_is_one_of_four_sentences(demo: DemoClient) -> None:
+async def test_every_dm_is_one_of_the_sentences_that_a_dm_can_say(demo: DemoClient) -> None:
     ana, ben, cleo, dora = await friends(demo, "ben", "cleo", "dora")
     await send(demo, ana, "Ben", "Cleo", "Dora", wait="In 3 days")
     await answer(demo, ben)

@@ -8,6 +8,7 @@ from simcord import MemberActor
 from simcord.enums import SELECT_TYPES
 
 from bot.asks.models import AskKind
+from bot.content.library import installed
 from bot.demo.client import reading
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
@@ -18,6 +19,7 @@ from tests.discord.asking import (
     NAMED,
     NONE,
     NOT_YOURS,
+    OFF,
     PUSHED,
     SAID,
     SAW,
@@ -36,7 +38,7 @@ from tests.discord.asking import (
 )
 
 FACTS = [
-    "Sex or sexual touch",
+    "Sex or sexual touch (a kiss counts)",
     "They said no, pulled away, froze or went quiet, and it went on",
     "Somebody was very drunk or asleep",
     "Somebody was scared",
@@ -58,8 +60,9 @@ async def test_something_sexual_leads_to_the_talk_screen(demo: DemoClient) -> No
     ana, _ = await friends(demo, "ben")
     talk = await (await begin(demo, ana)).choose("Something sexual happened and I'm not sure they wanted it")
     assert not talk.is_form
-    assert "You noticed something. That matters. Don't write to them tonight." in talk
-    assert "If it was done to you, `Support` is for you." in talk
+    assert "You're not sure they wanted it. That is serious, even if nobody said no." in talk
+    assert "Don't write to them, tonight or in the morning, not even to say sorry." in talk
+    assert "We don't send this to your friends in writing." in talk
     assert talk.buttons == TALK
     assert "Which is true?" in await talk.press("Should I check on them?")
     assert "What did you do or say?" in await talk.press("Think it through")
@@ -70,7 +73,7 @@ async def test_somebody_who_is_said_to_have_hurt_someone_is_led_to_talking(demo:
     ana, _ = await friends(demo, "ben")
     card = await (await begin(demo, ana)).choose("Someone says I hurt them")
     assert not card.is_form
-    assert {"Ask someone to talk", "Think it through", "Support"} <= set(card.buttons)
+    assert card.buttons == ["Ask someone to talk", "Think it through", "Back", "Support"]
     for words in ("Don't write to them, and don't ask others to", "Don't collect people", "not argue"):
         assert words in card
     assert card.text.index("Don't write") < card.text.index("Talk to one person")
@@ -80,10 +83,14 @@ async def test_choosing_somebody_may_be_unsafe_leads_to_the_helplines_for_right_
     ana, _ = await friends(demo, "ben")
     card = await (await begin(demo, ana)).choose("Somebody may be unsafe now")
     assert not card.is_form
-    assert "I'm thinking about suicide" in card
-    assert "findahelpline.com" in card
-    first = card.text.splitlines()[2]
-    assert first == "In danger now? Call **your local emergency number**."
+    first = card.text.splitlines()[1]
+    assert first.startswith("If somebody is in danger now, call **your local emergency number**.")
+    assert "We don't send this to friends in writing, because an answer can take hours." in card
+    assert card.buttons == ["Ask someone to talk", "Think it through", "Back", "Support"]
+    [lines] = card.followups
+    assert installed().support_texts.myself.title in lines
+    assert "findahelpline.com" in lines
+    assert lines.text.splitlines()[2] == "In danger now? Call **your local emergency number**."
 
 
 async def test_choosing_somebody_under_18_leads_to_an_adult_and_does_not_offer_a_talk(
@@ -102,22 +109,23 @@ async def test_choosing_somebody_under_18_leads_to_an_adult_and_does_not_offer_a
 async def test_a_named_friend_must_have_agreed_before_the_form_opens(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     asked = await (await begin(demo, ana)).choose(NAMED)
-    assert "Did they say that you may talk about it with others?" in asked
+    assert "Did the person who was hurt say you may talk about it with your friends?" in asked
     assert asked.buttons == ["Yes, they said so", "No, or I haven't asked", "Back", "Support"]
     card = await asked.press("No, or I haven't asked")
     assert not card.is_form
-    assert "What happened is theirs to tell." in card
-    assert "Support" in card.buttons
+    assert "What happened is theirs to tell, so we don't send it to your friends" in card
+    assert card.buttons == ["What to say and do", "Back", "Support"]
+    assert "I run this group" in (await card.press("What to say and do")).buttons
     back = await card.press("Back")
     first = (await (await back.choose(NAMED)).press("Yes, they said so")).form.fields[0]
     assert first.label == "What I don't know how to do"
-    assert first.description == "Not what happened. That is theirs to tell."
+    assert first.description == "Leave out what happened. The person who was hurt decides who hears that."
 
 
 # -- facts ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [PUSHED, SAW])
+@pytest.mark.parametrize("kind", [OFF, PUSHED, SAW])
 async def test_none_of_these_alone_opens_the_form_at_once(demo: DemoClient, kind: str) -> None:
     ana, _ = await friends(demo, "ben")
     facts = await (await begin(demo, ana)).choose(kind)
@@ -126,7 +134,7 @@ async def test_none_of_these_alone_opens_the_form_at_once(demo: DemoClient, kind
     assert (await facts.choose(NONE)).is_form
 
 
-@pytest.mark.parametrize("kind", [PUSHED, SAW])
+@pytest.mark.parametrize("kind", [OFF, PUSHED, SAW])
 async def test_any_ticked_fact_in_any_combination_leads_to_talking(demo: DemoClient, kind: str) -> None:
     ana, _ = await friends(demo, "ben")
     await begin(demo, ana)
@@ -139,6 +147,30 @@ async def test_any_ticked_fact_in_any_combination_leads_to_talking(demo: DemoCli
             assert not card.is_form, mix
             assert card.buttons == TALK, mix
     assert "Nothing is waiting for you" in await listed(demo, ana)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ticked", "words"),
+    [
+        (
+            PUSHED,
+            [0, 1, 3],
+            "They said no, or showed it, and it went on. That is serious, whatever you meant",
+        ),
+        (PUSHED, [0, 2], "Somebody who is very drunk or asleep can't choose. That is serious"),
+        (OFF, [0, 3], "Somebody was scared. That is serious"),
+        (OFF, [0], "It was about sex or touch"),
+        (SAW, [1], "What you saw is serious, whatever was meant by it."),
+    ],
+)
+async def test_the_talk_screen_names_the_gravest_fact_after_the_emergency_number(
+    demo: DemoClient, kind: str, ticked: list[int], words: str
+) -> None:
+    ana, _ = await friends(demo, "ben")
+    facts = await (await begin(demo, ana)).choose(kind)
+    card = await facts.choose([FACTS[one] for one in ticked])
+    assert card.text.index("call **your local emergency number**.") < card.text.index(words)
+    assert "We don't send this to your friends in writing." in card
 
 
 @pytest.mark.parametrize(
@@ -225,14 +257,14 @@ async def test_the_menu_puts_ones_own_message_into_the_form(demo: DemoClient) ->
     assert shown.form.fields[0].value == "you always talk like that"
     await demo.restart()
     assert "you always talk like that" in await shown.submit({FELT: "They left"})
-    assert "A draft of yours" in await listed(demo, ana)
+    assert "A draft you haven't sent" in await listed(demo, ana)
 
 
 async def test_the_menu_refuses_somebody_elses_message(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     said = await demo.say(ben, "you always talk like that")
     refused = await demo.menu(ana, "Ask my pod about this", said)
-    assert "This is somebody else's message" in refused
+    assert "Somebody else wrote this message" in refused
     assert "`/ask`" in refused
     assert refused.buttons == ["Support"]
 
@@ -256,8 +288,8 @@ async def test_reading_the_answers_before_any_has_come_says_so(demo: DemoClient)
     await send(demo, ana, "Ben")
     [ask] = await services(demo).asks.kept(await met(demo, ana))
     card = await demo.forge(ana, f"v1:asks.read:{ask.id}.0")
-    assert "Nothing has come yet." in card
-    assert card.buttons == ["What I'll do", "Contact?", "Your ask", "Support"]
+    assert "Nobody has answered yet." in card
+    assert card.buttons == ["What I'll do", "Should I check on them?", "Your ask", "Support"]
 
 
 async def test_a_long_message_is_shown_whole_and_not_prefilled(demo: DemoClient) -> None:
@@ -368,6 +400,9 @@ async def answerers_cards(demo: DemoClient, ben: MemberActor) -> AsyncIterator[S
     yield await (await opened(demo, ben)).press("Not now")
     yield await read_it(demo, ben)
     yield await (await read_it(demo, ben)).press("This is beyond me")
+    yield await (await (await read_it(demo, ben)).press("This is beyond me")).press(
+        "Somebody may be in danger"
+    )
     typing = await (await read_it(demo, ben)).press("Answer")
     yield typing
     yield await typing.submit({"One next step": " ", "What it may have been like for them": "a"})
@@ -393,6 +428,7 @@ async def test_nobody_else_can_use_any_button_or_form_of_an_ask(demo: DemoClient
         "asks.rewrite", "asks.edit", "asks.draft", "asks.discard", "asks.pick", "asks.wait", "asks.send",
         "asks.withdraw", "asks.show", "asks.read_it", "asks.not_now", "asks.cant", "asks.answer",
         "asks.close_to_me", "asks.beyond", "asks.tell_beyond", "asks.answered", "asks.read", "asks.others",
+        "asks.danger", "asks.tell_danger",
     }  # fmt: skip
 
 
@@ -431,5 +467,5 @@ async def test_the_asker_cannot_use_the_answerers_buttons_nor_the_answerer_the_a
         assert NOT_YOURS in await demo.forge(ben, f"v1:asks.{verb}:{ask.id}")
 
 
-async def test_exactly_four_kinds_of_ask_exist(demo: DemoClient) -> None:
-    assert set(AskKind) == {"said", "pushed", "saw", "named"}
+async def test_exactly_five_kinds_of_ask_exist(demo: DemoClient) -> None:
+    assert set(AskKind) == {"off", "said", "pushed", "saw", "named"}

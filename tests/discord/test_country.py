@@ -14,12 +14,10 @@ UNDER_18 = "Somebody under 18 is involved"
 ACCUSED = "Someone says I hurt them"
 SCARED = "Somebody was scared"
 CHECK = "Should I check on them?"
-THEIRS = "The number is for **New Zealand**. If you're in another country, `Support` has its number."
-ASKED_FOR = "`Support` asks which country you're in, and then shows its number."
-DONT_WRITE = "Don't write to them tonight."
-LOOK_AFTER = (
-    "ask whether they are all right and what they need. Tonight, don't take it up with the one who did it."
-)
+THEIRS = "The number is for **New Zealand**. Are you in another country? `Support` has its number."
+ASKED_FOR = "`Support` asks for your country and shows its number."
+DONT_WRITE = "Don't write to them, tonight or in the morning, not even to say sorry."
+LOOK_AFTER = "ask whether they're all right and what they need."
 
 
 @pytest.fixture
@@ -64,8 +62,11 @@ async def test_without_a_country_the_card_says_that_support_has_the_number_and_i
 async def test_choosing_somebody_may_be_unsafe_shows_the_emergency_number_first(nz: DemoClient) -> None:
     ana, _ = await friends(nz, "ben")
     card = await (await begin(nz, ana)).choose("Somebody may be unsafe now")
-    assert card.text.index("Call **111**") < card.text.index("I'm thinking about suicide")
-    again = await (await (await card.press("Back")).press("I was hurt")).press("Right now")
+    assert card.text.splitlines()[1].startswith("If somebody is in danger now, call **111**.")
+    assert await knows_the_country(card)
+    [lines] = card.followups
+    assert lines.text.index("Call **111**") < lines.text.index("I'm thinking about suicide")
+    again = await (await lines.press("I was hurt")).press("Right now")
     assert again.text.index("I'm thinking about suicide") < again.text.index("111")
 
 
@@ -130,7 +131,7 @@ async def test_the_status_of_an_ask_and_its_answers_know_the_country_in_dms(nz: 
     status = await opened(nz, ana)
     assert await knows_the_country(status)
     came = await status.press("Read what has come")
-    assert "Contact?" in came.buttons
+    assert CHECK in came.buttons
     assert await knows_the_country(came)
 
 
@@ -147,7 +148,13 @@ async def test_every_card_of_an_answerer_leads_to_help_in_the_servers_country(
     last = await text.press(after)
     assert await knows_the_country(last)
     if "Tell them" in last.buttons:
-        assert await knows_the_country(await last.press("Tell them"))
+        told = await last.press("Tell them")
+        assert await knows_the_country(told)
+        danger = await told.press("Somebody may be in danger")
+        assert "**Call 111.**" in danger
+        assert THEIRS in danger
+        assert await knows_the_country(danger)
+        assert await knows_the_country(await danger.press("Tell them now"))
 
 
 async def test_somebody_asked_to_talk_sees_which_country_the_number_is_for_and_finds_its_help(

@@ -27,6 +27,7 @@ from tests.discord.asking import (
     told,
 )
 
+ALONE = ["Think it through", "Should I check on them?", "Set up my pod", "Support"]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MENU = "Ask my pod about this"
 
@@ -51,7 +52,7 @@ def joined(demo: DemoClient, member: MemberActor, ago: timedelta) -> None:
 
 
 def refused(card: Screen) -> bool:
-    return strings.NEW_HERE_TITLE in card and card.buttons == ["Think it through", "Support"]
+    return strings.NEW_HERE_TITLE in card and card.buttons == ALONE
 
 
 async def written(demo: DemoClient, member: MemberActor) -> int:
@@ -69,7 +70,7 @@ async def test_a_new_member_is_told_when_they_can_ask_and_what_they_can_do_until
     assert refused(card)
     assert card.ephemeral
     assert f"from {when.moment(demo.now - HOUR + 3 * DAY)} on" in card
-    assert "`/support`" in card
+    assert "you can invite people to your pod already" in card
     assert "1 of" in await card.press("Think it through")
     assert "Which of these is closest?" in await card.press("Support")
 
@@ -222,7 +223,7 @@ async def test_a_new_member_can_answer_an_ask(demo: DemoClient) -> None:
     await tie(demo, ana, nia)
     await send(demo, ana, "Nia")
     await answer(demo, nia)
-    assert "The wait for what you asked is over" in await listed(demo, ana)
+    assert "The wait for your ask is over" in await listed(demo, ana)
 
 
 async def test_members_of_the_pretend_server_joined_long_ago_and_can_ask(demo: DemoClient) -> None:

@@ -55,7 +55,7 @@ async def _answer(friend: Person) -> None:
     await friend.look_at("dms")
     await friend.sees("Noor has a question for you.")
     await friend.press("Open")
-    await friend.sees("Noor asks about: I pushed, or kept going")
+    await friend.sees("What it's about: I pushed, or kept going")
     await friend.press("Read it")
     await friend.sees(FELT)
     await friend.press("Answer")
@@ -70,7 +70,7 @@ async def _read(noor: Person) -> None:
     await noor.sees("Something is waiting for you.")
     await noor.press("Open")
     await noor.press("Read")
-    await noor.sees("Friends' guesses, from your side only.")
+    await noor.sees("Your friends only heard your side, so these are their guesses.")
     for words in (IMPACT, STEP, "Page 1 of 2"):
         await noor.sees(words)
     await noor.press("Next")

@@ -34,9 +34,9 @@ _PASSING = (
     ("a reading of it", "SELECT askings.id, asker AS one, answerer AS two, 1 AS said FROM askings"
                         " JOIN asks ON asks.id = ask WHERE shown"),
     ("a pause", "SELECT askings.id, asker AS one, answerer AS two, state AS said FROM askings"
-                " JOIN asks ON asks.id = ask WHERE reply = 'beyond' AND state = 'paused'"
+                " JOIN asks ON asks.id = ask WHERE reply IN ('beyond', 'danger') AND state = 'paused'"
                 " AND NOT EXISTS (SELECT 1 FROM askings AS other WHERE other.ask = asks.id"
-                " AND other.reply = 'beyond' AND other.id != askings.id)"),
+                " AND other.reply IN ('beyond', 'danger') AND other.id != askings.id)"),
     ("a talk", "SELECT talk_requests.id, asker AS one, person AS two, reply AS said FROM talk_requests"
                " JOIN talks ON talks.id = talk WHERE reply IN ('today', 'tomorrow')"),
     ("a talk's answer", "SELECT talk_requests.id, asker AS one, person AS two, seen AS said"

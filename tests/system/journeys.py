@@ -9,7 +9,7 @@ SAID, PUSHED, SAW, NAMED = (
     "Something I said or joked about",
     "I pushed, or kept going",
     "I saw something and don't know what to do",
-    "A friend of mine was named",
+    "A friend of mine did something",
 )
 NONE = "None of these"
 SEXUAL = "Something sexual happened and I'm not sure they wanted it"
@@ -143,7 +143,7 @@ async def drafts(walk: Walk) -> None:
 async def ask(walk: Walk) -> None:
     """Ask two people: one answers; the other says that it is about them, and sets a boundary."""
     await walk.press(await walk.slash("ana", "ask"), "Discard")
-    shown = await walk.entry("ana", "A draft of yours")
+    shown = await walk.entry("ana", "A draft you haven't sent")
     shown = await walk.press(shown, "In 3 days")
     shown = await walk.choose(shown, [walk.name("ben"), walk.name("cleo")])
     assert "Sent" in await walk.press(shown, "Send")
@@ -167,20 +167,22 @@ async def ask(walk: Walk) -> None:
 
 async def more_of_it(walk: Walk) -> None:
     """Ask somebody else, give more time, and have an answerer say that it is beyond them."""
-    status = await walk.entry("ana", "The wait for what you asked is over")
+    status = await walk.entry("ana", "The wait for your ask is over")
     await walk.choose(status, [walk.name("eli")])
     await walk.demo.skip(days=5)
-    status = await walk.press(await walk.entry("ana", "The wait for what you asked is over"), "More time")
+    status = await walk.press(await walk.entry("ana", "The wait for your ask is over"), "More time")
     await walk.press(await walk.press(status, "Withdraw"), "Keep it open")
     text = await walk.press(await walk.newest("eli"), "Read it")
-    await walk.press(await walk.press(text, "This is beyond me"), "Tell them")
+    beyond = await walk.press(text, "This is beyond me")
+    beyond = await walk.press(await walk.press(beyond, "Somebody may be in danger"), "Back")
+    await walk.press(beyond, "Tell them")
     await walk.demo.skip(hours=4)
 
 
 async def plan(walk: Walk) -> None:
     """Write a plan, change it, postpone it, do it; a month later, answer for both plans."""
     paused = await walk.newest("ana")
-    assert "more than friends in writing" in paused
+    assert "more than friends can do in writing" in paused
     form = await walk.press(await walk.press(paused, "Read what has come"), "What I'll do")
     shown = await walk.submit(form, action=walk.canary("the plan: first words"))
     shown = await walk.submit(await walk.press(shown, "Edit"), action=walk.canary("the plan: action"))
@@ -232,14 +234,15 @@ async def talk(walk: Walk) -> None:
 
 
 async def ask_again(walk: Walk) -> None:
-    """Send another ask, to which both people say that they can't answer, and withdraw it."""
+    """Send another ask: one person can't answer, and to one it looks like danger. Then withdraw it."""
     form = await walk.choose(await walk.choose(await walk.slash("ana", "ask"), SAW), NONE)
     shown = await walk.submit(form, **walk.typed("another ask"))
     shown = await walk.choose(shown, [walk.name("ben"), walk.name("eli")])
     sent = await walk.press(shown, "Send")
     await walk.press(await walk.newest("ben"), "I can't")
     text = await walk.press(await walk.newest("eli"), "Read it")
-    await walk.press(await walk.press(text, "This is beyond me"), "Just say I can't")
+    danger = await walk.press(await walk.press(text, "This is beyond me"), "Somebody may be in danger")
+    await walk.press(danger, "Tell them now")
     form = await walk.choose(await walk.slash("ana", "ask"), SAID)
     shown = await walk.submit(form, **walk.typed("the same"))
     await walk.press(shown, "Same")

@@ -186,7 +186,7 @@ class Friends(RuleBasedStateMachine):
     @rule(
         number=which,
         verb=st.sampled_from(
-            ["invited", "read", "not_now", "cannot", "beyond", "form", "keep", "answer", "answer"]
+            ["invited", "read", "not_now", "cannot", "beyond", "danger", "form", "keep", "answer", "answer"]
         ),
     )
     def answers(self, number: int, verb: str) -> None:
@@ -196,7 +196,7 @@ class Friends(RuleBasedStateMachine):
         if found is None:
             return
         more = {"keep": (ANSWER,), "answer": (ANSWER,)}.get(verb, ())
-        timed = verb in ("not_now", "cannot", "beyond", "answer")
+        timed = verb in ("not_now", "cannot", "beyond", "danger", "answer")
         self.harness.do(
             self._name(found["answerer"]),
             lambda h, me, now: getattr(h.asks.answering, verb)(

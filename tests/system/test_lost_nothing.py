@@ -154,6 +154,12 @@ async def found_beyond_another(demo: DemoClient, _ben: MemberActor) -> None:
     await demo.skip(hours=4)
 
 
+async def found_danger(demo: DemoClient, _ben: MemberActor) -> None:
+    cleo = await demo.member("cleo")
+    beyond = await (await read_it(demo, cleo)).press("This is beyond me")
+    await (await beyond.press("Somebody may be in danger")).press("Tell them now")
+
+
 async def answered_before(demo: DemoClient, ben: MemberActor) -> None:
     again = await (await read_it(demo, ben)).press("Answer")
     await again.submit({"impact": "first", "step": "first"})
@@ -173,8 +179,8 @@ async def a_month_passes(demo: DemoClient, _ben: MemberActor) -> None:
 
 @pytest.mark.parametrize(
     "meanwhile",
-    [withdrawn, found_beyond_another, answered_before, said_cant, rests, says_minor, a_month_passes,
-     left_the_server, the_database_fails, nothing_at_all_works],
+    [withdrawn, found_beyond_another, found_danger, answered_before, said_cant, rests, says_minor,
+     a_month_passes, left_the_server, the_database_fails, nothing_at_all_works],
 )  # fmt: skip
 async def test_when_an_answer_cannot_be_given_its_text_comes_back(
     demo: DemoClient, meanwhile: Meanwhile, caplog: pytest.LogCaptureFixture

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.asks.answering import Invited
-from bot.asks.models import AskText
+from bot.asks.models import UNDECIDED, AskText
 from bot.content.library import Library
 from bot.ui import labels, when
 from bot.ui.components import Button, Card, Tone, pages
@@ -12,14 +12,15 @@ from cogs.ask import strings as common
 from cogs.ask.answer import strings
 from cogs.ask.cards.write import page, spoken
 from cogs.me.boundary import strings as boundary
+from cogs.shared.support.cards import whose
 
 
 def asked_for_time(invited: Invited) -> Card:
     """Show only what kind of thing the ask is about, and nothing of its text."""
     kind = common.KINDS[invited.ask.kind] if invited.ask.kind is not None else ""
-    text = strings.TIME
+    text = strings.TIME.format(kind=kind)
     if invited.ask.ends_at is not None and invited.ask.over_at is None:
-        until = strings.TIME_UNTIL.format(until=when.moment(invited.ask.ends_at))
+        until = strings.TIME_UNTIL.format(until=when.moment(invited.ask.ends_at), name=_name(invited))
         text = f"{text}\n\n{until}"
     id = invited.asking.id
     row = [
@@ -27,7 +28,7 @@ def asked_for_time(invited: Invited) -> Card:
         Button(strings.NOT_NOW, to("asks.not_now", id)),
         Button(strings.CANT, to("asks.cant", id)),
     ]
-    return Card(strings.TIME_TITLE.format(name=_name(invited), kind=kind), text, rows=(row,))
+    return Card(strings.TIME_TITLE.format(name=_name(invited)), text, rows=(row,))
 
 
 def text(library: Library, invited: Invited, text: AskText, number: int = 0) -> Card:
@@ -35,7 +36,8 @@ def text(library: Library, invited: Invited, text: AskText, number: int = 0) -> 
     laid = pages(spoken(invited.ask, text), 2000)
     number = min(number, len(laid) - 1)
     id = invited.asking.id
-    well = library.answering.card
+    of_others = invited.ask.kind is not None and invited.ask.kind.of_others
+    well = library.answering.others if of_others else library.answering.card
     rows: Sequence[Sequence[Button]] = (
         _turning(id, len(laid), number),
         [
@@ -88,10 +90,11 @@ def boundary_set(invited: Invited, id: str) -> Card:
 def beyond(invited: Invited) -> Card:
     """Explain what happens if they say that the ask is beyond them, before they choose."""
     known = strings.BEYOND_ALONE if invited.alone else strings.BEYOND_OTHERS
-    parts = [strings.BEYOND_TEXT, known, strings.BEYOND_CANT]
+    parts = [strings.BEYOND_DANGER, strings.BEYOND_TEXT, known, strings.BEYOND_CANT]
     id = invited.asking.id
     row = [
-        Button(strings.TELL_THEM, to("asks.tell_beyond", id), Tone.CHIEF),
+        _in_danger(invited),
+        Button(strings.TELL_THEM, to("asks.tell_beyond", id)),
         Button(strings.JUST_CANT, to("asks.cant", id)),
     ]
     body = "\n\n".join(parts).format(name=_name(invited))
@@ -99,7 +102,32 @@ def beyond(invited: Invited) -> Card:
 
 
 def told(invited: Invited) -> Card:
-    return Card(strings.TOLD_TITLE, strings.TOLD.format(name=_name(invited)))
+    return Card(strings.TOLD_TITLE, strings.TOLD.format(name=_name(invited)), rows=([_in_danger(invited)],))
+
+
+def danger(library: Library, invited: Invited, country: str | None) -> Card:
+    """Show the emergency number at once, before anybody is told anything."""
+    id = invited.asking.id
+    undecided = invited.asking.reply in UNDECIDED
+    others = [
+        Button(strings.JUST_CANT, to("asks.cant", id)),
+        Button(common.BACK, to("asks.beyond", id)),
+    ]
+    row = [Button(strings.TELL_NOW, to("asks.tell_danger", id)), *(others if undecided else [])]
+    text = f"{_call(library, country)}\n\n{strings.DANGER.format(name=_name(invited))}"
+    small = whose(library.country(country))
+    return Card(strings.DANGER_TITLE, text, rows=(row,), small=small).within(country)
+
+
+def danger_told(library: Library, invited: Invited, country: str | None) -> Card:
+    text = f"{_call(library, country)}\n\n{strings.DANGER_TOLD.format(name=_name(invited))}"
+    return Card(strings.DANGER_TOLD_TITLE, text, small=whose(library.country(country))).within(country)
+
+
+def danger_anyway(library: Library, country: str | None) -> Card:
+    """Show the emergency number where the asker can no longer be told through the ask."""
+    text = f"{_call(library, country)}\n\n{strings.DANGER_CLOSED}"
+    return Card(strings.DANGER_TITLE, text, small=whose(library.country(country))).within(country)
 
 
 def answered(invited: Invited) -> Card:
@@ -110,6 +138,14 @@ def answered(invited: Invited) -> Card:
 def unwritten(id: str) -> Card:
     row = [Button(common.EDIT, to("asks.answer", id), Tone.CHIEF), Button(strings.CANT, to("asks.cant", id))]
     return Card(common.UNWRITTEN_TITLE, strings.ANSWER_UNWRITTEN, rows=(row,))
+
+
+def _in_danger(invited: Invited) -> Button:
+    return Button(strings.IN_DANGER, to("asks.danger", invited.asking.id), Tone.CHIEF)
+
+
+def _call(library: Library, country: str | None) -> str:
+    return strings.DANGER_CALL.format(emergency=library.emergency(country))
 
 
 def _turning(id: str, count: int, number: int) -> list[Button]:

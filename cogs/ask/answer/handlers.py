@@ -33,6 +33,8 @@ class AnswerHandlers:
             ("asks.never", self.never),
             ("asks.beyond", self.beyond),
             ("asks.tell_beyond", self.tell_beyond),
+            ("asks.danger", self.danger),
+            ("asks.tell_danger", self.tell_danger),
             ("asks.answer", self.answer),
             ("asks.answered", self.answered),
         ):
@@ -78,9 +80,30 @@ class AnswerHandlers:
         invited = await self._answering.beyond(ctx.person, ctx.argument, ctx.now)
         await ctx.show(self._near(cards.told(invited), invited))
 
+    async def danger(self, ctx: InteractionContext) -> None:
+        """Show the emergency number at once, whatever state the ask is in. Nobody is told yet."""
+        part = await self._answering.part(ctx.person, ctx.argument)
+        country = self._servers.country(part.ask.server)
+        if part.may_alarm:
+            await ctx.show(cards.danger(self._library, part, country))
+        else:
+            await ctx.show(cards.danger_anyway(self._library, country))
+
+    async def tell_danger(self, ctx: InteractionContext) -> None:
+        """Tell the asker at once that somebody may be in danger."""
+        part = await self._answering.part(ctx.person, ctx.argument)
+        country = self._servers.country(part.ask.server)
+        try:
+            told = await self._answering.danger(ctx.person, ctx.argument, ctx.now)
+        except (AskClosed, AlreadyDone):
+            await ctx.show(cards.danger_anyway(self._library, country))
+            return
+        await ctx.show(cards.danger_told(self._library, told, country))
+
     async def answer(self, ctx: InteractionContext) -> None:
+        invited = await self._answering.invited(ctx.person, ctx.argument)
         so_far = await self._answering.form(ctx.person, ctx.argument)
-        await ctx.ask(forms.answer(self._library, ctx.argument, so_far))
+        await ctx.ask(forms.answer(self._library, invited, so_far))
 
     async def answered(self, ctx: InteractionContext) -> None:
         """Take the answer form.

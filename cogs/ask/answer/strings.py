@@ -1,8 +1,11 @@
 """What an answerer reads."""
 
-TIME_TITLE = "{name} asks about: {kind}"
-TIME = "It may be hard to read, or about someone you know. You owe no reason."
-TIME_UNTIL = "An answer by {until} would reach them in time."
+TIME_TITLE = "{name} has a question for you"
+TIME = (
+    "What it's about: **{kind}**.\n\n"
+    "It may be hard to read, or about someone you know. You can say no, and you don't owe a reason."
+)
+TIME_UNTIL = "If you answer by {until}, {name} gets it in time."
 READ_IT = "Read it"
 NOT_NOW = "Not now"
 CANT = "I can't"
@@ -11,46 +14,87 @@ CLOSE = "This is about me or someone close"
 BEYOND = "This is beyond me"
 TEXT_TITLE = "{name} asks"
 LATER_TITLE = "Not now"
-LATER = "It stays in `/inbox`."
-LATER_REMINDED = "It stays in `/inbox`. You are reminded once, on {at}."
-CANT_TITLE = "That is fine"
-CANT_TEXT = "{name} sees that you can't. No reason is given."
-HIDDEN_TITLE = "It is hidden"
+LATER = "It stays in your `/inbox`, and you can read it there when you're ready."
+LATER_REMINDED = "It stays in your `/inbox`. We'll remind you once, on {at}."
+CANT_TITLE = "That's fine"
+CANT_TEXT = "{name} will see that you can't this time. We don't ask you for a reason, and we don't give one."
+HIDDEN_TITLE = "It's hidden"
 HIDDEN = (
-    'The text is gone from here, and {name} sees the ordinary "can\'t". '
+    "You won't see this text again, and {name} just sees the ordinary \"can't\". "
     "You don't have to do anything about it.\n\n"
-    "If you want distance, `Set a boundary` keeps Plumbline from connecting the two of you. It is set at once, and "
-    "you can take it back, also in `/boundary`. If this was done to you, or to someone you love, `Support` is for you."
+    "**If it happened to you,** it's your story, and you decide who hears it. `Support`, then `I was hurt`, is for you.\n\n"
+    "**If it's about someone close to you,** you can ask them how they are. Leave out what you read here: "
+    "they decide who hears about it.\n\n"
+    "`Set a boundary` keeps Plumbline from connecting you and {name}. It starts at once, and you can take it back "
+    "in `/boundary`."
 )
 HIDDEN_CLOSED = (
-    "The text is gone from here. You don't have to do anything about it.\n\n"
-    "If you want distance, `/boundary` keeps Plumbline from connecting you with whom you choose. "
-    "If this was done to you, or to someone you love, `Support` is for you."
+    "You won't see this text again. You don't have to do anything about it.\n\n"
+    "**If it happened to you,** it's your story, and you decide who hears it. `Support`, then `I was hurt`, is for you.\n\n"
+    "**If it's about someone close to you,** you can ask them how they are. Leave out what you read here: "
+    "they decide who hears about it.\n\n"
+    "If you want distance from somebody, `/boundary` keeps Plumbline from connecting the two of you."
 )
 BOUNDARY = "Set a boundary"
 BOUNDARY_SET_TITLE = "The boundary is set"
 BOUNDARY_WITH = "It is a boundary with **{name}**."
+
+# -- this is beyond me ------------------------------------------------------------------------------
+
 BEYOND_TITLE = "This is beyond me"
-BEYOND_TEXT = (
-    "`Tell them`: in one to three hours {name} hears that someone they asked thinks this needs more than "
-    "friends in writing. The ask pauses for everyone, and they are shown who else could help."
+BEYOND_DANGER = (
+    "**Could somebody be in danger now?** Press `Somebody may be in danger`, and we'll show you who to call."
 )
-BEYOND_ALONE = "Nobody else's answer is awaited, so {name} will know that it was you."
+BEYOND_TEXT = (
+    "**`Tell them`:** in one to three hours we tell {name} that someone they asked thinks this needs more than "
+    "friends in writing. The ask pauses for everyone, and we show {name} who else could help."
+)
+BEYOND_ALONE = "You're the last person who could still answer, so {name} will know that it was you."
 BEYOND_OTHERS = "If the others have replied by then, {name} will know that it was you."
-BEYOND_CANT = "`Just say I can't`: {name} sees the ordinary \"can't\", and nothing else."
+BEYOND_CANT = "**`Just say I can't`:** {name} only sees the ordinary \"can't\"."
+IN_DANGER = "Somebody may be in danger"
 TELL_THEM = "Tell them"
 JUST_CANT = "Just say I can't"
-TOLD_TITLE = "They will hear"
+TOLD_TITLE = "We'll tell them"
 TOLD = (
-    "In one to three hours {name} hears that this needs more than friends in writing. "
-    "You did not have to carry it alone, and you don't now: `Support` is for you too."
+    "In one to three hours we tell {name} that this needs more than friends in writing. "
+    "If it turns out that somebody may be in danger, don't wait for that: press the button below.\n\n"
+    "You did what a friend can do in writing. `Support` is for you too."
 )
+DANGER_TITLE = "Somebody may be in danger"
+DANGER_CALL = (
+    "**Call {emergency}.** Say where they are and what you're worried about. "
+    "You don't have to be sure, and you don't need anyone's permission."
+)
+DANGER = (
+    "**If you're worried about {name},** you can ask them: \"Are you thinking about suicide?\" Asking doesn't make it "
+    "likelier. Stay with them, and call together. `Support`, then `Right now`, has the numbers.\n\n"
+    "**`Tell them now`:** we tell {name} at once that someone they asked thinks somebody may be in danger, and we "
+    "show them the number to call. They may guess that it was you. Don't press it if {name} is the danger, or if "
+    "knowing could make it worse."
+)
+TELL_NOW = "Tell them now"
+DANGER_TOLD_TITLE = "We're telling them now"
+DANGER_TOLD = (
+    "{name} may not see our message for hours. If you can reach them another way, or someone who is near, do that now. "
+    "The ask is paused for everyone.\n\n"
+    "It can be a lot to have read this. `Support` is for you too."
+)
+DANGER_CLOSED = (
+    "This ask is closed, so we can't tell anyone through it. You can still call, "
+    "or get someone who is near to go to them. `Support` is for you too."
+)
+
+# -- the answer -------------------------------------------------------------------------------------
+
 ANSWERED_TITLE = "Your answer is with {name}"
 ANSWERED = (
-    "Nobody else who was asked can see it. What you read here stays theirs: don't pass it on, and don't go to "
-    "the person it is about."
+    "Nobody else who was asked can see it. Please don't pass on what you read, and don't try to find out who it's "
+    "about.\n\n"
+    "If it weighs on you, there's something you can always say: "
+    "\"I'm carrying something heavy that isn't mine to tell.\" `Support` is for you too."
 )
 ANSWER_UNWRITTEN = (
-    "What it may have been like for them, and one next step: both need a few words. What you typed is kept. "
-    "`Edit` opens the form as you left it."
+    "The first two fields need a few words: what it may have been like for them, and one next step. "
+    "What you typed is still here: press `Edit`."
 )

@@ -6,7 +6,8 @@ from bot.ui import labels, when
 from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
 from cogs.ask import strings
-from cogs.ask.cards.wait import contact, plan
+from cogs.ask.cards.alone import check_on_them
+from cogs.ask.cards.wait import plan
 from cogs.ask.cards.write import page
 
 
@@ -16,7 +17,9 @@ def answers(came: Answers, number: int = 0) -> Card:
     laid = [one for name, answer in came.came for one in pages(_spoken(name, answer))]
     status = [] if came.ask.state is AskState.CLOSED else [Button(strings.STATUS_TITLE, to("asks.show", id))]
     if not laid:
-        return Card(strings.ANSWERS_TITLE, strings.NOTHING_CAME, rows=([plan(came.ask), contact(), *status],))
+        return Card(
+            strings.ANSWERS_TITLE, strings.NOTHING_CAME, rows=([plan(came.ask), check_on_them(), *status],)
+        )
     number = min(number, len(laid) - 1)
     back = [Button(strings.BACK, to("asks.read", id, str(number - 1)))] if number else []
     further = number + 1 < len(laid)
@@ -25,7 +28,7 @@ def answers(came: Answers, number: int = 0) -> Card:
         strings.ANSWERS_TITLE,
         strings.ANSWERS_LINE,
         said=laid[number],
-        rows=([*back, *ahead], [plan(came.ask), contact(), *status]),
+        rows=([*back, *ahead], [plan(came.ask), check_on_them(), *status]),
         small=_small(came, number, len(laid)),
     )
 

@@ -1,5 +1,7 @@
 """The first cards of `/ask`: what to know before, what kind of thing it is about, and other kinds of help."""
 
+from collections.abc import Sequence
+
 from bot.asks.eligibility import Around
 from bot.asks.models import Ask
 from bot.asks.queries import Beginning
@@ -10,6 +12,7 @@ from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Tone, pages
 from bot.ui.custom_id import to
 from cogs.ask import strings
+from cogs.ask.cards.alone import alone, check_on_them, set_up_pod, think
 from cogs.shared.support.cards import whose
 
 
@@ -18,11 +21,14 @@ def before_you_write(library: Library, beginning: Beginning) -> Card:
     text = library.before.shown(beginning.days)
     id = beginning.ask.id
     row = [
-        Button(strings.CONTINUE, to("asks.agree", id), Tone.CHIEF),
+        # The version makes sure that they agree to the text that they have seen.
+        Button(strings.CONTINUE, to("asks.agree", id, str(library.before.version)), Tone.CHIEF),
         Button(strings.UNDER_18, to("asks.minor", id)),
-        Button(strings.THINK, to("think.open")),
+        think(),
     ]
-    return Card(text.title, _around(text.body, beginning.around), rows=(row, _invite(beginning.around)))
+    someone = beginning.around is Around.SOMEONE
+    meanwhile = [] if someone else [check_on_them(), set_up_pod(beginning.ask.server)]
+    return Card(text.title, _around(text.body, beginning.around), rows=(row, meanwhile))
 
 
 def kinds(ask: Ask, around: Around) -> Card:
@@ -30,7 +36,7 @@ def kinds(ask: Ask, around: Around) -> Card:
     options = [Option(label, value) for value, label in strings.KINDS.items()]
     choice = Choice(strings.KIND_PROMPT, to("asks.kind", ask.id), options)
     text = _around(strings.KIND_TEXT, around)
-    row = [Button(strings.THINK, to("think.open")), *_invite(around)]
+    row = [think()] if around is Around.SOMEONE else alone(ask.server)
     return Card(strings.KIND_TITLE, text, rows=(choice, row))
 
 
@@ -39,7 +45,7 @@ def still_here(written: Ask, ask: Ask) -> Card:
     text = strings.WRITTEN.format(when=when.moment(written.made_at))
     row = [
         Button(strings.GO_ON, to("asks.draft", written.id), Tone.CHIEF),
-        Button(strings.START_ANEW, to("asks.back", ask.id)),
+        Button(strings.WRITE_NEW, to("asks.back", ask.id)),
         Button(strings.DISCARD, to("asks.discard", written.id)),
     ]
     return Card(strings.WRITTEN_TITLE, text, rows=(row,))
@@ -63,19 +69,20 @@ def facts(ask: Ask, kind: str) -> Card:
 def did_they_say(ask: Ask) -> Card:
     """Ask whether the person who was hurt agreed that others hear of it.
 
-    It is for when a friend was named.
+    It is for when a friend of the asker's did something.
     """
     row = [
         Button(strings.YES, to("asks.may_tell", ask.id, "yes")),
         Button(strings.NO, to("asks.may_tell", ask.id, "no")),
         _back(ask),
     ]
-    return Card(strings.ASKED_TITLE, strings.ASKED_TEXT, rows=(row,), small=strings.THEY)
+    return Card(strings.ASKED_TITLE, strings.ASKED_TEXT, rows=(row,))
 
 
-def ask_them_first(library: Library, ask: Ask) -> Card:
+def ask_them_first(library: Library, country: str | None, ask: Ask) -> Card:
     text = library.talk.named
-    return Card(text.title, text.body, rows=([_back(ask)],))
+    told = Button(strings.WHAT_TO_SAY, to("told.open", library.country(country).code))
+    return Card(text.title, text.body, rows=([told, _back(ask)],)).within(country)
 
 
 def talk(
@@ -89,28 +96,36 @@ def talk(
 ) -> Card:
     """Show the card that leads to talking in person.
 
-    saw: they were a witness. lead: the text that says why the card is shown. came: the id of an ask whose
-    answers can be read, or empty.
+    saw: they were a witness. lead: the text that says why the card is shown; it comes after the first
+    paragraph, which is about what can't wait. came: the id of an ask whose answers can be read, or empty.
     """
     noticed = library.talk.saw if saw else library.talk.noticed
     text = noticed.filled(emergency=f"**{library.emergency(country)}**")
-    row = [
-        Button(strings.CHECK_ON_THEM, to("contact.open")),
-        Button(strings.THINK, to("think.open")),
-        Button(strings.TALK, to("talks.open", str(server)), Tone.CHIEF),
-    ]
+    row = [check_on_them(), think(), _talk(server)]
     read = [Button(strings.READ_SOME, to("asks.read", came, "0"))] if came else []
-    body = f"{lead}\n\n{text.body}" if lead else text.body
+    urgent, _, rest = text.body.partition("\n\n")
+    body = "\n\n".join(part for part in (urgent, lead, rest) if part)
     small = whose(library.country(country))
     return Card(text.title, body, rows=(row, read), small=small).within(country)
 
 
+def gravest(library: Library, ticked: Sequence[str], *, saw: bool) -> str:
+    """Return what to say first about the facts that were ticked."""
+    facts = library.talk.seen if saw else library.talk.did
+    return facts.gravest(ticked)
+
+
+def unsafe(library: Library, country: str | None, ask: Ask) -> Card:
+    """Show what to do now. The helplines for right now come on a card of their own."""
+    text = library.talk.unsafe.filled(emergency=f"**{library.emergency(country)}**")
+    small = whose(library.country(country))
+    row = [_talk(ask.server), think(), _back(ask)]
+    return Card(text.title, text.body, rows=(row,), small=small).within(country)
+
+
 def accused(library: Library, ask: Ask) -> Card:
     text = library.talk.accused
-    row = [
-        Button(strings.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
-        Button(strings.THINK, to("think.open")),
-    ]
+    row = [_talk(ask.server), think()]
     return Card(text.title, text.body, rows=(row, [_back(ask)]))
 
 
@@ -124,8 +139,8 @@ def _around(text: str, around: Around) -> str:
     return f"{text}\n\n{said}" if said else text
 
 
-def _invite(around: Around) -> list[Button]:
-    return [] if around is Around.SOMEONE else [Button(strings.INVITE, to("pods.invite"))]
+def _talk(server: ServerId) -> Button:
+    return Button(strings.TALK, to("talks.open", str(server)), Tone.CHIEF)
 
 
 def _back(ask: Ask) -> Button:

@@ -9,6 +9,7 @@ from bot.ui import labels, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
 from cogs.ask import strings
+from cogs.ask.cards.alone import alone, check_on_them, think
 
 
 def sent(status: AskStatus) -> Card:
@@ -16,18 +17,19 @@ def sent(status: AskStatus) -> Card:
     return _open(strings.SENT_TITLE, status)
 
 
-def status(status: AskStatus, until: datetime | None) -> Card:
+def status(status: AskStatus, until: datetime | None, emergency: str) -> Card:
     """Show the state of the ask.
 
-    until: when a paused ask closes, or when the text of a closed ask is deleted.
+    until: when a paused ask closes, or when the text of a closed ask is deleted. emergency: the number to
+    call, in words that fit after "call".
     """
     match status.ask.state:
         case AskState.CLOSED:
             day = "" if until is None else when.day(until)
-            row = [*_reading(status), plan(status.ask), contact()]
+            row = [*_reading(status), plan(status.ask), check_on_them()]
             return _card(strings.STATUS_TITLE, strings.CLOSED_TEXT.format(until=day), status, [row])
         case AskState.PAUSED:
-            return _paused(status, until)
+            return _paused(status, until, emergency)
         case _:
             return _open(strings.STATUS_TITLE, status)
 
@@ -35,7 +37,8 @@ def status(status: AskStatus, until: datetime | None) -> Card:
 def pause(status: AskStatus, until: datetime | None) -> str:
     """Return the text that says which ask is paused and until when, and whether its answers can be read."""
     asked = "" if status.ask.sent_at is None else when.day(status.ask.sent_at)
-    text = strings.PAUSED.format(day=asked, until="" if until is None else when.day(until))
+    said = strings.PAUSED_DANGER if status.danger else strings.PAUSED
+    text = said.format(day=asked, until="" if until is None else when.day(until))
     return f"{text} {strings.PAUSED_CAME}" if status.came else text
 
 
@@ -61,32 +64,30 @@ def plan(ask: Ask) -> Button:
     return Button(strings.PLAN, to("plans.open", ask.id))
 
 
-def contact() -> Button:
-    return Button(strings.CONTACT, to("contact.open"))
-
-
 def _open(title: str, status: AskStatus) -> Card:
     ask = status.ask
     if ask.over_at is None:
         until = "" if ask.ends_at is None else when.moment(ask.ends_at)
         text = (strings.WAITING if status.came else strings.WAITING_NONE).format(until=until)
         return _card(title, text, status, [[*_some(status), _withdraw(ask)]])
-    row = [*_reading(status), *_more(status), *_invite(status), _withdraw(ask)]
+    row = [*_reading(status), *_more(status), _withdraw(ask)]
     if status.came:
         return _card(title, strings.OVER, status, [row])
-    return _card(strings.NOBODY_TITLE, _nobody(status), status, [row])
+    return _card(strings.NOBODY_TITLE, _nobody(status), status, [row, _meanwhile(status)])
 
 
-def _paused(status: AskStatus, until: datetime | None) -> Card:
+def _paused(status: AskStatus, until: datetime | None, emergency: str) -> Card:
     ask = status.ask
+    urgent = strings.DANGER_FIRST.format(emergency=emergency) if status.danger else ""
+    text = "\n\n".join(part for part in (urgent, pause(status, until)) if part)
     talk = [
-        Button(strings.CHECK_ON_THEM, to("contact.open")),
-        Button(strings.THINK, to("think.open")),
+        check_on_them(),
+        think(),
         Button(strings.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
     ]
     then = [*_reading(status), plan(ask), _withdraw(ask)]
     # Don't name who has answered: the asker would know that it was too much for one of the others.
-    return Card(strings.PAUSED_TITLE, pause(status, until), rows=(talk, then))
+    return Card(strings.PAUSED_TITLE, text, rows=(talk, then))
 
 
 def _card(title: str, text: str, status: AskStatus, rows: Sequence[Row]) -> Card:
@@ -108,7 +109,7 @@ def _nobody(status: AskStatus) -> str:
         parts.append(strings.NOBODY_OTHERS)
     if status.longer_until is not None:
         parts.append(strings.NOBODY_MORE.format(until=when.moment(status.longer_until)))
-    if _invite(status):
+    if _without_others(status):
         parts.append(strings.NOBODY_INVITE)
     return "\n\n".join([*parts, strings.NOBODY_LINE])
 
@@ -137,14 +138,14 @@ def _more(status: AskStatus) -> list[Button]:
     return [Button(strings.MORE_TIME, to("asks.longer", status.ask.id))]
 
 
-def _invite(status: AskStatus) -> list[Button]:
-    """Return a button to invite somebody to the pod.
+def _meanwhile(status: AskStatus) -> list[Button]:
+    """Return what the asker can do now that nobody has answered, and a way to the pod if it has run out."""
+    return alone(status.ask.server) if _without_others(status) else [think(), check_on_them()]
 
-    It is offered if nobody has answered, nobody is left to ask, and the pod has room.
-    """
-    return (
-        [] if status.came or status.others or not status.room else [Button(strings.INVITE, to("pods.invite"))]
-    )
+
+def _without_others(status: AskStatus) -> bool:
+    """Whether somebody could still be asked, and nobody is left in the pod."""
+    return bool(status.room) and not status.others
 
 
 def _withdraw(ask: Ask) -> Button:

@@ -10,6 +10,7 @@ from bot.ui import labels, when
 from bot.ui.components import PAGE, Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.custom_id import to
 from cogs.ask import strings
+from cogs.ask.cards.alone import alone, check_on_them, think
 
 
 def spoken(ask: Ask, text: AskText) -> list[tuple[str, str]]:
@@ -30,7 +31,9 @@ def preview(draft: Preview, number: int = 0) -> Card:
     number = min(number, len(laid) - 1)
     kind = strings.KINDS[draft.ask.kind] if draft.ask.kind is not None else ""
     zone = "" if draft.zone_known else strings.NO_ZONE
-    rows: list[Row] = [*_turning(draft.ask, laid, number), *_whom(draft), _waits(draft), _send(draft)]
+    nobody = [] if draft.people else alone(draft.ask.server)
+    turning = _turning(draft.ask, laid, number)
+    rows: list[Row] = [*turning, *_whom(draft), _waits(draft), _send(draft), nobody]
     return Card(
         strings.PREVIEW_TITLE,
         strings.PREVIEW_ABOUT.format(kind=kind),
@@ -56,7 +59,8 @@ def too_soon(draft: Preview, at: datetime) -> Card:
         parts.append(lasts.format(until=when.moment(kept)))
     row = [
         Button(strings.TO_DRAFT, to("asks.draft", draft.ask.id), Tone.CHIEF),
-        Button(strings.THINK, to("think.open")),
+        think(),
+        check_on_them(),
         _discard(draft.ask),
     ]
     return Card(strings.NEW_HERE_TITLE, "\n\n".join(parts), rows=(row,))
@@ -70,7 +74,8 @@ def _after(draft: Preview) -> str:
     parts = [strings.BETTER]
     if draft.people:
         until = when.moment(draft.ends_at)
-        parts += [strings.WHOM, strings.UNTIL.format(until=until)]
+        of_others = draft.ask.kind is not None and draft.ask.kind.of_others
+        parts += [strings.WHO_OF_OTHERS if of_others else strings.WHO, strings.UNTIL.format(until=until)]
     else:
         kept = "" if draft.kept_until is None else when.day(draft.kept_until)
         parts.append(strings.NOBODY_TO_ASK.format(until=kept))
@@ -91,7 +96,7 @@ def _turning(ask: Ask, laid: Sequence[Sequence[Said]], number: int) -> list[list
 
 def _whom(draft: Preview) -> list[Choice]:
     options = [Option(labels.option(name), who, chosen=who in draft.ask.chosen) for who, name in draft.people]
-    return [Choice(strings.WHOM_PROMPT, to("asks.pick", draft.ask.id), options, most=3)] if options else []
+    return [Choice(strings.WHO_PROMPT, to("asks.pick", draft.ask.id), options, most=3)] if options else []
 
 
 def _waits(draft: Preview) -> list[Button]:
@@ -108,11 +113,10 @@ def _waits(draft: Preview) -> list[Button]:
 
 
 def _send(draft: Preview) -> list[Button]:
-    send = Button(strings.SEND, to("asks.send", draft.ask.id), Tone.CHIEF)
-    invite = Button(strings.INVITE, to("pods.invite"), Tone.CHIEF)
+    send = [Button(strings.SEND, to("asks.send", draft.ask.id), Tone.CHIEF)] if draft.people else []
     same = [Button(strings.SAME, to("asks.same", draft.earlier.id))] if draft.earlier is not None else []
     edit = Button(strings.EDIT, to("asks.edit", draft.ask.id))
-    return [send if draft.people else invite, edit, _discard(draft.ask), *same]
+    return [*send, edit, _discard(draft.ask), *same]
 
 
 def _discard(ask: Ask) -> Button:

@@ -108,6 +108,13 @@ class Harness(PodHarness):
     async def beyond(self, id: str, who: str) -> Invited:
         return await self.answering.beyond(await self.person(who), await self.asking(id, who), self.now)
 
+    async def danger(self, id: str, who: str) -> Invited:
+        return await self.answering.danger(await self.person(who), await self.asking(id, who), self.now)
+
+    async def their_part(self, id: str, who: str) -> Invited:
+        """Return their part, whatever state the ask is in."""
+        return await self.answering.part(await self.person(who), await self.asking(id, who))
+
     async def not_now(self, id: str, who: str) -> Invited:
         return await self.answering.not_now(await self.person(who), await self.asking(id, who), self.now)
 

@@ -220,6 +220,72 @@ async def test_one_to_three_hours_after_a_beyond_the_asker_is_told_and_the_ask_p
     assert (await harness.status(id)).ask.state is AskState.PAUSED
 
 
+async def test_when_somebody_may_be_in_danger_the_asker_is_told_at_once_and_the_ask_pauses(
+    harness: Harness,
+) -> None:
+    id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    await harness.danger(id, "Bo")
+    status = await harness.status(id)
+    assert status.ask.state is AskState.PAUSED
+    assert status.danger
+    assert await harness.replies(id) == {"Bo": Reply.ASKED, "Cy": Reply.ASKED}
+    assert await harness.kinds("Ana") == ["asks.paused"]
+    assert await harness.kinds("Cy") == []
+    assert [kind for kind, _ in await harness.timers()] == ["asks.closes"]
+    with pytest.raises(AskClosed):
+        await harness.answer(id, "Cy")
+
+
+async def test_a_friend_to_whom_it_was_beyond_can_still_say_that_somebody_may_be_in_danger(
+    harness: Harness,
+) -> None:
+    id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    await harness.beyond(id, "Bo")
+    assert (await harness.their_part(id, "Bo")).may_alarm
+    await harness.danger(id, "Bo")
+    assert (await harness.status(id)).danger
+    assert not (await harness.their_part(id, "Bo")).may_alarm
+    assert "asks.beyond" not in [kind for kind, _ in await harness.timers()]
+    await harness.wait(hours=3)
+    assert await harness.kinds("Ana") == ["asks.paused"]
+
+
+async def test_a_pause_because_it_is_beyond_somebody_says_nothing_of_danger(harness: Harness) -> None:
+    id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    await harness.beyond(id, "Bo")
+    await harness.wait(hours=3)
+    assert not (await harness.status(id)).danger
+
+
+async def test_saying_twice_that_somebody_may_be_in_danger_changes_nothing(harness: Harness) -> None:
+    id = await harness.ask("Ana", "Bo", "Cy")
+    one, two = await asyncio.gather(harness.danger(id, "Bo"), harness.danger(id, "Bo"))
+    assert one.asking.id == two.asking.id
+    assert await harness.kinds("Ana") == ["asks.paused"]
+
+
+@pytest.mark.parametrize("reply", ["answer", "cannot", "withdraw"])
+async def test_danger_cannot_be_said_through_an_ask_that_no_longer_waits_for_them(
+    harness: Harness, reply: str
+) -> None:
+    id = await harness.ask("Ana", "Bo", "Cy")
+    await (harness.withdraw(id) if reply == "withdraw" else getattr(harness, reply)(id, "Bo"))
+    assert not (await harness.their_part(id, "Bo")).may_alarm
+    with pytest.raises((AskClosed, AlreadyDone)):
+        await harness.danger(id, "Bo")
+
+
+async def test_nobody_else_can_say_that_somebody_may_be_in_danger(harness: Harness) -> None:
+    id = await harness.ask("Ana", "Bo")
+    asking, cy = await harness.asking(id, "Bo"), await harness.person("Cy")
+    with pytest.raises(NotYours):
+        await harness.answering.danger(cy, asking, harness.now)
+    with pytest.raises(NotYours):
+        await harness.answering.part(cy, asking)
+    with pytest.raises(NotYours):
+        await harness.answering.part(cy, "none")
+
+
 async def test_the_time_at_which_the_asker_is_told_of_a_beyond_differs_each_time(harness: Harness) -> None:
     due = set()
     for _ in range(4):

@@ -82,7 +82,7 @@ def test_only_the_person_asked_can_answer_and_only_until_they_have_replied() -> 
         replace(ASKING, withheld=True).answering(BO)
     with pytest.raises(AlreadyDone):
         ASKING.replied(Reply.ANSWERED).answering(BO)
-    for reply in (Reply.CANT, Reply.BEYOND):
+    for reply in (Reply.CANT, Reply.BEYOND, Reply.DANGER):
         with pytest.raises(AskClosed):
             ASKING.replied(reply).answering(BO)
 
@@ -93,6 +93,7 @@ def test_everybody_is_waited_for_except_those_who_answered_or_cannot() -> None:
         Reply.ASKED,
         Reply.READING,
         Reply.BEYOND,
+        Reply.DANGER,
         Reply.WITHHELD,
     ]
 

@@ -239,6 +239,36 @@ async def test_the_asker_is_not_told_of_a_beyond_across_a_boundary(harness: Harn
     assert (await harness.replies(id))["Bo"] is Reply.CANT
 
 
+@pytest.mark.parametrize("beyond_before", [False, True])
+async def test_the_asker_is_not_told_of_danger_across_a_boundary(
+    harness: Harness, beyond_before: bool
+) -> None:
+    id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    await harness.read_it(id, "Bo")
+    if beyond_before:
+        await harness.beyond(id, "Bo")
+    await harness.apart("Ana", "Bo")
+    await harness.danger(id, "Bo")
+    await harness.danger(id, "Bo")
+    status = await harness.status(id)
+    assert status.ask.state is AskState.OPEN
+    assert not status.danger
+    assert await harness.kinds("Ana") == []
+    await harness.wait(days=1)
+    assert (await harness.stored(id)).state is AskState.OPEN
+    assert (await harness.replies(id))["Bo"] is Reply.CANT
+
+
+async def test_a_friend_who_had_not_read_the_ask_before_a_boundary_can_say_nothing_through_it(
+    harness: Harness,
+) -> None:
+    id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    await harness.apart("Ana", "Bo")
+    assert not (await harness.their_part(id, "Bo")).may_alarm
+    with pytest.raises(AskClosed):
+        await harness.danger(id, "Bo")
+
+
 async def test_when_an_asker_leaves_the_server_their_asks_close_and_their_drafts_are_deleted(
     harness: Harness,
 ) -> None:

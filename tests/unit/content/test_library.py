@@ -154,7 +154,7 @@ def test_opening_hours_that_are_not_given_in_words_are_refused(copied: Path) -> 
 
 
 def test_a_card_that_is_too_long_for_a_phone_is_refused(copied: Path) -> None:
-    spoil(copied / "guidance" / "answering.toml", "- Thank them", "- " + "very " * 300 + "thank them")
+    spoil(copied / "guidance" / "answering.toml", "- You could", "- " + "very " * 300 + "you could")
     with pytest.raises(Unreadable, match="at most 1200 fit"):
         Library.load(copied)
 
@@ -220,9 +220,9 @@ def test_a_card_is_filled_with_what_it_needs_and_nothing_else() -> None:
 
 
 def test_the_card_before_the_first_ask_says_after_how_many_days_an_ask_is_deleted(library: Library) -> None:
-    assert "deleted 7 days after" in library.before.shown(7).body
-    assert "deleted 1 day after" in library.before.shown(1).body
-    assert library.before.version == 1
+    assert "delete it 7 days after" in library.before.shown(7).body
+    assert "delete it 1 day after" in library.before.shown(1).body
+    assert library.before.version == 2
 
 
 def test_looking_up_an_unknown_form_field_or_choice_raises_an_error(library: Library) -> None:

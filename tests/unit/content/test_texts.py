@@ -22,7 +22,7 @@ BANNED = re.compile(
     re.IGNORECASE,
 )
 ALLOWED = (
-    "It is not confidential in law.",
+    "It isn't confidential in law",
     "Safe to talk",
 )
 COMMANDS_NOT_BUILT = re.compile(r"/(path|terms|night|privacy)\b")
@@ -120,6 +120,7 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         "library.before.card": {"days"},
         "library.talk.noticed": {"emergency"},
         "library.talk.saw": {"emergency"},
+        "library.talk.unsafe": {"emergency"},
         "library.talk.under_18": {"emergency"},
         "library.talk.offered": {"name"},
         "library.listening.card": {"emergency"},
@@ -140,8 +141,12 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
     [
         (
             LIBRARY.talk.noticed.body,
-            "You noticed something. That matters. Don't write to them tonight. If they may be in danger now, "
-            "get help to them: call {emergency}. If it was done to you, `Support` is for you.",
+            "If the person you may have hurt could be in danger now, call {emergency}.",
+        ),
+        (LIBRARY.talk.noticed.body, "Don't write to them, tonight or in the morning, not even to say sorry."),
+        (
+            LIBRARY.talk.did.no,
+            "They said no, or showed it, and it went on. That is serious, whatever you meant by it.",
         ),
         (LIBRARY.talk.accused.body, "Don't write to them, and don't ask others to."),
         (LIBRARY.talk.accused.body, "Don't collect people, messages or proof of what you're like."),
@@ -152,12 +157,12 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         (
             LIBRARY.talk.offered.body,
             "{name} wants to tell someone, out loud, about something that may have hurt a person. "
-            "It may be about sex or safety. It needn't be you.",
+            "It may be about sex or safety. You're free to say no.",
         ),
         (
             LIBRARY.talk.nobody.body,
-            "Nobody in your pod can be asked here right now. You can still tell someone yourself: "
-            "> Can I tell you something out loud this week? You can say no.",
+            "Nobody in your pod can be asked here right now. You can still tell someone yourself, and "
+            "you could send them this: > Can I tell you something out loud this week? You can say no.",
         ),
         (
             LIBRARY.pair.before.body,
@@ -289,18 +294,68 @@ def test_what_comforts_people_who_were_hurt_stands_nowhere_before_people_who_did
 def test_somebody_who_only_heard_of_it_is_told_not_to_go_to_the_person_it_happened_to() -> None:
     """People who heard it from others also press "No, or I haven't asked", so they read this card too."""
     body = LIBRARY.talk.named.body
-    stop = (
-        "If you heard it from somebody else, don't go to the one it happened to: "
-        "they did not choose that you know."
-    )
-    assert -1 < body.find(stop) < body.index("If they told you themselves, ask them") < body.index("> ")
+    stop = "**If you heard it from somebody else,** don't go to the person it happened to."
+    assert -1 < body.find(stop) < body.index("**If they told you themselves,** ask them") < body.index("> ")
 
 
 def test_the_card_for_answerers_says_when_to_press_beyond_me_instead_of_answering() -> None:
     stop = (
-        "- If somebody may be in danger, or it went on after a no, don't answer it here: `This is beyond me`."
+        "- If somebody may be in danger, or it went on after a no, don't answer it here: press "
+        "`This is beyond me`."
     )
     assert stop in LIBRARY.answering.card.body.splitlines()
+    stop = "- If somebody may be in danger, don't answer it here: press `This is beyond me`."
+    assert stop in LIBRARY.answering.others.body.splitlines()
+
+
+def test_only_where_somebody_else_did_it_may_a_next_step_involve_the_person_who_was_hurt() -> None:
+    own, others = LIBRARY.form(FormName.ANSWER), LIBRARY.form(FormName.ANSWER_OTHERS)
+    assert _sizes(own) == _sizes(others)
+    assert [field.label for field in own.fields] == [field.label for field in others.fields]
+    assert own.field("step").description.endswith("asks nothing of the other person.")
+    assert "asking the person who was hurt what they want" in others.field("step").description
+    assert "don't go to them" in LIBRARY.answering.card.body
+    assert "Asking them what they want can be the best step." in LIBRARY.answering.others.body
+
+
+def test_every_screen_that_leads_to_a_talk_says_why_friends_do_not_read_it() -> None:
+    talk = LIBRARY.talk
+    for card in (talk.noticed, talk.saw, talk.unsafe, talk.accused, talk.under_18, talk.named):
+        assert re.search(r"[Ww]e don't send (this|it) to (your )?friends", card.body), card.title
+
+
+def test_the_number_to_call_comes_first_where_somebody_may_be_in_danger() -> None:
+    talk = LIBRARY.talk
+    for card in (talk.noticed, talk.saw, talk.unsafe, talk.under_18):
+        assert "call {emergency}." in card.body.split("\n\n")[0], card.title
+
+
+def test_suicide_is_called_suicide_and_comes_before_the_advice_to_somebody_who_is_accused() -> None:
+    first = LIBRARY.talk.accused.body.index("If you're thinking about suicide, that comes first")
+    assert first < LIBRARY.talk.accused.body.index("Don't write to them")
+    for card in (LIBRARY.talk.noticed, LIBRARY.talk.unsafe):
+        assert "thinking about suicide" in card.body
+
+
+def test_the_gravest_fact_that_was_ticked_is_named() -> None:
+    did = LIBRARY.talk.did
+    assert did.gravest(["sex", "no", "scared"]) == did.no
+    assert did.gravest(["sex", "scared", "drunk"]) == did.drunk
+    assert did.gravest(["sex", "none"]) == did.sex
+    assert did.gravest(["none", "made up"]) == did.gravest([]) == ""
+
+
+def test_the_card_before_the_first_ask_says_who_reads_it_and_what_nobody_can_promise() -> None:
+    said = LIBRARY.before.card.body
+    for words in (
+        "The people you pick, by name.",
+        "The moderators can't read it.",
+        "Whoever runs this bot could",
+        "your friends may still guess who it is",
+        "It isn't confidential in law",
+        "We delete it {days} after it closes.",
+    ):
+        assert words in said
 
 
 def test_the_card_says_who_must_not_write_before_it_shows_a_message_to_copy() -> None:
@@ -328,22 +383,23 @@ def test_the_only_number_in_the_guidance_files_is_the_version_that_people_agree_
 def test_somebody_who_saw_it_is_not_told_to_keep_away_from_the_person_it_was_done_to() -> None:
     said = LIBRARY.talk.saw.body
     assert (
-        "If you can reach the one it was done to, or a friend who is with them, ask whether they are all "
-        "right and what they need. Tonight, don't take it up with the one who did it."
+        "If you can reach them, or a friend who is with them, ask whether they're all right and what they "
+        "need."
     ) in said
     assert "Don't write to them" not in said
-    assert "`Support` is for you" in said
+    assert "press `Support`, then `I was hurt`" in said
 
 
 def _sizes(form: FormText) -> dict[str, tuple[int, bool]]:
     return {field.key: (field.most, field.required) for field in form.fields}
 
 
-@pytest.mark.parametrize("name", ["said", "pushed", "saw", "named"])
+@pytest.mark.parametrize("name", ["off", "said", "pushed", "saw", "named"])
 def test_each_form_for_an_ask_has_the_same_three_fields(name: str) -> None:
     form = LIBRARY.form(name)
     assert _sizes(form) == {"what": (1200, True), "felt": (800, True), "asking": (500, False)}
-    assert form.field("asking").label == "What I'm asking"
+    assert form.field("asking").label == "What I'd like to know"
+    assert form.field("felt").label.startswith("What they ")
 
 
 def test_the_other_forms_have_their_own_fields() -> None:
@@ -380,7 +436,8 @@ def test_the_text_above_a_form_names_commands_and_no_button(name: FormName) -> N
 
 
 def test_the_sentence_with_the_emergency_number_reads_well_with_digits_and_with_words() -> None:
-    for card in (LIBRARY.talk.noticed, LIBRARY.talk.saw, LIBRARY.talk.under_18, LIBRARY.listening.card):
+    talk = LIBRARY.talk
+    for card in (talk.noticed, talk.saw, talk.unsafe, talk.under_18, LIBRARY.listening.card):
         for code in ("nz", "za", None):
             number = LIBRARY.emergency(code)
             assert f"call {number}." in card.filled(emergency=number).body
@@ -389,23 +446,22 @@ def test_the_sentence_with_the_emergency_number_reads_well_with_digits_and_with_
 def test_the_form_about_a_named_friend_says_not_to_tell_what_happened() -> None:
     what = LIBRARY.form(FormName.NAMED).field("what")
     assert what.label == "What I don't know how to do"
-    assert what.description == "Not what happened. That is theirs to tell."
+    assert what.description == "Leave out what happened. The person who was hurt decides who hears that."
 
 
 def test_no_form_for_an_ask_asks_for_facts_that_should_not_be_written_to_friends() -> None:
     """People have already answered the checklist of facts, so no form may ask for these facts in writing."""
     form = LIBRARY.form(FormName.PUSHED)
     assert form.field("what").description == (
-        "What you wanted, what you said or did for it, how it ended. No names."
+        "What you wanted, what you said or did to get it, how it ended. No names."
     )
-    assert form.above.endswith(
-        "If something on the list of `/ask` did happen, close this and tick it there: "
-        "it leads to a talk instead."
-    )
+    leads_back = "If it was something on the list of `/ask`, close this and tick it there."
+    assert leads_back in form.above
+    assert leads_back in LIBRARY.form(FormName.OFF).above
     drawn_out = re.compile(
         r"\b(how often|held back|pulled away|froze|said no|drunk|asleep|scared|sex\w*)\b", re.I
     )
-    for name in ("said", "pushed", "saw", "named"):
+    for name in ("off", "said", "pushed", "saw", "named"):
         for field in LIBRARY.form(name).fields:
             assert not drawn_out.search(f"{field.label} {field.description}"), (name, field.key)
 

@@ -84,10 +84,10 @@ class DemoPage:
         return web.json_response(self._session.state())
 
     async def _skip(self, request: web.Request) -> web.Response:
-        hours = _HOURS.get(str((await _sent(request)).get("span")))
-        if hours is None:
+        span = str((await _sent(request)).get("span"))
+        if span not in {"next", *_HOURS}:
             raise web.HTTPBadRequest
-        await self._session.skip(hours)
+        await (self._session.skip_to_news() if span == "next" else self._session.skip(_HOURS[span]))
         return await self._state(request)
 
     async def _restart(self, request: web.Request) -> web.Response:

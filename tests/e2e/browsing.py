@@ -11,8 +11,8 @@ MOMENT = PATIENCE * 1000
 """`PATIENCE` in milliseconds, the unit of Playwright."""
 _SETTLED = "() => window.simcordPreview && simcordPreview.ready && !simcordPreview.pendingAction"
 
-_TITLES = {"general": re.compile(": #general$"), "dms": re.compile(": DMs$")}
-"""How the title of each place's frame ends."""
+_PLACES = {"general": "#general", "mods": "#mods", "dms": "DMs"}
+"""How each place is called in the title of its frame, after the member's name."""
 
 
 class Person:
@@ -35,13 +35,15 @@ class Person:
         return self.pane.locator(".channel-message").last
 
     async def look_at(self, place: str) -> None:
-        """Go to #general or the DMs by the list of people."""
+        """Go to this member's #general, #mods or DMs by the list of people."""
         if not self._page.url.startswith(self._at):
             await self._page.goto(self._at)
-        await self._page.locator(f'.person[data-name="{self._name}"] a[data-place="{place}"]').click()
+        row = self._page.locator(f'.person[data-name="{self._name}"]')
+        await row.locator(f'a[data-place="{place}"]').click()
         # The frame from before is shown for a moment more. Once it is hidden, it never becomes ready.
         shown = self._page.locator("#frames iframe:not([hidden])")
-        await expect(shown).to_have_attribute("title", _TITLES[place], timeout=MOMENT)
+        title = f"{await row.locator('.name').inner_text()}: {_PLACES[place]}"
+        await expect(shown).to_have_attribute("title", title, timeout=MOMENT)
         await self._settled()
 
     async def slash(self, command: str) -> None:

@@ -38,7 +38,7 @@ _CHANGED = {
     ],
     "/commands.js": [
         # After the last option is chosen, Enter sends the command. It opened that option once more.
-        ("renderCompose({ focus: Boolean(next) });", "renderCompose({ focus: true });"),
+        ('target.matches(".command-chip")', 'target.matches(".command-chip, .command-mention")'),
         # Escape closes the list of choices, and then the command.
         (
             'if (event.key === "Escape") { clearPopup(); return true; }',

@@ -59,7 +59,7 @@ class DemoSession:
             await self._demo_server.skip(timedelta(hours=hours))
 
     async def skip_to_news(self) -> None:
-        """Let time pass until the bot has written something. After four weeks of nothing, raise RequestRefused."""
+        """Let time pass until the bot has written something; raise RequestRefused after four weeks."""
         async with self._changing():
             before, began = self._news(), self._demo_server.elapsed
             until = self._demo_server.now + _PATIENT

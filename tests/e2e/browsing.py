@@ -14,6 +14,15 @@ _SETTLED = "() => window.simcordPreview && simcordPreview.ready && !simcordPrevi
 _PLACES = {"general": "#general", "mods": "#mods", "dms": "DMs"}
 """How each place is called in the title of its frame, after the member's name."""
 
+_SMALL = """() => [...document.querySelectorAll("a[href],button,select,summary, textarea, [role=combobox]")]
+  .filter((one) => one.checkVisibility() && !one.closest(".skip-link, .text-display, .visually-hidden"))
+  .filter((one) => one.getBoundingClientRect().height < 43.5)
+  .map((one) => one.outerHTML.slice(0, 120))"""
+_BEYOND = """() => [...document.querySelectorAll("body *")]
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+  .filter((one) => !one.closest(".visually-hidden, .skip-link"))
+  .map((one) => one.outerHTML.slice(0, 120))"""
+
 
 class Person:
     """One member of the demo's server, in a window of their own; `presses` counts forms too."""
@@ -46,6 +55,9 @@ class Person:
         await expect(shown).to_have_attribute("title", title, timeout=MOMENT)
         await self._settled()
 
+    async def is_in_view(self, what: Locator) -> None:
+        await expect(what).to_be_in_viewport(ratio=0.9, timeout=MOMENT)
+
     async def slash(self, command: str) -> None:
         """Run a command that needs no options, typed where messages are written."""
         box = self.pane.locator("#channel-composer-input")
@@ -59,6 +71,43 @@ class Person:
         await expect(self.pane.locator(".channel-message")).to_have_count(before + 1, timeout=MOMENT)
         await self._settled()
         await expect(self.last).to_be_in_viewport(ratio=0.5, timeout=MOMENT)
+
+    async def begin_command(self, command: str) -> None:
+        """Choose a command with options by touch, as far as its first option."""
+        await self.pane.locator("#channel-composer-input").fill(f"/{command}")
+        await self.pane.locator(".command-entry").first.tap()
+        await expect(self.pane.locator(".command-suggestion").first).to_be_visible(timeout=MOMENT)
+
+    async def tap(self, what: str, named: str = "") -> None:
+        """Touch the first such thing in the conversation, which must be inside the window."""
+        found = self.pane.locator(what).filter(has_text=named).first
+        await expect(found).to_be_in_viewport(ratio=0.9, timeout=MOMENT)
+        await found.tap()
+
+    async def type_command(self, command: str, *keys: str) -> None:
+        """Write a command and press these keys, without a mouse."""
+        box = self.pane.locator("#channel-composer-input")
+        await box.focus()
+        await self._page.keyboard.type(f"/{command}")
+        await expect(self.pane.locator(".command-popup")).to_be_visible(timeout=MOMENT)
+        for key in keys:
+            await self._page.keyboard.press(key)
+            await self._page.wait_for_timeout(300)
+        await self._settled()
+
+    async def expect_no_command(self) -> None:
+        """Expect that no command is begun, and the field takes messages."""
+        await expect(self.pane.locator(".command-chip")).to_have_count(0, timeout=MOMENT)
+
+    async def small_targets(self) -> list[str]:
+        """Return what can be pressed in the page or in the conversation and is under 44 pixels high."""
+        inside = await (await self._frame()).evaluate(_SMALL)
+        return [*await self._page.evaluate(_SMALL), *inside]
+
+    async def wider_than_the_window(self) -> list[str]:
+        """Return what reaches beyond the right edge, in the page and in the conversation."""
+        inside = await (await self._frame()).evaluate(_BEYOND)
+        return [*await self._page.evaluate(_BEYOND), *inside]
 
     async def press(self, label: str) -> None:
         """Press the newest button with this label."""

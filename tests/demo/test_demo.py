@@ -77,10 +77,10 @@ async def test_the_page_lists_every_member_with_their_places_and_the_menus(brows
 
 
 async def test_the_page_and_the_files_that_it_loads_are_served(browser: Browser) -> None:
-    for path in ("/", "/page.css", "/page.js"):
-        status, text = await browser.get(path)
-        assert status == 200
-        assert text
+    for path in ("/", "/page.css", "/page.js", "/emoji.ttf"):
+        async with browser.session.get(browser.at + path) as answer:
+            assert answer.status == 200
+            assert await answer.read()
     async with browser.session.get(browser.at) as page:
         assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
 

@@ -9,7 +9,7 @@ from tests.patience import PATIENCE
 
 MOMENT = PATIENCE * 1000
 """`PATIENCE` in milliseconds, the unit of Playwright."""
-_SETTLED = "() => window.simcordPreview && simcordPreview.ready && !simcordPreview.pendingAction"
+READY = "() => window.simcordPreview && simcordPreview.ready && !simcordPreview.pendingAction"
 
 _PLACES = {"general": "#general", "mods": "#mods", "dms": "DMs"}
 """How each place is called in the title of its frame, after the member's name."""
@@ -167,7 +167,7 @@ class Person:
     async def _settled(self) -> None:
         """Wait until SimCord's page shows the result of its last action."""
         frame: Any = await self._frame()
-        await frame.wait_for_function(_SETTLED, timeout=MOMENT)
+        await frame.wait_for_function(READY, timeout=MOMENT)
 
     async def _frame(self) -> Any:
         await expect(self.pane.locator("#channel-layout")).to_be_visible(timeout=MOMENT)

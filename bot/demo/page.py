@@ -21,7 +21,8 @@ _EMOJI = Path(simcord.__file__).parent / "preview" / "static" / "fonts" / "noto-
 _HOURS = {"hour": 1, "day": 24, "week": 168}
 _POLICY = (
     "default-src 'none'; font-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; frame-src http://127.0.0.1:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "img-src 'self' data:; frame-src http://127.0.0.1:*; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
     "Cache-Control": "no-store",

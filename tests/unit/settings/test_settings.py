@@ -157,7 +157,7 @@ def test_a_token_that_is_not_one_word_is_refused(tmp_path: Path, text: str) -> N
     held = tmp_path / "token"
     held.write_text(text)
 
-    with pytest.raises(Misconfigured, match="one word"):
+    with pytest.raises(Misconfigured, match="a single word"):
         Settings(token_file=held).secret_token()
 
 

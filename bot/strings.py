@@ -19,14 +19,14 @@ ENV_FILE_UNREADABLE = "Plumbline can't read the file .env. Save it as text in UT
 
 _SHOULD_BE = {
     "token": "the bot's token from the Discord developer portal",
-    "token_file": "the path of a file that holds the bot's token",
+    "token_file": "the path of a file with the bot's token in it",
     "state_dir": "the path of a folder for the database and the key file",
     "key_file": "the path of the key file",
-    "log_level": "one of DEBUG, INFO, WARNING, ERROR",
-    "log_format": "text or json",
+    "log_level": "one of DEBUG, INFO, WARNING or ERROR",
+    "log_format": "either text or json",
     "requests_per_second": "a whole number from 1 to 45",
     "new_dms_per_minute": "a whole number from 1 to 60",
-    "operator": "a name of at most 100 characters, to be shown in /about",
+    "operator": "a name of at most 100 characters, which people see in /about",
     "source_url": "the http or https address of the source code, or empty",
 }
 

@@ -327,7 +327,8 @@ class TestCopies:
         readme = " ".join((Path(__file__).parents[3] / "README.md").read_text("utf-8").split())
 
         assert "Delete your copies after as many days as you keep asks" in readme
-        assert "what was erased since that copy is back; the next run destroys what is due." in readme
+        assert "What people had erased since that copy was made is back too." in readme
+        assert "The next run deletes everything that is due." in readme
 
     @pytest.mark.parametrize(
         ("words", "said"),

@@ -14,20 +14,20 @@ MODERATES = "moderator"
 READY = "Plumbline's demo is ready: open http://127.0.0.1:{port} in your browser. Ctrl-C ends it, and nothing is kept."
 ENDED = "The demo has ended, and its files are gone."
 
-NOT_FROM_HERE = "This can be pressed on the demo's own page only."
+NOT_FROM_HERE = "That only works on the demo's own page. Open it again and press it there."
 NO_SUCH = "That member, command or message isn't there any more. Reload the page and choose again."
-COULD_NOT = "The pretend server refused that: {why}"
-EMPTY = "Write something first, then post it."
+COULD_NOT = "The pretend server didn't take that, and this is why: {why}"
+EMPTY = "There is nothing to post yet. Write something first, and then post it."
 NOTHING_NEW = "Four weeks have passed, and the bot had nothing to say."
 
 YESTERDAY = (
-    ("noor", "who's bringing the big pot on Saturday?"),
-    ("mateo", "me, if somebody gives me a lift"),
-    ("tamsin", "I can drive. I'm not drinking anyway"),
+    ("noor", "who can bring the big pot when we cook on Saturday?"),
+    ("mateo", "I can, if somebody gives me a lift there and back"),
+    ("tamsin", "I'll drive you both, I'm not drinking this week anyway"),
 )
 TODAY = (
-    ("ife", "we should ask Wren along too"),
-    ("noor", "yes please. @Wren, Saturday at seven?"),
+    ("ife", "let's ask Wren along this time, they're new and don't know us yet"),
+    ("noor", "yes, good idea. @Wren, would you like to come at seven?"),
 )
 """What members wrote in #general: who, and what."""
 
@@ -44,6 +44,6 @@ AIM_OF_MATEO = (
 ASK_OF_DANIEL = (
     "At dinner I told the story of Noor's driving test again, with all the voices. It was the third time.",
     "Noor laughed at first. Then she looked at her plate and said she was tired.",
-    "Was that teasing, or did I make her small in front of everyone?",
+    "Was that still teasing, or did I make her small in front of everyone?",
 )
 """Aim, signs and words of two partners; and what happened, how it seemed to feel, and the question."""

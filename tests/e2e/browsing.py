@@ -84,16 +84,19 @@ class Person:
         await expect(found).to_be_in_viewport(ratio=0.9, timeout=MOMENT)
         await found.tap()
 
-    async def type_command(self, command: str, *keys: str) -> None:
-        """Write a command and press these keys, without a mouse."""
-        box = self.pane.locator("#channel-composer-input")
-        await box.focus()
+    async def type_command(self, command: str) -> None:
+        """Write a command and choose it, without a mouse."""
+        await self.pane.locator("#channel-composer-input").focus()
         await self._page.keyboard.type(f"/{command}")
         await expect(self.pane.locator(".command-popup")).to_be_visible(timeout=MOMENT)
-        for key in keys:
-            await self._page.keyboard.press(key)
-            await self._page.wait_for_timeout(300)
+        await self._page.keyboard.press("Enter")
+        await expect(self.pane.locator(".command-chip")).to_be_visible(timeout=MOMENT)
+
+    async def key(self, key: str, then: str, text: str = "") -> None:
+        """Press a key, and expect that there is such a thing in the conversation, with this text."""
         await self._settled()
+        await self._page.keyboard.press(key)
+        await expect(self.pane.locator(then).filter(has_text=text).first).to_be_visible(timeout=MOMENT)
 
     async def expect_no_command(self) -> None:
         """Expect that no command is begun, and the field takes messages."""

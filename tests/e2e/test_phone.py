@@ -24,10 +24,16 @@ async def test_a_phone_shows_what_to_try_and_a_command_can_be_sent_by_touch(come
 async def test_by_keyboard_enter_sends_a_command_and_escape_gives_it_up(comes: Coming) -> None:
     noor = await comes("noor")
     await noor.look_at("general")
-    await noor.type_command("pair start", "Enter", "Escape", "Escape")
+    await noor.type_command("pair start")
+    await noor.key("Escape", ".command-chip")
+    await noor.key("Escape", "#channel-composer-input")
     await noor.expect_no_command()
     await _empty(noor)
-    await noor.type_command("pair start", "Enter", "ArrowDown", "Enter", "Enter")
+    await noor.type_command("pair start")
+    await noor.is_in_view(noor.pane.locator(".command-suggestion").first)
+    await noor.key("ArrowDown", ".command-suggestion.is-active", "Mateo")
+    await noor.key("Enter", ".command-mention", "Mateo")
+    await noor.key("Enter", ".channel-message", "Only you can see this")
     await noor.sees("Mateo")
 
 

@@ -18,7 +18,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python /usr/bin/python3 $
 RIGHT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help demo run quick test check crash soak bench migration lock clean
+.PHONY: help demo run quick test check crash soak bench pictures migration lock clean
 
 help:
 	@echo "make demo    the bot on a pretend server, in your browser (PORT=$(PORT))"
@@ -29,8 +29,9 @@ help:
 	@echo "make crash   kill the bot ROUNDS=$(ROUNDS) times, COLD=$(COLD) of them cold, and at every failpoint"
 	@echo "make bench   all benchmarks, one table, bench.json"
 	@echo "make soak    the whole program in use while its gateway breaks: nothing may grow (MINUTES=$(MINUTES))"
+	@echo "make pictures  the pictures in docs/, from the demo (needs Chromium)"
 	@echo "make migration NAME=add_x   the next revision of the database, from what the tables declare"
-	@echo "make lock    the pinned requirements anew, from pyproject.toml (LOCKFLAGS=--upgrade for newer ones)"
+	@echo "make lock    pin the requirements again, from pyproject.toml (LOCKFLAGS=--upgrade for newer ones)"
 	@echo "make clean   everything that was made here, except state/"
 
 demo: $(VENV)/.demo
@@ -68,6 +69,9 @@ bench: $(VENV)/.dev
 
 soak: $(VENV)/.dev
 	$(PY) -m tests.soak --minutes $(MINUTES) --drop-every 15
+
+pictures: $(VENV)/.dev
+	$(PY) -m tests.pictures
 
 migration: $(VENV)/.dev
 	$(PY) -m bot.storage.migrations.generate "$(NAME)"

@@ -3,28 +3,30 @@
 import math
 
 HOW_TO_GET_A_TOKEN = (
-    "In the Discord developer portal (https://discord.com/developers/applications) make an application, open "
-    "its page Bot, and press Reset Token; then put PLUMBLINE_TOKEN=... into .env, or the path of a file that "
-    "holds it into PLUMBLINE_TOKEN_FILE."
+    "To get one, make an application in the Discord developer portal (https://discord.com/developers/applications), "
+    "open its page Bot, and press Reset Token. Then write it behind PLUMBLINE_TOKEN= in the file .env. If you'd "
+    "rather keep it in a file of its own, write that file's path behind PLUMBLINE_TOKEN_FILE=."
 )
-NO_TOKEN = f"There is no token. {HOW_TO_GET_A_TOKEN} To look around without one: plumbline demo."
-TOKEN_TWICE = "PLUMBLINE_TOKEN and PLUMBLINE_TOKEN_FILE are both set; keep one of them."
-TOKEN_ODD = f"The token should be one word, with no spaces or lines in it. {HOW_TO_GET_A_TOKEN}"
-TOKEN_SHAPE = "a bot's token has three parts with dots between, which this one has not; is it another secret?"
-TOKEN_REFUSED = f"Discord refused the token; it may have been reset. {HOW_TO_GET_A_TOKEN}"
+NO_TOKEN = f"Plumbline needs a bot token to connect to Discord, and you haven't set one. {HOW_TO_GET_A_TOKEN} To try the bot without a token, run: plumbline demo"
+TOKEN_TWICE = "PLUMBLINE_TOKEN and PLUMBLINE_TOKEN_FILE are both set. Remove one of them."
+TOKEN_ODD = (
+    f"The token should be a single word, and yours has spaces or line breaks in it. {HOW_TO_GET_A_TOKEN}"
+)
+TOKEN_SHAPE = "A bot's token has three parts with dots between them, and this one doesn't. Check that you didn't copy another secret."
+TOKEN_REFUSED = f"Discord doesn't accept the token. Somebody may have reset it. {HOW_TO_GET_A_TOKEN}"
 TOKEN_FILE_UNREADABLE = "PLUMBLINE_TOKEN_FILE should be the path of a text file that Plumbline may read."
-ENV_FILE_UNREADABLE = "The file .env should be text in UTF-8."
+ENV_FILE_UNREADABLE = "Plumbline can't read the file .env. Save it as text in UTF-8."
 
 _SHOULD_BE = {
     "token": "the bot's token from the Discord developer portal",
-    "token_file": "the path of a file that holds the bot's token",
+    "token_file": "the path of a file with the bot's token in it",
     "state_dir": "the path of a folder for the database and the key file",
     "key_file": "the path of the key file",
-    "log_level": "one of DEBUG, INFO, WARNING, ERROR",
-    "log_format": "text or json",
+    "log_level": "one of DEBUG, INFO, WARNING or ERROR",
+    "log_format": "either text or json",
     "requests_per_second": "a whole number from 1 to 45",
     "new_dms_per_minute": "a whole number from 1 to 60",
-    "operator": "a name of at most 100 characters, to be shown in /about",
+    "operator": "a name of at most 100 characters, which people see in /about",
     "source_url": "the http or https address of the source code, or empty",
 }
 
@@ -34,106 +36,110 @@ def should_be(field: str, prefix: str) -> str:
 
 
 CLI = "Plumbline: was I out of line? A Discord bot for groups of friends."
-DEMO = "Show the bot on a pretend server, in your browser. Needs no token, and keeps nothing."
-PORT = "The port of the page on 127.0.0.1."
-RUN = "Connect to Discord, and stay until stopped."
-CHECK = "Say what is wrong with this configuration, connecting nowhere."
-KEYS = "Say where the key file is."
-ROTATE = "Make a new key; what is written from the next start on is sealed under it."
-BACKUP = "Copy the database, also while the bot runs. The key file is copied by you."
-RESTORE = "Put a copy of the database in its place. The bot must be stopped, and none may be there."
-OUTBOX = "Show what waits to be delivered, what did not arrive, and why. Names nobody."
-OUTBOX_KIND = "Only deliveries of this kind, such as asks.asked."
-OUTBOX_SERVER = "Only deliveries of the server with this id."
-TARGET = "The file to write; it must not exist."
-SOURCE = "A file that backup wrote."
+DEMO = "Try the bot in your browser, on a pretend server. It needs no token, and nothing is kept."
+PORT = "The port on 127.0.0.1 where the page is served."
+RUN = "Connect to Discord, and keep running until you stop it."
+CHECK = "Look for mistakes in this configuration, without connecting to anything."
+KEYS = "Show where the key file is."
+ROTATE = "Make a new key. From its next start on, the bot encrypts what it stores with that key."
+BACKUP = "Copy the database to a file. The bot may keep running. You have to copy the key file yourself."
+RESTORE = (
+    "Put a backup back in place. Stop the bot first, and move any database that is there out of the way."
+)
+OUTBOX = "Show what is waiting to be delivered, what didn't arrive, and why. It shows no names."
+OUTBOX_KIND = "Show only deliveries of this kind, such as asks.asked."
+OUTBOX_SERVER = "Show only deliveries in the server with this id."
+TARGET = "The file to write. It must not exist yet."
+SOURCE = "A file that you made with backup."
 
-DEMO_NOT_INSTALLED = "The demo needs its own parts: make demo, or pip install 'plumbline[demo]'."
-PORT_TAKEN = "Port {port} is taken by another program. Choose another: plumbline demo --port 8091"
-ALREADY_RUNNING = (
-    "Another Plumbline runs on this database. Stop it first, or choose another PLUMBLINE_STATE_DIR."
+DEMO_NOT_INSTALLED = (
+    "The demo needs some packages that aren't installed. Run make demo, or: pip install 'plumbline[demo]'"
 )
+PORT_TAKEN = (
+    "Port {port} is taken by another program. Choose another one, for example: plumbline demo --port 8091"
+)
+ALREADY_RUNNING = "Another Plumbline runs on this database. Stop it first, or choose another folder with PLUMBLINE_STATE_DIR."
 TOO_MANY_LOGINS = (
-    "Plumbline has logged in to Discord too often since yesterday, and more logins would make Discord reset its token. "
-    "It logs in again from {until:%Y-%m-%d %H:%M} UTC on. The log says why each connection ended."
+    "Plumbline has logged in to Discord too often since yesterday. If it went on, Discord would reset its token. "
+    "It can log in again from {until:%Y-%m-%d %H:%M} UTC on. Look in the log to see why each connection ended."
 )
-UNREACHABLE = "Plumbline can't reach Discord, or Discord has an outage. Look at the network and https://discordstatus.com, and try again."
+UNREACHABLE = "Plumbline can't reach Discord, or Discord has an outage. Check your network and https://discordstatus.com, then try again."
 
 
 def too_many_requests(seconds: float | None) -> str:
     wait = "later" if seconds is None else f"in {max(1, math.ceil(seconds / 60))} min"
     return (
-        "Discord takes no more requests from this bot or from this network for a while. "
-        f"Start Plumbline again {wait}. If other programs use the same token or address, they count too."
+        "Discord is turning away requests from this bot or from this network for a while, because there were too many. "
+        f"Start Plumbline again {wait}. Other programs that use the same token or address count as well."
     )
 
 
 REJECTED = (
-    "Discord answered, but refused a request that Plumbline needs to start: HTTP status {status}, Discord's error code {code}. "
-    "The log says which fields it refused, if it named any. The error codes are explained at "
+    "Discord answered, but it refused a request that Plumbline needs to start. The HTTP status was {status}, and Discord's error code {code}. "
+    "If Discord named the fields that it refused, you'll find them in the log. You can look up error codes at "
     "https://discord.com/developers/docs/topics/opcodes-and-status-codes."
 )
 CLOSED_FOR_GOOD = (
-    "Discord closed the connection with code {code} and would do so again. The close codes are explained at "
+    "Discord closed the connection with code {code}, and trying again wouldn't help. You can look up close codes at "
     "https://discord.com/developers/docs/topics/opcodes-and-status-codes."
 )
-DISK_FULL = "{path} can't be written: the disk is full or read only. Make room, and start Plumbline again."
-DISK_FAILING = (
-    "{path} can't be used: the disk reports errors. Look at the system's log, and start Plumbline again."
+DISK_FULL = (
+    "{path} can't be written, because the disk is full or read only. Make room, and start Plumbline again."
 )
-DATABASE_LOCKED = (
-    "{path} is locked by another program. Close whatever has the file open, and start Plumbline again."
-)
-UNREADABLE = "A text that belongs to Plumbline cannot be used; install it again. {what}"
+DISK_FAILING = "{path} can't be used, because the disk reports errors. Look at the system's log, and start Plumbline again."
+DATABASE_LOCKED = "{path} is locked by another program. Close the program that has the file open, and start Plumbline again."
+UNREADABLE = "Plumbline can't use one of its own texts. Install Plumbline again. {what}"
 
-KEY_KEEP = "Keep a copy of it elsewhere: without it nothing that people wrote can be opened."
+KEY_KEEP = "Keep a copy of it somewhere else. Without the key file, nobody can read what people wrote."
 KEY_NONE_YET = "The first run makes the key file: {path}"
 KEY_AT = f"The key file: {{path}}\n{KEY_KEEP}"
-KEY_ROTATED = f"A new key is in {{path}}. Start the bot anew, and copy the file again. {KEY_KEEP}"
-KEY_UNUSABLE = "{path} is not a key file. Put the copy of it in its place."
+KEY_ROTATED = f"There is a new key in {{path}}. Restart the bot, and copy the file again. {KEY_KEEP}"
+KEY_UNUSABLE = "{path} isn't a key file. Put your copy of the key file in its place."
 KEY_NONE_TO_ROTATE = "There is no key file at {path} yet. The first run makes it."
 
 BACKED_UP = (
-    "The database is copied to {target}. To open what is in it, the key file is needed too: {keys}\n"
-    "It still opens what will be destroyed in the original: delete copies after as many days as you keep asks."
+    "The database is copied to {target}. To read it you also need the key file: {keys}\n"
+    "The copy still holds what the bot will delete from the original. Delete your copies after as many days as you keep asks."
 )
 RESTORED = (
-    "The database is back: {target}. What is in it opens only with the key file it was written with: {keys}\n"
-    "What was erased since that copy is back; the next run destroys what is due."
+    "The database is back: {target}. You can only read it with the key file it was written with: {keys}\n"
+    "What people had erased since that copy was made is back too. The next run deletes everything that is due."
 )
-NO_DATABASE = "There is no database at {source}. Run this in the folder in which the bot runs, or set PLUMBLINE_STATE_DIR."
-NOT_ALLOWED = "This user may not read {path}. Run it as the user as whom the bot runs, for example: sudo -u plumbline plumbline check."
-NOT_OVERWRITTEN = "{target} is there already, and is not overwritten. Move it away first."
-NOT_A_DATABASE = "{source} is not a whole Plumbline database."
-CANNOT_WRITE = "{target} cannot be written."
-NO_ROOM = "{target} was not written: the disk is full. Make room, and try again."
+NO_DATABASE = (
+    "There is no database at {source}. Run this in the bot's own folder, or set PLUMBLINE_STATE_DIR."
+)
+NOT_ALLOWED = "You may not read {path} as this user. Use the account that the bot runs under, for example: sudo -u plumbline plumbline check"
+NOT_OVERWRITTEN = "{target} already exists, and Plumbline won't overwrite it. Move it out of the way first."
+NOT_A_DATABASE = "{source} isn't a complete Plumbline database."
+CANNOT_WRITE = "Plumbline can't write {target}."
+NO_ROOM = "{target} wasn't written, because the disk is full. Make room, and try again."
 
 CHECK_WRONG = "wrong"
 CHECK_RIGHT = "ok"
 CHECK_WARNED = "look"
 SETTINGS_FINE = "the settings"
-TOKEN_FINE = "the token looks like one; whether Discord takes it shows at plumbline run"
+TOKEN_FINE = "the token looks right; only plumbline run shows whether Discord accepts it"
 STATE_FINE = "the state folder {path}"
-STATE_NONE_YET = "the state folder {path} is made at the first run"
-STATE_OPEN = "Others on this machine may look into {path}: chmod 700 {path}"
+STATE_NONE_YET = "the state folder {path}, which the first run will make"
+STATE_OPEN = "Other users of this machine can look into {path}. To stop that, run: chmod 700 {path}"
 STATE_SHUT = "{path} should be a folder that Plumbline may write in."
 KEYS_FINE = "the key file {path}"
-KEYS_OPEN = "Others on this machine may read {path}: chmod 600 {path}"
-KEYS_MISSING = "The database is there, but its key file {path} is not. Put the copy of it in its place."
+KEYS_OPEN = "Other users of this machine can read {path}. To stop that, run: chmod 600 {path}"
+KEYS_MISSING = (
+    "The database is there, but its key file {path} isn't. Put your copy of the key file in its place."
+)
 KEYS_SHUT = "{path} should be a file that Plumbline may read."
 DATABASE_FINE = "the database {path}"
-DATABASE_NONE_YET = "the database {path} is made at the first run"
-DATABASE_BROKEN = "{path} is damaged. Stop the bot, move it away, and restore a backup."
-DATABASE_UNREADABLE = "{path} can't be read right now: another program has locked it, or the disk reports errors. Try again later."
+DATABASE_NONE_YET = "the database {path}, which the first run will make"
+DATABASE_BROKEN = "{path} is damaged. Stop the bot, move the file somewhere else, and restore a backup."
+DATABASE_UNREADABLE = "{path} can't be read right now. Either another program has locked it, or the disk reports errors. Try again later."
 DATABASE_NEWER = "{path} was written by a newer Plumbline. Install that version, or restore an older backup."
 DATABASE_OLDER = (
-    "the database is of an older version; the next run brings it up to date, keeping a copy while it does"
+    "the database is from an older version; the next run updates it, and keeps a copy until that is done"
 )
-DATABASE_NOT_CURRENT = (
-    "{path} is damaged, locked by another program, or of another version. plumbline check says which."
-)
-KIND_UNKNOWN = "There has been no delivery of the kind {kind}. There were: {known}."
-PARKED = "Parked timers: {count} of {kind}, which failed at every try with {error}. The log says when."
+DATABASE_NOT_CURRENT = "{path} is damaged, locked by another program, or from another version. To find out which, run: plumbline check"
+KIND_UNKNOWN = "Plumbline knows no delivery called {kind}. These have happened so far: {known}."
+PARKED = "Parked timers: {count} of {kind}. Every try failed with {error}. The log says when."
 PARKED_NONE = "no timer is parked"
 LINES_FINE = "the helplines and texts"
 COLUMNS = {
@@ -146,51 +152,51 @@ COLUMNS = {
 COUNTRY_HAS = "{country} has: {has}"
 COUNTRY_LACKS = "{country} has: {has}; missing: {lacks}"
 COLUMNS_BETWEEN = ", "
-LINES_OLD = "{country}, {name}: last seen on {seen_on}, more than 180 days ago"
+LINES_OLD = "{country}, {name}: last checked on {seen_on}, more than 180 days ago"
 DELIVERIES_FINE = "no delivery fails"
-DELIVERIES_STUCK = "deliveries that fail or did not arrive: {count}. plumbline outbox says why"
+DELIVERIES_STUCK = "deliveries that keep failing or didn't arrive: {count}. To see why, run: plumbline outbox"
 
-OUTBOX_FAILED = "What did not arrive in the last 14 days, the latest first:"
-OUTBOX_WAITING = "What waits, the oldest first:"
+OUTBOX_FAILED = "What didn't arrive in the last 14 days, the latest first:"
+OUTBOX_WAITING = "What is waiting, the oldest first:"
 OUTBOX_COUNTS = "How deliveries ended in the last 30 days, in all servers:"
 OUTBOX_COUNT = "  {kind:<22} {outcome:<24} {code:>6}  {many:>8}"
 OUTBOX_WAITS = "  {kind:<22} {many:>8} waiting, the oldest since {oldest}"
 OUTBOX_ONE = "  {made_at}  {what} {kind}, id {id}{server}"
 OUTBOX_IN_SERVER = ", server {server}"
-OUTBOX_MORE = "  and {count} more. --kind and --server show only some of them."
-OUTBOX_TRIED_ONCE = "It was tried once."
-OUTBOX_TRIED = "It was tried {tries} times."
-OUTBOX_SINCE = "It has failed since {since}."
-OUTBOX_ENDED = "It was given up at {since}."
+OUTBOX_MORE = "  and {count} more. Use --kind or --server to see only some of them."
+OUTBOX_TRIED_ONCE = "Plumbline tried once."
+OUTBOX_TRIED = "Plumbline tried {tries} times."
+OUTBOX_SINCE = "It has been failing since {since}."
+OUTBOX_ENDED = "It gave up at {since}."
 OUTBOX_NEXT = "The next try is at {at}."
 OUTBOX_NONE = "nothing"
 OUTBOX_MEANS = (
-    "What isn't listed was sent, or closed before it was sent. /inbox shows everybody what is open for them."
+    "Everything else was sent, or was no longer needed. People find all that is open for them in /inbox."
 )
 OUTBOX_STATES = {
-    "new channel": "It waits its turn to open a DM channel to somebody new.",
-    "later": "Its time hasn't come: it is meant for later, or they have quiet hours.",
-    "due": "It is due, or is being delivered now.",
-    "failing": "It will be tried again.",
-    "outdated": "Its message is in the channel and says something out of date. It is edited when something changes in that server.",
-    "refused": "It couldn't be posted. Moderators have been told.",
-    "missing": "There is nobody and nothing left to deliver it to.",
+    "new channel": "This person gets their first DM, and those are sent a few at a time.",
+    "later": "It isn't time yet: it was meant for later, or they have quiet hours.",
+    "due": "It is due now, or being sent right now.",
+    "failing": "Plumbline will try again.",
+    "outdated": "The message in the channel says something out of date. Plumbline edits it when something changes in that server.",
+    "refused": "Plumbline couldn't post it, and has told the moderators.",
+    "missing": "The person, channel or message it was for is gone.",
 }
-OUTBOX_IN_INBOX = "It is in their /inbox only."
-NO_ANSWER = "Discord did not answer."
+OUTBOX_IN_INBOX = "They'll find it only in their /inbox."
+NO_ANSWER = "Discord didn't answer."
 CODE_UNKNOWN = "Discord answered with {code}."
 CODES = {
-    10003: "Discord doesn't know the channel any more (10003).",
-    10004: "Discord doesn't know the server, or it is unavailable (10004).",
+    10003: "Discord can't find the channel any more (10003).",
+    10004: "Discord can't find the server, or it is unavailable (10004).",
     10007: "One of the two people has left the server (10007).",
-    10008: "The message was deleted (10008).",
+    10008: "Somebody deleted the message (10008).",
     10013: "The account was deleted (10013).",
-    40003: "Too many DM channels were opened in a short time (40003).",
-    50001: "I can't see the channel (50001).",
-    50007: "They take no direct messages from me (50007).",
-    50008: "Nothing can be posted in a channel of that kind (50008).",
-    50013: "I lack a permission in that channel, or I'm timed out there (50013).",
-    50035: "Discord doesn't accept what I send. This is a bug; please report it (50035).",
-    50278: "They share no server with me any more (50278).",
+    40003: "The bot opened too many DM channels in a short time (40003).",
+    50001: "The bot can't see the channel (50001).",
+    50007: "They don't accept direct messages from the bot (50007).",
+    50008: "Channels like this one take no messages (50008).",
+    50013: "The bot lacks a permission in that channel, or is timed out there (50013).",
+    50035: "Discord doesn't accept what the bot sends. This is a bug, so please report it (50035).",
+    50278: "They and the bot no longer share a server (50278).",
 }
 """What Discord's codes mean for whoever runs the bot."""

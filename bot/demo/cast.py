@@ -25,8 +25,8 @@ class CastMember:
 CAST = (
     CastMember("wren", "Wren", strings.NEW),
     CastMember("noor", "Noor", strings.IN_PODS, friends=True),
-    CastMember("mateo", "Mateo", strings.IN_PODS, friends=True),
-    CastMember("ife", "Ifẹ 🌿", strings.IN_PODS, friends=True),
+    CastMember("mateo", "Mateo", strings.IN_A_PAIR, friends=True),
+    CastMember("ife", "Ifẹ 🌿", strings.IN_A_PAIR, friends=True),
     CastMember("daniel", "דניאל", strings.CLOSED, friends=True, closed=True),
     CastMember("tamsin", "Tamsin", strings.MODERATES, moderator=True),
 )

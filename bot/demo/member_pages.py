@@ -17,16 +17,35 @@ Serve = Callable[[web.Request], Awaitable[web.Response]]
 _CHROME = Path(__file__).with_name("pane.css")
 _CHANGED = {
     # A restart must not empty a form that somebody is filling in. On Discord it does not either.
-    "/app.js": (
-        "snapshot.viewerId !== state.viewerId || snapshot.botGeneration !== state.botGeneration",
-        "snapshot.viewerId !== state.viewerId",
-    ),
-    # Scroll to what is new, a long card to its top. Below a card that had grown, it was out of sight.
-    "/timeline.js": (
-        ": state.scrollIntent || captureScrollIntent();",
-        ': hasNewTail ? { policy: "target", targetId: ids.at(-1) }'
-        " : state.scrollIntent || captureScrollIntent();",
-    ),
+    "/app.js": [
+        (
+            "snapshot.viewerId !== state.viewerId || snapshot.botGeneration !== state.botGeneration",
+            "snapshot.viewerId !== state.viewerId",
+        )
+    ],
+    # Scroll to what is new, a long card to its top. Below a card that had grown, it was out of sight. A
+    # conversation that was just opened shows its newest message.
+    "/timeline.js": [
+        (
+            "state.scrollIntent = snapshot.targetId &&",
+            "state.scrollIntent = previousIds.length && snapshot.targetId &&",
+        ),
+        (
+            ": state.scrollIntent || captureScrollIntent();",
+            ': hasNewTail || !previousIds.length && ids.length ? { policy: "target", targetId: ids.at(-1) }'
+            " : state.scrollIntent || captureScrollIntent();",
+        ),
+    ],
+    "/commands.js": [
+        # After the last option is chosen, Enter sends the command. It opened that option once more.
+        ('target.matches(".command-chip")', 'target.matches(".command-chip, .command-mention")'),
+        # Escape closes the list of choices, and then the command.
+        (
+            'if (event.key === "Escape") { clearPopup(); return true; }',
+            'if (event.key === "Escape") {'
+            " if (popup && !popupElement().hidden) clearPopup(); else exitCommand(); return true; }",
+        ),
+    ],
 }
 """In SimCord's scripts: what stands there, and what stands there in the demo."""
 
@@ -39,11 +58,12 @@ class MemberPages:
         self._lock = lock
         self._open: list[Preview] = []
         self._drawn: dict[str, int] = {}
+        internals.offer_only(_others)
 
     async def open(self, channel: ChannelHandle, viewer: MemberActor | UserHandle, framed_by: str) -> str:
         """Open a page of this channel for this viewer. Return its address, which is a secret."""
         internals.set_preview(self._env, None)
-        preview = self._env.preview(channel, viewers=[viewer], layout="channel")
+        preview = self._env.preview(channel, viewers=[viewer], layout="channel", locale="en-GB")
         _allow_frame(preview, framed_by)
         await preview.__aenter__()
         self._watch(preview)
@@ -107,6 +127,17 @@ def _seen(preview: Preview) -> int:
     return hash(json.dumps(seen))
 
 
+def _others(preview: Preview) -> set[int]:
+    """Return the members whom this page's viewer would choose.
+
+    SimCord also offers the viewer, the bot, and the owner that it made for the server, whom nobody plays.
+    """
+    backend = preview.env.backend
+    members = {one for server in backend.guilds.values() for one in server.members}
+    owners = {server.owner_id for server in backend.guilds.values()}
+    return members - owners - {backend.bot_user.id, preview.viewers[0].id}
+
+
 class _Together:
     """Stands in for the single preview that an environment knows."""
 
@@ -135,8 +166,8 @@ def _allow_frame(preview: Preview, framed_by: str) -> None:
             answer = await serve(request)
             if request.path == "/preview.css":
                 answer.text = (answer.text or "") + _CHROME.read_text(encoding="utf-8")
-            if request.path in _CHANGED:
-                answer.text = (answer.text or "").replace(*_CHANGED[request.path])
+            for was, is_now in _CHANGED.get(request.path, ()):
+                answer.text = (answer.text or "").replace(was, is_now)
             return answer
 
         return static

@@ -37,6 +37,7 @@ async function change(path, body, during, after = "") {
   } finally {
     busy = false;
     document.querySelectorAll("button").forEach((button) => { button.disabled = false; });
+    fillMenu();
   }
 }
 
@@ -70,16 +71,34 @@ function go() {
   if (!frames.has(key)) frames.set(key, openFrame(member, here));
   $("#bar-name").textContent = member.shown;
   face($("#bar-face"), member, index);
-  for (const link of document.querySelectorAll("#bar nav a")) {
-    link.href = `#/${here.name}/${link.dataset.place}`;
-    setCurrent(link, link.dataset.place === here.where);
-  }
+  drawBar(member, here);
   document.title = `${member.shown}, Plumbline, the demo`;
+}
+
+function drawBar(member, here) {
+  const nav = $("#bar-places");
+  if (nav.dataset.member !== member.name) {
+    nav.replaceChildren(...Object.keys(member.latest).map((where) => placeLink(member, where)));
+    nav.dataset.member = member.name;
+  }
+  for (const link of nav.children) setCurrent(link, link.dataset.place === here.where);
+}
+
+function placeLink(member, where) {
+  const link = $("#place").content.cloneNode(true).firstElementChild;
+  link.dataset.place = where;
+  link.href = `#/${member.name}/${where}`;
+  $("span", link).textContent = placeName(where);
+  return link;
+}
+
+function placeName(where) {
+  return $("#place").dataset[where];
 }
 
 function openFrame(member, here) {
   const frame = document.createElement("iframe");
-  frame.title = `${member.shown}: ${here.where === "dms" ? "DMs" : "#general"}`;
+  frame.title = `${member.shown}: ${placeName(here.where)}`;
   frame.src = state.pages[here.name][here.where];
   $("#frames").append(frame);
   return frame;
@@ -110,7 +129,7 @@ function drawPeople() {
     face($(".face", row), member, index);
     $(".name", row).textContent = member.shown;
     $("small", row).textContent = member.note;
-    for (const link of row.querySelectorAll("a")) link.href = `#/${member.name}/${link.dataset.place}`;
+    $(".ways", row).append(...Object.keys(member.latest).map((where) => placeLink(member, where)));
     $("#people").append(row);
     for (const select of document.querySelectorAll("select[name=member]")) select.add(new Option(member.shown, member.name));
   }
@@ -121,15 +140,19 @@ function markNew(first) {
   for (const member of state.members) {
     const row = $(`.person[data-name="${member.name}"]`);
     row.toggleAttribute("data-open", here?.name === member.name);
-    for (const link of row.querySelectorAll("a")) {
+    const links = [...row.querySelectorAll("a")];
+    if (here?.name === member.name) links.push(...$("#bar-places").children);
+    for (const link of links) {
       const where = link.dataset.place;
       const key = `${member.name}/${where}`;
       const current = here?.name === member.name && here.where === where;
       setCurrent(link, current);
-      if (first || current) seen.set(key, member.latest[where]);
-      const fresh = seen.get(key) !== member.latest[where];
+      // What waits in somebody's DMs when the page opens is news to whoever plays them.
+      if (first && where !== "dms" && !seen.has(key)) seen.set(key, member.latest[where]);
+      if (current) seen.set(key, member.latest[where]);
+      const fresh = (seen.get(key) ?? "") !== member.latest[where];
       $(".dot", link).hidden = !fresh;
-      const said = [link.textContent, member.shown, ...(fresh ? [$("#person").dataset.new] : [])];
+      const said = [placeName(where), member.shown, ...(fresh ? [$("#person").dataset.new] : [])];
       link.setAttribute("aria-label", said.join(", "));
     }
   }
@@ -152,7 +175,10 @@ function fillMenu() {
   const people = state.members.filter((member) => member.name !== form.member.value).map((member) => [member.shown, member.name]);
   const posts = state.messages.map((post) => [`${names[post.by] ?? "?"}: ${post.text}`, post.id]).reverse();
   refill(form.target, kind === "message" ? posts : people);
-  $("[data-when=no-target]").hidden = form.target.options.length > 0;
+  const none = form.target.options.length === 0;
+  $("[data-when=no-target]").hidden = !none;
+  $("button", $("#menu")).disabled = busy || none;
+  form.target.disabled = none;
 }
 
 // ---- what can be pressed
@@ -178,12 +204,16 @@ $("#menu").addEventListener("submit", async (event) => {
   await change("/menu", asked, status.dataset.working);
 });
 $("#skip").addEventListener("click", () => ($("#frames iframe:not([hidden])") ?? $("#pane")).focus());
+window.addEventListener("keydown", (event) => {
+  // On a phone-sized window a conversation hides the list of people: Escape leads back to it.
+  if (event.key === "Escape" && place() && !$("#people").checkVisibility()) location.hash = "#";
+});
 window.addEventListener("hashchange", () => {
   if (!state) return;
   go();
   markNew(false);
   // On a phone the list is gone now, and the link that was pressed with it.
-  if ($(".side").checkVisibility() === false) $("#pane").focus();
+  if ($("#people").checkVisibility() === false) $("#pane").focus();
 });
 
 async function follow() {

@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+import simcord
 from aiohttp import web
 
 from bot.demo import strings
@@ -15,10 +16,13 @@ from bot.demo.session import DemoSession, RequestRefused
 _HERE = Path(__file__).parent
 _STYLE = _HERE / "page.css"
 _SCRIPT = _HERE / "page.js"
+_EMOJI = Path(simcord.__file__).parent / "preview" / "static" / "fonts" / "noto-color-emoji-v2.051.ttf"
+"""SimCord's own font, for computers that have none with pictures in it. Names may contain them."""
 _HOURS = {"hour": 1, "day": 24, "week": 168}
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
-    "frame-src http://127.0.0.1:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; font-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; frame-src http://127.0.0.1:*; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -43,6 +47,7 @@ class DemoPage:
         app.router.add_get("/", self._page)
         app.router.add_get("/page.css", self._style)
         app.router.add_get("/page.js", self._script)
+        app.router.add_get("/emoji.ttf", self._emoji)
         app.router.add_get("/state", self._state)
         app.router.add_post("/skip", self._skip)
         app.router.add_post("/restart", self._restart)
@@ -80,14 +85,17 @@ class DemoPage:
     async def _script(self, _: web.Request) -> web.Response:
         return web.Response(text=_SCRIPT.read_text(encoding="utf-8"), content_type="text/javascript")
 
+    async def _emoji(self, _: web.Request) -> web.FileResponse:
+        return web.FileResponse(_EMOJI)
+
     async def _state(self, _: web.Request) -> web.Response:
         return web.json_response(self._session.state())
 
     async def _skip(self, request: web.Request) -> web.Response:
-        hours = _HOURS.get(str((await _sent(request)).get("span")))
-        if hours is None:
+        span = str((await _sent(request)).get("span"))
+        if span not in {"next", *_HOURS}:
             raise web.HTTPBadRequest
-        await self._session.skip(hours)
+        await (self._session.skip_to_news() if span == "next" else self._session.skip(_HOURS[span]))
         return await self._state(request)
 
     async def _restart(self, request: web.Request) -> web.Response:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from simcord import MemberActor
+from simcord import ChannelHandle, MemberActor
 from simcord.backend.models import Message
 from simcord.enums import AppCommandType
 
-from bot.demo.cast import CAST
+from bot.demo.cast import CAST, CastMember
 from bot.demo.server import DemoServer
 
 _OFFERED = 15
@@ -25,7 +25,7 @@ def page_state(demo_server: DemoServer, members: dict[str, MemberActor]) -> dict
                 "name": part.name,
                 "shown": part.shown,
                 "note": part.note,
-                "latest": _latest(demo_server, members[part.name]),
+                "latest": latest(demo_server, part, members[part.name]),
             }
             for part in CAST
         ],
@@ -37,12 +37,16 @@ def page_state(demo_server: DemoServer, members: dict[str, MemberActor]) -> dict
     }
 
 
-def _latest(demo_server: DemoServer, member: MemberActor) -> dict[str, str]:
-    """Return the newest message of the bot that this member sees, by channel; "" if there is none."""
-    return {
-        "general": _newest(demo_server, demo_server.general.id, member),
-        "dms": _newest(demo_server, member.user.dm_channel.id, member),
-    }
+def latest(demo_server: DemoServer, part: CastMember, member: MemberActor) -> dict[str, str]:
+    """Return the newest message of the bot that this member sees, by place; "" if there is none."""
+    places = places_of(demo_server, part, member)
+    return {place: _newest(demo_server, channel.id, member) for place, channel in places.items()}
+
+
+def places_of(demo_server: DemoServer, part: CastMember, member: MemberActor) -> dict[str, ChannelHandle]:
+    """Return the channels that can be opened as this member, by their names on the page."""
+    mods = {"mods": demo_server.mods} if part.moderator else {}
+    return {"general": demo_server.general, **mods, "dms": member.user.dm_channel}
 
 
 def _newest(demo_server: DemoServer, channel_id: int, member: MemberActor) -> str:

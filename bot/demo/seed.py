@@ -1,5 +1,6 @@
-"""What has happened on the demo's server before it opens: some friends said yes to each other."""
+"""What has happened on the demo's server before its page opens: five ordinary weeks among friends."""
 
+from datetime import datetime, timedelta
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -13,21 +14,38 @@ from bot.demo.server import DemoServer
 if TYPE_CHECKING:
     from bot.services import Services
 
+LIVED = timedelta(days=33)
+"""How long ago the pretend server begins, so that a pair is in its fifth week when the page opens."""
 
-async def seed(demo_server: DemoServer, members: dict[str, MemberActor]) -> None:
-    """Put the friends into each other's pods with the bot's own services.
 
-    A bot without services gets none.
+async def seed(
+    demo_server: DemoServer, members: dict[str, MemberActor], until: datetime | None = None
+) -> None:
+    """Put the friends into each other's pods. With `until`, let them also live the weeks until then.
+
+    All of it goes through the bot's own services. For a bot without services only the time passes.
     """
     services: Services | None = getattr(demo_server.bot, "services", None)
     if services is not None:
-        friends = [members[part.name] for part in CAST if part.friends]
-        await services.dm_dispatcher.stop(drain=0)
-        for owner, friend in permutations(friends, 2):
-            await _befriend(demo_server, services, owner, friend)
-        with internals.bot_scope(demo_server.env):
-            await services.dm_dispatcher.start()
-        keep_inside(demo_server.env, demo_server.bot)
+        await _befriend_all(demo_server, services, members)
+        if until is not None:
+            from bot.demo.past import Past
+
+            await Past(demo_server, services, members, until).happen()
+    if until is not None:
+        await demo_server.skip(until - demo_server.now)
+
+
+async def _befriend_all(
+    demo_server: DemoServer, services: "Services", members: dict[str, MemberActor]
+) -> None:
+    friends = [members[part.name] for part in CAST if part.friends]
+    await services.dm_dispatcher.stop(drain=0)
+    for owner, friend in permutations(friends, 2):
+        await _befriend(demo_server, services, owner, friend)
+    with internals.bot_scope(demo_server.env):
+        await services.dm_dispatcher.start()
+    keep_inside(demo_server.env, demo_server.bot)
     await demo_server.settle()
 
 

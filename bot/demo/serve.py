@@ -17,7 +17,7 @@ from bot.demo import strings
 from bot.demo.avatar import give_avatar
 from bot.demo.cast import join_cast
 from bot.demo.page import DemoPage
-from bot.demo.seed import seed
+from bot.demo.seed import LIVED, seed
 from bot.demo.server import Build, run_demo_server
 from bot.demo.session import DemoSession
 from bot.demo.temporary_bot import bot_in, kept_in
@@ -39,10 +39,11 @@ async def serve(settings: "Settings", port: int = 8090) -> None:
 @asynccontextmanager
 async def open_demo(build: Build, listener: socket.socket) -> AsyncIterator[DemoSession]:
     """Run the demo on this socket until the block ends."""
-    async with run_demo_server(build, discord.utils.utcnow(), check_errors=False) as opened:
+    until = discord.utils.utcnow()
+    async with run_demo_server(build, until - LIVED, check_errors=False) as opened:
         give_avatar(opened.env)
         members = await join_cast(opened)
-        await seed(opened, members)
+        await seed(opened, members, until)
         session = DemoSession(opened, members)
         page = DemoPage(session, port=listener.getsockname()[1])
         await session.open_pages(framed_by=" ".join(sorted(page.origins)))

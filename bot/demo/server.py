@@ -149,6 +149,10 @@ class DemoServer:
         while (left := until - self.elapsed) > 0:
             await self._leap(min(left, await self._next_stride()))
 
+    async def wait_for_work(self, at_most: timedelta) -> None:
+        """Let time pass until the bot has something to do, at most this long."""
+        await self._leap(min(at_most.total_seconds(), await self._next_stride()))
+
     async def tick(self, seconds: float) -> None:
         """Let a short time pass, with a stop at every timer."""
         await self.env.advance_time(seconds)

@@ -10,8 +10,9 @@ from simcord import BackendError, MemberActor, SetupError
 from simcord.results import to_discord_message
 
 from bot.demo import strings
+from bot.demo.cast import CAST
 from bot.demo.member_pages import MemberPages
-from bot.demo.page_state import page_state
+from bot.demo.page_state import latest, page_state, places_of
 from bot.demo.server import DemoServer
 from bot.logs import get_logger
 from bot.text import is_blank
@@ -19,6 +20,8 @@ from bot.text import is_blank
 log = get_logger(__name__)
 
 _BEAT = 1.0
+_PATIENT = timedelta(weeks=4)
+"""So long the clock moves at most until something new has come."""
 
 
 class RequestRefused(Exception):
@@ -37,11 +40,12 @@ class DemoSession:
         self._addresses: dict[str, dict[str, str]] = {}
 
     async def open_pages(self, framed_by: str) -> None:
-        """Open a page for #general and one for the DMs of each member."""
-        for name, member in self._members.items():
-            self._addresses[name] = {
-                "general": await self._pages.open(self._demo_server.general, member, framed_by),
-                "dms": await self._pages.open(member.user.dm_channel, member.user, framed_by),
+        """Open a page for each channel that a member sees, and one for their DMs."""
+        for part in CAST:
+            member = self._members[part.name]
+            self._addresses[part.name] = {
+                place: await self._pages.open(channel, member.user if place == "dms" else member, framed_by)
+                for place, channel in places_of(self._demo_server, part, member).items()
             }
 
     def state(self) -> dict[str, Any]:
@@ -53,6 +57,23 @@ class DemoSession:
         async with self._changing():
             self._lag -= hours * 3600
             await self._demo_server.skip(timedelta(hours=hours))
+
+    async def skip_to_news(self) -> None:
+        """Let time pass until the bot has written something; raise RequestRefused after four weeks."""
+        async with self._changing():
+            before, began = self._news(), self._demo_server.elapsed
+            until = self._demo_server.now + _PATIENT
+            try:
+                while self._news() == before:
+                    if self._demo_server.now >= until:
+                        raise RequestRefused(strings.NOTHING_NEW)
+                    await self._demo_server.wait_for_work(until - self._demo_server.now)
+            finally:
+                self._lag -= self._demo_server.elapsed - began
+
+    def _news(self) -> list[dict[str, str]]:
+        """Return the newest message of the bot in each place of each member."""
+        return [latest(self._demo_server, part, self._members[part.name]) for part in CAST]
 
     async def restart(self) -> None:
         """Shut the bot down, and start a new one on the same files."""

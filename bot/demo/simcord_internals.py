@@ -18,6 +18,7 @@ SimCord 3.2 is pinned. When it is updated, this is the list to go through:
 - `simcord.preview._pages._Page`, `Preview._pages`, `_publish`, `_open_page`, `_action`,
   `_mark_action_dispatched`: to keep all pages in step.
 - `Preview._server`, its `_SECURITY_HEADERS` and `_static`: to show a page inside the demo's own.
+- `simcord.preview._queries._candidate_source`: to offer only members whom somebody would choose.
 - `Cdn._blobs`: to give the bot its picture.
 - `router._ROUTES`: to refuse what Discord refuses and SimCord lets pass.
 - `InteractionResult._interaction`: to know in which channel an answer stands.
@@ -25,7 +26,7 @@ SimCord 3.2 is pinned. When it is updated, this is the list to go through:
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,7 +35,7 @@ from simcord import Env, InteractionResult
 from simcord._runtime import _BOT_SCOPE, _CLOCK_SCOPE, _CallbackRecord
 from simcord._settlement import _active_callbacks, _next_virtual_timer, _run_due_virtual_callbacks
 from simcord.http import router
-from simcord.preview import Preview
+from simcord.preview import Preview, _queries
 from simcord.preview._pages import _Page
 
 Page = _Page
@@ -184,6 +185,26 @@ def set_hooks(preview: Preview, act: Action, open_page: OpenPage) -> None:
     """Change those of this one preview, and not of its class."""
     hooked: Any = preview
     hooked._action, hooked._open_page = act, open_page
+
+
+def offer_only(members: Callable[[Preview], Collection[int]]) -> None:
+    """Let a page's lists of people offer only these of its viewer's fellow members, by their ids."""
+    if hasattr(_queries._candidate_source, "members"):
+        return
+    source = _queries._candidate_source
+
+    def chosen(preview: Preview, *which: Any) -> Iterator[dict[str, Any]]:
+        allowed = {str(one) for one in members(preview)}
+        return (one for one in source(preview, *which) if one["kind"] != "user" or one["id"] in allowed)
+
+    chosen.__dict__["members"] = members
+    queries: Any = _queries
+    queries._candidate_source = chosen
+
+
+def offered(preview: Preview, page: Page, kind: str) -> list[str]:
+    """Return what a page's list of this kind ("users", "roles", "channels") offers, by its labels."""
+    return [one["label"] for one in _queries._candidate_source(preview, page, {}, kind)]
 
 
 def serve_with(

@@ -68,16 +68,19 @@ def browser(show: tuple[DemoSession, Browser]) -> Browser:
 async def test_the_page_lists_every_member_with_their_places_and_the_menus(browser: Browser) -> None:
     state = await browser.state()
     assert [one["name"] for one in state["members"]] == [part.name for part in CAST]
-    assert all(set(state["pages"][part.name]) == {"general", "dms"} for part in CAST)
+    for part, member in zip(CAST, state["members"], strict=True):
+        places = ["general", *(["mods"] if part.moderator else []), "dms"]
+        assert list(state["pages"][part.name]) == places
+        assert list(member["latest"]) == places
     assert [menu["name"] for menu in state["menus"]] == ["About them", "About this", "Note this"]
     assert [menu["kind"] for menu in state["menus"]] == ["member", "message", "message"]
 
 
 async def test_the_page_and_the_files_that_it_loads_are_served(browser: Browser) -> None:
-    for path in ("/", "/page.css", "/page.js"):
-        status, text = await browser.get(path)
-        assert status == 200
-        assert text
+    for path in ("/", "/page.css", "/page.js", "/emoji.ttf"):
+        async with browser.session.get(browser.at + path) as answer:
+            assert answer.status == 200
+            assert await answer.read()
     async with browser.session.get(browser.at) as page:
         assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
 
@@ -127,6 +130,27 @@ async def test_skipping_a_week_moves_the_clock_and_runs_jobs(browser: Browser, k
     assert after["now"] > before["now"]
     assert kept["beats"] >= 1
     assert await _status(browser, "/skip", {"span": "century"}) == 400
+
+
+async def test_time_passes_until_something_new_comes(
+    show: tuple[DemoSession, Browser], kept: dict[str, Any]
+) -> None:
+    demo_session, browser = show
+    member, before = demo_session._members["noor"], demo_session._demo_server.now
+    kept["due"] = (member.id, before + timedelta(days=3))
+    status, state = await browser.post("/skip", {"span": "next"})
+    assert status == 200
+    assert state["members"][1]["latest"]["dms"]
+    assert timedelta(days=3) <= datetime.fromisoformat(state["now"]) - before < timedelta(days=11)
+
+
+async def test_without_anything_new_the_clock_stops_after_four_weeks_and_says_so(browser: Browser) -> None:
+    before = datetime.fromisoformat((await browser.state())["now"])
+    status, answer = await browser.post("/skip", {"span": "next"})
+    assert status == 409
+    assert "Four weeks" in answer["problem"]
+    after = datetime.fromisoformat((await browser.state())["now"])
+    assert timedelta(weeks=4) <= after - before < timedelta(weeks=4, days=1)
 
 
 async def test_the_clock_runs_by_itself_and_a_due_message_appears(

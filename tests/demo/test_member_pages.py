@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
+from bot.demo import simcord_internals as internals
+from bot.demo.cast import CAST
+from bot.demo.member_pages import _CHANGED
 from bot.demo.serve import _listening, open_demo
 from bot.demo.session import DemoSession
 from tests.demo.small_bot import SmallBot
@@ -128,9 +131,19 @@ async def test_the_served_page_of_simcord_contains_our_changes(demo: OpenDemo) -
     noor = await demo.page("noor")
     async with demo.session.get(noor.at + "/preview.css") as style:
         assert "#inspector-panel" in (await style.text()).split("Plumbline's demo")[1]
-    async with demo.session.get(noor.at + "/app.js") as script:
-        text = await script.text()
-    assert "if (snapshot.viewerId !== state.viewerId) resetInteractionState();" in text
-    async with demo.session.get(noor.at + "/timeline.js") as script:
-        text = await script.text()
-    assert '} : hasNewTail ? { policy: "target", targetId: ids.at(-1) } : state.scrollIntent' in text
+    for path, changes in _CHANGED.items():
+        async with demo.session.get(noor.at + path) as script:
+            text = await script.text()
+        for was, is_now in changes:
+            assert is_now in text, path
+            assert was not in text.replace(is_now, ""), path
+
+
+async def test_a_list_of_people_offers_neither_oneself_nor_the_bot_nor_the_owner_whom_nobody_plays(
+    demo: OpenDemo,
+) -> None:
+    noor = await demo.page("noor")
+    [preview] = [one for one in demo.demo_session._pages._open if one.url == noor.url]
+    page = internals.pages_of(preview)[-1]
+    offered = set(internals.offered(preview, page, "users"))
+    assert offered == {part.shown for part in CAST} - {"Noor"}

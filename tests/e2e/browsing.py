@@ -9,10 +9,19 @@ from tests.patience import PATIENCE
 
 MOMENT = PATIENCE * 1000
 """`PATIENCE` in milliseconds, the unit of Playwright."""
-_SETTLED = "() => window.simcordPreview && simcordPreview.ready && !simcordPreview.pendingAction"
+READY = "() => window.simcordPreview && simcordPreview.ready && !simcordPreview.pendingAction"
 
-_TITLES = {"general": re.compile(": #general$"), "dms": re.compile(": DMs$")}
-"""How the title of each place's frame ends."""
+_PLACES = {"general": "#general", "mods": "#mods", "dms": "DMs"}
+"""How each place is called in the title of its frame, after the member's name."""
+
+_SMALL = """() => [...document.querySelectorAll("a[href],button,select,summary, textarea, [role=combobox]")]
+  .filter((one) => one.checkVisibility() && !one.closest(".skip-link, .text-display, .visually-hidden"))
+  .filter((one) => one.getBoundingClientRect().height < 43.5)
+  .map((one) => one.outerHTML.slice(0, 120))"""
+_BEYOND = """() => [...document.querySelectorAll("body *")]
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+  .filter((one) => !one.closest(".visually-hidden, .skip-link"))
+  .map((one) => one.outerHTML.slice(0, 120))"""
 
 
 class Person:
@@ -35,14 +44,19 @@ class Person:
         return self.pane.locator(".channel-message").last
 
     async def look_at(self, place: str) -> None:
-        """Go to #general or the DMs by the list of people."""
+        """Go to this member's #general, #mods or DMs by the list of people."""
         if not self._page.url.startswith(self._at):
             await self._page.goto(self._at)
-        await self._page.locator(f'.person[data-name="{self._name}"] a[data-place="{place}"]').click()
+        row = self._page.locator(f'.person[data-name="{self._name}"]')
+        await row.locator(f'a[data-place="{place}"]').click()
         # The frame from before is shown for a moment more. Once it is hidden, it never becomes ready.
         shown = self._page.locator("#frames iframe:not([hidden])")
-        await expect(shown).to_have_attribute("title", _TITLES[place], timeout=MOMENT)
+        title = f"{await row.locator('.name').inner_text()}: {_PLACES[place]}"
+        await expect(shown).to_have_attribute("title", title, timeout=MOMENT)
         await self._settled()
+
+    async def is_in_view(self, what: Locator) -> None:
+        await expect(what).to_be_in_viewport(ratio=0.9, timeout=MOMENT)
 
     async def slash(self, command: str) -> None:
         """Run a command that needs no options, typed where messages are written."""
@@ -57,6 +71,46 @@ class Person:
         await expect(self.pane.locator(".channel-message")).to_have_count(before + 1, timeout=MOMENT)
         await self._settled()
         await expect(self.last).to_be_in_viewport(ratio=0.5, timeout=MOMENT)
+
+    async def begin_command(self, command: str) -> None:
+        """Choose a command with options by touch, as far as its first option."""
+        await self.pane.locator("#channel-composer-input").fill(f"/{command}")
+        await self.pane.locator(".command-entry").first.tap()
+        await expect(self.pane.locator(".command-suggestion").first).to_be_visible(timeout=MOMENT)
+
+    async def tap(self, what: str, named: str = "") -> None:
+        """Touch the first such thing in the conversation, which must be inside the window."""
+        found = self.pane.locator(what).filter(has_text=named).first
+        await expect(found).to_be_in_viewport(ratio=0.9, timeout=MOMENT)
+        await found.tap()
+
+    async def type_command(self, command: str) -> None:
+        """Write a command and choose it, without a mouse."""
+        await self.pane.locator("#channel-composer-input").focus()
+        await self._page.keyboard.type(f"/{command}")
+        await expect(self.pane.locator(".command-popup")).to_be_visible(timeout=MOMENT)
+        await self._page.keyboard.press("Enter")
+        await expect(self.pane.locator(".command-chip")).to_be_visible(timeout=MOMENT)
+
+    async def key(self, key: str, then: str, text: str = "") -> None:
+        """Press a key, and expect that there is such a thing in the conversation, with this text."""
+        await self._settled()
+        await self._page.keyboard.press(key)
+        await expect(self.pane.locator(then).filter(has_text=text).first).to_be_visible(timeout=MOMENT)
+
+    async def expect_no_command(self) -> None:
+        """Expect that no command is begun, and the field takes messages."""
+        await expect(self.pane.locator(".command-chip")).to_have_count(0, timeout=MOMENT)
+
+    async def small_targets(self) -> list[str]:
+        """Return what can be pressed in the page or in the conversation and is under 44 pixels high."""
+        inside = await (await self._frame()).evaluate(_SMALL)
+        return [*await self._page.evaluate(_SMALL), *inside]
+
+    async def wider_than_the_window(self) -> list[str]:
+        """Return what reaches beyond the right edge, in the page and in the conversation."""
+        inside = await (await self._frame()).evaluate(_BEYOND)
+        return [*await self._page.evaluate(_BEYOND), *inside]
 
     async def press(self, label: str) -> None:
         """Press the newest button with this label."""
@@ -116,7 +170,7 @@ class Person:
     async def _settled(self) -> None:
         """Wait until SimCord's page shows the result of its last action."""
         frame: Any = await self._frame()
-        await frame.wait_for_function(_SETTLED, timeout=MOMENT)
+        await frame.wait_for_function(READY, timeout=MOMENT)
 
     async def _frame(self) -> Any:
         await expect(self.pane.locator("#channel-layout")).to_be_visible(timeout=MOMENT)

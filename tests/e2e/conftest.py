@@ -7,6 +7,7 @@ import shutil
 import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 Coming = Callable[[str], Awaitable[Person]]
+WIDE, PHONE = (1280, 860), (390, 844)
 
 
 def _chromium() -> str:
@@ -68,11 +70,27 @@ async def demo(tmp_path: Path) -> AsyncIterator[str]:
 @pytest.fixture
 async def comes(demo: str) -> AsyncIterator[Coming]:
     """Return a function that opens the demo's page for a member, in a window of their own."""
+    async with _windows(demo, WIDE, touch=False) as come:
+        yield come
+
+
+@pytest.fixture
+async def comes_by_phone(demo: str) -> AsyncIterator[Coming]:
+    """Return a function that opens the demo's page for a member on a phone of their own."""
+    async with _windows(demo, PHONE, touch=True) as come:
+        yield come
+
+
+@asynccontextmanager
+async def _windows(demo: str, size: tuple[int, int], *, touch: bool) -> AsyncIterator[Coming]:
+    width, height = size
     async with playwright.async_playwright() as started:
         browser = await started.chromium.launch(executable_path=_chromium(), args=list(ARGUMENTS))
 
         async def come(name: str) -> Person:
-            page = await browser.new_page(viewport={"width": 1280, "height": 860})
+            page = await browser.new_page(
+                viewport={"width": width, "height": height}, has_touch=touch, is_mobile=touch
+            )
             return Person(page, demo, name)
 
         yield come

@@ -55,5 +55,5 @@ async def test_the_bot_starts_answers_a_command_stops_and_starts_again(discord: 
 async def test_the_bot_says_that_discord_refused_its_token(discord: Wire, tmp_path: Path) -> None:
     said = await refused(discord, tmp_path, ExitCode.TOKEN_REFUSED, token="another.bots.token")
 
-    assert "Discord refused the token" in said
+    assert "Discord doesn't accept the token" in said
     assert "another.bots.token" not in said

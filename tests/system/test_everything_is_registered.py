@@ -70,7 +70,7 @@ def test_everything_that_the_walk_was_shown_has_a_handler(record: Record) -> Non
 
 
 OF_EARLIER_VERSIONS = {"pods.removing", "pods.leaving", "support.choices"}
-"""Verbs that are shown no longer, but stand on cards of earlier versions. Tests of their features press them."""
+"""Verbs that are shown no longer, but stand on cards of earlier versions. Their own tests press them."""
 
 
 def test_the_walk_was_shown_every_verb(record: Record) -> None:

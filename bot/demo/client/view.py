@@ -115,6 +115,10 @@ class View:
         controls = reading.buttons_of(self.message) + reading.selects_of(self.message)
         return [control["custom_id"] for control in controls if control.get("custom_id")]
 
+    def channel_names(self) -> dict[int, str]:
+        """The names of the pretend server's channels, by their ids."""
+        return {id: one.name or "" for id, one in self._demo.env.backend.channels.items()}
+
     def custom_id(self, label: str) -> str:
         """The custom_id behind the button with this label."""
         return str(self._button(label)["custom_id"])

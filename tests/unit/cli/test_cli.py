@@ -100,8 +100,8 @@ class TestCheck:
         [
             (lambda state: state.chmod(0o755), "chmod 700 state"),
             (lambda state: (state / "keys.json").chmod(0o644), "chmod 600 state/keys.json"),
-            (lambda state: (state / "keys.json").unlink(), "Put the copy of it in its place"),
-            (lambda state: (state / "keys.json").write_text("{}"), "is not a key file"),
+            (lambda state: (state / "keys.json").unlink(), "Put your copy of the key file in its place"),
+            (lambda state: (state / "keys.json").write_text("{}"), "isn't a key file"),
             (lambda state: (state / "plumbline.db").write_bytes(b"gone" * 999), "is damaged"),
             (
                 lambda state: altered(state, "UPDATE alembic_version SET version_num = '9999'"),
@@ -109,7 +109,7 @@ class TestCheck:
             ),
             (
                 lambda state: altered(state, PARKED),
-                "Parked timers: 1 of close, which failed at every try with KeyError.",
+                "Parked timers: 1 of close. Every try failed with KeyError.",
             ),
         ],
     )
@@ -171,7 +171,7 @@ class TestRun:
         [
             (AlreadyRunning("state"), ExitCode.ALREADY_RUNNING, "Another Plumbline runs"),
             (NewerSchema("9999"), ExitCode.DATABASE_NEWER, "newer Plumbline"),
-            (KeyFileUnusable("keys.json"), ExitCode.KEY_FILE_UNUSABLE, "is not a key file"),
+            (KeyFileUnusable("keys.json"), ExitCode.KEY_FILE_UNUSABLE, "isn't a key file"),
             (Misconfigured("The token was refused."), ExitCode.MISCONFIGURED, "The token was refused."),
         ],
     )
@@ -301,7 +301,7 @@ class TestCopies:
     def test_a_backup_can_be_restored(self, plumbline: Plumbline, installed: Path) -> None:
         told = plumbline("backup", "copy.db")
         assert told.exit_code == 0
-        assert "key file is needed too" in told.output
+        assert "To read it you also need the key file" in told.output
         (installed / "plumbline.db").rename(installed / "old")
 
         told = plumbline("restore", "copy.db")
@@ -313,27 +313,31 @@ class TestCopies:
         self, plumbline: Plumbline, installed: Path
     ) -> None:
         told = plumbline("backup", "copy.db")
-        assert "delete copies after as many days as you keep asks" in told.output
+        assert "Delete your copies after as many days as you keep asks" in told.output
         (installed / "plumbline.db").rename(installed / "old")
 
         told = plumbline("restore", "copy.db")
 
-        assert "What was erased since that copy is back; the next run destroys what is due." in told.output
+        assert (
+            "What people had erased since that copy was made is back too. The next run deletes everything that is due."
+            in told.output
+        )
 
     def test_the_readme_says_the_same_about_copies(self) -> None:
         readme = " ".join((Path(__file__).parents[3] / "README.md").read_text("utf-8").split())
 
-        assert "delete copies after as many days as you keep asks" in readme
-        assert "what was erased since that copy is back; the next run destroys what is due." in readme
+        assert "Delete your copies after as many days as you keep asks" in readme
+        assert "What people had erased since that copy was made is back too." in readme
+        assert "The next run deletes everything that is due." in readme
 
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            (("backup", "state/keys.json"), "is not overwritten"),
-            (("backup", "nowhere/copy.db"), "cannot be written"),
-            (("backup", "state/keys.json/copy.db"), "cannot be written"),
+            (("backup", "state/keys.json"), "won't overwrite it"),
+            (("backup", "nowhere/copy.db"), "can't write"),
+            (("backup", "state/keys.json/copy.db"), "can't write"),
             (("restore", "none.db"), "There is no database at none.db"),
-            (("restore", "state/plumbline.db"), "is not overwritten"),
+            (("restore", "state/plumbline.db"), "won't overwrite it"),
         ],
     )
     def test_an_impossible_backup_or_restore_is_refused(
@@ -356,5 +360,5 @@ class TestCopies:
     def test_a_text_file_cannot_be_restored(self, plumbline: Plumbline) -> None:
         Path("notes.txt").write_text("hello")
 
-        assert "is not a whole Plumbline database" in plumbline("restore", "notes.txt").stderr
+        assert "isn't a complete Plumbline database" in plumbline("restore", "notes.txt").stderr
         assert not Path("state/plumbline.db").exists()

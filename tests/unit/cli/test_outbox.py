@@ -71,20 +71,23 @@ def about(said: str, kind: str) -> str:
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("asks.asked", "It is in their /inbox only. They take no direct messages from me (50007)."),
-        ("asks.came", "One of the two people has left the server (10007). It was tried once."),
+        (
+            "asks.asked",
+            "They'll find it only in their /inbox. They don't accept direct messages from the bot (50007).",
+        ),
+        ("asks.came", "One of the two people has left the server (10007). Plumbline tried once."),
         (
             "norms.result",
-            "It couldn't be posted. Moderators have been told. Nothing can be posted in a channel",
+            "Plumbline couldn't post it, and has told the moderators. Channels like this one take no messages",
         ),
-        ("norms.result", "It was given up at 2026-01-07 12:00 UTC."),
-        ("asks.over", "It will be tried again. Discord answered with 503. It was tried once."),
+        ("norms.result", "It gave up at 2026-01-07 12:00 UTC."),
+        ("asks.over", "Plumbline will try again. Discord answered with 503. Plumbline tried once."),
         ("asks.over", "The next try is at 2026-11-29 15:00 UTC."),
-        ("pairs.asked", "Its time hasn't come: it is meant for later, or they have quiet hours."),
-        ("talks.asked", "It waits its turn to open a DM channel to somebody new."),
-        ("plans.day", "It is due, or is being delivered now."),
-        ("norms.ballot", "Its message is in the channel and says something out of date."),
-        ("norms.ballot", "(50013). It was tried once. It has failed since 2026-01-07 13:00 UTC."),
+        ("pairs.asked", "It isn't time yet: it was meant for later, or they have quiet hours."),
+        ("talks.asked", "This person gets their first DM, and those are sent a few at a time."),
+        ("plans.day", "It is due now, or being sent right now."),
+        ("norms.ballot", "The message in the channel says something out of date."),
+        ("norms.ballot", "(50013). Plumbline tried once. It has been failing since 2026-01-07 13:00 UTC."),
     ],
 )
 def test_each_delivery_that_waits_or_did_not_arrive_is_listed_with_its_reason(
@@ -102,7 +105,7 @@ def test_what_was_sent_or_is_only_for_the_inbox_is_not_listed(outbox: Callable[.
 
     assert "pods.joined, id" not in said
     assert "asks.unread, id" not in said
-    assert "What isn't listed was sent" in said
+    assert "Everything else was sent" in said
 
 
 def test_what_waits_and_how_deliveries_ended_is_counted_by_kind(outbox: Callable[..., Result]) -> None:
@@ -127,7 +130,7 @@ def test_a_kind_of_which_nothing_is_known_is_refused_with_those_that_are(
     said = outbox("--kind", "asks.askd")
 
     assert said.exit_code == 1
-    assert "no delivery of the kind asks.askd" in said.output
+    assert "no delivery called asks.askd" in said.output
     assert "asks.asked, asks.came" in said.output
 
 
@@ -138,7 +141,7 @@ def test_the_report_names_nobody(outbox: Callable[..., Result]) -> None:
 def test_check_says_that_something_did_not_arrive(outbox: Callable[..., Result]) -> None:
     said = CliRunner().invoke(app, ["check"]).output
     # Closed DMs are ordinary.
-    assert "look: deliveries that fail or did not arrive: 4." in said
+    assert "look: deliveries that keep failing or didn't arrive: 4." in said
 
 
 def test_without_a_database_of_this_version_there_is_nothing_to_show(
@@ -153,7 +156,7 @@ def test_without_a_database_of_this_version_there_is_nothing_to_show(
     (tmp_path / "plumbline.db").write_bytes(b"not a database" * 100)
     said = CliRunner().invoke(app, ["outbox"])
     assert said.exit_code != 0
-    assert "is damaged, locked by another program, or of another version" in said.output
+    assert "is damaged, locked by another program, or from another version" in said.output
 
 
 @pytest.mark.parametrize("command", ["outbox", "check", "keys"])
@@ -172,4 +175,4 @@ def test_another_users_files_are_no_traceback(
     said = CliRunner().invoke(app, [command])
 
     assert said.exit_code == 1
-    assert "This user may not read" in said.output
+    assert "You may not read" in said.output

@@ -90,9 +90,9 @@ def test_log_levels_and_formats_are_accepted_in_any_case(monkeypatch: pytest.Mon
         ("REQUESTS_PER_SECOND", "0", "should be a whole number from 1 to 45."),
         ("REQUESTS_PER_SECOND", "many", "should be a whole number from 1 to 45."),
         ("NEW_DMS_PER_MINUTE", "0", "should be a whole number from 1 to 60."),
-        ("LOG_LEVEL", "LOUD", "should be one of DEBUG, INFO, WARNING, ERROR."),
-        ("LOG_FORMAT", "xml", "should be text or json."),
-        ("OPERATOR", "x" * 101, "should be a name of at most 100 characters, to be shown in /about."),
+        ("LOG_LEVEL", "LOUD", "should be one of DEBUG, INFO, WARNING or ERROR."),
+        ("LOG_FORMAT", "xml", "should be either text or json."),
+        ("OPERATOR", "x" * 101, "should be a name of at most 100 characters, which people see in /about."),
         ("SOURCE_URL", "javascript:x", "should be the http or https address of the source code, or empty."),
     ],
 )
@@ -157,7 +157,7 @@ def test_a_token_that_is_not_one_word_is_refused(tmp_path: Path, text: str) -> N
     held = tmp_path / "token"
     held.write_text(text)
 
-    with pytest.raises(Misconfigured, match="one word"):
+    with pytest.raises(Misconfigured, match="a single word"):
         Settings(token_file=held).secret_token()
 
 

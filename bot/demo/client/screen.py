@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage, UserHandle
+from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage, RoleHandle, UserHandle
 from simcord.backend.models import Message
 from simcord.enums import ComponentType, InteractionType
 
@@ -13,7 +13,7 @@ from bot.demo.client.interactions import emit, settled
 from bot.demo.client.view import HasEnv, NotThere, View
 from bot.demo.simcord_internals import channel_of, interaction_of
 
-Value = str | bool | MemberActor | UserHandle | ChannelHandle
+Value = str | bool | MemberActor | UserHandle | ChannelHandle | RoleHandle
 Values = Value | Sequence[Value]
 
 

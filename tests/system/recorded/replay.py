@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 import discord
+from simcord.backend.ops.guilds import GuildMixin
 
 from bot.demo.client.client import DemoClient, demo_client
 from bot.demo.client.screen import Screen
@@ -38,7 +39,8 @@ class Replay:
     @asynccontextmanager
     async def opened(self) -> AsyncIterator["Replay"]:
         """Open the server with everybody on it. Raise AssertionError if an id is not the recorded one."""
-        with patch("secrets.token_urlsafe", in_turn()):
+        numbered = patch.object(GuildMixin, "create_guild", numbered_from(self._recording.ids["server"]))
+        with patch("secrets.token_urlsafe", in_turn()), numbered:
             async with demo_client(build=self._build) as self.demo:
                 assert ids(self.demo) == self._recording.ids, OTHER_IDS
                 for one in self._recording.members:
@@ -97,6 +99,22 @@ def in_turn() -> Any:
     """
     numbers = count()
     return lambda nbytes: f"n{next(numbers):0{(nbytes * 4 + 2) // 3 - 1}}"
+
+
+def numbered_from(server: int) -> Any:
+    """Return a `create_guild` that gives the server, and what is made after it, the ids from this one on.
+
+    SimCord counts ids up, and the commands take theirs first. Each command that is newer than the recording
+    would move all the others, so ids from `server` on are free again here. No command is in the recording.
+    """
+    create_guild = GuildMixin.create_guild
+
+    def create(backend: Any, *args: Any, **options: Any) -> Any:
+        backend._reserved_ids -= {one for one in backend._reserved_ids if one >= server}
+        backend._sequences[server >> 22] = server & ((1 << 22) - 1)
+        return create_guild(backend, *args, **options)
+
+    return create
 
 
 def ids(demo: DemoClient) -> Mapping[str, int]:

@@ -319,8 +319,8 @@ class TestCopies:
         told = plumbline("restore", "copy.db")
 
         assert (
-            "What people had erased since that copy was made is back too. The next run deletes everything that is due."
-            in told.output
+            "What people had erased since that copy was made is back too. "
+            "The next run deletes everything that is due." in told.output
         )
 
     def test_the_readme_says_the_same_about_copies(self) -> None:

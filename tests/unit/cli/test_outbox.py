@@ -78,7 +78,8 @@ def about(said: str, kind: str) -> str:
         ("asks.came", "One of the two people has left the server (10007). Plumbline tried once."),
         (
             "norms.result",
-            "Plumbline couldn't post it, and has told the moderators. Channels like this one take no messages",
+            "Plumbline couldn't post it, and has told the moderators. "
+            "Channels like this one take no messages",
         ),
         ("norms.result", "It gave up at 2026-01-07 12:00 UTC."),
         ("asks.over", "Plumbline will try again. Discord answered with 503. Plumbline tried once."),

@@ -114,5 +114,5 @@ async def test_a_blank_concern_is_not_sent(demo: DemoClient, blank: str) -> None
     await norming.put(demo)
     await norming.moderator(demo)
     draft = await concern(demo, await demo.member("ana"))
-    refused = await (await draft.press("Write it")).submit({"What concerns you": blank})
+    refused = await (await draft.press("Write it")).submit({"What worries you about it": blank})
     assert note_words.NOT_WRITTEN_TITLE in refused

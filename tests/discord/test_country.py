@@ -14,8 +14,8 @@ UNDER_18 = "Somebody under 18 is involved"
 ACCUSED = "Someone says I hurt them"
 SCARED = "Somebody was scared"
 CHECK = "Should I check on them?"
-THEIRS = "The number is for **New Zealand**. Are you in another country? `Support` has its number."
-ASKED_FOR = "`Support` asks for your country and shows its number."
+THEIRS = "The number is for **New Zealand**. If you're in another country, `Support` has its number."
+ASKED_FOR = "`Support` asks which country you're in, and then shows its number."
 DONT_WRITE = "Don't write to them, tonight or in the morning, not even to say sorry."
 LOOK_AFTER = "ask whether they're all right and what they need."
 
@@ -66,7 +66,7 @@ async def test_choosing_somebody_may_be_unsafe_shows_the_emergency_number_first(
     assert await knows_the_country(card)
     [lines] = card.followups
     assert lines.text.index("Call **111**") < lines.text.index("I'm thinking about suicide")
-    again = await (await lines.press("I was hurt")).press("Right now")
+    again = await (await (await lines.press("Back")).press("I was hurt")).press("Right now")
     assert again.text.index("I'm thinking about suicide") < again.text.index("111")
 
 

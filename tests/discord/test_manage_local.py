@@ -38,7 +38,7 @@ async def local(demo: DemoClient) -> Screen:
     """Open the card from the summary of the set-up."""
     summary = await demo.slash(await moderator(demo), "manage setup")
     assert SUMMARY in summary
-    return await summary.press("v1:manage.local:")
+    return await summary.choose("Local help")
 
 
 async def added(demo: DemoClient, name: str = NAME, reach: str = REACH, whom: str = WHOM) -> Screen:
@@ -74,8 +74,8 @@ async def test_a_local_line_is_added_edited_and_removed(nz: DemoClient) -> None:
         "local_line_added", "local_line_changed", "local_line_removed",
     ]  # fmt: skip
     log = await nz.slash(card.member, "manage log")
-    assert f"added a local line: {NAME}" in log
-    assert f"removed a local line: {NAME} · 555 0101" in log
+    assert f"added local help: {NAME}" in log
+    assert f"removed local help: {NAME} · 555 0101" in log
 
 
 async def test_a_server_has_at_most_three_local_lines(nz: DemoClient) -> None:

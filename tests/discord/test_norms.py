@@ -187,7 +187,7 @@ async def test_im_in_on_a_withdrawn_first_proposal_says_that_there_are_no_norms(
 async def test_in_direct_messages_the_norms_of_the_only_shared_server_are_shown(demo: DemoClient) -> None:
     await put(demo, direct=True)
     ana = await demo.member("ana")
-    assert "on the server where your friends are" in await demo.slash(ana, "norms", dm=True)
+    assert "in the server where your friends are" in await demo.slash(ana, "norms", dm=True)
     await demo.slash(ana, "norms")
     shown = await demo.slash(ana, "norms", dm=True)
     assert f"**⁨{demo.server.name}⁩**" in shown
@@ -225,7 +225,7 @@ async def test_a_server_that_removed_the_bot_is_not_offered_in_direct_messages(d
     ana = await demo.member("ana")
     await demo.slash(ana, "norms")
     await demo.bot.services.servers.left(ServerId(demo.server.id), demo.now)
-    assert "on the server where your friends are" in await demo.slash(ana, "norms", dm=True)
+    assert "in the server where your friends are" in await demo.slash(ana, "norms", dm=True)
 
 
 async def test_members_under_18_can_read_and_answer_norms_like_everyone(demo: DemoClient) -> None:

@@ -151,11 +151,14 @@ ROWS: dict[str, dict[str, Row]] = {
             "ended_at": LATER, "outcome": "refused", "code": 50007, "tries": 1,
         },
     },
+    "0007": {"adults": {"server": SERVER, "person": ANA, "holds": 1}},
 }  # fmt: skip
 """By revision: a row of each table that it makes, with the columns that the table had then.
 
 Tables that refer to another stand after it.
 """
+CHANGED: dict[str, dict[str, Row]] = {"0007": {"servers": {"ratify_least": 0}}}
+"""By revision: what it changes in the rows above. Everything else stays as it was."""
 
 
 class File:
@@ -175,7 +178,8 @@ class File:
             await self._upgrade(one)
             for table, rows in before.items():
                 after = zip(self.rows(table), rows, strict=False)
-                assert [{name: new[name] for name in old} for new, old in after] == rows, table
+                kept = [row | CHANGED.get(one, {}).get(table, {}) for row in rows]
+                assert [{name: new[name] for name in old} for new, old in after] == kept, table
             for table, row in ROWS.get(one, {}).items():
                 self.put(table, row)
 

@@ -51,12 +51,12 @@ def unwritten() -> Card:
     return Card(strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=(_back(),))
 
 
-def summed(lines: Sequence[LocalLine]) -> Beside:
+def summed(lines: Sequence[LocalLine]) -> str:
     """Return the line about local helplines in the summary of the setup."""
     names = (
         strings.BETWEEN.join(plain.name(one.name, strings.LINE_TITLE) for one in lines) or strings.SUM_NONE
     )
-    return Beside(strings.SUM.format(lines=names), Button(strings.CHANGE, to("manage.local")))
+    return strings.SUM.format(lines=names)
 
 
 def _beside(one: LocalLine) -> Beside:

@@ -74,7 +74,7 @@ def test_close_follows_support_where_a_card_has_it() -> None:
         shown = [part for part in parts(Card("A title", rows=rows, close=True)) if part["type"] == 2]
         assert [one["label"] for one in shown[-2:]] == ["Support", "Close"]
     alone = [part for part in parts(Card("A title", support=False, close=True)) if part["type"] == 2]
-    assert [one["custom_id"] for one in alone] == ["v1:support.close:"]
+    assert [one["custom_id"] for one in alone] == ["v1:cards.close:"]
 
 
 def test_a_card_can_be_made_without_the_support_button() -> None:

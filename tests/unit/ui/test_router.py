@@ -56,6 +56,6 @@ def test_when_the_database_cannot_be_used_the_card_says_so_and_has_what_was_type
 
     assert card.title == strings.CANNOT_TITLE
     assert said in card.text
-    assert "`/support` still works" in card.text
+    assert "You can still use `/support`" in card.text
     assert [one.text for one in card.said] == [WRITTEN]
     assert not caplog.records, "the database has logged it"

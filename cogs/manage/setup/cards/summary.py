@@ -21,7 +21,7 @@ def summary(library: Library, here: Here, notice: str = "") -> Card:
         _agreed(here),
         _asks(here),
         _welcome(here),
-        summed(here.local).text,
+        summed(here.local),
     )
     parts = (notice, text, "\n".join(lines))
     options = [Option(label, value) for value, label in strings.CHANGES.items()]

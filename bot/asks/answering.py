@@ -159,17 +159,6 @@ class Answering:
         await self._moves.answered(tx, ask, asking, now)
         return await self._invited(tx, asking, ask)
 
-    @writes
-    async def keep_apart(self, tx: Tx, by: PersonId, id: str, now: datetime) -> tuple[Invited, str]:
-        """Set a boundary with the asker, whatever state the ask is in; return also the boundary's id."""
-        asking = await recipient_store.get(tx, id)
-        ask = None if asking is None else await store.get(tx, asking.ask)
-        if asking is None or ask is None:
-            raise NotYours
-        asking.belongs_to(by)
-        boundary = await self._boundaries.keep_apart(tx, by, ask.asker, now)
-        return await self._invited(tx, asking, ask), boundary
-
     # -- inside ---------------------------------------------------------------------------------
 
     async def _open(

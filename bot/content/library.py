@@ -20,6 +20,7 @@ from bot.content.texts import (
     AnsweringTexts,
     BeforeTexts,
     ContactTexts,
+    ListeningTexts,
     NextSteps,
     PairTexts,
     Questions,
@@ -48,7 +49,7 @@ class Library:
     alongside: AlongsideTexts
     guardrails: Guardrails
     answering: AnsweringTexts
-    listening: Short
+    listening: ListeningTexts
     under18: Short
     steps: NextSteps
     pair: PairTexts
@@ -75,7 +76,7 @@ class Library:
             alongside=read(said / "alongside.toml", AlongsideTexts),
             guardrails=reading.guardrails(root / "guardrails"),
             answering=read(said / "answering.toml", AnsweringTexts),
-            listening=read(said / "listening.toml", Short),
+            listening=read(said / "listening.toml", ListeningTexts),
             under18=read(said / "under18.toml", Short),
             steps=read(said / "steps.toml", NextSteps),
             pair=read(said / "pair.toml", PairTexts),

@@ -58,20 +58,28 @@ class TalkTexts(Written):
     """The texts for what friends should talk about in person rather than in writing.
 
     did, seen: what to say of a fact that the asker did or saw. sexual: the same for a kind without facts.
+    unsent: why nothing is sent to friends. noticed, saw, friend: for somebody who did something, who saw
+    something, and whose friend did something. offered, after: the same for each thing a talk can be about.
     """
 
     did: Grave
     seen: Grave
     sexual: str
+    unsent: str
     noticed: CardText
     saw: CardText
+    friend: CardText
     unsafe: CardText
     accused: CardText
     under_18: CardText
     named: CardText
     offered: CardText
+    offered_others: CardText
+    offered_hard: CardText
     nobody: CardText
     did_you: CardText
+    after_others: CardText
+    after_hard: CardText
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,15 @@ class Short(Written):
     """A file that contains one card."""
 
     card: CardText
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningTexts(Written):
+    """What helps somebody who listens: to what a friend did, to what they saw or heard, to something hard."""
+
+    card: CardText
+    others: CardText
+    hard: CardText
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,13 +121,13 @@ class Plans:
     ) -> PlanView:
         """Record that they did it and what is different now. Nothing is stored if the plan has ended.
 
-        Raises DifferentUnwritten if a field is blank.
+        Raises DifferentUnwritten if what is different is blank. What they stay away from may be.
         """
         plan = await self._theirs(tx, by, id)
         words = await self._sealed.text(tx, plan)
         if plan.ended or words is None:
             return await self._shown(tx, plan, taken=False)
-        if is_blank(different) or is_blank(stay_away):
+        if is_blank(different):
             raise DifferentUnwritten(plan.id)
         written = PlanText(words.action, different, stay_away)
         return await self._shown(tx, await self._moves.move(tx, plan, plan.did(now), now, written))

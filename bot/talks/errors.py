@@ -7,9 +7,10 @@ from bot.ids import ServerId
 class CannotBeAsked(Refusal):
     """This person can't be asked now. The reason is not revealed."""
 
-    def __init__(self, server: ServerId) -> None:
+    def __init__(self, server: ServerId, about: str) -> None:
         super().__init__(server)
         self.server = server
+        self.about = about
 
 
 class TalkClosed(AlreadyDone):

@@ -36,6 +36,17 @@ class TalkState(StrEnum):
         return self not in (TalkState.TALKED, TalkState.CLOSED)
 
 
+class TalkAbout(StrEnum):
+    """What a talk is about, as far as the screen says on which it was begun. Its texts depend on it."""
+
+    DID = "did"
+    """Something that the asker did."""
+    OTHERS = "others"
+    """Something that the asker saw or heard of."""
+    HARD = "hard"
+    """It isn't known. Its texts also fit somebody who was hurt, or who is thinking about suicide."""
+
+
 class Reply(StrEnum):
     TODAY = "today"
     TOMORROW = "tomorrow"
@@ -84,6 +95,7 @@ class Talk:
     goes_at: datetime | None = None
     seen: bool = False
     """Whether the asker has seen that this person agreed."""
+    about: TalkAbout = TalkAbout.HARD
     revision: int = 0
 
     @property
@@ -93,13 +105,20 @@ class Talk:
     def was_asked(self, person: PersonId) -> bool:
         return any(request.person == person for request in self.asked)
 
-    def asking(self, request: Request) -> "Talk":
+    def asking(self, request: Request, about: TalkAbout) -> "Talk":
         """Ask the next person. Nobody can be asked twice."""
         if self.state is not TalkState.FREE or self.was_asked(request.person):
             raise AlreadyDone
         asked = (*self.asked, request)
         return replace(
-            self, state=TalkState.WAITING, asked=asked, questions=0, day=None, goes_at=None, seen=False
+            self,
+            state=TalkState.WAITING,
+            asked=asked,
+            questions=0,
+            day=None,
+            goes_at=None,
+            seen=False,
+            about=about,
         )
 
     def answered(self, reply: Reply, now: datetime) -> "Talk":

@@ -7,7 +7,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.pods.service import Pods
 from bot.storage.tx import Tx
-from bot.talks.models import Request, Talk, TalkState
+from bot.talks.models import Request, Talk, TalkAbout, TalkState
 from bot.talks.moves import TalkMoves
 
 
@@ -32,6 +32,9 @@ class Offered:
     asker: PersonId
     server: ServerId
     name: str
+    about: TalkAbout = TalkAbout.HARD
+    agreed: bool = False
+    """Whether they agreed to talk, and can still say that they can't."""
 
 
 class TalkQueries:
@@ -61,4 +64,5 @@ class TalkQueries:
 
     async def offered(self, tx: Tx, talk: Talk, request_id: str) -> Offered:
         names = await self._people.labels(tx, talk.current.person, talk.server, [talk.asker])
-        return Offered(talk.current, talk.asker, talk.server, names.get(talk.asker, ""))
+        name, agreed = names.get(talk.asker, ""), talk.state is TalkState.AGREED
+        return Offered(talk.current, talk.asker, talk.server, name, talk.about, agreed)

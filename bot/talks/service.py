@@ -15,7 +15,7 @@ from bot.storage.tx import Tx
 from bot.talks import store
 from bot.talks.errors import CannotBeAsked, TalkClosed
 from bot.talks.lifecycle import TalkLifecycle
-from bot.talks.models import Did, Reply, Request, Talk, TalkState
+from bot.talks.models import Did, Reply, Request, Talk, TalkAbout, TalkState
 from bot.talks.moves import TalkMoves
 from bot.talks.queries import Offered, TalkQueries, TalkView
 from bot.talks.timer_handlers import TalkTimers
@@ -84,7 +84,15 @@ class Talks:
         return await self._queries.mine(tx, by, talk.server, talk, now)
 
     @writes
-    async def ask(self, tx: Tx, by: PersonId, server: ServerId, person: PersonId, now: datetime) -> TalkView:
+    async def ask(
+        self,
+        tx: Tx,
+        by: PersonId,
+        server: ServerId,
+        person: PersonId,
+        now: datetime,
+        about: TalkAbout = TalkAbout.HARD,
+    ) -> TalkView:
         """Ask a person. A second time returns the talk as it is. Raises CannotBeAsked or UnderEighteen."""
         talk = await self._open(tx, by)
         if talk is not None and talk.state is not TalkState.FREE:
@@ -92,9 +100,14 @@ class Talks:
         server = server if talk is None else talk.server
         await self._servers.require_adult(tx, by, server)
         if person not in await self._queries.free(tx, by, server, talk, now):
-            raise CannotBeAsked(server)
+            raise CannotBeAsked(server, about)
         withheld = (await self._boundaries.may_meet(tx, by, person)).withheld
-        talk = await self._asking(tx, by, server, talk, Request(new_id(), person, now, withheld))
+        request = Request(new_id(), person, now, withheld)
+        if talk is None:
+            talk = Talk(new_id(), by, server, TalkState.WAITING, (request,), about=about)
+            await store.add(tx, talk)
+        else:
+            talk = await store.keep(tx, talk.asking(request, about))
         await self._moves.ask(tx, talk, now)
         return await self._queries.mine(tx, by, server, talk, now)
 
@@ -125,10 +138,15 @@ class Talks:
 
     @writes
     async def answer(self, tx: Tx, by: PersonId, request_id: str, reply: Reply, now: datetime) -> Offered:
-        """Answer: today, tomorrow, or can't. The same answer a second time changes nothing."""
+        """Answer: today, tomorrow, or can't. The same answer a second time changes nothing.
+
+        Until the asker is asked whether they talked, somebody who agreed can still say that they can't.
+        """
         talk = await self._for(tx, by, request_id)
         if talk.state is TalkState.WAITING:
             talk = await self._moves.answer(tx, talk, reply, now)
+        elif talk.state is TalkState.AGREED and reply is Reply.CANT:
+            talk = await self._moves.lose(tx, talk, now)
         elif talk.current.reply is not reply:
             raise TalkClosed
         return await self._queries.offered(tx, talk, request_id)
@@ -167,13 +185,4 @@ class Talks:
         over = talk.current.id != request_id or talk.current.withheld or talk.state is TalkState.CLOSED
         if over or (await self._boundaries.may_meet(tx, talk.asker, by)).withheld:
             raise TalkClosed
-        return talk
-
-    async def _asking(
-        self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, request: Request
-    ) -> Talk:
-        if talk is not None:
-            return await store.keep(tx, talk.asking(request))
-        talk = Talk(new_id(), by, server, TalkState.WAITING, (request,))
-        await store.add(tx, talk)
         return talk

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId, new_id
 from bot.storage.tx import Tx
-from bot.talks.models import Reply, Request, Talk, TalkState
+from bot.talks.models import Reply, Request, Talk, TalkAbout, TalkState
 from bot.talks.tables import requests, talks
 
 _OPEN = tuple(state.value for state in TalkState if state.open)
@@ -110,6 +110,8 @@ async def _talk(tx: Tx, row: Row[Any]) -> Talk:
         row.day,
         row.goes_at,
         row.seen,
+        # Version 0.1 didn't store what a talk is about.
+        TalkAbout.HARD if row.about is None else TalkAbout(row.about),
         row.revision,
     )
 
@@ -126,4 +128,5 @@ def _changing(talk: Talk) -> dict[str, object]:
         "day": talk.day,
         "goes_at": talk.goes_at,
         "seen": talk.seen,
+        "about": talk.about.value,
     }

@@ -16,6 +16,7 @@ talks = Table(
     Column("day", Moment),
     Column("goes_at", Moment),
     Column("seen", Boolean, nullable=False),
+    Column("about", String),
     Column("revision", Integer, nullable=False),
 )
 requests = Table(
@@ -34,7 +35,7 @@ LEDGER = (
     Ledger(
         "talks",
         subjects=("asker",),
-        exported=("server", "state", "day", "goes_at"),
+        exported=("server", "state", "day", "goes_at", "about"),
         internal=("id", "questions", "seen", "revision"),
     ),
     # A withheld request was never shown to the person it names, so an export must leave it out.

@@ -68,12 +68,13 @@ class AskNotifications:
             await self.status(ctx, message)
             await ctx.add(self._right_now(ctx, country))
             return
-        ask, saw = status.ask, status.ask.kind is AskKind.SAW
+        ask = status.ask
         until = await self._services.asks.until(ctx.person, ask.id)
-        lead = pause(status, until)
+        aloud = "" if ask.kind is AskKind.NAMED else f"\n\n{strings.PAUSED_ALOUD}"
+        lead = f"{pause(status, until)}{aloud}"
         came = ask.id if status.came else ""
         library = self._services.library
-        await ctx.add(cards.talk(library, country, ask.server, saw=saw, lead=lead, came=came))
+        await ctx.add(cards.talk(library, country, ask.server, kind=ask.kind, lead=lead, came=came))
 
     def _right_now(self, ctx: InteractionContext, country: str | None) -> Card:
         library = self._services.library

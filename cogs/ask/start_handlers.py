@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.asks.models import Ask, AskKind
+from bot.asks.models import Ask, AskKind, AskState
 from bot.asks.queries import Beginning
 from bot.content.helplines import SupportTopic
 from bot.errors import NotYours
@@ -24,6 +24,7 @@ class StartHandlers:
     """Handlers that lead from `/ask` to the form, or to other help."""
 
     def __init__(self, services: Services) -> None:
+        self._services = services
         self._library = services.library
         self._drafts = services.asks.drafts
         self._servers = services.servers
@@ -60,7 +61,14 @@ class StartHandlers:
         await self._show_long(ctx, opened.message)
 
     async def minor(self, ctx: InteractionContext) -> None:
-        """Record that they are under 18. Then show what there is for them, and helplines."""
+        """Record that they are under 18. Then show what there is for them, and helplines.
+
+        It can't be undone for a day. So if that would end something of theirs, ask once more.
+        """
+        opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
+        if ctx.word != "sure" and await self._anything_open(ctx):
+            await ctx.show(cards.sure_under_18(opened.ask))
+            return
         ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
         await self._preferences.say_minor(ctx.person, ctx.now)
         text = self._library.under18.card
@@ -105,7 +113,7 @@ class StartHandlers:
         ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
         saw = ctx.word == AskKind.SAW
         lead = cards.gravest(self._library, ctx.chosen, saw=saw)
-        await ctx.show(self._talk(ask, saw=saw, lead=lead))
+        await ctx.show(self._talk(ask, AskKind.SAW if saw else None, lead))
 
     async def may_tell(self, ctx: InteractionContext) -> None:
         if ctx.word == "yes":
@@ -147,6 +155,20 @@ class StartHandlers:
             return cards.still_here(beginning.written, beginning.ask)
         return cards.kinds(beginning.ask, beginning.around)
 
+    async def _anything_open(self, ctx: InteractionContext) -> bool:
+        """Whether something of theirs would end, if they said that they are under 18."""
+        services, me = self._services, ctx.person
+        if any(ask.state is not AskState.CLOSED for ask in await services.asks.kept(me)):
+            return True
+        if await services.asks.drafts.written(me) or await services.plans.of_owner(me):
+            return True
+        if await services.pairs.queries.of(me, None) or await services.talks.of(me, ctx.now):
+            return True
+        pods = [
+            await services.pods.show(me, server, ctx.now) for server in await services.people.servers_of(me)
+        ]
+        return any(pod.members or pod.owners or pod.sent for pod in pods)
+
     async def _form(self, ctx: InteractionContext, kind: AskKind) -> None:
         """Open the form, and reset the select behind it: Discord ignores choosing the same option again."""
         opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
@@ -162,8 +184,9 @@ class StartHandlers:
             for card in cards.message(message):
                 await ctx.add(card)
 
-    def _talk(self, ask: Ask, *, saw: bool = False, lead: str) -> Card:
-        return cards.talk(self._library, self._servers.country(ask.server), ask.server, saw=saw, lead=lead)
+    def _talk(self, ask: Ask, kind: AskKind | None, reason: str) -> Card:
+        country, lead = self._servers.country(ask.server), f"{reason} {self._library.talk.unsent}".lstrip()
+        return cards.talk(self._library, country, ask.server, kind=kind, lead=lead)
 
     def _right_now(self, ask: Ask, ctx: InteractionContext) -> Card:
         page = self._library.support(self._servers.country(ask.server), SupportTopic.NOW)
@@ -174,7 +197,7 @@ class StartHandlers:
         country = self._servers.country(ask.server)
         match kind:
             case "sexual":
-                return self._talk(ask, lead=self._library.talk.sexual)
+                return self._talk(ask, None, self._library.talk.sexual)
             case "hurt":
                 return cards.accused(self._library, ask).within(country)
             case "unsafe":

@@ -11,11 +11,11 @@ UNDER_18 = "I'm under 18"
 THINK = "Think it through"
 SET_UP_POD = "Set up my pod"
 ALONE = (
-    "**Nobody is in your pod yet,** so there's nobody to send this to today. You can write it now, and we'll keep "
+    "**Nobody is in your pod yet,** so there's nobody to send this to today. You can write it now, and I'll keep "
     "it for 7 days while you invite someone. For `Think it through` you need nobody but yourself."
 )
 AWAY = (
-    "**Nobody in your pod can be asked right now.** You can write it now, and we'll keep it for 7 days. "
+    "**Nobody in your pod can be asked right now.** You can write it now, and I'll keep it for 7 days. "
     "For `Think it through` you need nobody but yourself."
 )
 WRITTEN_TITLE = "Something you wrote is still here"
@@ -24,7 +24,11 @@ GO_ON = "Go on with it"
 WRITE_NEW = "Write something new"
 
 KIND_TITLE = "What is it about?"
-KIND_TEXT = "Pick the closest one. We send nothing until you've read it over and pressed `Send`."
+KIND_TEXT = (
+    "Pick the closest one. I send nothing until you've read it over and pressed `Send`.\n\n"
+    "If it was sexual and went on after a no, or somebody was scared, pick `I pushed, or kept going`, even if it "
+    "began as a joke."
+)
 KIND_PROMPT = "What is it about?"
 KINDS = {
     "off": "Something felt off, and I'm not sure why",
@@ -43,7 +47,7 @@ MESSAGE_LONG = "It's too long for the first field of the form, so here it is for
 FACTS_TITLE = "Did any of this happen?"
 FACTS_TEXT = (
     "Tick everything that happened, and anything you're not sure about. "
-    "We only use it to decide what to show you next, and we don't keep it."
+    "I only use it to decide what to show you next, and I don't keep it."
 )
 FACTS_PROMPT = "Did any of this happen?"
 FACTS = {
@@ -80,12 +84,16 @@ WHAT = {
     "said": "What I said",
     "pushed": "What I did",
     "saw": "What I saw",
-    "named": "What I don't know how to do",
+    "named": "Where I'm stuck",
 }
 FELT = "What they said or did, and may have felt"
 FELT_NAMED = "What they asked for, and may feel now"
 ASKING = "What I'd like to know"
 BETTER = "Did you leave out anything that would change their answer? `Edit` opens it again."
+BETTER_OF = {
+    "saw": "Are names and places out? `Edit` opens it again.",
+    "named": "Is there anything in here that only the person who was hurt should tell? With `Edit` you can take it out.",
+}
 WHO_PROMPT = "Who should read it? One to three"
 WHO = (
     "**Who should read it?** Pick someone who tells you what you don't want to hear. "
@@ -99,21 +107,23 @@ NOBODY_TO_ASK = (
     "**Nobody in your pod can be asked right now.** What you wrote stays in `/inbox` until {until}. "
     "`Set up my pod` lets you invite someone, and for `Think it through` you need nobody but yourself."
 )
+NOBODY_TO_ASK_OTHERS = (
+    "**Nobody in your pod can be asked right now.** What you wrote stays in `/inbox` until {until}. "
+    "`Set up my pod` lets you invite someone, and `Support` has people you can call today."
+)
 UNTIL = (
     "They have until {until} to answer. If that falls in somebody's quiet hours, they get a little longer."
 )
 NO_ZONE = "These times are in UTC until you set your time zone in `/settings`."
 WAITS = {"noon": "By noon", "tonight": "By tonight", "days": "In 3 days"}
 SAME_AS = "Is this the same thing as on {day}?"
-SAME_OPENS = (
-    "`Same` opens what you asked then, with the answers and your plan. What you just typed stays in `/inbox`."
-)
-SAME = "Same"
+SAME_OPENS = "`Open the earlier one` shows what you asked then, with the answers and your plan. What you just typed stays in `/inbox`."
+SAME = "Open the earlier one"
 SAME_KEPT_TITLE = "What you just wrote is still here"
-SAME_KEPT = "It's a draft in your `/inbox`, and we keep it for up to 7 days."
+SAME_KEPT = "It's a draft in your `/inbox`, and I keep it for up to 7 days."
 DISCARDED_TITLE = "Discarded"
 DISCARDED = (
-    "Your draft is deleted, and we kept nothing of it. You can start again with `/ask` whenever you like."
+    "Your draft is deleted, and I kept nothing of it. You can start again with `/ask` whenever you like."
 )
 PAGE = "Page {page} of {pages}"
 
@@ -153,12 +163,17 @@ PAUSED_DANGER = (
 )
 DANGER_FIRST = (
     "**If anyone may be in danger now, call {emergency}.** "
-    "If you're thinking about suicide, that comes first: press `Support`, then `Right now`."
+    "If you're thinking about suicide, press `Support`, then `Right now`. Everything else on this card can wait."
 )
+DANGER_FIRST_OTHERS = (
+    "**If anyone may be in danger now, call {emergency}.** Say where they are and what you're worried about. "
+    "If it's you who isn't safe, or you're thinking about suicide, press `Support`, then `Right now`."
+)
+PAUSED_ALOUD = "From here, say it out loud instead of in writing."
 PAUSED_CAME = "You can read the answers you got, now and after it closes."
-CLOSED_TEXT = "It's closed. We keep what was written until {until}, and then we delete it."
+CLOSED_TEXT = "It's closed. I keep what was written until {until}, and then I delete it."
 WITHDRAWN_TITLE = "Withdrawn"
-WITHDRAWN = "Your ask is closed for everyone. We keep what was written until {until}, and then we delete it."
+WITHDRAWN = "Your ask is closed for everyone. I keep what was written until {until}, and then I delete it."
 SURE_TITLE = "Withdraw it?"
 SURE = "Nobody can answer after that. The people you asked will only see that it's closed."
 WITHDRAW = "Withdraw"
@@ -170,8 +185,18 @@ OTHERS_PROMPT = "Ask someone else"
 
 ANSWERS_TITLE = "The answers"
 ANSWERS_LINE = "Your friends only heard your side, so these are their guesses. The people who were there may see it differently."
+ANSWERS_LINE_OF = {
+    "saw": (
+        "Your friends weren't there, so these are their guesses. What happens next is up to the person it happened to."
+    ),
+    "named": (
+        "Your friends only know what you wrote, so these are their guesses. What happens next is up to the person who "
+        "was hurt."
+    ),
+}
 ANSWER_HEADING = "{name}: {part}"
 IMPACT = "What it may have been like for them"
+IMPACT_OTHERS = "What they may need now"
 STEP = "One next step"
 MISSING = "What might be missing"
 OFFER = "What I can offer"
@@ -179,6 +204,7 @@ PLAN = "What I'll do"
 NOTHING_CAME = (
     "Nobody has answered yet. You can still decide what you'll do, or think about whether to check on them."
 )
+NOTHING_CAME_OTHERS = "Nobody has answered yet. You can still decide what you'll do, or ask the person who was hurt what they want."
 
 # -- refusals ---------------------------------------------------------------------------------------
 
@@ -191,9 +217,9 @@ NEW_HERE = (
     "pod already, and friends who ask you something can have your answer."
 )
 TOO_SOON = "This wasn't sent. What you wrote is still here, and you can send it from {at} on."
-KEPT_ENOUGH = "We keep it in `/inbox` until {until}."
+KEPT_ENOUGH = "I keep it in `/inbox` until {until}."
 KEPT_TOO_SHORT = (
-    "We keep it in `/inbox` until {until}, which is sooner. To keep it for 7 more days, open it with `Edit` and "
+    "I keep it in `/inbox` until {until}, which is sooner. To keep it for 7 more days, open it with `Edit` and "
     "submit it again."
 )
 TO_DRAFT = "Back to it"
@@ -205,7 +231,7 @@ TOO_MANY = (
 NOBODY_CHOSEN_TITLE = "Nobody is picked yet"
 NOBODY_CHOSEN = "Pick one to three people from your pod, and then press `Send`."
 CANNOT_TITLE = "Someone you picked can't be asked now"
-CANNOT = "The list has changed since you opened it, so we asked nobody. What you wrote is still here."
+CANNOT = "The list has changed since you opened it, so I haven't asked anyone. What you wrote is still here."
 LOOK_AGAIN = "Look again"
 NO_MORE_TITLE = "It has waited three times"
 NO_MORE = (
@@ -220,14 +246,16 @@ NOBODY_LEFT = (
 # -- in /inbox --------------------------------------------------------------------------------------
 
 IN_ASKED = "**{name}** has a question for you."
-IN_AGAIN = "**{name}** still has a question for you, and half the time is over."
+IN_AGAIN = (
+    "**{name}** still has a question for you, and half the time is over. It's still all right to say no."
+)
 IN_CAME = "Someone has answered your ask."
 IN_OVER = "The wait for your ask is over, and you can read the answers."
 IN_NOBODY = "Nobody could answer your ask this time."
 IN_UNREAD = "Your ask is still open. You can read the answers, or ask someone else."
 IN_CANT = "Someone you asked can't answer."
 IN_PAUSED = "Your ask is paused."
-IN_DRAFT = "A draft you haven't sent. We keep it until {until}."
+IN_DRAFT = "A draft you haven't sent. I keep it until {until}."
 IN_ANSWERS = "What you asked on {day}."
 
 NOT_OWN_TITLE = "Somebody else wrote this message"
@@ -236,4 +264,4 @@ NOT_OWN = (
     "If their message bothers you, `Call this in` is in the same menu."
 )
 NO_WORDS_TITLE = "There is no text in it"
-NO_WORDS = "We can only put a message's own text into an ask. You can start without one: use `/ask`."
+NO_WORDS = "I can only put a message's own text into an ask. You can start without one: use `/ask`."

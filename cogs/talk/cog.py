@@ -13,7 +13,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.labels import Name, alone
 from bot.services import Services
 from bot.talks.errors import CannotBeAsked, TalkClosed
-from bot.talks.models import Did, Reply, TalkState
+from bot.talks.models import Did, Reply, TalkAbout, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
 from bot.talks.queries import Offered, TalkView
 from bot.ui.components import Card
@@ -47,7 +47,7 @@ class TalkCog(commands.Cog):
         }.items():
             router.handle(verb, handler)
         router.explains(TalkClosed, lambda _: Card(strings.CLOSED_TITLE, strings.CLOSED))
-        router.explains(CannotBeAsked, lambda refused: cards.cannot(refused.server))
+        router.explains(CannotBeAsked, lambda refused: cards.cannot(refused.server, refused.about))
         for kind, whisper, opener, text in (
             (ASKED, Whisper.ASKED, self.open_asked, strings.IN_ASKED),
             (AGREED, Whisper.READY, self.open_mine, strings.IN_AGREED),
@@ -68,16 +68,17 @@ class TalkCog(commands.Cog):
         view = await self._talks.look(ctx.person, here, ctx.now)
         if view.talk is not None:
             view = await self._seen(ctx, view.talk.id)
-        await ctx.add(self._card(ctx, view))
+        await ctx.add(self._card(ctx, view, _about(ctx)))
 
     async def ask(self, ctx: InteractionContext) -> None:
         """Ask the person who was chosen."""
         if not ctx.chosen or not ctx.argument.isdecimal():
             raise NotYours
         server, person = ServerId(int(ctx.argument)), PersonId(ctx.chosen[0])
+        about = _about(ctx) or TalkAbout.HARD
         # Discord doesn't announce that somebody left. After this check, people who left are not in the pod.
         await self._services.membership.still_here(server, person)
-        view = await self._talks.ask(ctx.person, server, person, ctx.now)
+        view = await self._talks.ask(ctx.person, server, person, ctx.now, about)
         await ctx.show(self._card(ctx, view))
 
     async def show(self, ctx: InteractionContext) -> None:
@@ -139,10 +140,12 @@ class TalkCog(commands.Cog):
             return view
         return await self._talks.show(ctx.person, id, ctx.now)
 
-    def _card(self, ctx: InteractionContext, view: TalkView) -> Card:
+    def _card(self, ctx: InteractionContext, view: TalkView, about: TalkAbout | None = None) -> Card:
+        """Return the asker's card. `about` is what the screen says on which they pressed, if it does."""
+        known = TalkAbout.HARD if view.talk is None else view.talk.about
         me = alone(Name(ctx.interaction.user.display_name, ctx.interaction.user.name))
         country = self._services.servers.country(view.server)
-        return self._near(cards.asker(self._library, view, me, country, ctx.now), view)
+        return self._near(cards.asker(self._library, view, me, country, ctx.now, about or known), view)
 
     def _offered(self, shown: Offered) -> Card:
         country = self._library.country(self._services.servers.country(shown.server))
@@ -150,6 +153,13 @@ class TalkCog(commands.Cog):
 
     def _near(self, card: Card, of: TalkView | Offered) -> Card:
         return card.within(self._services.servers.country(of.server))
+
+
+def _about(ctx: InteractionContext) -> TalkAbout | None:
+    """Return what the talk is about, as the button says. Buttons of version 0.1 don't say it."""
+    if ctx.word and ctx.word not in list(TalkAbout):
+        raise NotYours
+    return TalkAbout(ctx.word) if ctx.word else None
 
 
 def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:

@@ -8,6 +8,8 @@ TAKE_BACK = "Take it back"
 TODAY = "Today"
 TOMORROW = "Tomorrow"
 CANT = "I can't"
+CANT_AFTER_ALL = "I can't after all"
+DONE_TO_ME = "It was done to me"
 YES = "Yes"
 NOT_YET = "Not yet"
 THEY_COULDNT = "They couldn't"
@@ -17,8 +19,8 @@ THEY_COULDNT = "They couldn't"
 ASK_TITLE = "Ask someone to talk"
 ASK = (
     "Pick one person from your pod. Don't pick anyone who was part of it, or who is close to someone who was.\n\n"
-    "This is all that we send them:\n\n> {offered}\n\n"
-    "They can say no. If they say yes, you tell them the rest yourself, out loud."
+    "This is the line they get from me, with a few words on how to say no and how to listen:\n\n> {offered}\n\n"
+    "If they say yes, you tell them the rest yourself, out loud."
 )
 CHOOSE = "Choose one person"
 WAITING_TITLE = "Asked: {name}"
@@ -32,53 +34,69 @@ MEANWHILE = (
 )
 CANT_TITLE = "Someone else?"
 CANT_NOW = "**{name}** can't this time, and they don't owe you a reason."
-NEXT = (
-    "You can ask someone else from your pod. They read the same line, and we don't say who you asked before."
-)
+NEXT = "You can ask someone else from your pod. They read the same line, and I don't tell them who you asked before."
 A_LINE = "**If you're worried about something you did, you can call:**"
 AGREED_TITLE = "{name} has time for you"
 AGREED = (
     "**{name}** can talk on {day}. Write to them now about when and where, and leave the rest for the talk.\n\n"
-    "You could begin like this:\n\n> Please just listen first. I'd like to tell it without excuses.\n\n"
-    "Say what you said and did, out loud. Leave out who it was, and anything that would give it away. If they ask "
-    "something that you can't answer yet, you can tell them that."
+    "You could begin like this:\n\n> {begin}\n\n{how}"
 )
-AGREED_SMALL = "The day after, we'll ask you whether you got to talk."
+BEGIN = {
+    "did": "Please just listen first. I'd like to tell it without excuses.",
+    "others": "Please just listen first. I don't know what to do about something.",
+    "hard": "Please just listen first. You don't have to fix anything.",
+}
+HOW = {
+    "did": (
+        "Say what you said and did, out loud. Leave out who it was, and anything that would give it away. If they ask "
+        "something that you can't answer yet, you can tell them that."
+    ),
+    "others": (
+        "Say what you saw or heard yourself, and what you don't know how to do. Leave out who it was. If somebody told "
+        "you about it, what happened is theirs to tell, and you can leave that out too."
+    ),
+    "hard": (
+        "You decide how much you tell, and you can stop whenever you want. If you're thinking about suicide, you can "
+        "say it in that word. You don't have to wait for the talk: `Support`, then `Right now`, has people you can call."
+    ),
+}
+AGREED_SMALL = "The day after, I'll ask you whether you got to talk."
 ASKED_AGAIN_TITLE = "Not yet"
-ASKED_AGAIN = "Talks get put off, so we'll ask you once more, around {at}."
+ASKED_AGAIN = "Talks get put off, so I'll ask you once more, around {at}."
 RESTS_TITLE = "Not yet"
 RESTS = (
-    "We won't ask you about it again. Whenever you want to tell someone, `Ask someone to talk` starts over. "
+    "I won't ask you about it again. Whenever you want to tell someone, `Ask someone to talk` starts over. "
     "You can also call a helpline: `Support` lists them."
 )
 TAKEN_BACK_TITLE = "Taken back"
 TAKEN_BACK = (
-    "We're asking nobody now. If they had read your line already, they may still bring it up with you."
+    "I'm not asking anyone now. If they've already read the line about you, they may still bring it up."
 )
 OVER_TITLE = "This is closed"
-OVER = "We're asking nobody now, and you can start over whenever you want to."
+OVER = "I'm not asking anyone now, and you can start over whenever you want to."
 
 # -- the person who is asked ------------------------------------------------------------------------
 
 OFFERED_SMALL = (
-    "We only send back your answer, without a reason. If you don't answer by {until}, we take it as a no."
+    "{name} only hears your answer, and no reason. If you don't answer by {until}, I take it as a no."
 )
 SAID_TITLES = {"today": "You have time today", "tomorrow": "You have time tomorrow", "cant": "That's fine"}
 SAID_TIME = (
-    "We've told **{name}**, and they'll write to you about when and where. You can still stop at any point."
+    "I've told **{name}**, and they'll write to you about when and where. If it stops working for you, press "
+    "`I can't after all`. They won't hear why."
 )
-SAID_CANT = "We'll tell **{name}** that you can't this time, and give no reason."
+SAID_CANT = "**{name}** will see that you can't this time. I don't give a reason."
 
 # -- refusals ---------------------------------------------------------------------------------------
 
 CLOSED_TITLE = "This is closed"
 CLOSED = "Nobody is waiting for your answer any more, so there's nothing left for you to do here."
 CANNOT_TITLE = "They can't be asked right now"
-CANNOT = "We haven't asked anyone. You can look at the list again and pick someone else."
+CANNOT = "I haven't asked anyone. You can look at the list again and pick someone else."
 
 # -- in /inbox --------------------------------------------------------------------------------------
 
-IN_ASKED = "**{name}** has a question for you."
+IN_ASKED = "**{name}** would like to talk to you."
 IN_AGREED = "**{name}** has time for you."
 IN_CANT = "Someone you asked to talk can't this time."
 IN_DID_YOU = "Did you get to talk?"

@@ -11,7 +11,6 @@ from bot.ui.custom_id import to
 from cogs.ask import strings as common
 from cogs.ask.answer import strings
 from cogs.ask.cards.write import page, spoken
-from cogs.me.boundary import strings as boundary
 from cogs.shared.support.cards import whose
 
 
@@ -24,6 +23,7 @@ def asked_for_time(invited: Invited) -> Card:
         text = f"{text}\n\n{until}"
     id = invited.asking.id
     row = [
+        Button(strings.CLOSE, to("asks.close_to_me", id)),
         Button(strings.READ_IT, to("asks.read_it", id, "0"), Tone.CHIEF),
         Button(strings.NOT_NOW, to("asks.not_now", id)),
         Button(strings.CANT, to("asks.cant", id)),
@@ -80,13 +80,6 @@ def hidden_anyway() -> Card:
     return Card(strings.HIDDEN_TITLE, strings.HIDDEN_CLOSED, rows=(row,))
 
 
-def boundary_set(invited: Invited, id: str) -> Card:
-    """Confirm the boundary: explain it in the words of `/boundary`, and offer to take it back."""
-    parts = [strings.BOUNDARY_WITH.format(name=_name(invited)), boundary.TEXT, boundary.BOTH_WAYS]
-    row = [Button(boundary.TAKE_BACK, to("boundaries.lift", id))]
-    return Card(strings.BOUNDARY_SET_TITLE, "\n\n".join(parts), rows=(row,))
-
-
 def beyond(invited: Invited) -> Card:
     """Explain what happens if they say that the ask is beyond them, before they choose."""
     known = strings.BEYOND_ALONE if invited.alone else strings.BEYOND_OTHERS
@@ -135,9 +128,12 @@ def answered(invited: Invited) -> Card:
     return Card(strings.ANSWERED_TITLE.format(name=name), strings.ANSWERED)
 
 
-def unwritten(id: str) -> Card:
+def unwritten(invited: Invited) -> Card:
+    id, kind = invited.asking.id, invited.ask.kind
+    others = kind is not None and kind.of_others
+    text = strings.ANSWER_UNWRITTEN_OTHERS if others else strings.ANSWER_UNWRITTEN
     row = [Button(common.EDIT, to("asks.answer", id), Tone.CHIEF), Button(strings.CANT, to("asks.cant", id))]
-    return Card(common.UNWRITTEN_TITLE, strings.ANSWER_UNWRITTEN, rows=(row,))
+    return Card(common.UNWRITTEN_TITLE, text, rows=(row,))
 
 
 def _in_danger(invited: Invited) -> Button:

@@ -5,12 +5,13 @@ import asyncio
 from bot.asks.answering import Invited
 from bot.asks.errors import AskClosed
 from bot.asks.models import Answer as Answered
-from bot.errors import AlreadyDone
+from bot.errors import AlreadyDone, NotYours
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from cogs.ask import forms
 from cogs.ask.answer import cards
+from cogs.me.boundary.before import BeforeBoundary
 from cogs.shared.alongside.handlers import Alongside
 
 
@@ -22,6 +23,8 @@ class AnswerHandlers:
         self._answering = services.asks.answering
         self._membership = services.membership
         self._servers = services.servers
+        self._people = services.people
+        self._before = BeforeBoundary(services)
         self._alongside = Alongside(services)
 
     def register(self, services: Services) -> None:
@@ -67,9 +70,13 @@ class AnswerHandlers:
         await ctx.show(self._near(cards.hidden(invited), invited))
 
     async def never(self, ctx: InteractionContext) -> None:
-        """Set a boundary with the asker, in one press."""
-        invited, boundary = await self._answering.keep_apart(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(self._near(cards.boundary_set(invited, boundary), invited))
+        """Show what the asker can notice of a boundary, as `/boundary` does. The next press sets it."""
+        invited = await self._answering.part(ctx.person, ctx.argument)
+        address = await self._people.address(invited.ask.asker)
+        if address is None:
+            raise NotYours
+        card = await self._before.card(ctx, address.discord_id, invited.ask.asker)
+        await ctx.show(self._near(card, invited))
 
     async def beyond(self, ctx: InteractionContext) -> None:
         """Explain what `beyond` does, before anything happens."""
@@ -110,15 +117,15 @@ class AnswerHandlers:
 
         If a required field is blank, keep the text, so that `Edit` can open it again.
         """
-        server = (await self._invited(ctx, ctx.argument)).ask.server
+        invited = await self._invited(ctx, ctx.argument)
         answer = Answered(**{key: ctx.typed.get(key, "") for key in ("impact", "step", "missing", "offer")})
         if not answer.complete:
             await self._answering.keep(ctx.person, ctx.argument, answer)
-            await ctx.show(cards.unwritten(ctx.argument))
+            await ctx.show(cards.unwritten(invited))
         else:
             invited = await self._answering.answer(ctx.person, ctx.argument, answer, ctx.now)
             await ctx.show(cards.answered(invited))
-        await self._alongside.stand(ctx, server)
+        await self._alongside.stand(ctx, invited.ask.server)
 
     def _near(self, card: Card, invited: Invited) -> Card:
         return card.within(self._servers.country(invited.ask.server))

@@ -3,7 +3,9 @@
 TIME_TITLE = "{name} has a question for you"
 TIME = (
     "What it's about: **{kind}**.\n\n"
-    "It may be hard to read, or about someone you know. You can say no, and you don't owe a reason."
+    "It may be hard to read. It may be about someone you know, or about something that was done to you. "
+    "You can say no, and you don't owe a reason. If you think it's about you, you don't have to read it: press "
+    "`This is about me or someone close`."
 )
 TIME_UNTIL = "If you answer by {until}, {name} gets it in time."
 READ_IT = "Read it"
@@ -15,39 +17,44 @@ BEYOND = "This is beyond me"
 TEXT_TITLE = "{name} asks"
 LATER_TITLE = "Not now"
 LATER = "It stays in your `/inbox`, and you can read it there when you're ready."
-LATER_REMINDED = "It stays in your `/inbox`. We'll remind you once, on {at}."
+LATER_REMINDED = "It stays in your `/inbox`. I'll remind you once, on {at}."
 CANT_TITLE = "That's fine"
-CANT_TEXT = "{name} will see that you can't this time. We don't ask you for a reason, and we don't give one."
+CANT_TEXT = "{name} will see that you can't this time. I don't ask you for a reason, and I don't give one."
 HIDDEN_TITLE = "It's hidden"
 HIDDEN = (
     "You won't see this text again, and {name} just sees the ordinary \"can't\". "
     "You don't have to do anything about it.\n\n"
-    "**If it happened to you,** it's your story, and you decide who hears it. `Support`, then `I was hurt`, is for you.\n\n"
+    "**If it happened to you,** `Support`, then `I was hurt`, is for you. It's your story, even if somebody else has "
+    "written about it. Other friends may have been asked too, and I can't tell you who. You don't have to answer "
+    "anyone who brings it up.\n\n"
     "**If it's about someone close to you,** you can ask them how they are. Leave out what you read here: "
     "they decide who hears about it.\n\n"
-    "`Set a boundary` keeps Plumbline from connecting you and {name}. It starts at once, and you can take it back "
-    "in `/boundary`."
+    "**If it's about something you did,** don't write to anyone who may be part of it, and don't find out who talked. "
+    "`Support`, then `I'm worried about what I did`, is for you.\n\n"
+    "`Set a boundary` keeps Plumbline from connecting you and {name}. First I'll show you what they can notice."
 )
 HIDDEN_CLOSED = (
     "You won't see this text again. You don't have to do anything about it.\n\n"
-    "**If it happened to you,** it's your story, and you decide who hears it. `Support`, then `I was hurt`, is for you.\n\n"
+    "**If it happened to you,** `Support`, then `I was hurt`, is for you. It's your story, even if somebody else has "
+    "written about it. Other friends may have been asked too, and I can't tell you who. You don't have to answer "
+    "anyone who brings it up.\n\n"
     "**If it's about someone close to you,** you can ask them how they are. Leave out what you read here: "
     "they decide who hears about it.\n\n"
+    "**If it's about something you did,** don't write to anyone who may be part of it, and don't find out who talked. "
+    "`Support`, then `I'm worried about what I did`, is for you.\n\n"
     "If you want distance from somebody, `/boundary` keeps Plumbline from connecting the two of you."
 )
 BOUNDARY = "Set a boundary"
-BOUNDARY_SET_TITLE = "The boundary is set"
-BOUNDARY_WITH = "It is a boundary with **{name}**."
 
 # -- this is beyond me ------------------------------------------------------------------------------
 
 BEYOND_TITLE = "This is beyond me"
 BEYOND_DANGER = (
-    "**Could somebody be in danger now?** Press `Somebody may be in danger`, and we'll show you who to call."
+    "**Could somebody be in danger now?** Press `Somebody may be in danger`, and I'll show you who to call."
 )
 BEYOND_TEXT = (
-    "**`Tell them`:** in one to three hours we tell {name} that someone they asked thinks this needs more than "
-    "friends in writing. The ask pauses for everyone, and we show {name} who else could help."
+    "**`Tell them`:** in one to three hours I tell {name} that someone they asked thinks this needs more than "
+    "friends in writing. The ask pauses for everyone, and I show {name} who else could help."
 )
 BEYOND_ALONE = "You're the last person who could still answer, so {name} will know that it was you."
 BEYOND_OTHERS = "If the others have replied by then, {name} will know that it was you."
@@ -55,9 +62,9 @@ BEYOND_CANT = "**`Just say I can't`:** {name} only sees the ordinary \"can't\"."
 IN_DANGER = "Somebody may be in danger"
 TELL_THEM = "Tell them"
 JUST_CANT = "Just say I can't"
-TOLD_TITLE = "We'll tell them"
+TOLD_TITLE = "I'll tell them"
 TOLD = (
-    "In one to three hours we tell {name} that this needs more than friends in writing. "
+    "In one to three hours I tell {name} that this needs more than friends in writing. "
     "If it turns out that somebody may be in danger, don't wait for that: press the button below.\n\n"
     "You did what a friend can do in writing. `Support` is for you too."
 )
@@ -69,19 +76,19 @@ DANGER_CALL = (
 DANGER = (
     "**If you're worried about {name},** you can ask them: \"Are you thinking about suicide?\" Asking doesn't make it "
     "likelier. Stay with them, and call together. `Support`, then `Right now`, has the numbers.\n\n"
-    "**`Tell them now`:** we tell {name} at once that someone they asked thinks somebody may be in danger, and we "
+    "**`Tell them now`:** I tell {name} at once that someone they asked thinks somebody may be in danger, and I "
     "show them the number to call. They may guess that it was you. Don't press it if {name} is the danger, or if "
     "knowing could make it worse."
 )
 TELL_NOW = "Tell them now"
-DANGER_TOLD_TITLE = "We're telling them now"
+DANGER_TOLD_TITLE = "I'm telling them now"
 DANGER_TOLD = (
-    "{name} may not see our message for hours. If you can reach them another way, or someone who is near, do that now. "
+    "{name} may not see my message for hours. If you can reach them another way, or someone who is near, do that now. "
     "The ask is paused for everyone.\n\n"
     "It can be a lot to have read this. `Support` is for you too."
 )
 DANGER_CLOSED = (
-    "This ask is closed, so we can't tell anyone through it. You can still call, "
+    "This ask is closed, so I can't tell anyone through it. You can still call, "
     "or get someone who is near to go to them. `Support` is for you too."
 )
 
@@ -89,12 +96,16 @@ DANGER_CLOSED = (
 
 ANSWERED_TITLE = "Your answer is with {name}"
 ANSWERED = (
-    "Nobody else who was asked can see it. Please don't pass on what you read, and don't try to find out who it's "
-    "about.\n\n"
+    "Nobody else who was asked can see it. Please don't pass on what you read, unless somebody may be in danger. "
+    "And please don't try to find out who it's about.\n\n"
     "If it weighs on you, there's something you can always say: "
     "\"I'm carrying something heavy that isn't mine to tell.\" `Support` is for you too."
 )
 ANSWER_UNWRITTEN = (
     "The first two fields need a few words: what it may have been like for them, and one next step. "
+    "What you typed is still here: press `Edit`."
+)
+ANSWER_UNWRITTEN_OTHERS = (
+    "The first two fields need a few words: what they may need now, and one next step. "
     "What you typed is still here: press `Edit`."
 )

@@ -1,5 +1,6 @@
 """What somebody can do by themselves where friends can't be asked: every refusal offers it."""
 
+from bot.asks.models import AskKind
 from bot.ids import ServerId
 from bot.ui.components import Button, Tone
 from bot.ui.custom_id import to
@@ -14,10 +15,22 @@ def check_on_them() -> Button:
     return Button(strings.CHECK_ON_THEM, to("contact.open"))
 
 
+def what_to_say(country: str = "") -> Button:
+    """Return the button to `/told`. Without a country, that of the current server counts."""
+    return Button(strings.WHAT_TO_SAY, to("told.open", country))
+
+
 def set_up_pod(server: ServerId) -> Button:
     return Button(strings.SET_UP_POD, to("pods.invite", str(server)))
 
 
-def alone(server: ServerId) -> list[Button]:
+def by_themselves(kind: AskKind | None, country: str = "") -> list[Button]:
+    """Return what the asker can do alone. Only somebody who may have hurt a person is asked what they did."""
+    if kind is AskKind.NAMED:
+        return [what_to_say(country)]
+    return [] if kind is AskKind.SAW else [think(), check_on_them()]
+
+
+def alone(server: ServerId, kind: AskKind | None = None) -> list[Button]:
     """Return what can be done with nobody to ask. `Support` stands beside it, as on every card."""
-    return [think(), check_on_them(), set_up_pod(server)]
+    return [*by_themselves(kind), set_up_pod(server)]

@@ -3,16 +3,25 @@
 from collections.abc import Sequence
 
 from bot.asks.eligibility import Around
-from bot.asks.models import Ask
+from bot.asks.models import Ask, AskKind
 from bot.asks.queries import Beginning
 from bot.content.library import Library
 from bot.content.models import CardText
 from bot.ids import ServerId
+from bot.talks.models import TalkAbout
 from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Tone, pages
 from bot.ui.custom_id import to
 from cogs.ask import strings
-from cogs.ask.cards.alone import alone, check_on_them, set_up_pod, think
+from cogs.ask.cards.alone import (
+    alone,
+    by_themselves,
+    check_on_them,
+    set_up_pod,
+    think,
+    what_to_say,
+)
+from cogs.me.settings import strings as settings
 from cogs.shared.support.cards import whose
 
 
@@ -29,6 +38,16 @@ def before_you_write(library: Library, beginning: Beginning) -> Card:
     someone = beginning.around is Around.SOMEONE
     meanwhile = [] if someone else [check_on_them(), set_up_pod(beginning.ask.server)]
     return Card(text.title, _around(text.body, beginning.around), rows=(row, meanwhile))
+
+
+def sure_under_18(ask: Ask) -> Card:
+    """Say what ends, in the words of `/settings`, before somebody says that they are under 18."""
+    row = [
+        Button(strings.UNDER_18, to("asks.minor", ask.id, "sure")),
+        # Any version but the current one shows the card from which they came.
+        Button(strings.BACK, to("asks.agree", ask.id, "back")),
+    ]
+    return Card(settings.AGE_TITLE, settings.AGE_TEXT, rows=(row,))
 
 
 def kinds(ask: Ask, around: Around) -> Card:
@@ -81,7 +100,7 @@ def did_they_say(ask: Ask) -> Card:
 
 def ask_them_first(library: Library, country: str | None, ask: Ask) -> Card:
     text = library.talk.named
-    told = Button(strings.WHAT_TO_SAY, to("told.open", library.country(country).code))
+    told = what_to_say(library.country(country).code)
     return Card(text.title, text.body, rows=([told, _back(ask)],)).within(country)
 
 
@@ -90,18 +109,25 @@ def talk(
     country: str | None,
     server: ServerId,
     *,
-    saw: bool = False,
+    kind: AskKind | None = None,
     lead: str = "",
     came: str = "",
 ) -> Card:
     """Show the card that leads to talking in person.
 
-    saw: they were a witness. lead: the text that says why the card is shown; it comes after the first
-    paragraph, which is about what can't wait. came: the id of an ask whose answers can be read, or empty.
+    kind: what they asked about. Unless it is about what somebody else did, they may have hurt a person.
+    lead: the text that says why the card is shown; it comes after the first paragraph, which is about what
+    can't wait. came: the id of an ask whose answers can be read, or empty.
     """
-    noticed = library.talk.saw if saw else library.talk.noticed
-    text = noticed.filled(emergency=f"**{library.emergency(country)}**")
-    row = [check_on_them(), think(), _talk(server)]
+    match kind:
+        case AskKind.SAW:
+            card, about = library.talk.saw, TalkAbout.OTHERS
+        case AskKind.NAMED:
+            card, about = library.talk.friend, TalkAbout.OTHERS
+        case _:
+            card, about = library.talk.noticed, TalkAbout.DID
+    text = card.filled(emergency=f"**{library.emergency(country)}**")
+    row = [_talk(server, about), *by_themselves(kind, library.country(country).code)]
     read = [Button(strings.READ_SOME, to("asks.read", came, "0"))] if came else []
     urgent, _, rest = text.body.partition("\n\n")
     body = "\n\n".join(part for part in (urgent, lead, rest) if part)
@@ -119,13 +145,13 @@ def unsafe(library: Library, country: str | None, ask: Ask) -> Card:
     """Show what to do now. The helplines for right now come on a card of their own."""
     text = library.talk.unsafe.filled(emergency=f"**{library.emergency(country)}**")
     small = whose(library.country(country))
-    row = [_talk(ask.server), think(), _back(ask)]
-    return Card(text.title, text.body, rows=(row,), small=small).within(country)
+    aloud = Button(strings.TALK, to("talks.open", str(ask.server), TalkAbout.HARD))
+    return Card(text.title, text.body, rows=([aloud, _back(ask)],), small=small).within(country)
 
 
 def accused(library: Library, ask: Ask) -> Card:
     text = library.talk.accused
-    row = [_talk(ask.server), think()]
+    row = [_talk(ask.server, TalkAbout.DID), check_on_them(), think()]
     return Card(text.title, text.body, rows=(row, [_back(ask)]))
 
 
@@ -139,8 +165,8 @@ def _around(text: str, around: Around) -> str:
     return f"{text}\n\n{said}" if said else text
 
 
-def _talk(server: ServerId) -> Button:
-    return Button(strings.TALK, to("talks.open", str(server)), Tone.CHIEF)
+def _talk(server: ServerId, about: TalkAbout) -> Button:
+    return Button(strings.TALK, to("talks.open", str(server), about), Tone.CHIEF)
 
 
 def _back(ask: Ask) -> Button:

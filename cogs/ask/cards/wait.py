@@ -5,11 +5,12 @@ from datetime import datetime
 
 from bot.asks.models import Ask, AskState, Reply
 from bot.asks.queries import AskStatus
+from bot.talks.models import TalkAbout
 from bot.ui import labels, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
 from cogs.ask import strings
-from cogs.ask.cards.alone import alone, check_on_them, think
+from cogs.ask.cards.alone import alone, by_themselves
 
 
 def sent(status: AskStatus) -> Card:
@@ -26,7 +27,7 @@ def status(status: AskStatus, until: datetime | None, emergency: str) -> Card:
     match status.ask.state:
         case AskState.CLOSED:
             day = "" if until is None else when.day(until)
-            row = [*_reading(status), plan(status.ask), check_on_them()]
+            row = [*_reading(status), plan(status.ask), *by_themselves(status.ask.kind)]
             return _card(strings.STATUS_TITLE, strings.CLOSED_TEXT.format(until=day), status, [row])
         case AskState.PAUSED:
             return _paused(status, until, emergency)
@@ -78,16 +79,15 @@ def _open(title: str, status: AskStatus) -> Card:
 
 def _paused(status: AskStatus, until: datetime | None, emergency: str) -> Card:
     ask = status.ask
-    urgent = strings.DANGER_FIRST.format(emergency=emergency) if status.danger else ""
+    of_others = ask.kind is not None and ask.kind.of_others
+    first = strings.DANGER_FIRST_OTHERS if of_others else strings.DANGER_FIRST
+    urgent = first.format(emergency=emergency) if status.danger else ""
     text = "\n\n".join(part for part in (urgent, pause(status, until)) if part)
-    talk = [
-        check_on_them(),
-        think(),
-        Button(strings.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
-    ]
+    about = TalkAbout.OTHERS if of_others else TalkAbout.DID
+    talk = [Button(strings.TALK, to("talks.open", str(ask.server), about), Tone.CHIEF)]
     then = [*_reading(status), plan(ask), _withdraw(ask)]
     # Don't name who has answered: the asker would know that it was too much for one of the others.
-    return Card(strings.PAUSED_TITLE, text, rows=(talk, then))
+    return Card(strings.PAUSED_TITLE, text, rows=([*talk, *by_themselves(ask.kind)], then))
 
 
 def _card(title: str, text: str, status: AskStatus, rows: Sequence[Row]) -> Card:
@@ -140,7 +140,8 @@ def _more(status: AskStatus) -> list[Button]:
 
 def _meanwhile(status: AskStatus) -> list[Button]:
     """Return what the asker can do now that nobody has answered, and a way to the pod if it has run out."""
-    return alone(status.ask.server) if _without_others(status) else [think(), check_on_them()]
+    kind = status.ask.kind
+    return alone(status.ask.server, kind) if _without_others(status) else by_themselves(kind)
 
 
 def _without_others(status: AskStatus) -> bool:

@@ -10,7 +10,7 @@ from bot.ui import labels, when
 from bot.ui.components import PAGE, Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.custom_id import to
 from cogs.ask import strings
-from cogs.ask.cards.alone import alone, check_on_them, think
+from cogs.ask.cards.alone import alone, by_themselves
 
 
 def spoken(ask: Ask, text: AskText) -> list[tuple[str, str]]:
@@ -31,7 +31,7 @@ def preview(draft: Preview, number: int = 0) -> Card:
     number = min(number, len(laid) - 1)
     kind = strings.KINDS[draft.ask.kind] if draft.ask.kind is not None else ""
     zone = "" if draft.zone_known else strings.NO_ZONE
-    nobody = [] if draft.people else alone(draft.ask.server)
+    nobody = [] if draft.people else alone(draft.ask.server, draft.ask.kind)
     turning = _turning(draft.ask, laid, number)
     rows: list[Row] = [*turning, *_whom(draft), _waits(draft), _send(draft), nobody]
     return Card(
@@ -59,8 +59,7 @@ def too_soon(draft: Preview, at: datetime) -> Card:
         parts.append(lasts.format(until=when.moment(kept)))
     row = [
         Button(strings.TO_DRAFT, to("asks.draft", draft.ask.id), Tone.CHIEF),
-        think(),
-        check_on_them(),
+        *by_themselves(draft.ask.kind),
         _discard(draft.ask),
     ]
     return Card(strings.NEW_HERE_TITLE, "\n\n".join(parts), rows=(row,))
@@ -71,14 +70,16 @@ def discarded() -> Card:
 
 
 def _after(draft: Preview) -> str:
-    parts = [strings.BETTER]
+    kind = draft.ask.kind
+    of_others = kind is not None and kind.of_others
+    parts = [strings.BETTER if kind is None else strings.BETTER_OF.get(kind, strings.BETTER)]
     if draft.people:
         until = when.moment(draft.ends_at)
-        of_others = draft.ask.kind is not None and draft.ask.kind.of_others
         parts += [strings.WHO_OF_OTHERS if of_others else strings.WHO, strings.UNTIL.format(until=until)]
     else:
         kept = "" if draft.kept_until is None else when.day(draft.kept_until)
-        parts.append(strings.NOBODY_TO_ASK.format(until=kept))
+        text = strings.NOBODY_TO_ASK_OTHERS if of_others else strings.NOBODY_TO_ASK
+        parts.append(text.format(until=kept))
     if draft.earlier is not None and draft.earlier.sent_at is not None:
         same = strings.SAME_AS.format(day=when.day(draft.earlier.sent_at))
         parts.append(f"{same} {strings.SAME_OPENS}")

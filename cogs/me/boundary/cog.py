@@ -1,18 +1,16 @@
 """`/boundary`, and every press on its cards."""
 
-from collections.abc import Sequence
-
 from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import NotYours
-from bot.ids import PersonId
 from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import picked
 from cogs.me.boundary import cards, strings
+from cogs.me.boundary.before import BeforeBoundary
 
 
 class BoundaryCog(commands.Cog):
@@ -21,6 +19,7 @@ class BoundaryCog(commands.Cog):
     def __init__(self, services: Services) -> None:
         self._services = services
         self._boundaries = services.boundaries
+        self._before = BeforeBoundary(services)
 
     def register(self, services: Services) -> None:
         for verb, handler in {
@@ -61,13 +60,13 @@ class BoundaryCog(commands.Cog):
             await ctx.show(cards.not_with(strings.YOURSELF if whom.self else strings.A_BOT))
             return
         other = await self._boundaries.consider(whom.user)
-        await ctx.show(await self._before(ctx, whom.user.discord_id, other))
+        await ctx.show(await self._before.card(ctx, whom.user.discord_id, other))
 
     async def set(self, ctx: InteractionContext) -> None:
         id = await self._boundaries.add(ctx.person, _account(ctx.argument), ctx.now)
         own = await self._boundaries.of(ctx.person)
         other = [boundary.other for boundary in own if boundary.id == id]
-        named = await self._labels(ctx, other)
+        named = await self._before.labels(ctx, other)
         await ctx.show(cards.added(id, "".join(named.values())))
 
     async def untell(self, ctx: InteractionContext) -> None:
@@ -76,45 +75,20 @@ class BoundaryCog(commands.Cog):
         other = await self._boundaries.consider(account)
         taken = await self._services.asks.between.take_back(ctx.person, other, ctx.now)
         notice = strings.UNTOLD if taken else strings.NOTHING_UNTOLD
-        await ctx.show(await self._before(ctx, account.discord_id, other, notice))
+        await ctx.show(await self._before.card(ctx, account.discord_id, other, notice))
 
     async def names(self, ctx: InteractionContext) -> None:
         if not ctx.argument.isdecimal():
             raise NotYours
         own = await self._boundaries.of(ctx.person)
         await ctx.show(
-            cards.named(own, await self._labels(ctx, [one.other for one in own]), int(ctx.argument))
+            cards.named(own, await self._before.labels(ctx, [one.other for one in own]), int(ctx.argument))
         )
 
     async def lift(self, ctx: InteractionContext) -> None:
         id = ctx.chosen[0] if ctx.chosen else ctx.argument
         await self._boundaries.lift(ctx.person, id)
         await ctx.show(await self._card(ctx, strings.REMOVED))
-
-    async def _before(self, ctx: InteractionContext, account: int, other: PersonId, notice: str = "") -> Card:
-        if other == ctx.person:
-            raise NotYours
-        services, me = self._services, ctx.person
-        paired, suggested = await services.pairs.queries.between(me, other)
-        asks_to_talk, asked_to_talk = await services.talks.between(me, other)
-        ties = cards.Ties(
-            await services.pods.between(me, other, ctx.now),
-            await services.asks.between.seen(me, other),
-            paired,
-            suggested,
-            asks_to_talk,
-            asked_to_talk,
-        )
-        name = (await self._labels(ctx, [other])).get(other, "")
-        return cards.before(account, name, ties, notice)
-
-    async def _labels(self, ctx: InteractionContext, others: Sequence[PersonId]) -> dict[PersonId, str]:
-        """Return what these people are called, in this server if they are in it."""
-        servers = await self._services.people.servers_of(ctx.person)
-        if ctx.server is not None:
-            # Of several names, that in the last server is shown.
-            servers = [*(server for server in servers if server != ctx.server), ctx.server]
-        return await self._services.people.labels_across(ctx.person, servers, others)
 
     async def _card(self, ctx: InteractionContext, notice: str = "") -> Card:
         return cards.boundary(len(await self._boundaries.of(ctx.person)), notice)

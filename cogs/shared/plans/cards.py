@@ -62,7 +62,7 @@ def unwritten(source: str) -> Card:
 
 
 def to_write_again(plan: str) -> Card:
-    """Say that a field about what is different now is blank."""
+    """Say that the field about what is different now is blank."""
     row = [Button(strings.I_DID_IT, to("plans.did", plan))]
     return Card(strings.UNWRITTEN_TITLE, strings.DIFFERENT_UNWRITTEN, rows=(row,))
 

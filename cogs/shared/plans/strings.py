@@ -61,7 +61,7 @@ UNWRITTEN_TITLE = "It needs a few words"
 UNWRITTEN = (
     "Nothing was saved, because the field was empty. One small thing that you can do yourself is enough."
 )
-DIFFERENT_UNWRITTEN = "Both fields need a few words, so nothing is saved yet. Your plan is still open: press `I did it` to fill them in."
+DIFFERENT_UNWRITTEN = "The first field needs a few words, so nothing is saved yet. Your plan is still open: press `I did it` to fill it in."
 NO_DAY_TITLE = "You can't choose that day"
 NO_DAY = "Your plan hasn't changed, so please choose one of the days in the list."
 

@@ -167,7 +167,7 @@ DANGER_FIRST = (
 )
 DANGER_FIRST_OTHERS = (
     "**If anyone may be in danger now, call {emergency}.** Say where they are and what you're worried about. "
-    "If it's you who isn't safe, or you're thinking about suicide, press `Support`, then `Right now`."
+    "If you're in danger yourself, or you're thinking about suicide, press `Support`, then `Right now`."
 )
 PAUSED_ALOUD = "From here, say it out loud instead of in writing."
 PAUSED_CAME = "You can read the answers you got, now and after it closes."

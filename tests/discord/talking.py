@@ -32,8 +32,8 @@ async def waiting(demo: DemoClient, member: MemberActor) -> Screen:
 
 
 async def offer(demo: DemoClient, member: MemberActor) -> Screen:
-    """Open the card `Ask someone to talk`."""
-    return await demo.forge(member, "v1:talks.open:")
+    """Open the card `Ask someone to talk`, about something that they did themselves."""
+    return await demo.forge(member, "v1:talks.open:.did")
 
 
 @measured_once

@@ -13,6 +13,7 @@ from bot.demo.client.screen import Screen
 from bot.ids import ServerId
 from bot.people.models import FOREVER
 from bot.servers.models import Server
+from cogs.me.boundary import strings as boundary_words
 from tests.discord.asking import (
     ANSWER,
     CLOSED,
@@ -36,7 +37,7 @@ from tests.discord.asking import (
 )
 
 NOON = "<t:1767787200:D>"
-TALK = ["Should I check on them?", "Think it through", "Ask someone to talk"]
+TALK = ["Ask someone to talk", "Think it through", "Should I check on them?"]
 
 
 async def replies(demo: DemoClient, asker: MemberActor) -> dict[str, Reply]:
@@ -66,8 +67,10 @@ async def test_the_message_to_an_answerer_is_neutral_and_its_card_shows_only_the
     assert card.ephemeral
     assert "Ana\u2069 has a question for you" in card
     assert "What it's about: **Something I said or joked about**." in card
-    assert "It may be hard to read, or about someone you know. You can say no" in card
-    assert card.buttons == ["Read it", "Not now", "I can't", "Support"]
+    assert "It may be about someone you know, or about something that was done to you. You can say no" in card
+    assert card.buttons == [
+        "This is about me or someone close", "Read it", "Not now", "I can't", "Support",
+    ]  # fmt: skip
     for words in TYPED.values():
         assert words not in card
 
@@ -154,7 +157,7 @@ async def test_an_ask_put_off_with_not_now_stays_in_the_inbox_and_is_reminded_of
     later = await (await opened(demo, ben)).press("Not now")
     assert "It stays in your `/inbox`" in later
     at = int(datetime(2026, 1, 7, 17, tzinfo=UTC).timestamp())
-    assert f"We'll remind you once, on <t:{at}:f>." in later
+    assert f"I'll remind you once, on <t:{at}:f>." in later
     assert later.buttons == ["Read it", "Support"]
     assert "has a question for you." in await listed(demo, ben)
     await demo.skip(hours=5, minutes=1)
@@ -190,19 +193,22 @@ async def test_pressing_this_is_about_me_hides_the_text_offers_a_boundary_and_lo
     hidden = await text.press("This is about me or someone close")
     assert "I mocked how they talk" not in text
     assert "I mocked how they talk" not in hidden
-    assert "/boundary" in hidden
+    for words in (
+        "It's your story, even if somebody else has written about it. Other friends may have been asked too",
+        "don't write to anyone who may be part of it, and don't find out who talked",
+        "First I'll show you what they can notice.",
+    ):
+        assert words in hidden
     assert hidden.buttons == ["Set a boundary", "Support"]
     await demo.settle()
     assert told(demo, ana) == ["Something here has changed."]
     assert "Ben\u2069: can't" in await opened(demo, ana)
-    for one in await hidden.press_twice("Set a boundary"):
-        assert "It is a boundary with **\u2068Ana\u2069**." in one
-        assert (
-            "Plumbline won't connect the two of you and won't tell them. They could still guess. "
-            "It doesn't stop messages or shared channels."
-        ) in one
-        assert "It works both ways" in one
-        assert one.buttons == ["Take it back", "Support"]
+    for before in await hidden.press_twice("Set a boundary"):
+        assert "Plumbline won't connect you with **\u2068Ana\u2069** and won't tell them." in before
+        assert boundary_words.POD_ANSWERS in before
+    assert await services(demo).boundaries.of(await met(demo, ben)) == []
+    one = await before.press("Set the boundary")
+    assert "The boundary is set. Plumbline won't connect you with **\u2068Ana\u2069**" in one
     [boundary] = await services(demo).boundaries.of(await met(demo, ben))
     assert boundary.other == await met(demo, ana)
     assert "You haven't set any." in await one.press("Take it back")
@@ -251,7 +257,7 @@ async def test_pressing_beyond_me_first_says_what_will_happen_and_then_pauses_th
     assert "I mocked how they talk" in await card.press("Back")
     late = await (await read_it(demo, cleo)).press("Answer")
     card = await (await read_it(demo, ben)).press("This is beyond me")
-    assert "We'll tell them" in await card.press("Tell them")
+    assert "I'll tell them" in await card.press("Tell them")
     await demo.skip(minutes=59)
     assert told(demo, ana) == ["Something is waiting for you."]
     await demo.skip(hours=2, minutes=2)
@@ -260,9 +266,11 @@ async def test_pressing_beyond_me_first_says_what_will_happen_and_then_pauses_th
     talk = await opened(demo, ana)
     assert f"Someone you asked on {NOON} thinks this needs more than friends can do in writing" in talk
     assert "You can read the answers you got, now and after it closes." in talk
-    first = talk.text.index("If the person you may have hurt could be in danger now, call")
+    first = talk.text.index("If you or the person you may have hurt could be in danger now, call")
     assert first < talk.text.index("Someone you asked on")
     assert "Don't write to them, tonight or in the morning" in talk
+    assert "From here, say it out loud instead of in writing." in talk
+    assert "I don't send this" not in talk
     assert talk.buttons == [*TALK, "Read what has come", "Support"]
     assert "It may have stung" in await talk.press("Read what has come")
     refused = await late.submit(ANSWER)
@@ -334,7 +342,7 @@ async def test_the_asker_hears_of_danger_at_once_with_the_number_and_with_help(d
     await send(demo, ana, "Ben", "Cleo")
     done = await (await in_danger(demo, ben)).press("Tell them now")
     assert "**Call 111.**" in done
-    assert "We're telling them now" in done
+    assert "I'm telling them now" in done
     await demo.settle()
     assert told(demo, ana) == ["Something here has changed."]
     assert told(demo, cleo) == ["This is closed."]
@@ -373,7 +381,7 @@ async def test_the_number_is_shown_even_if_the_ask_was_withdrawn_meanwhile(demo:
     await (await sent.press("Withdraw")).press("Withdraw")
     for late in (await beyond.press("Tell them now"), await shown.press("Somebody may be in danger")):
         assert "**Call your local emergency number.**" in late
-        assert "This ask is closed, so we can't tell anyone through it." in late
+        assert "This ask is closed, so I can't tell anyone through it." in late
     assert told(demo, ana) == []
 
 
@@ -384,7 +392,7 @@ async def test_under_a_boundary_danger_looks_the_same_to_the_friend_and_the_aske
     await send(demo, ana, "Ben", "Cleo", wait="In 3 days")
     card = await in_danger(demo, ben)
     await apart(demo, ana, ben)
-    assert "We're telling them now" in await card.press("Tell them now")
+    assert "I'm telling them now" in await card.press("Tell them now")
     await demo.settle()
     assert told(demo, ana) == []
     assert (await replies(demo, ana))["Ben"] is Reply.ASKED
@@ -402,10 +410,18 @@ async def test_only_about_somebody_else_may_the_next_step_involve_the_person_who
     card = await read_it(demo, ben)
     assert "What happens next is for the person who was hurt to decide." in card
     typing = await card.press("Answer")
-    assert typing.form.labels == list(ANSWER)
+    needs = "What they may need now"
+    answer = {needs: "Not to be alone"} | {label: ANSWER[label] for label in list(ANSWER)[1:]}
+    assert typing.form.labels == list(answer)
     [step] = [field for field in typing.form.fields if field.label == STEP]
     assert "asking the person who was hurt what they want" in step.description
-    assert "Your answer is with" in await typing.submit(ANSWER)
+    missing = await typing.submit(answer | {needs: "\u3164"})
+    assert "what they may need now, and one next step" in missing
+    assert "Your answer is with" in await (await missing.press("Edit")).submit(answer)
+    await demo.settle()
+    read = await (await opened(demo, ana)).press("Read")
+    assert f"Ben\u2069: {needs}" in read
+    assert "What it may have been like for them" not in read
 
 
 async def test_about_what_somebody_did_themselves_the_next_step_asks_nothing_of_the_other_person(
@@ -514,9 +530,9 @@ BUTTONS = {
     "I can't": "That's fine",
     "This is about me or someone close": "It's hidden",
     "This is beyond me": "`Tell them`:** in one to three hours",
-    "Tell them": "We'll tell them",
+    "Tell them": "I'll tell them",
     "Somebody may be in danger": "Call your local emergency number.",
-    "Tell them now": "We're telling them now",
+    "Tell them now": "I'm telling them now",
     "Just say I can't": "That's fine",
 }
 
@@ -563,7 +579,7 @@ async def test_after_an_ask_is_withdrawn_every_button_says_that_it_has_closed_or
     refused = await card.press(label)
     if label in ("Somebody may be in danger", "Tell them now"):
         assert "Call your local emergency number." in refused
-        assert "This ask is closed, so we can't tell anyone through it." in refused
+        assert "This ask is closed, so I can't tell anyone through it." in refused
     elif label == "This is about me or someone close":
         assert "You won't see this text again." in refused
         assert "I mocked how they talk" not in card

@@ -79,7 +79,7 @@ async def test_the_first_card_says_who_reads_an_ask_and_how_long_it_is_kept(demo
     assert card.buttons == [CONTINUE, "I'm under 18", "Think it through", "Support"]
     for words in (
         "Who reads it",
-        "The moderators can't read it",
+        "Moderators can't read it, unless you pick one",
         "isn't confidential in law",
         "7 days after it closes",
     ):
@@ -134,7 +134,7 @@ async def test_an_older_text_under_a_message_keeps_the_message(demo: DemoClient)
 async def test_somebody_with_an_empty_pod_can_write_an_ask_and_is_offered_to_invite(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     card = await demo.slash(ana, "ask")
-    assert "You can write it now, and we'll keep it for 7 days while you invite someone." in card
+    assert "You can write it now, and I'll keep it for 7 days while you invite someone." in card
     assert card.buttons == [CONTINUE, "I'm under 18", *ALONE, "Support"]
     assert "Who could you ask?" in await card.press("Set up my pod")
     kinds = await card.press(CONTINUE)
@@ -167,7 +167,7 @@ async def test_an_ask_begun_in_direct_messages_is_for_the_only_server_of_the_ask
         (SAID, "What I said"),
         (PUSHED, "What I did"),
         (SAW, "What I saw"),
-        (NAMED, "What I don't know how to do"),
+        (NAMED, "Where I'm stuck"),
     ],
 )
 async def test_each_kind_of_ask_has_its_own_form(demo: DemoClient, kind: str, first: str) -> None:
@@ -178,7 +178,7 @@ async def test_each_kind_of_ask_has_its_own_form(demo: DemoClient, kind: str, fi
     assert [field.max_length for field in shown.form.fields] == [1200, 800, 500]
     assert [field.required for field in shown.form.fields] == [True, True, False]
     assert "/support" in shown.form.text
-    assert "health and money" in shown.form.text
+    assert "health or debts" in shown.form.text
     previewed = await shown.submit({first: "It happened", shown.form.labels[1]: "They froze"})
     assert f"About: {kind}" in previewed
     assert f"**{first}**" in previewed
@@ -558,7 +558,10 @@ async def test_pressing_same_opens_the_earlier_ask_with_its_answers_and_its_plan
     await (await page.press("What I'll do")).submit({"What I'll do": "Say nothing about voices"})
     await demo.skip(days=2)
     again = await preview(demo, ana)
-    assert "Is this the same thing as on <t:1767787200:D>? `Same` opens what you asked then" in again
+    assert (
+        "Is this the same thing as on <t:1767787200:D>? `Open the earlier one` shows what you asked then"
+        in again
+    )
     assert "What you just typed stays in `/inbox`." in again
     assert again.buttons == [
         "By noon",
@@ -567,10 +570,10 @@ async def test_pressing_same_opens_the_earlier_ask_with_its_answers_and_its_plan
         "Send",
         "Edit",
         "Discard",
-        "Same",
+        "Open the earlier one",
         "Support",
     ]
-    same = await again.press("Same")
+    same = await again.press("Open the earlier one")
     assert "It may have stung" in same
     assert same.buttons == ["What I'll do", "Should I check on them?", "Support"]
     plan, kept = same.followups
@@ -584,14 +587,14 @@ async def test_the_button_same_is_not_offered_when_the_earlier_ask_was_withdrawn
     sent = await send(demo, ana, "Ben")
     await (await sent.press("Withdraw")).press("Withdraw")
     again = await preview(demo, ana)
-    assert "Same" not in again.buttons
+    assert "Open the earlier one" not in again.buttons
     assert "the same thing" not in again
 
 
 async def test_pressing_same_shows_the_status_of_an_earlier_ask_that_still_waits(demo: DemoClient) -> None:
     ana, *_ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben")
-    same = await (await preview(demo, ana)).press("Same")
+    same = await (await preview(demo, ana)).press("Open the earlier one")
     assert "Ben\u2069: no answer yet" in same
     [kept] = same.followups
     assert "What you just wrote is still here" in kept

@@ -13,6 +13,7 @@ from bot.demo.client import reading
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.ui.custom_id import CustomId
+from cogs.me.settings import strings as settings
 from tests.discord.asking import (
     CONTINUE,
     FELT,
@@ -43,7 +44,7 @@ FACTS = [
     "Somebody was very drunk or asleep",
     "Somebody was scared",
 ]
-TALK = ["Should I check on them?", "Think it through", "Ask someone to talk", "Support"]
+TALK = ["Ask someone to talk", "Think it through", "Should I check on them?", "Support"]
 LONG = "a message " * 150
 
 
@@ -62,7 +63,7 @@ async def test_something_sexual_leads_to_the_talk_screen(demo: DemoClient) -> No
     assert not talk.is_form
     assert "You're not sure they wanted it. That is serious, even if nobody said no." in talk
     assert "Don't write to them, tonight or in the morning, not even to say sorry." in talk
-    assert "We don't send this to your friends in writing." in talk
+    assert "I don't send this to your friends in writing." in talk
     assert talk.buttons == TALK
     assert "Which is true?" in await talk.press("Should I check on them?")
     assert "What did you do or say?" in await talk.press("Think it through")
@@ -73,8 +74,18 @@ async def test_somebody_who_is_said_to_have_hurt_someone_is_led_to_talking(demo:
     ana, _ = await friends(demo, "ben")
     card = await (await begin(demo, ana)).choose("Someone says I hurt them")
     assert not card.is_form
-    assert card.buttons == ["Ask someone to talk", "Think it through", "Back", "Support"]
-    for words in ("Don't write to them, and don't ask others to", "Don't collect people", "not argue"):
+    assert card.buttons == [
+        "Ask someone to talk",
+        "Should I check on them?",
+        "Think it through",
+        "Back",
+        "Support",
+    ]
+    for words in (
+        "Don't write to them, and don't ask others to",
+        "If they wrote to you, press `Should I check on them?` before you answer",
+        "not argue",
+    ):
         assert words in card
     assert card.text.index("Don't write") < card.text.index("Talk to one person")
 
@@ -85,8 +96,8 @@ async def test_choosing_somebody_may_be_unsafe_leads_to_the_helplines_for_right_
     assert not card.is_form
     first = card.text.splitlines()[1]
     assert first.startswith("If somebody is in danger now, call **your local emergency number**.")
-    assert "We don't send this to friends in writing, because an answer can take hours." in card
-    assert card.buttons == ["Ask someone to talk", "Think it through", "Back", "Support"]
+    assert "I don't send this to your friends in writing, because an answer can take hours." in card
+    assert card.buttons == ["Ask someone to talk", "Back", "Support"]
     [lines] = card.followups
     assert installed().support_texts.myself.title in lines
     assert "findahelpline.com" in lines
@@ -103,7 +114,7 @@ async def test_choosing_somebody_under_18_leads_to_an_adult_and_does_not_offer_a
     assert "findahelpline.com" in card
     assert "Ask someone to talk" not in card.buttons
     assert "Support" in card.buttons
-    assert "Right now" not in card
+    assert not card.followups
 
 
 async def test_a_named_friend_must_have_agreed_before_the_form_opens(demo: DemoClient) -> None:
@@ -113,12 +124,12 @@ async def test_a_named_friend_must_have_agreed_before_the_form_opens(demo: DemoC
     assert asked.buttons == ["Yes, they said so", "No, or I haven't asked", "Back", "Support"]
     card = await asked.press("No, or I haven't asked")
     assert not card.is_form
-    assert "What happened is theirs to tell, so we don't send it to your friends" in card
+    assert "What happened is theirs to tell, so I don't send it to your friends" in card
     assert card.buttons == ["What to say and do", "Back", "Support"]
     assert "I run this group" in (await card.press("What to say and do")).buttons
     back = await card.press("Back")
     first = (await (await back.choose(NAMED)).press("Yes, they said so")).form.fields[0]
-    assert first.label == "What I don't know how to do"
+    assert first.label == "Where I'm stuck"
     assert first.description == "Leave out what happened. The person who was hurt decides who hears that."
 
 
@@ -145,7 +156,7 @@ async def test_any_ticked_fact_in_any_combination_leads_to_talking(demo: DemoCli
             facts = await (await begin(demo, ana)).choose(kind)
             card = await facts.choose(list(mix))
             assert not card.is_form, mix
-            assert card.buttons == TALK, mix
+            assert card.buttons == (["Ask someone to talk", "Support"] if kind == SAW else TALK), mix
     assert "Nothing is waiting for you" in await listed(demo, ana)
 
 
@@ -170,7 +181,7 @@ async def test_the_talk_screen_names_the_gravest_fact_after_the_emergency_number
     facts = await (await begin(demo, ana)).choose(kind)
     card = await facts.choose([FACTS[one] for one in ticked])
     assert card.text.index("call **your local emergency number**.") < card.text.index(words)
-    assert "We don't send this to your friends in writing." in card
+    assert "I don't send this to your friends in writing." in card
 
 
 @pytest.mark.parametrize(
@@ -220,7 +231,8 @@ async def test_a_form_sent_for_a_kind_without_a_form_is_refused(demo: DemoClient
 
 async def test_somebody_who_says_they_are_under_18_is_led_to_support_and_cannot_ask(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
-    card = await (await demo.slash(ana, "ask")).press("I'm under 18")
+    first = await demo.slash(ana, "ask")
+    card = await (await first.press("I'm under 18")).press("I'm under 18")
     assert "What you can do here" in card
     [lines] = card.followups
     assert "findahelpline.com" in lines
@@ -232,13 +244,29 @@ async def test_somebody_who_says_they_are_under_18_is_led_to_support_and_cannot_
     assert CONTINUE not in (await demo.menu(ana, "Ask my pod about this", said)).buttons
 
 
+async def test_before_something_ends_for_somebody_under_18_they_are_asked_once_more(demo: DemoClient) -> None:
+    """The words are those of `/settings`, because it does the same."""
+    ana, _ = await friends(demo, "ben")
+    sure = await (await demo.slash(ana, "ask")).press("I'm under 18")
+    assert settings.AGE_TEXT in sure
+    assert sure.buttons == ["I'm under 18", "Back", "Support"]
+    assert not await services(demo).people.is_minor(await met(demo, ana))
+    assert CONTINUE in (await sure.press("Back")).buttons
+
+
+async def test_somebody_with_nothing_open_is_not_asked_once_more(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    assert "What you can do here" in await (await demo.slash(ana, "ask")).press("I'm under 18")
+    assert await services(demo).people.is_minor(await met(demo, ana))
+
+
 async def test_a_form_sent_after_saying_under_18_is_refused_and_leaves_no_draft(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     first = await demo.slash(ana, "ask")
     second = await demo.slash(ana, "ask")
     kinds = await first.press(CONTINUE)
     typing = await kinds.choose(SAID)
-    await second.press("I'm under 18")
+    await (await second.press("I'm under 18")).press("I'm under 18")
     refused = await typing.submit({"What I said": "a joke", FELT: "nothing"})
     assert "18" in refused
     assert "a joke" in refused

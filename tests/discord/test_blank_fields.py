@@ -85,11 +85,12 @@ async def test_a_blank_plan_is_not_kept(demo: DemoClient, blank: str) -> None:
 async def test_what_is_different_needs_words_and_nothing_is_lost(demo: DemoClient) -> None:
     card = await due(demo)
     form = await card.press("I did it")
-    refused = await form.submit({DIFFERENT: "I ask.", STAY_AWAY: "\u3164"})
+    refused = await form.submit({DIFFERENT: "\u3164", STAY_AWAY: "Bars"})
     assert plan_words.DIFFERENT_UNWRITTEN in refused
-    assert "I ask." in refused
-    done = await (await refused.press("I did it")).submit({DIFFERENT: "I ask.", STAY_AWAY: "Bars"})
+    assert "Bars" in refused
+    done = await (await refused.press("I did it")).submit({DIFFERENT: "I ask.", STAY_AWAY: "\u3164"})
     assert plan_words.DID_TITLE in done
+    assert STAY_AWAY not in done
 
 
 @blanks

@@ -200,7 +200,7 @@ async def test_if_somebody_was_hurt_the_talk_screen_is_shown_and_no_note_can_be_
     before = told(demo, bo)
     card = await (await question.press("I slipped up")).press("Yes, or I'm not sure")
     assert "Don't write to them, tonight or in the morning, not even to say sorry." in card
-    assert card.buttons == ["Should I check on them?", "Think it through", "Ask someone to talk", "Support"]
+    assert card.buttons == ["Ask someone to talk", "Think it through", "Should I check on them?", "Support"]
     assert told(demo, bo) == before
     again = await opened(demo, question.member)
     assert again.buttons[:4] == ANSWERS

@@ -48,10 +48,10 @@ async def did(demo: DemoClient) -> Screen:
 async def test_a_plan_goes_from_the_list_of_steps_to_the_last_question(demo: DemoClient) -> None:
     choosing = await steps(demo)
     assert choosing.options == [
-        "Leave them alone unless they write",
+        "Leave them alone",
         "Stay away from where they go",
-        "Stop drinking at …",
-        "Call a service",
+        "Drink less or nothing at …",
+        "Call a helpline",
         "Something else",
     ]
     form = await choosing.choose("Something else")
@@ -97,15 +97,15 @@ async def test_a_plan_goes_from_the_list_of_steps_to_the_last_question(demo: Dem
 
 
 async def test_a_step_of_the_list_needs_no_typing(demo: DemoClient) -> None:
-    card = await (await steps(demo)).choose("Leave them alone unless they write")
-    assert "Leave them alone unless they write" in card
+    card = await (await steps(demo)).choose("Leave them alone")
+    assert "Leave them alone" in card
     assert "In a week" in card.options
 
 
 async def test_a_step_with_an_open_end_is_finished_in_the_form(demo: DemoClient) -> None:
-    form = await (await steps(demo)).choose("Stop drinking at …")
-    assert form.form["What I'll do"].value == "Stop drinking at "
-    assert "Fridays" in await form.submit({"What I'll do": "Stop drinking at Fridays"})
+    form = await (await steps(demo)).choose("Drink less or nothing at …")
+    assert form.form["What I'll do"].value == "Drink less or nothing at "
+    assert "Fridays" in await form.submit({"What I'll do": "Drink less or nothing at Fridays"})
 
 
 async def test_a_plan_of_blanks_is_refused(demo: DemoClient) -> None:

@@ -441,3 +441,12 @@ async def test_0009_lets_a_plan_belong_to_no_server(file: File) -> None:
     assert file.rows("plans") == [before]
     file.put("plans", before | {"id": "new", "source": "own-new", "server": None})
     file.refuses("plans", before | {"id": "newer", "source": "own-new", "server": None})
+
+
+async def test_0010_leaves_earlier_talks_without_what_they_are_about(file: File) -> None:
+    await file.reach("0010")
+    before = ROWS["0001"]["talks"]
+
+    assert file.rows("talks") == [before | {"about": None}]
+    file.put("talks", before | {"id": "new", "about": "did"})
+    file.refuses("talks", before | {"about": "did"})

@@ -245,7 +245,7 @@ async def ask_again(walk: Walk) -> None:
     await walk.press(danger, "Tell them now")
     form = await walk.choose(await walk.slash("ana", "ask"), SAID)
     shown = await walk.submit(form, **walk.typed("the same"))
-    await walk.press(shown, "Same")
+    await walk.press(shown, "Open the earlier one")
     await walk.press(await walk.press(sent, "Withdraw"), "Withdraw")
     await walk.demo.skip(days=2)
     await walk.press(await walk.press(await walk.slash("fin", "settings"), "Age"), "I'm 18 or over")

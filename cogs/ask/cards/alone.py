@@ -24,11 +24,17 @@ def set_up_pod(server: ServerId) -> Button:
     return Button(strings.SET_UP_POD, to("pods.invite", str(server)))
 
 
-def by_themselves(kind: AskKind | None, country: str = "") -> list[Button]:
-    """Return what the asker can do alone. Only somebody who may have hurt a person is asked what they did."""
+def about_them(kind: AskKind | None, country: str = "") -> list[Button]:
+    """Return the button about the other person. Only for somebody who may have hurt them is it a question."""
     if kind is AskKind.NAMED:
         return [what_to_say(country)]
-    return [] if kind is AskKind.SAW else [think(), check_on_them()]
+    return [] if kind is AskKind.SAW else [check_on_them()]
+
+
+def by_themselves(kind: AskKind | None, country: str = "") -> list[Button]:
+    """Return what the asker can do alone. The four questions begin with what they did themselves."""
+    of_others = kind is not None and kind.of_others
+    return [*([] if of_others else [think()]), *about_them(kind, country)]
 
 
 def alone(server: ServerId, kind: AskKind | None = None) -> list[Button]:

@@ -6,7 +6,7 @@ from bot.ui import labels, when
 from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
 from cogs.ask import strings
-from cogs.ask.cards.alone import by_themselves
+from cogs.ask.cards.alone import about_them
 from cogs.ask.cards.wait import plan
 from cogs.ask.cards.write import page
 
@@ -15,7 +15,7 @@ def answers(came: Answers, number: int = 0) -> Card:
     """Show one page of the answers, below the sentence that is always the same."""
     id, kind = came.ask.id, came.ask.kind
     of_others = kind is not None and kind.of_others
-    beside = by_themselves(kind)
+    beside = about_them(kind)
     laid = [one for name, answer in came.came for one in pages(_spoken(name, answer, kind))]
     status = [] if came.ask.state is AskState.CLOSED else [Button(strings.STATUS_TITLE, to("asks.show", id))]
     if not laid:

@@ -10,7 +10,7 @@ from bot.ui import labels, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
 from cogs.ask import strings
-from cogs.ask.cards.alone import alone, by_themselves
+from cogs.ask.cards.alone import about_them, alone, by_themselves
 
 
 def sent(status: AskStatus) -> Card:
@@ -27,7 +27,7 @@ def status(status: AskStatus, until: datetime | None, emergency: str) -> Card:
     match status.ask.state:
         case AskState.CLOSED:
             day = "" if until is None else when.day(until)
-            row = [*_reading(status), plan(status.ask), *by_themselves(status.ask.kind)]
+            row = [*_reading(status), plan(status.ask), *about_them(status.ask.kind)]
             return _card(strings.STATUS_TITLE, strings.CLOSED_TEXT.format(until=day), status, [row])
         case AskState.PAUSED:
             return _paused(status, until, emergency)

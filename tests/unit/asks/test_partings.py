@@ -136,7 +136,7 @@ async def test_somebody_who_leaves_the_askers_pod_looks_like_an_ordinary_cant(ha
     assert (await harness.replies(id)) == {"Bo": Reply.CANT, "Cy": Reply.ASKED}
 
 
-async def test_the_person_asked_can_set_a_boundary_with_the_asker_even_after_the_ask_closed(
+async def test_the_person_asked_can_be_told_who_asked_for_a_boundary_even_after_the_ask_closed(
     harness: Harness,
 ) -> None:
     id = await harness.ask("Ana", "Bo")
@@ -145,10 +145,8 @@ async def test_the_person_asked_can_set_a_boundary_with_the_asker_even_after_the
     await harness.cannot(id, "Bo")
     await harness.withdraw(id)
     with pytest.raises(NotYours):
-        await harness.answering.keep_apart(await harness.person("Cy"), asking, harness.now)
-    _, id = await harness.answering.keep_apart(bo, asking, harness.now)
-    [boundary] = await harness.boundaries.of(bo)
-    assert (boundary.id, boundary.other) == (id, await harness.person("Ana"))
+        await harness.answering.part(await harness.person("Cy"), asking)
+    assert (await harness.answering.part(bo, asking)).ask.asker == await harness.person("Ana")
 
 
 async def test_an_ask_across_a_boundary_does_not_reach_the_other_person_and_becomes_a_cant(

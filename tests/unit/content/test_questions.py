@@ -201,7 +201,7 @@ def test_the_form_of_a_pair_says_who_reads_what_before_it_is_filled_in() -> None
         "My time zone",
     ]
     assert "Your partner will read your first three answers, and could copy them." in form.above
-    assert "name nobody" in form.above
+    assert "Please don't name real people" in form.above
     assert form.field("signs").description == (
         "What others can see in you before it goes wrong. Leave out things that happened."
     )
@@ -212,4 +212,4 @@ def test_the_form_of_a_note_says_that_sharing_is_chosen_only_afterwards() -> Non
     form = LIBRARY.form(FormName.NOTE)
     assert (form.title, form.field("note").label) == ("A note", "A note")
     assert "Once you've sent it, you choose whether to share it." in form.above
-    assert "names" in form.above
+    assert "Please don't name real people" in form.above

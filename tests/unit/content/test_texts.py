@@ -120,10 +120,15 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         "library.before.card": {"days"},
         "library.talk.noticed": {"emergency"},
         "library.talk.saw": {"emergency"},
+        "library.talk.friend": {"emergency"},
         "library.talk.unsafe": {"emergency"},
         "library.talk.under_18": {"emergency"},
         "library.talk.offered": {"name"},
+        "library.talk.offered_others": {"name"},
+        "library.talk.offered_hard": {"name"},
         "library.listening.card": {"emergency"},
+        "library.listening.others": {"emergency"},
+        "library.listening.hard": {"emergency"},
         "library.pair.talk": {"name"},
         "library.contact.choices[0].card": {"emergency"},
         "library.told.topics[0].tabs[0].card": {"emergency"},
@@ -141,7 +146,7 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
     [
         (
             LIBRARY.talk.noticed.body,
-            "If the person you may have hurt could be in danger now, call {emergency}.",
+            "If you or the person you may have hurt could be in danger now, call {emergency}.",
         ),
         (LIBRARY.talk.noticed.body, "Don't write to them, tonight or in the morning, not even to say sorry."),
         (
@@ -149,14 +154,14 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
             "They said no, or showed it, and it went on. That is serious, whatever you meant by it.",
         ),
         (LIBRARY.talk.accused.body, "Don't write to them, and don't ask others to."),
-        (LIBRARY.talk.accused.body, "Don't collect people, messages or proof of what you're like."),
+        (LIBRARY.talk.accused.body, "Don't gather friends, messages or proof that you're a good person."),
         (LIBRARY.talk.accused.body, "You can be shocked and still not argue."),
         (LIBRARY.talk.accused.body, "Stay away from where they are."),
         (LIBRARY.talk.accused.body, "Talk to one person who will not just agree"),
         (LIBRARY.talk.under_18.body, "This needs an adult whose job it is"),
         (
             LIBRARY.talk.offered.body,
-            "{name} wants to tell someone, out loud, about something that may have hurt a person. "
+            "{name} wants to tell someone, out loud, about something that may have hurt somebody. "
             "It may be about sex or safety. You're free to say no.",
         ),
         (
@@ -194,10 +199,10 @@ def test_the_questions_and_choices_are_the_specified_ones() -> None:
         "none": "None of these",
     }
     assert [choice.label for choice in LIBRARY.steps.choices] == [
-        "Leave them alone unless they write",
+        "Leave them alone",
         "Stay away from where they go",
-        "Stop drinking at …",
-        "Call a service",
+        "Drink less or nothing at …",
+        "Call a helpline",
         "Something else",
     ]
     support = LIBRARY.support_texts
@@ -311,7 +316,10 @@ def test_the_card_for_answerers_says_when_to_press_beyond_me_instead_of_answerin
 def test_only_where_somebody_else_did_it_may_a_next_step_involve_the_person_who_was_hurt() -> None:
     own, others = LIBRARY.form(FormName.ANSWER), LIBRARY.form(FormName.ANSWER_OTHERS)
     assert _sizes(own) == _sizes(others)
-    assert [field.label for field in own.fields] == [field.label for field in others.fields]
+    assert [field.label for field in own.fields[1:]] == [field.label for field in others.fields[1:]]
+    # In an ask about a friend, what happened is left out, so nobody could say what it was like.
+    assert own.field("impact").label == "What it may have been like for them"
+    assert others.field("impact").label == "What they may need now"
     assert own.field("step").description.endswith("asks nothing of the other person.")
     assert "asking the person who was hurt what they want" in others.field("step").description
     assert "don't go to them" in LIBRARY.answering.card.body
@@ -320,19 +328,27 @@ def test_only_where_somebody_else_did_it_may_a_next_step_involve_the_person_who_
 
 def test_every_screen_that_leads_to_a_talk_says_why_friends_do_not_read_it() -> None:
     talk = LIBRARY.talk
-    for card in (talk.noticed, talk.saw, talk.unsafe, talk.accused, talk.under_18, talk.named):
-        assert re.search(r"[Ww]e don't send (this|it) to (your )?friends", card.body), card.title
+    for text in (talk.unsent, talk.unsafe.body, talk.accused.body, talk.under_18.body, talk.named.body):
+        assert re.search(r"I don't send (this|it) to your friends", text), text
+
+
+def test_no_card_says_that_nothing_is_sent_where_it_was_sent_or_there_was_nothing_to_send() -> None:
+    """They are also shown after a pause, and after a check-in of a pair."""
+    talk = LIBRARY.talk
+    for card in (talk.noticed, talk.saw, talk.friend):
+        assert "send" not in card.body, card.title
 
 
 def test_the_number_to_call_comes_first_where_somebody_may_be_in_danger() -> None:
     talk = LIBRARY.talk
-    for card in (talk.noticed, talk.saw, talk.unsafe, talk.under_18):
+    for card in (talk.noticed, talk.saw, talk.friend, talk.unsafe, talk.under_18):
         assert "call {emergency}." in card.body.split("\n\n")[0], card.title
 
 
 def test_suicide_is_called_suicide_and_comes_before_the_advice_to_somebody_who_is_accused() -> None:
-    first = LIBRARY.talk.accused.body.index("If you're thinking about suicide, that comes first")
-    assert first < LIBRARY.talk.accused.body.index("Don't write to them")
+    said = LIBRARY.talk.accused.body
+    afraid = said.index("If you're afraid of the person who says it")
+    assert said.index("If you're thinking about suicide") < afraid < said.index("Don't write to them")
     for card in (LIBRARY.talk.noticed, LIBRARY.talk.unsafe):
         assert "thinking about suicide" in card.body
 
@@ -349,11 +365,11 @@ def test_the_card_before_the_first_ask_says_who_reads_it_and_what_nobody_can_pro
     said = LIBRARY.before.card.body
     for words in (
         "The people you pick, by name.",
-        "The moderators can't read it.",
+        "Moderators can't read it, unless you pick one.",
         "Whoever runs this bot could",
         "your friends may still guess who it is",
         "It isn't confidential in law",
-        "We delete it {days} after it closes.",
+        "I delete it {days} after it closes.",
     ):
         assert words in said
 
@@ -424,9 +440,9 @@ def test_the_other_forms_have_their_own_fields() -> None:
 
 
 @pytest.mark.parametrize("name", FormName)
-def test_each_form_names_support_and_says_to_leave_out_health_and_money(name: FormName) -> None:
+def test_each_form_names_support_and_says_to_leave_out_health_and_debts(name: FormName) -> None:
     above = LIBRARY.form(name).above
-    assert all(word in above for word in ("`/support`", "health", "money"))
+    assert all(word in above for word in ("`/support`", "health", "debts"))
 
 
 @pytest.mark.parametrize("name", FormName)
@@ -437,7 +453,7 @@ def test_the_text_above_a_form_names_commands_and_no_button(name: FormName) -> N
 
 def test_the_sentence_with_the_emergency_number_reads_well_with_digits_and_with_words() -> None:
     talk = LIBRARY.talk
-    for card in (talk.noticed, talk.saw, talk.unsafe, talk.under_18, LIBRARY.listening.card):
+    for card in (talk.noticed, talk.saw, talk.unsafe, talk.under_18, LIBRARY.listening.card, talk.friend):
         for code in ("nz", "za", None):
             number = LIBRARY.emergency(code)
             assert f"call {number}." in card.filled(emergency=number).body
@@ -445,7 +461,7 @@ def test_the_sentence_with_the_emergency_number_reads_well_with_digits_and_with_
 
 def test_the_form_about_a_named_friend_says_not_to_tell_what_happened() -> None:
     what = LIBRARY.form(FormName.NAMED).field("what")
-    assert what.label == "What I don't know how to do"
+    assert what.label == "Where I'm stuck"
     assert what.description == "Leave out what happened. The person who was hurt decides who hears that."
 
 
@@ -455,9 +471,12 @@ def test_no_form_for_an_ask_asks_for_facts_that_should_not_be_written_to_friends
     assert form.field("what").description == (
         "What you wanted, what you said or did to get it, how it ended. No names."
     )
-    leads_back = "If it was something on the list of `/ask`, close this and tick it there."
+    leads_back = "If one of the things I just asked about did happen, close this form and tick it instead."
     assert leads_back in form.above
     assert leads_back in LIBRARY.form(FormName.OFF).above
+    # The softest label has no checklist, so its form says where such a thing belongs.
+    said = LIBRARY.form(FormName.SAID).above
+    assert "sexual and went on after a no, or they were scared, close this and pick “I pushed, or" in said
     drawn_out = re.compile(
         r"\b(how often|held back|pulled away|froze|said no|drunk|asleep|scared|sex\w*)\b", re.I
     )

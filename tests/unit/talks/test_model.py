@@ -10,7 +10,7 @@ import pytest
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
 from bot.talks.errors import TalkClosed
-from bot.talks.models import Did, Reply, Request, Talk, TalkState
+from bot.talks.models import Did, Reply, Request, Talk, TalkAbout, TalkState
 
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
 ANA, BO, CY = PersonId("ana"), PersonId("bo"), PersonId("cy")
@@ -22,8 +22,8 @@ TALKED = AGREED.told(Did.YES, NOW)
 @pytest.mark.parametrize(
     "move",
     [
-        lambda: WAITING.asking(Request("s", CY, NOW)),
-        lambda: WAITING.lost(NOW).asking(Request("s", BO, NOW)),
+        lambda: WAITING.asking(Request("s", CY, NOW), TalkAbout.DID),
+        lambda: WAITING.lost(NOW).asking(Request("s", BO, NOW), TalkAbout.DID),
         lambda: AGREED.answered(Reply.TODAY, NOW),
         lambda: TALKED.lost(NOW),
         lambda: AGREED.taken_back(ANA, NOW),

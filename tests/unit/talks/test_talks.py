@@ -8,7 +8,7 @@ from bot.errors import NotYours
 from bot.people.errors import UnderEighteen
 from bot.servers.models import Server
 from bot.talks.errors import CannotBeAsked, TalkClosed
-from bot.talks.models import Did, Reply, TalkState
+from bot.talks.models import Did, Reply, TalkAbout, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
 from tests.unit.pods.fixtures import HERE
 from tests.unit.talks.fixtures import Harness
@@ -95,8 +95,35 @@ async def test_the_same_answer_a_second_time_changes_nothing_and_another_answer_
         shown = await harness.talks.answer(bo, request, Reply.TODAY, harness.now)
         assert shown.request.reply is Reply.TODAY
     with pytest.raises(TalkClosed):
-        await harness.talks.answer(bo, request, Reply.CANT, harness.now)
+        await harness.talks.answer(bo, request, Reply.TOMORROW, harness.now)
     assert await harness.kinds("Ana") == [AGREED]
+
+
+async def test_somebody_who_agreed_can_still_say_that_they_cant(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    request = (await harness.talk("Ana")).current.id
+    bo = await harness.person("Bo")
+    assert (await harness.talks.answer(bo, request, Reply.TODAY, harness.now)).agreed
+    for _ in range(2):
+        shown = await harness.talks.answer(bo, request, Reply.CANT, harness.now)
+        assert (shown.request.reply, shown.agreed) == (Reply.CANT, False)
+    assert await harness.kinds("Ana") == [CANT]
+    assert (await harness.talk("Ana")).state is TalkState.FREE
+    with pytest.raises(TalkClosed):
+        await harness.talks.answer(bo, request, Reply.TODAY, harness.now)
+
+
+async def test_a_talk_knows_what_it_is_about_and_the_next_request_can_change_it(harness: Harness) -> None:
+    ana = await harness.person("Ana")
+    await harness.talks.ask(ana, HERE, await harness.person("Bo"), harness.now, TalkAbout.DID)
+    first = await harness.talk("Ana")
+    assert first.about is TalkAbout.DID
+    bo = await harness.person("Bo")
+    assert (await harness.talks.offered(bo, first.current.id)).about is TalkAbout.DID
+    await harness.talks.answer(bo, first.current.id, Reply.CANT, harness.now)
+    assert (await harness.talk("Ana")).about is TalkAbout.DID
+    await harness.talks.ask(ana, HERE, await harness.person("Cy"), harness.now, TalkAbout.HARD)
+    assert (await harness.talk("Ana")).about is TalkAbout.HARD
 
 
 async def test_only_the_person_asked_can_answer_and_only_the_asker_can_manage_the_talk(

@@ -123,16 +123,18 @@ class StartHandlers:
         await ctx.show(cards.ask_them_first(self._library, self._servers.country(ask.server), ask))
 
     async def check(self, ctx: InteractionContext) -> None:
-        """Handle `It happened again` of a plan: show the checklist in a new draft.
+        """Handle `It happened again` of a plan: ask what it is about, in a new draft.
 
-        It can lead to other help.
+        A plan doesn't know which ask it was made from, and its owner may be a friend or a witness. So the
+        checklist about what somebody did themselves comes only after they have said that.
         """
         plan = await self._plans.happened_again(ctx.person, ctx.argument, ctx.now)
         if plan.server is None:
             raise NotYours
         beginning = await self._begin(ctx, plan.server)
         known = beginning.consented
-        await ctx.show(cards.facts(beginning.ask, AskKind.PUSHED) if known else self._first(beginning))
+        kinds = cards.kinds(beginning.ask, beginning.around)
+        await ctx.show(kinds if known else self._first(beginning))
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -86,7 +86,7 @@ async def test_the_first_card_says_who_reads_an_ask_and_how_long_it_is_kept(demo
         assert words in card
     assert "Whoever runs this bot could" in card
     assert "your friends may still guess who it is" in card
-    assert "Copies that somebody made are out of our reach." in card
+    assert "Copies that somebody made are out of my reach." in card
 
 
 async def test_consent_is_asked_for_once(demo: DemoClient) -> None:
@@ -428,7 +428,7 @@ async def test_plan_and_contact_are_one_press_away_from_the_answers_and_from_a_c
     assert (await page.press("What I'll do")).is_form
     status = await (await demo.slash(ana, "inbox")).press("Open")
     assert status.buttons == ["Read", "What I'll do", "Should I check on them?", "Support"]
-    assert "We keep what was written until" in status
+    assert "I keep what was written until" in status
     plan = await (await status.press("What I'll do")).submit({"What I'll do": "Say nothing about voices"})
     assert "Say nothing about voices" in plan
     assert "Say nothing about voices" in await status.press("What I'll do")

@@ -173,7 +173,7 @@ async def test_stop_asking_ends_the_monthly_questions(demo: DemoClient) -> None:
     assert len(demo.dms(card.member)) == count
 
 
-async def test_it_happened_again_leads_to_the_checklist(demo: DemoClient) -> None:
+async def test_it_happened_again_asks_what_it_is_about_and_leads_to_the_checklist(demo: DemoClient) -> None:
     card = await did(demo)
     await demo.skip(days=32)
     question = await opened(demo, card.member)
@@ -184,7 +184,8 @@ async def test_it_happened_again_leads_to_the_checklist(demo: DemoClient) -> Non
     await before.press("Continue, I'm 18+")
     assert strings.IN_STILL not in await waiting(demo, card.member)
     again = await demo.forge(card.member, check)
-    assert "Did any of this happen?" in again
+    assert "What is it about?" in again
+    assert "Did any of this happen?" in await again.choose("I pushed, or kept going")
 
 
 async def test_still_doing_it_pressed_twice_at_once_is_answered_the_same(demo: DemoClient) -> None:

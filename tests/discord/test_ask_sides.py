@@ -41,7 +41,7 @@ def test_each_kind_of_ask_has_its_side() -> None:
 @asynccontextmanager
 async def asked(demo: DemoClient, kind: AskKind) -> AsyncIterator[list[Screen]]:
     """Let Ana ask Ben and Cleo about this kind. Collect each of her cards from the form on."""
-    ana, ben, _ = await friends(demo, "ben", "cleo")
+    ana, _, _ = await friends(demo, "ben", "cleo")
     shown = await form(demo, ana, strings.KINDS[kind])
     seen = [await shown.submit(dict.fromkeys(shown.form.labels, "a few words"))]
     chosen = await seen[0].choose(["Ben", "Cleo"])

@@ -7,7 +7,9 @@ import pytest
 
 from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
+from bot.talks.models import TalkAbout
 from cogs.talk import strings
+from tests.discord.asking import NOT_YOURS
 from tests.discord.talking import offer, opened, pod, talked, waiting
 
 OFFERED = (
@@ -247,3 +249,89 @@ async def test_after_a_talk_the_steps_are_shown_and_a_new_talk_can_be_asked_for(
     steps = await talked(demo, ana, bo, "Bo")
     assert "What will you do now?" in steps
     assert (await offer(demo, ana)).options == ["Bo"]
+
+
+# -- what a talk is about ------------------------------------------------------------------------------
+
+ONLY_WHO_DID_IT = (
+    "may have hurt somebody",
+    "without excuses",
+    "what you said and did",
+    "Leave them alone",
+    "Think it through",
+    "Should I check on them?",
+    "something you did",
+    "did or said",
+)
+
+
+@pytest.mark.parametrize("about", list(TalkAbout))
+async def test_a_talk_about_something_else_than_what_they_did_has_words_of_its_own(
+    demo: DemoClient, about: TalkAbout
+) -> None:
+    ana, bo = await pod(demo, "bo")
+    card = await demo.forge(ana, f"v1:talks.open:{demo.server.id}.{about}")
+    before = card.text
+    seen = [card, await card.choose("Bo")]
+    shown = await opened(demo, bo)
+    assert "If it could be about you" in shown
+    assert "press `I can't`" in shown
+    assert "If somebody under 18 is part of it, it needs an adult whose job it is." in shown
+    # The asker sees the line that is sent, and not what stands below it.
+    assert "If it could be about you" not in before
+    texts = [before, shown.text]
+    seen += [await shown.press("Today"), await opened(demo, ana)]
+    await demo.skip(days=1)
+    after = await (await opened(demo, ana)).press("Yes")
+    seen.append(after)
+    whole = "\n".join([*texts, *(f"{one.text}\n{one.buttons}\n{one.options}" for one in seen)])
+    found = [words for words in ONLY_WHO_DID_IT if words in whole]
+    assert bool(found) is (about is TalkAbout.DID), found
+    if about is not TalkAbout.DID:
+        assert after.buttons == ["What I'll do", "Support"]
+
+
+async def test_buttons_from_before_a_talk_knew_what_it_is_about_accuse_nobody(demo: DemoClient) -> None:
+    ana, _ = await pod(demo, "bo")
+    card = await demo.forge(ana, f"v1:talks.open:{demo.server.id}")
+    assert "wants to tell someone something hard, out loud" in card
+    assert NOT_YOURS in await demo.forge(ana, f"v1:talks.open:{demo.server.id}.made-up")
+
+
+async def test_somebody_it_was_done_to_can_say_so_before_anybody_is_asked(demo: DemoClient) -> None:
+    ana, bo = await pod(demo, "bo")
+    card = await (await offer(demo, ana)).press("It was done to me")
+    assert "It was done to me" not in card.buttons
+    await card.choose("Bo")
+    shown = await opened(demo, bo)
+    assert "wants to tell someone something hard, out loud" in shown
+    assert "may have hurt" not in shown
+
+
+async def test_somebody_who_agreed_to_talk_can_still_say_that_they_cant(demo: DemoClient) -> None:
+    ana, bo, _ = await pod(demo, "bo", "cy")
+    await (await offer(demo, ana)).choose("Bo")
+    said = await (await opened(demo, bo)).press("Today")
+    assert said.buttons == ["I can't after all", "Support"]
+    first, second = await said.press_twice("I can't after all")
+    assert "I don't give a reason" in first
+    assert second.text == first.text
+    assert demo.dms(ana)[-1].text == "Something here has changed."
+    assert (await opened(demo, ana)).options == ["Cy"]
+    await demo.skip(days=2)
+    assert "Did you get to talk?" not in await waiting(demo, ana)
+
+
+@pytest.mark.parametrize(
+    ("kind", "about"),
+    [
+        ("Something sexual happened and I'm not sure they wanted it", TalkAbout.DID),
+        ("Someone says I hurt them", TalkAbout.DID),
+        ("Somebody may be unsafe now", TalkAbout.HARD),
+    ],
+)
+async def test_each_screen_says_what_the_talk_is_about(demo: DemoClient, kind: str, about: TalkAbout) -> None:
+    ana = await demo.member("ana")
+    kinds = await (await demo.slash(ana, "ask")).press("Continue, I'm 18+")
+    card = await kinds.choose(kind)
+    assert card.custom_id("Ask someone to talk").endswith(f".{about}")

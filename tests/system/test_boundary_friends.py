@@ -111,8 +111,8 @@ async def test_everything_done_across_a_boundary_looks_as_if_there_were_none(tmp
 
 async def refuses_all(walk: Walk) -> None:
     """Let Ben say no to everything, and leave."""
-    for _ in range(2):
-        await walk.press(await walk.entry("ben", "has a question for you"), "I can't")
+    for sentence in ("has a question for you", "would like to talk to you"):
+        await walk.press(await walk.entry("ben", sentence), "I can't")
     await walk.press(await walk.slash("ben", "pair show"), "No thanks")
     leaving = await walk.press(await walk.slash("ben", "pod"), "Remove or leave")
     await walk.choose(leaving, walk.name("ana"), which="pods.leave")

@@ -16,6 +16,7 @@ from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import Picked, aimed_at, all_picked
+from cogs.me.boundary.noticing import between
 from cogs.pod import cards, strings
 from cogs.pod.notifications import PodNotifications
 from cogs.pod.refusals import explain, why
@@ -47,6 +48,7 @@ class PodCog(commands.Cog):
             "pods.see": self.see,
             "pods.accept": self.accept,
             "pods.decline": self.decline,
+            "pods.consider": self.consider,
             "pods.never": self.never,
             "pods.change": self.change,
             "pods.removing": self.change,
@@ -142,6 +144,12 @@ class PodCog(commands.Cog):
     async def decline(self, ctx: InteractionContext) -> None:
         invitation = await self._pods.invitations.decline(ctx.person, ctx.argument, ctx.now)
         await self._show(ctx, invitation.server, strings.DECLINED, invitation.owner)
+
+    async def consider(self, ctx: InteractionContext) -> None:
+        """Say what the inviter can notice of a boundary. The boundary is set by the next press."""
+        invitation, name = await self._reached(ctx, ctx.argument)
+        ties = await between(self._services, ctx.person, invitation.owner, ctx.now)
+        await ctx.show(cards.before_never(invitation, name, ties))
 
     async def never(self, ctx: InteractionContext) -> None:
         invitation = await self._pods.invitations.refuse_for_good(ctx.person, ctx.argument, ctx.now)

@@ -56,7 +56,12 @@ TURNS = {
     r"\bfor it to (?:be|count)\b|\bso as to\b|\bin order to\b|\bthereby\b|\bhereby\b|\bupon\b": "plain words",
 }
 """Turns of phrase, and what somebody would rather say."""
-HONEST: frozenset[tuple[str, str]] = frozenset()
+HONEST: frozenset[tuple[str, str]] = frozenset(
+    {
+        # An answer for habits alone. It never stands for harm: whether somebody was hurt is asked first.
+        ("cogs/pair/check/strings.py", "slipped"),
+    }
+)
 """Where such a turn is what somebody would say: the place, and the words found."""
 _SENTENCE = re.compile(r"(?<=[.?!:])[\"”*_)]*\s+|\n+")
 _TURNS = [(re.compile(turn, re.IGNORECASE), instead) for turn, instead in TURNS.items()]

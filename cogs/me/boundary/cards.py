@@ -67,7 +67,7 @@ def before(
 
 
 def added(id: str, name: str) -> Card:
-    rows = ((Button(strings.TAKEBACK, to("boundaries.lift", id)), BACK),)
+    rows = ((Button(strings.TAKE_BACK, to("boundaries.lift", id)), BACK),)
     return Card(strings.TITLE, strings.ADDED.format(name=labels.name(name)), rows=rows, close=True)
 
 

@@ -16,7 +16,7 @@ _SOURCES_ON_A_CARD = 20
 
 def first(names: Collection[str]) -> Card:
     """Say what Plumbline is for and what to do first. `names` are all commands and menus that exist."""
-    text = "\n\n".join((strings.HURT, strings.THINK, strings.FIRST, strings.INTRO))
+    text = "\n\n".join((strings.HURT, strings.INTRO, strings.THINK, strings.FIRST))
     rows = (_needs(names, None), (_think(), set_up_pod(Tone.CHIEF)))
     return Card(strings.TITLE, text, rows=rows)
 

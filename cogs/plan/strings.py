@@ -5,8 +5,7 @@ PLAN = "Write down one thing you'll do, and choose a day. I show it to nobody el
 
 TITLE = "Your plans"
 NONE_YET = (
-    "A plan is one thing you'll do and a day, and on that day I'll ask you how it went. I don't show it to "
-    "anybody else.\n\n"
+    "A plan is one thing you'll do and a day, and on that day I'll ask you how it went.\n\n"
     "You don't have a plan yet, so press `What I'll do` to write your first one."
 )
 SMALL = (

@@ -18,7 +18,9 @@ _MOST_OPTIONS = 25
 """A select of Discord holds at most this many options."""
 
 
-def pod(shown: Pod, server: str, resting_until: datetime | None, notice: str = "") -> Card:
+def pod(
+    shown: Pod, server: str, resting_until: datetime | None, notice: str = "", *, close: bool = False
+) -> Card:
     """Show everything about pods that concerns a person in one server.
 
     A waiting invitation can be answered here.
@@ -26,7 +28,7 @@ def pod(shown: Pod, server: str, resting_until: datetime | None, notice: str = "
     parts = [notice, strings.WHAT_IT_IS, _resting(resting_until), *_waiting(shown), *_ties(shown)]
     rows = (*_answers(shown), _verbs(shown))
     title = strings.TITLE.format(server=plain.name(server, strings.THIS_SERVER))
-    return Card(title, "\n\n".join(part for part in parts if part), rows=rows)
+    return Card(title, "\n\n".join(part for part in parts if part), rows=rows, close=close)
 
 
 def invite() -> Card:
@@ -81,7 +83,7 @@ def before_never(invitation: Invitation, name: str, ties: Ties) -> Card:
     """Say what the inviter can notice of a boundary, before it is set."""
     back = Button(strings.BACK, to("pods.see", invitation.id))
     notice = strings.UNTELL_FIRST if ties.asks.answered else ""
-    return boundary.before(name, ties, to("pods.never", invitation.id), back, notice)
+    return boundary.before(name, ties, to("pods.never", invitation.id), back, notice, also=strings.STAYS_OPEN)
 
 
 def change(shown: Pod) -> Card:

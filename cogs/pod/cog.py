@@ -153,7 +153,9 @@ class PodCog(commands.Cog):
 
     async def never(self, ctx: InteractionContext) -> None:
         invitation = await self._pods.invitations.refuse_for_good(ctx.person, ctx.argument, ctx.now)
-        await self._show(ctx, invitation.server, strings.REFUSED, invitation.owner)
+        name = await self._services.people.called(ctx.person, invitation.server, invitation.owner)
+        notice = cards.line(strings.REFUSED, name or "")
+        await ctx.show(await self._card(ctx, invitation.server, notice, close=True))
 
     # -- ending ---------------------------------------------------------------------------------
 
@@ -202,11 +204,13 @@ class PodCog(commands.Cog):
             notice = cards.line(notice, await self._services.people.called(ctx.person, server, about) or "")
         await ctx.show(await self._card(ctx, server, notice))
 
-    async def _card(self, ctx: InteractionContext, server: ServerId, notice: str = "") -> Card:
+    async def _card(
+        self, ctx: InteractionContext, server: ServerId, notice: str = "", *, close: bool = False
+    ) -> Card:
         shown = await self._pods.show(ctx.person, server, ctx.now)
         until = (await self._services.preferences.of(ctx.person)).resting_until
         resting = until if until is not None and until > ctx.now else None
-        return cards.pod(shown, self._name(server), resting, notice)
+        return cards.pod(shown, self._name(server), resting, notice, close=close)
 
     async def _reached(self, ctx: InteractionContext, id: str) -> tuple[Invitation, str]:
         """Return an invitation to them, after checking that its inviter is still in the server."""

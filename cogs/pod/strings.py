@@ -92,6 +92,7 @@ IF_NOT = (
     "it first shows you what they can notice."
 )
 
+STAYS_OPEN = "- Their invitation looks as if you haven't answered it."
 UNTELL_FIRST = "If you'd like to take back your answers to them first, use `/boundary` instead."
 
 ACCEPTED = "**{name}** can ask you now. I'll let them know you said yes."

@@ -28,7 +28,7 @@ A_DAY_AND_MORE = 26
 """After so many hours the agreed time has come in every time zone, so a round has closed by then."""
 HURT = "Was somebody hurt or scared?"
 TO_THINK_ABOUT = "If you'd like something to think about: "
-NOT_SHARED = "Nobody else can see this so far."
+NOT_SHARED = "Right now I show this to nobody else."
 
 
 async def noted(card: Screen, note: str = NOTE) -> Screen:
@@ -523,11 +523,11 @@ async def test_of_what_was_shared_once_nobody_reads_that_only_they_can_see_it(de
     card = await (await question.press("On track")).press("Share with Bo")
     kept = await card.press("Take it back")
     assert "they may have read it before" in kept
-    assert "Only you can see this." not in kept
+    assert "I show this only to you." not in kept
     form = await kept.press("Add a note")
     kept = await (await form.submit({"note": "Quieter than I thought."})).press("Keep it mine")
-    assert "Only you can see this." not in kept
+    assert "I show this only to you." not in kept
     notes = await (await demo.slash(ana, "pair history")).press("My notes")
     assert "Quieter than I thought." in notes
     assert "they may have read it before" in notes
-    assert "Only you can see this." not in notes
+    assert "I show this only to you." not in notes

@@ -142,12 +142,14 @@ async def test_pressing_never_from_somebody_sets_a_boundary_that_they_cannot_not
     await invited(demo, ana, bo)
     before = (await demo.slash(ana, "pod")).text
     shown = await (await (await demo.slash(bo, "pod")).press("What it means")).press("Never from Ana")
-    assert boundary_words.NOTHING in shown
+    assert strings.STAYS_OPEN in shown
     assert boundary_words.NONE in await demo.slash(bo, "boundary"), "it isn't set until it is confirmed"
     assert strings.MEANS_TITLE in await shown.press("Back")
     shown = await shown.press("Never from Ana")
     await demo.restart()
-    assert "won't tell them" in await shown.press("Set the boundary")
+    done = await shown.press("Set the boundary")
+    assert "won't tell them" in done
+    assert done.buttons[-1] == "Close"
     assert "**1**" in await demo.slash(bo, "boundary")
     await demo.skip(days=3)
     assert demo.dms(ana) == []

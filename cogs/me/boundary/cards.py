@@ -43,15 +43,17 @@ def only_in_a_server(server: str) -> Card:
 
 
 def before(
-    name: str, ties: Ties, sets: str, back: Button = BACK, notice: str = "", untells: str = ""
+    name: str, ties: Ties, sets: str, back: Button = BACK, notice: str = "", untells: str = "", also: str = ""
 ) -> Card:
     """Say what the other person can notice, before the boundary is set.
 
     Only what the person can see themselves is on it, so that it reveals no boundary of the other.
-    sets, untells: where the buttons that set the boundary and that take back answers lead.
+    sets, untells: where the buttons that set the boundary and that take back answers lead. also: what else
+    they can notice.
     """
     noticed = ties.noticed
-    shows = "\n".join((strings.NOTICE, *noticed)) if noticed else strings.NOTHING
+    lines = [*noticed, also] if also else noticed
+    shows = "\n".join((strings.NOTICE, *lines)) if lines else strings.NOTHING
     parts = (
         notice,
         strings.BEFORE.format(name=labels.name(name)),
@@ -68,7 +70,8 @@ def before(
 
 def added(id: str, name: str) -> Card:
     rows = ((Button(strings.TAKE_BACK, to("boundaries.lift", id)), BACK),)
-    return Card(strings.TITLE, strings.ADDED.format(name=labels.name(name)), rows=rows, close=True)
+    text = strings.ADDED.format(name=labels.name(name))
+    return Card(strings.TITLE, text, rows=rows, small=strings.WHEN_DONE, close=True)
 
 
 def not_with(sentence: str) -> Card:

@@ -13,14 +13,14 @@ BOTH_WAYS = (
 )
 LIMITS = (
     "A boundary doesn't stop messages or shared channels. Discord's Block stops their direct messages, but in shared "
-    "channels they can still read what you write."
+    "channels they can still read what you write. It doesn't stop them from asking other friends about something that "
+    "involves you, either."
 )
 NONE = "You haven't set any."
 ONE = "You have set **1**."
 COUNT = "You have set **{count}**."
 SMALL = (
-    "You can set up to {most}. A boundary doesn't stop them from asking other friends about something that involves you.\n"
-    "Moderators and the other person can't see your boundaries. Whoever runs this bot could, if they set out to. `/about` says "
+    "You can set up to {most}. Moderators and the other person can't see your boundaries. Whoever runs this bot could, if they set out to. `/about` says "
     "who that is, or who to ask."
 )
 WHEN_DONE = "If somebody else may look at your screen, press `Close` when you're done."

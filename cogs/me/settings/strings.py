@@ -6,7 +6,7 @@ ZONE_OPTION = "zone"
 ZONE = "Type a city near you, like Berlin or Auckland, and choose it from the list."
 
 TITLE = "Your settings"
-SMALL = "These are the same on every server. No other member can see them, and whoever runs this bot could only if they set out to."
+SMALL = "These are the same on every server. No other member can see them. Whoever runs this bot could, if they set out to."
 ZONE_LINE = "**Time zone** · {zone}, where it's {clock} now\nI use it for the days you choose and for your quiet hours."
 NO_ZONE_LINE = (
     "**Time zone** · not set, so I use UTC, where it's {clock} now\n"

@@ -28,9 +28,9 @@ NOTED_SLIP = {
     "people": "What happened right before, and what could you do next time? If you find out that somebody was hurt or scared, come back and press `Another answer`.",
     "": "What happened right before, and what could you do next time? If you find out that somebody was hurt or scared, come back and press `Another answer`.",
 }
-UNDECIDED = "Nobody else can see this so far. You can share it, or keep it to yourself."
+UNDECIDED = "Right now I show this to nobody else. You can share it, or keep it to yourself."
 SHARED_NOW = "**{name}** can read this now. You can take it back at any time."
-KEPT_NOW = "Only you can see this."
+KEPT_NOW = "I show this only to you."
 TAKEN_NOW = "**{name}** can't open this any more, but they may have read it before."
 SHARED_THEN = "**{name}** can read this."
 NOTES_TITLE = "Your notes"

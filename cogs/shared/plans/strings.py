@@ -34,7 +34,7 @@ WHICH_DAY_SMALL = (
 CHOOSE_DAY = "Choose a day"
 ANOTHER_DAY = "Choose another day"
 SET = "I'll ask you how it went on {at}."
-KEPT = "I don't show this to anybody else. I keep your words until the last question about them, and `{button}` deletes them sooner."
+KEPT = "I keep your words until the last question about them, and `{button}` deletes them sooner."
 NO_ZONE = "I don't know your time zone yet, so that's 18:00 in UTC. You can set it in `/settings`."
 
 HOW_TITLE = "How did it go?"

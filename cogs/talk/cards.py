@@ -210,8 +210,9 @@ def _talk(view: TalkView) -> Button:
 
 
 def _think(about: TalkAbout) -> list[Button]:
-    """Return the way to four questions that begin with what the asker did, so only where they did it."""
-    return [Button(strings.THINK, to("think.open"))] if about is TalkAbout.DID else []
+    """Return what the asker can do alone. The four questions begin with what they did themselves."""
+    questions = [Button(strings.THINK, to("think.open"))] if about is TalkAbout.DID else []
+    return [*questions, what_ill_do()]
 
 
 def _name(name: str) -> str:

@@ -34,7 +34,8 @@ TURNS = {
     r"\bin this telling\b|\bsort of telling\b": "say it plainly",
     r"\blistens? to just\b|\blistens? to only\b": "say what the helpline is for",
     r"\bhas it from\b|\bhave it from\b": "heard it from",
-    r"\bit (?:was|is|has been) (?:said|told|written) (?:here|that|by)\b": "you told us",
+    r"\bit (?:was|is|has been) (?:said|told|written) (?:here|that|by)\b": "you told me",
+    r"\byou(?:['’]ve)? told us\b|\bon our side\b|\bour fault\b|\bwe(?:['’]ve)? noted\b": "the bot says I",
     r"\bcomes? along\b": "say what happens",
     r"\bwho left without\b": "somebody who",
     r"\bwhat (?:may|can|could) be (?:asked|said|done|read|shown)\b": "what you can do",
@@ -56,10 +57,12 @@ TURNS = {
     r"\bfor it to (?:be|count)\b|\bso as to\b|\bin order to\b|\bthereby\b|\bhereby\b|\bupon\b": "plain words",
 }
 """Turns of phrase, and what somebody would rather say."""
-HONEST = frozenset(
+HONEST: frozenset[tuple[str, str]] = frozenset(
     {
         # The label of a button, for answers of which more can still come.
         ("cogs/ask/strings.py", "what has come"),
+        # An answer for habits alone. It never stands for harm: whether somebody was hurt is asked first.
+        ("cogs/pair/check/strings.py", "slipped"),
     }
 )
 """Where such a turn is what somebody would say: the place, and the words found."""

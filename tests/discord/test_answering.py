@@ -271,7 +271,7 @@ async def test_pressing_beyond_me_first_says_what_will_happen_and_then_pauses_th
     assert "Don't write to them, tonight or in the morning" in talk
     assert "From here, say it out loud instead of in writing." in talk
     assert "I don't send this" not in talk
-    assert talk.buttons == [*TALK, "Read what has come", "Support"]
+    assert talk.buttons == [*TALK[:2], "What I'll do", *TALK[2:], "Read what has come", "Support"]
     assert "It may have stung" in await talk.press("Read what has come")
     refused = await late.submit(ANSWER)
     assert CLOSED in refused

@@ -5,6 +5,7 @@ from bot.ids import ServerId
 from bot.ui.components import Button, Tone
 from bot.ui.custom_id import to
 from cogs.ask import strings
+from cogs.shared.plans.parts import what_ill_do
 
 
 def think(tone: Tone = Tone.QUIET) -> Button:
@@ -31,10 +32,14 @@ def about_them(kind: AskKind | None, country: str = "") -> list[Button]:
     return [] if kind is AskKind.SAW else [check_on_them()]
 
 
-def by_themselves(kind: AskKind | None, country: str = "") -> list[Button]:
-    """Return what the asker can do alone. The four questions begin with what they did themselves."""
+def by_themselves(kind: AskKind | None, country: str = "", *, plan: bool = True) -> list[Button]:
+    """Return what the asker can do alone. The four questions begin with what they did themselves.
+
+    plan: whether `What I'll do` is among it, because the card has no other.
+    """
     of_others = kind is not None and kind.of_others
-    return [*([] if of_others else [think()]), *about_them(kind, country)]
+    questions = [] if of_others else [think()]
+    return [*questions, *([what_ill_do()] if plan else []), *about_them(kind, country)]
 
 
 def alone(server: ServerId, kind: AskKind | None = None) -> list[Button]:

@@ -22,6 +22,7 @@ from cogs.ask.cards.alone import (
     what_to_say,
 )
 from cogs.me.settings import strings as settings
+from cogs.shared.plans.parts import what_ill_do
 from cogs.shared.support.cards import whose
 
 
@@ -36,7 +37,7 @@ def before_you_write(library: Library, beginning: Beginning) -> Card:
         think(),
     ]
     someone = beginning.around is Around.SOMEONE
-    meanwhile = [] if someone else [check_on_them(), set_up_pod(beginning.ask.server)]
+    meanwhile = [] if someone else [what_ill_do(), check_on_them(), set_up_pod(beginning.ask.server)]
     return Card(text.title, _around(text.body, beginning.around), rows=(row, meanwhile))
 
 
@@ -151,7 +152,7 @@ def unsafe(library: Library, country: str | None, ask: Ask) -> Card:
 
 def accused(library: Library, ask: Ask) -> Card:
     text = library.talk.accused
-    row = [_talk(ask.server, TalkAbout.DID), check_on_them(), think()]
+    row = [_talk(ask.server, TalkAbout.DID), check_on_them(), think(), what_ill_do()]
     return Card(text.title, text.body, rows=(row, [_back(ask)]))
 
 

@@ -87,7 +87,7 @@ def _paused(status: AskStatus, until: datetime | None, emergency: str) -> Card:
     talk = [Button(strings.TALK, to("talks.open", str(ask.server), about), Tone.CHIEF)]
     then = [*_reading(status), plan(ask), _withdraw(ask)]
     # Don't name who has answered: the asker would know that it was too much for one of the others.
-    return Card(strings.PAUSED_TITLE, text, rows=([*talk, *by_themselves(ask.kind)], then))
+    return Card(strings.PAUSED_TITLE, text, rows=([*talk, *by_themselves(ask.kind, plan=False)], then))
 
 
 def _card(title: str, text: str, status: AskStatus, rows: Sequence[Row]) -> Card:

@@ -59,7 +59,7 @@ def too_soon(draft: Preview, at: datetime) -> Card:
         parts.append(lasts.format(until=when.moment(kept)))
     row = [
         Button(strings.TO_DRAFT, to("asks.draft", draft.ask.id), Tone.CHIEF),
-        *by_themselves(draft.ask.kind),
+        *by_themselves(draft.ask.kind, plan=False),
         _discard(draft.ask),
     ]
     return Card(strings.NEW_HERE_TITLE, "\n\n".join(parts), rows=(row,))

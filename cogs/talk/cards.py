@@ -64,6 +64,7 @@ def offered(library: Library, shown: Offered, country: Country) -> Card:
             return Card(strings.SAID_TITLES[reply], text)
         cant = Button(strings.CANT_AFTER_ALL, to("talks.answer", shown.request.id, Reply.CANT))
         row = [cant] if shown.agreed else []
+        text = f"{text} {strings.SAID_STOP}" if shown.agreed else text
         return Card(strings.SAID_TITLES[reply], text, after=after, rows=(row,), small=whose(country))
     asked = _line(library, shown.about).filled(name=name)
     answers = [

@@ -81,10 +81,8 @@ OFFERED_SMALL = (
     "{name} only hears your answer, and no reason. If you don't answer by {until}, I take it as a no."
 )
 SAID_TITLES = {"today": "You have time today", "tomorrow": "You have time tomorrow", "cant": "That's fine"}
-SAID_TIME = (
-    "I've told **{name}**, and they'll write to you about when and where. If it stops working for you, press "
-    "`I can't after all`. They won't hear why."
-)
+SAID_TIME = "I've told **{name}**, and they'll write to you about when and where."
+SAID_STOP = "If it stops working for you, press `I can't after all`. They won't hear why."
 SAID_CANT = "**{name}** will see that you can't this time. I don't give a reason."
 
 # -- refusals ---------------------------------------------------------------------------------------

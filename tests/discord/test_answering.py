@@ -581,7 +581,7 @@ async def test_after_an_ask_is_withdrawn_every_button_says_that_it_has_closed_or
         assert "Call your local emergency number." in refused
         assert "This ask is closed, so I can't tell anyone through it." in refused
     elif label == "This is about me or someone close":
-        assert "You won't see this text again." in refused
+        assert "I've hidden this text from you." in refused
         assert "I mocked how they talk" not in card
     else:
         assert CLOSED in refused

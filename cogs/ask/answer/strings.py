@@ -22,7 +22,7 @@ CANT_TITLE = "That's fine"
 CANT_TEXT = "{name} will see that you can't this time. I don't ask you for a reason, and I don't give one."
 HIDDEN_TITLE = "It's hidden"
 HIDDEN = (
-    "You won't see this text again, and {name} just sees the ordinary \"can't\". "
+    "I've hidden this text from you, and {name} just sees the ordinary \"can't\". "
     "You don't have to do anything about it.\n\n"
     "**If it happened to you,** `Support`, then `I was hurt`, is for you. It's your story, even if somebody else has "
     "written about it. Other friends may have been asked too, and I can't tell you who. You don't have to answer "
@@ -34,7 +34,7 @@ HIDDEN = (
     "`Set a boundary` keeps Plumbline from connecting you and {name}. First I'll show you what they can notice."
 )
 HIDDEN_CLOSED = (
-    "You won't see this text again. You don't have to do anything about it.\n\n"
+    "I've hidden this text from you. You don't have to do anything about it.\n\n"
     "**If it happened to you,** `Support`, then `I was hurt`, is for you. It's your story, even if somebody else has "
     "written about it. Other friends may have been asked too, and I can't tell you who. You don't have to answer "
     "anyone who brings it up.\n\n"

@@ -7,10 +7,6 @@ TITLE = "Boundaries"
 INTRO = "Is there somebody you don't want to meet through Plumbline? You don't need a reason."
 TEXT = "If you set a boundary, Plumbline won't connect the two of you and won't tell them. They could still guess."
 FIRST = "It starts the moment you set it, on every server. Before that, I'll show you what they can notice."
-BOTH_WAYS = (
-    "It works both ways and on every server. What you already share in Plumbline, like a pod or a pair, ends within a "
-    "day at random times. It doesn't stop them from asking other friends about something that involves you."
-)
 LIMITS = (
     "A boundary doesn't stop messages or shared channels. Discord's Block stops their direct messages, but in shared "
     "channels they can still read what you write. It doesn't stop them from asking other friends about something that "

@@ -126,6 +126,7 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         "library.listening.card": {"emergency"},
         "library.pair.talk": {"name"},
         "library.contact.choices[0].card": {"emergency"},
+        "library.contact.choices[2].card": {"emergency"},
         "library.told.topics[0].tabs[0].card": {"emergency"},
         "library.told.topics[1].tabs[0].card": {"emergency"},
         "library.told.topics[1].tabs[1].card": {"emergency"},
@@ -173,7 +174,7 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         (LIBRARY.talk.did_you.title, "Did you get to talk?"),
         (LIBRARY.contact.card.body, "**Which is true?**"),
         (LIBRARY.support_texts.closing, "you can ask each of them what they pass on to others."),
-        (LIBRARY.support_texts.none, "We don't know of a helpline for this in {country}."),
+        (LIBRARY.support_texts.none, "I don't know of a helpline for this in {country}."),
     ],
 )
 def test_sentences_whose_wording_is_specified_appear_word_for_word(text: str, sentence: str) -> None:
@@ -211,9 +212,9 @@ def test_the_questions_and_choices_are_the_specified_ones() -> None:
     assert [(page.key, page.label) for page in support.pages] == [
         ("body", "Your body"),
         ("telling", "Telling someone"),
-        ("want", "What you might want from them"),
+        ("want", "What you might want now"),
         ("others", "Police, university, Discord"),
-        ("ask", "If an ask here is about you"),
+        ("ask", "If somebody asks about you"),
     ]
 
 
@@ -267,9 +268,14 @@ def test_your_body_says_what_is_urgent_and_until_when(matter: str, fact: str) ->
 
 
 def test_nobody_is_told_that_they_will_never_be_contacted() -> None:
-    """Somebody can be picked from a pod, so the card says what we do, and how to leave the pod."""
+    """Somebody can be picked from a pod, so the card says what they'd see, and how to leave the pod."""
     said = LIBRARY.support_texts.page("ask").card.body
-    assert "they could pick you to answer. `/pod` lets you leave." in said
+    assert "**If you're in their pod, they could pick you.** You then get a message with their name" in said
+    assert "You can press `I can't` without reading it" in said
+    assert "`This is about me or someone close`" in said
+    assert "`/pod` lets you leave." in said
+    assert "They may also ask one friend for a talk out loud." in said
+    assert "It doesn't stop them from asking other friends" in said
     assert "Whoever runs this bot could." in said
     assert not [where for where, text in SHOWN.items() if re.search(r"never (be )?contact", text)]
 
@@ -366,7 +372,7 @@ def test_the_card_says_who_must_not_write_before_it_shows_a_message_to_copy() ->
     assert "answer today, and tell the truth" in parts[1]
     assert "get legal advice before you write anything else, and delete nothing" in parts[2]
     assert "you don't have to answer right away" in parts[3]
-    assert [part for part in parts if part.startswith("> ")] == [parts[4], parts[6]]
+    assert [part for part in parts if part.startswith("> ")] == [parts[4], parts[8]]
 
 
 def test_the_only_number_in_the_guidance_files_is_the_version_that_people_agree_to() -> None:

@@ -94,7 +94,7 @@ LINES = {
     "uk.rape_crisis_scotland": ("08088 01 03 02", "", "hurt told"),
     "uk.dsa_ni": ("0808 802 1414", "", "hurt told"),
     "uk.refuge": ("0808 2000 247", "", "hurt told"),
-    "uk.live_fear_free": ("0808 80 10 800", "07860 077333", "hurt told"),
+    "uk.live_fear_free": ("0808 80 10 800", "", "hurt told"),
     "uk.domestic_scotland": ("0800 027 1234", "", "hurt told"),
     "uk.childline": ("0800 1111", "", "hurt told"),
     "uk.galop": ("0800 999 5428", "", "hurt told"),

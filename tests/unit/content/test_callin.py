@@ -99,7 +99,8 @@ def test_a_warning_is_no_rumour_and_has_words_of_its_own() -> None:
     for setting in Setting:
         assert "**They aren't for a warning.**" in rumour.moment(setting).first
         assert f"`{warning.label}`" in rumour.moment(setting).first
-    assert warning.now.first.startswith("A warning about somebody's safety isn't a rumour.")
+    danger = "If somebody is in danger now, call {emergency}. "
+    assert warning.now.first.startswith(f"{danger}A warning about somebody's safety isn't a rumour.")
     assert "leave out what happened" in warning.later.first
     assert "don't delete it as gossip" in warning.chat.better_not
 
@@ -130,10 +131,16 @@ def test_words_for_a_third_person_never_hint_at_what_happened_and_never_name_bot
 
 def test_a_warning_is_passed_on_only_after_the_person_who_gave_it_was_asked() -> None:
     warning = LIBRARY.callin[What.WARNING]
-    assert "ask the person who warned before you tell anybody else" in warning.now.first
+    assert "Ask the person who warned before you tell anybody else" in warning.now.first
     for voice in Voice:
         [host] = [way for way in warning.now.said(voice).ways if way.does is Does.DELEGATE]
         assert host.lead == "To the host, once they said yes"
+
+
+def test_before_any_talk_with_a_friend_who_did_it_comes_the_question_whether_somebody_is_afraid() -> None:
+    for what in (What.NO, What.FOLLOWED, What.TOLD):
+        for moment in (LIBRARY.callin[what].later, LIBRARY.callin[what].chat):
+            assert "if they're afraid" in moment.first, what
 
 
 def test_nobody_is_told_to_look_at_support_together_with_the_person_who_follows() -> None:

@@ -137,6 +137,76 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
     }
 
 
+@pytest.mark.parametrize("code", [country.code for country in LIBRARY.countries()])
+def test_every_card_with_an_emergency_number_fits_with_the_number_of_each_country(code: str) -> None:
+    """Where two numbers are needed, or none is known, it is a whole phrase. `filled` refuses what is too long."""
+    for card in CARDS.values():
+        if card.needs == {"emergency"}:
+            assert LIBRARY.emergency(code) in card.filled(emergency=f"**{LIBRARY.emergency(code)}**").body
+
+
+RIGHT_NOW = "`Right now`"
+
+
+@pytest.mark.parametrize(
+    ("card", "words"),
+    [
+        (LIBRARY.under18.card, RIGHT_NOW),
+        (LIBRARY.contact.card, RIGHT_NOW),
+        (LIBRARY.told.card, RIGHT_NOW),
+        (LIBRARY.think.pages[0], RIGHT_NOW),
+        (LIBRARY.think.pages[3], RIGHT_NOW),
+    ],
+)
+def test_suicide_and_danger_come_first_on_the_cards_that_lead_on(card: CardText, words: str) -> None:
+    first = card.body.split("\n\n")[0]
+    assert "suicide" in first
+    assert words in first
+
+
+def test_told_names_danger_choking_and_suicide_before_anything_else_to_do() -> None:
+    for topic in ("hurt", "did"):
+        parts = LIBRARY.told.topic(topic).tab("now").card.body.split("\n\n")
+        first = " ".join(parts[1:3])
+        assert parts[1].count("call {emergency}") == 1
+        assert "they need a doctor now, even if there are no marks" in parts[1]
+        assert "thinking about suicide, ask them just that" in first
+
+
+def test_no_card_promises_that_somebody_keeps_quiet_or_does_not_guess() -> None:
+    """What somebody tells a friend can travel, and the person who did it may guess where it came from."""
+    telling, want = (" ".join(LIBRARY.support_texts.page(key).card.body.split()) for key in ("telling", "want"))
+    assert telling.index("To ask them to keep it to themselves") < telling.index("They may still tell someone.")
+    assert "they'll probably guess that it's you, even without your name" in want
+    assert "If you're afraid of what they'd do, talk to a helpline first." in want
+    assert "you can leave the moderators out" in want
+    meantime = " ".join(LIBRARY.told.topic("friend").tab("week").card.body.split())
+    assert "People may still guess" in meantime
+    assert "press `I can't`" in meantime
+
+
+def test_nobody_is_told_to_keep_a_picture_of_somebody_under_18() -> None:
+    support, group = LIBRARY.support_texts, LIBRARY.told.topic("group").tab("now").card.body
+    assert "but not of somebody under 18 undressed" in " ".join(support.page("body").card.body.split())
+    assert "under 18 undressed, don't save it or send it on" in " ".join(support.page("others").card.body.split())
+    assert "Never save or send on a picture of somebody under 18 undressed." in group
+    assert "pictures" not in support.page("others").today
+
+
+def test_somebody_who_fears_what_they_might_do_tonight_reads_that_first() -> None:
+    worried = LIBRARY.support_texts.worried
+    assert "If you could hurt somebody tonight, leave now" in worried.intro.strip().split("\n\n")[0]
+    assert "it's you who stays home" in worried.today
+    assert "leave out who it was" in worried.today
+
+
+def test_there_is_an_answer_for_the_commonest_messages() -> None:
+    said = LIBRARY.contact.choice("wrote").card.body
+    for case in ("**If they want to talk,**", "**If it's an ordinary message,**", "**If they tell you how it was"):
+        assert case in said
+    assert "a clinic can tell them" not in said
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

@@ -51,7 +51,7 @@ def _calling(
     For any country, only a page with lists of helplines follows, so nothing is said about "the people below".
     """
     call = texts.listing if country is world else opening.call if listed else ""
-    return replace(opening, intro="\n\n".join(text for text in (opening.intro.strip(), call) if text))
+    return replace(opening, intro="\n\n".join(text for text in (opening.intro, call) if text))
 
 
 def _after_suicide(texts: SupportTexts) -> Iterator[SupportPart]:

@@ -28,7 +28,7 @@ def home(told: Told, country: Country, young: str) -> Card:
 def page(told: Told, topic: Hearing, tab: Turn, country: Country) -> Card:
     """Show one tab of a topic, with the other tabs beside it. A number is shown with its country.
 
-    The tab about a friend who did it leads to the one about the person who was hurt, which says what is urgent.
+    The tab about a friend who did it leads to the one about the person who was hurt, with what is urgent.
     """
     shown = tab.card.filled(emergency=f"**{country.emergency}**")
     tabs = [

@@ -108,7 +108,9 @@ def test_a_warning_is_no_rumour_and_has_words_of_its_own() -> None:
 def test_what_somebody_was_told_is_said_only_with_their_yes_and_never_who_told() -> None:
     told = LIBRARY.callin[What.TOLD]
     for moment in (told.later, told.chat):
-        assert moment.first.startswith("If somebody is in danger now, call {emergency}. Ask the person who told")
+        assert moment.first.startswith(
+            "If somebody is in danger now, call {emergency}. Ask the person who told"
+        )
         assert "ask if they're afraid of what your friend would do" in moment.first
         assert "`/told`" in moment.first
     assert "I won't say who told me." in [way.words for way in told.later.straight.ways][1]
@@ -146,7 +148,7 @@ def test_before_any_talk_with_a_friend_who_did_it_comes_the_question_whether_som
 def test_nobody_is_told_to_look_at_support_together_with_the_person_who_follows() -> None:
     followed = LIBRARY.callin[What.FOLLOWED]
     for moment in (followed.later, followed.chat):
-        assert "Look at `Support` with the person who is followed." in moment.first
+        assert "look at `Support` with the person who is followed." in moment.first
 
 
 def test_following_somebody_is_never_called_chance_and_going_on_it_is_called_stalking() -> None:

@@ -394,7 +394,13 @@ def test_for_people_under_18_childline_comes_first_and_the_emergency_number_is_s
     uk = LIBRARY.under_18("uk")
     assert _names(uk)[0] == "childline"
     assert "999 or 112" in uk.intro
-    assert _names(LIBRARY.under_18("us")) == ["rainn", "dv_hotline", "trans_lifeline", "whats_ok", "findahelpline"]
+    assert _names(LIBRARY.under_18("us")) == [
+        "rainn",
+        "dv_hotline",
+        "trans_lifeline",
+        "whats_ok",
+        "findahelpline",
+    ]
     assert _names(LIBRARY.under_18("se")) == ["kvinnofrid", "men", "trans", "findahelpline"]
     assert _names(LIBRARY.under_18(None)) == ["findahelpline"]
 

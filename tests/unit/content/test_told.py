@@ -100,7 +100,7 @@ def test_every_block_to_copy_is_closed() -> None:
         ("hurt-now", "Don't ask why"),
         ("hurt-now", "Ask what they want."),
         ("hurt-now", "who should not know."),
-        ("hurt-now", "some help is urgent. It's under `Support`, `I was hurt`, `Your body`."),
+        ("hurt-now", "some help is urgent. It's under `Support`, `Someone told me`, `Your body`."),
         (
             "hurt-now",
             "they may be thinking about suicide, ask them just that. Asking doesn't make it likelier.",
@@ -123,7 +123,7 @@ def test_every_block_to_copy_is_closed() -> None:
         ("friend-self", "You don't have to stop caring about either of them."),
         ("did-now", "I'm glad you said it. What did you do or say? What might it have been like for them?"),
         ("did-now", '"You\'re fine."'),
-        ("did-now", '"They\'d have told you if they didn\'t want it."'),
+        ("did-now", "\"They'd have told you if they didn't want it.\""),
         ("did-now", '"You\'re a monster."'),
         ("did-week", "Agree on one next step, and on a day when you will ask about it."),
         ("did-week", "Don't raise it with the other person, their friends, or the group."),
@@ -147,7 +147,9 @@ def test_the_words_that_ask_permission_come_before_the_words_for_the_other_perso
     """The person who told it decides whether anything is said to the other person."""
     talk = CARDS["friend-talk"].body
     assert talk.startswith("Do this only if the person who was hurt wants it. Ask them:")
-    assert talk.index("Are you afraid of what they'd do") < talk.index("Should I talk to our friend") < talk.index("I heard that you hurt someone")
+    afraid, asked = talk.index("Are you afraid of what our friend"), talk.index("Should I talk to our friend")
+    assert afraid < talk.index("don't talk yet. A helpline can help.") < asked
+    assert asked < talk.index("I heard that you hurt someone")
     week = CARDS["group-week"].body
     assert week.index("First ask the person who was hurt:") < week.index("Please stay away from our events")
 

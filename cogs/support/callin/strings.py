@@ -8,8 +8,9 @@ MENU = "Call this in"
 
 TITLE = "Words to say yourself"
 START = (
+    "If somebody is in danger now, call for help first.\n\n"
     "If it was done to you, you don't owe anyone this talk, and `Support` is for you. If you saw it done to "
-    "somebody else, or they told you about it, ask them first. If it's happening right now, step in first. If somebody is in danger, call for help.\n\n"
+    "somebody else, or they told you about it, ask them first. If it's happening right now, step in first.\n\n"
     "**What happened?** Press what is closest. You get words for the moment, for later and for a chat.\n\n"
     "You say them yourself, or you don't. I don't send anything, and I don't report anyone."
 )

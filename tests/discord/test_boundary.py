@@ -33,7 +33,7 @@ async def test_the_card_says_what_a_boundary_does_and_what_it_does_not_do(demo: 
 
 async def test_pressing_i_was_hurt_in_support_leads_to_the_boundaries(demo: DemoClient) -> None:
     hurt = await (await demo.slash(await demo.member("ana"), "support")).press("I was hurt")
-    want = await hurt.press("What you might want from them")
+    want = await hurt.press("What you might want now")
     assert strings.NONE in await want.press("Boundaries")
 
 

@@ -114,7 +114,6 @@ class ReminderQueries:
         """Return the reminder with its next times."""
         return _shown(reminder, await self._events.ahead(tx, reminder.server), now)
 
-
     # -- inside ---------------------------------------------------------------------------------
 
     async def _norm(self, tx: Tx, server: ServerId, turn: RotationTurn) -> ShownNorm | None:

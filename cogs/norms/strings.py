@@ -111,9 +111,7 @@ OUT_STILL_CONCERN = "I'm counting the concern you sent again."
 LATE = "**You can't answer version {number} any more.** This is what we have now."
 LATE_NONE = "**You can't answer version {number} any more.**"
 LATE_TITLE = "These norms have changed since"
-LATE_TEXT = (
-    "That version was replaced or taken back, or not enough people were in. `/norms` shows you what this group has now."
-)
+LATE_TEXT = "That version was replaced or taken back, or not enough people were in. `/norms` shows you what this group has now."
 
 # The message in the channel.
 POST_SMALL = (

@@ -96,7 +96,7 @@ def state(put: Put) -> str:
 
 
 def not_agreed(put: Put) -> str:
-    """Say why a proposal wasn't agreed on: too few people were in, or too small a share of those who answered."""
+    """Say why a proposal wasn't agreed on: too few people were in, or too small a share."""
     ballot = put.ballot
     if ballot.yes >= ballot.least:
         said = counts(ballot.yes, ballot.concerns, past=True)

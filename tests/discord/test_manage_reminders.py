@@ -123,7 +123,7 @@ async def test_each_select_sets_one_thing_and_shows_it(
 @pytest.mark.parametrize(
     ("which", "choice", "says"),
     [
-        ("rem_least", "However quiet it is", "however quiet it is, never"),
+        ("rem_least", "Also when it's quiet", "also when it's quiet, never"),
         ("rem_least", "After 5 messages since its last one", "after 5 messages"),
         ("rem_quiet", "At any hour", "Right now: after 20 messages."),
         ("rem_quiet", "Never from 23:00 to 07:00", "never from 23:00 to 07:00"),

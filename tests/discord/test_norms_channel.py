@@ -25,11 +25,11 @@ from tests.discord.norming import (
 )
 
 FULL = tuple(Norm(f"n{n}", "*" * TITLE, "_" * SENTENCE) for n in range(NORMS_AT_MOST))
-RULE = "at least 1 person is in, and so are half of those who pressed"
+RULE = "at least 1 person, and half of those who answer, are in"
 
 
 async def easily(demo: DemoClient, least: int = 1) -> None:
-    """Let a version be agreed on by few: at least `least` members, and half of those who press."""
+    """Let a version be agreed on by few: at least `least` members, and half of those who answer."""
     mo = await person(demo, await moderator(demo))
     ratifying = {"ratifying": Ratifying(least=least, share=50)}
     await demo.bot.services.servers.change(here(demo), mo, demo.now, ratifying)

@@ -66,7 +66,7 @@ class Wording:
         return sentence.format(who=who, setting=setting, was=was, now=now)
 
     def _local(self, value: str) -> str:
-        """Return a local helpline, as `LocalLine.spoken` wrote it, with the names of the pages that show it."""
+        """Return a helpline, as `LocalLine.spoken` wrote it, with the names of its pages."""
         line, _, keys = value.rpartition(" · ")
         shown = [self._pages[topic] for topic in SupportTopic if topic in keys.split(", ")]
         sentence = strings.LOCAL if shown else strings.LOCAL_NOWHERE

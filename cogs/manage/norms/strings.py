@@ -25,7 +25,9 @@ FIRST_DRAFT = "**Your draft** has {norms}, and only moderators can see it."
 DRAFT_SAME = "**Your draft** says the same as the norms you have."
 DRAFT_EMPTY = "**Your draft** is empty, so take a pack or write a norm."
 WITHDRAWN = "**You took back version {number}**, and nobody can answer it any more."
-NOT_RATIFIED = "**Not enough members were in for version {number}**: {said}. You can change your draft and ask again."
+NOT_RATIFIED = (
+    "**Not enough members were in for version {number}**: {said}. You can change your draft and ask again."
+)
 WAITS = (
     "**{count} message is waiting for you**: a concern or a suggestion.",
     "**{count} messages are waiting for you**: concerns and suggestions.",
@@ -76,6 +78,7 @@ NORM_FRESH = "I've saved this in your draft, where only moderators see it."
 THE_NORM = "The norm"
 WHY = "Why"
 KEPT = "What keeping it looks like"
+QUESTION_HEADING = "To talk about"
 QUESTION = "Add a question"
 QUESTION_AGAIN = "Change the question"
 UP = "Up"

@@ -8,7 +8,6 @@ from bot.ui.custom_id import to
 from cogs.manage.norms import strings
 from cogs.norms.wording import counts, paged
 
-
 _ENDED = (VersionState.NOT_RATIFIED, VersionState.REPLACED, VersionState.WITHDRAWN)
 
 

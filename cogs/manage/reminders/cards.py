@@ -73,8 +73,10 @@ def limits(shown: ReminderView) -> Card:
         Button(strings.BACK, to("manage.rem_edit", one.id), Tone.CHIEF),
         Button(strings.ZONE, to("manage.rem_zone", one.id)),
     ]
-    text = " ".join((strings.LIMITS_TEXT.format(limits=wording.limits(one)), wording.hours(one))).strip()
-    return Card(strings.LIMITS_TITLE, text, rows=(*choices.limits(one), row))
+    text = (strings.LIMITS_TEXT.format(limits=wording.limits(one)), wording.hours(one))
+    return Card(
+        strings.LIMITS_TITLE, "\n\n".join(part for part in text if part), rows=(*choices.limits(one), row)
+    )
 
 
 def one(shown: ReminderView, lacks: Lacks, now: datetime, *, norms: bool) -> Card:

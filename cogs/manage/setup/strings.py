@@ -48,7 +48,7 @@ ROLE_PROMPT = "The role that your adults have"
 CLOSE_TITLE = "Close asks, pods, pairs and plans here?"
 CLOSE_TEXT = (
     "If you close them, every ask, talk and pair that's open on this server ends right away, for everyone in it. Plans that somebody "
-    "made after something here are deleted too. None of this comes back if you change your answer later. I don't tell members why, so "
+    "made after an ask or a talk here are deleted too. None of this comes back if you change your answer later. I don't tell members why, so "
     "it may help if you do.\n\n"
     "If your adults have a role of their own, you can keep all this open for them instead. Then nothing ends. "
     "Either way, norms, boundaries and help stay open to everyone."
@@ -273,7 +273,9 @@ SUM_WELCOME = "**Welcome message** · {where}"
 SUM_NOT_WELCOMED = "not posted"
 NEXT_CHANNEL = "**Next** · choose a channel for your norms. Without one, members can't see them."
 NEXT_PUT = "**Next** · read your draft once more, and ask the members what they think of it."
-NEXT_PUBLISH = "**Next** · read your draft once more, and publish it. The channel will say that moderators published it."
+NEXT_PUBLISH = (
+    "**Next** · read your draft once more, and publish it. The channel will say that moderators published it."
+)
 NEXT_WAIT = "**Next** · your members are answering. `Norms` shows you the count, and what they've sent you if they have a concern."
 NEXT_KEEP = "**Next** · your norms are there. `/manage reminders` can bring one of them back to a channel now and then."
 NEXT_NORMS = (
@@ -286,4 +288,4 @@ NEXT_REMIND = (
 )
 CHOOSE_CHANNEL = "Choose a channel"
 PUT = "Ask the members"
-PUBLISH = "Publish"
+PUBLISH = "Publish without asking"

@@ -138,7 +138,8 @@ async def test_a_version_that_is_published_is_in_force_at_once(demo: DemoClient)
     card = await norms_home(demo, mo)
     assert card.buttons[:2] == ["Publish without asking", "Ask the members"]
     asked = await (await card.press("Preview")).press("Publish without asking")
-    assert "This version has 1 norm, it counts right away" in asked
+    assert "This skips asking the members, and the channel will say so." in asked
+    assert "The version has 1 norm, it counts right away" in asked
     for card in await asked.press_twice("Post it"):
         assert "These are your norms now" in card
     await be_in(demo, "ana")
@@ -153,7 +154,7 @@ async def test_an_edit_during_a_proposal_makes_a_new_version_that_replaces_it(de
     listed = await (await norms_home(demo, mo)).press("Edit")
     assert "Members can answer version 1 until" in listed
     asked = await (await norm_card(demo, mo, "Ask")).press("Drop it")
-    assert "until then, members still see it in the norms you have." in asked
+    assert "members still see it in version 1, which they're answering." in asked
     await written(demo, mo, "Be")
 
     asked = await (await norms_home(demo, mo)).press("Ask the members")
@@ -253,6 +254,20 @@ async def test_the_overview_says_when_the_draft_equals_what_is_in_force(demo: De
     assert card.buttons[:2] == ["Discard the draft", "Edit"]
 
 
+async def test_a_norm_that_is_dropped_is_said_to_be_seen_in_each_version_that_has_it(
+    demo: DemoClient,
+) -> None:
+    mo = await moderator(demo)
+    await put(demo, mo, "Ask", button="Publish without asking")
+    asked = await (await norm_card(demo, mo, "Ask")).press("Drop it")
+    assert "members still see it in version 1, the norms you have now." in asked
+    await put(demo, mo, "Be")
+    asked = await (await norm_card(demo, mo, "Ask")).press("Drop it")
+    assert "in version 1, the norms you have now, and in version 2, which they're answering." in asked
+    asked = await (await norm_card(demo, mo, "Be")).press("Drop it")
+    assert "members still see it in version 2, which they're answering." in asked
+
+
 # -- withdrawing ------------------------------------------------------------------------------------
 
 
@@ -267,7 +282,7 @@ async def test_withdrawing_a_proposal_turns_its_norms_back_into_the_draft(demo: 
     asked = await (await norms_home(demo, mo)).press("Take it back")
     await demo.restart()
     for card in await asked.press_twice("Take it back"):
-        assert "**You took back version 1.**" in card
+        assert "**You took back version 1**, and nobody can answer it any more." in card
         assert "Ask the members" in card.buttons
     assert await titles(demo, mo) == ["Ask"]
     assert "You took it back on" in await (await norms_home(demo, mo)).press("Versions")
@@ -297,7 +312,7 @@ async def test_versions_tell_how_they_came_about_and_what_they_changed(demo: Dem
     await demo.skip(days=1, hours=1)
     await put(demo, mo, "Be")
     await demo.skip(days=1, hours=1)
-    assert "**Members didn't agree on version 2**: no answers yet." in await norms_home(demo, mo)
+    assert "**Not enough members were in for version 2**: nobody had answered." in await norms_home(demo, mo)
     await put(demo, mo, "Care", button="Publish without asking")
 
     card = await (await norms_home(demo, mo)).press("Versions")
@@ -308,7 +323,8 @@ async def test_versions_tell_how_they_came_about_and_what_they_changed(demo: Dem
     assert "New: Be" in card
     assert "New: Care" in card
     card = await card.press("Older")
-    assert "Your group didn't agree on it by" in card
+    assert "Not enough members were in by" in card
+    assert "nobody had answered." in card
     assert "New: Care" not in card
     await demo.restart()
     card = await card.press("Older")

@@ -47,12 +47,12 @@ async def test_a_first_reminder_is_on_after_the_command_and_three_presses(demo: 
     assert kinds.options == [NORM, EVENT, STORY]
     card = await kinds.choose(NORM)
     assert "**When** · Every Friday at 18:00 (UTC)" in card
-    assert "**Only** · after 20 messages, never from 22:00 to 08:00" in card
+    assert "**Limits** · after 20 messages, never from 22:00 to 08:00" in card
     assert f"<#{demo.general.id}>" in card.text
     assert card.chosen == [
         "Every week", "Friday", "18:00"
     ]  # fmt: skip
-    assert card.buttons == ["Start", "Preview", "When it's quiet", "Discard", "Support"]
+    assert card.buttons == ["Start", "Preview", "When it's quiet", "Time zone", "Discard", "Support"]
     assert len(card.placeholders) == 4
     card = await card.press("Start")
     assert f"Next: {stamp(*FRIDAY)}" in card.text
@@ -116,7 +116,7 @@ async def test_each_select_sets_one_thing_and_shows_it(
     card = await card.choose(choice, which=which)
     assert says in card
     assert choice in card.chosen
-    assert card.buttons == ["Done", "Preview", "When it's quiet", "Support"]
+    assert card.buttons == ["Done", "Preview", "When it's quiet", "Time zone", "Support"]
     assert says in (await card.press("Done")).text
 
 
@@ -125,7 +125,7 @@ async def test_each_select_sets_one_thing_and_shows_it(
     [
         ("rem_least", "Also when it's quiet", "also when it's quiet, never"),
         ("rem_least", "After 5 messages since its last one", "after 5 messages"),
-        ("rem_quiet", "At any hour", "Right now: after 20 messages."),
+        ("rem_quiet", "At any hour", "Right now I post it after 20 messages."),
         ("rem_quiet", "Never from 23:00 to 07:00", "never from 23:00 to 07:00"),
     ],
 )
@@ -140,7 +140,7 @@ async def test_how_quiet_it_may_be_is_set_on_a_card_of_its_own(
     assert choice in card.chosen
     assert card.buttons == ["Back", "Time zone", "Support"]
     back = await card.press("Back")
-    assert says.removeprefix("Right now: ").removesuffix(".") in back
+    assert says.removeprefix("Right now I post it ").removesuffix(".") in back
 
 
 async def test_every_day_of_a_month_can_be_chosen(demo: DemoClient) -> None:

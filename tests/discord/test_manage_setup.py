@@ -307,7 +307,7 @@ async def test_asks_are_closed_while_some_members_are_under_18(demo: DemoClient)
     ana, _ = await friends(demo, "ben")
     asked = await (await at(demo, 1)).choose("Yes", which="under 18")
     card = await asked.press("Close them")
-    assert "asks, pods and pairs are closed" in card
+    assert "asks, pods, pairs and plans are closed" in card
     assert "18 and over" in await demo.slash(ana, "ask")
     assert "Asks are closed here" in await part(demo, 5)
     await card.choose("No", which="under 18")

@@ -40,7 +40,7 @@ async def test_the_role_is_asked_for_before_anything_is_stored(demo: DemoClient)
 
     await demo.restart()
     card = await asked.choose([grown], which="adults have")
-    assert f"only people with the role <@&{grown.id}> can start" in card
+    assert f"Only people with the role <@&{grown.id}> can start" in card
     assert await changed(demo) == [("adult_role", "_", str(grown.id))]
     held = await settings(demo)
     assert (held.minors, held.adult_role) == (False, grown.id)

@@ -129,7 +129,7 @@ async def test_a_proposal_is_shown_beside_the_norms_in_force_and_says_what_would
     proposed = await shown.press("What's proposed")
     for part in (
         "**New: A new one**\nWe say hello.",
-        f"Before: {SOBER.norm}\nNow: Two of us stay sober.\nWe changed these parts: why it's there.",
+        f"Before: {SOBER.norm}\nNow: Two of us stay sober.\nThese parts are different: why it's there.",
         "Dropped: Nobody walks home alone",
         "You were in for version 1. This is version 2, so please have a look again.",
     ):

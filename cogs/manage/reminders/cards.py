@@ -53,6 +53,8 @@ def edit(shown: ReminderView, lacks: Lacks) -> Card:
         done if new else Button(strings.DONE, to("manage.rem_show", one.id), Tone.CHIEF),
         Button(strings.PREVIEW, to("manage.rem_preview", one.id)),
         Button(strings.LIMITS, to("manage.rem_limits", one.id)),
+    ]
+    second = [
         Button(strings.ZONE, to("manage.rem_zone", one.id)),
         *([Button(strings.DISCARD, to("manage.rem_remove", one.id))] if new else []),
     ]
@@ -61,7 +63,7 @@ def edit(shown: ReminderView, lacks: Lacks) -> Card:
     return Card(
         strings.TITLES[one.kind],
         "\n\n".join(part for part in text if part),
-        rows=(*selects, row),
+        rows=(*selects, row, second),
         small=strings.EDIT_SMALL,
     )
 

@@ -107,7 +107,8 @@ async def test_the_log_of_a_removed_server_is_deleted_and_no_other(lawful: Harne
          " from 7 days to 1 day"),
         (("newcomer_days", "3", "0"), "changed how long new members wait before they can ask"
          " from 3 days to 0 days"),
-        (("minors", "False", "True"), "closed asks, pods, pairs and plans, because some members are under 18"),
+        (("minors", "False", "True"), "closed asks, pods, pairs and plans,"
+         " because some members are under 18"),
         (("norms_channel", "12", "34"), "changed the channel for norms from <#12> to <#34>"),
         (("mods_channel", "12", "_"), "cleared the channel for moderators (before: <#12>)"),
         (("ratify_direct", "False", "True"), "changed who decides about norms"

@@ -356,6 +356,43 @@ async def test_an_event_reminder_says_so_when_no_event_is_planned(demo: DemoClie
     assert strings.TIMES_NO_EVENT in (await card.press("The next five times")).text
 
 
+async def test_a_time_in_quiet_hours_is_said_to_move_to_their_end(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    card = await begun(demo, mo)
+    assert "in the quiet hours" not in card.text
+    card = await card.choose("23:00", which="rem_at")
+    moved = "23:00 is in the quiet hours, so I post at 08:00."
+    assert moved in card
+    assert moved in await card.press("Start")
+    limits = await card.press("When it's quiet")
+    assert moved in limits
+    assert moved not in await limits.choose("At any hour", which="rem_quiet")
+
+
+async def test_an_event_that_begins_in_quiet_hours_is_said_to_get_no_reminder(demo: DemoClient) -> None:
+    await agreed(demo)
+    mo = await moderator(demo)
+    card = await started(demo, mo, EVENT)
+    assert strings.EVENT_QUIET in card
+    event(demo, "Night walk", 2026, 1, 10, 1)
+    await demo.settle()
+    card = await (await home(demo, mo)).press("Open")
+    assert strings.NO_EVENT in card
+    limits = await (await card.press("Change")).press("When it's quiet")
+    loud = await (await limits.choose("At any hour", which="rem_quiet")).press("Back")
+    assert strings.EVENT_QUIET not in loud.text
+    assert "Next: " in await loud.press("Done")
+
+
+async def test_a_reminder_in_utc_says_so_and_how_to_choose_another_time_zone(demo: DemoClient) -> None:
+    card = await begun(demo, await moderator(demo))
+    assert strings.ZONE_IS_UTC in card
+    form = await card.press("Time zone")
+    card = await form.submit({strings.ZONE_FIELD: "New York"})
+    assert "(America/New_York)" in card
+    assert strings.ZONE_IS_UTC not in card.text
+
+
 # -- who may --------------------------------------------------------------------------------------------
 
 

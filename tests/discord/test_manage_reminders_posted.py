@@ -163,13 +163,15 @@ async def test_a_story_is_posted_with_its_question_and_only_whoever_presses_read
     story = next(iter(demo.bot.services.library.stories.values()))
     assert post.text.startswith(f"### A short story: {story.topic}\n{story.question}")
     assert story_words.IN_CHANNEL in post.text
+    assert "A made-up story" in post
     assert story.story.strip()[:40] not in post.text
     assert post.buttons == ["Read", "Support"]
     await demo.restart()
     for read in await post.press_twice("Read"):
         assert read.ephemeral
         assert story.story.strip()[:80] in read.text
-        assert story_words.ASKED in read.text
+        first = f"**{story_words.ASKED}**\n- {story_words.FELT}\n- "
+        assert first in read.text
         for thought in story.consider:
             assert thought in read.text
         assert read.buttons == ["Support"]

@@ -102,6 +102,28 @@ async def test_each_step_says_its_number_and_next_changes_nothing(demo: DemoClie
     assert posts(demo) == []
 
 
+async def test_whether_members_are_under_18_is_a_question_until_somebody_answers(demo: DemoClient) -> None:
+    """`Next` answers it with No, so the card says so, and what to choose if they don't know."""
+    card = await at(demo, 1)
+    assert "are there members under 18? Unless you choose something else below" in card
+    assert "If you don't know, choose `Yes, and adults have a role`." in card
+    assert "No" in card.chosen
+    assert "as far as you know" not in card.text
+    await card.press("Next")
+    held = await settings(demo)
+    assert (held.minors, held.adult_role) == (False, None)
+
+
+async def test_when_something_happened_fear_and_the_person_who_was_hurt_come_first(demo: DemoClient) -> None:
+    text = (await (await (await at(demo, 6)).press("Next")).press("When something happened")).text
+    assert text.index("in danger right now") < text.index("ask them what they want")
+    assert "whether they're afraid of that person. If they are, tell that person nothing yet" in text
+    assert "don't go to the person it happened to" in text
+    assert "ask them which moderator should take over" in text
+    assert text.index("Ask the person it was done to first.") < text.index("A report only works")
+    assert "don't save it or send it on. Report it to Discord." in text
+
+
 async def test_back_goes_one_step_back_and_the_first_has_none(demo: DemoClient) -> None:
     card = await at(demo, 6)
     for number in range(5, 0, -1):

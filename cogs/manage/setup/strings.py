@@ -10,7 +10,7 @@ BETWEEN = ", "
 
 COUNTRY_TITLE = "Country and age"
 INTRO = (
-    "I help friends ask each other hard questions while it's still small, and I keep what you've agreed on in sight. Setting me up "
+    "I help friends ask each other hard questions while things are still small, and I keep what you've agreed on in sight. Setting me up "
     "takes six short steps. Everything you choose is saved at once."
 )
 INTRO_SMALL = (
@@ -204,18 +204,17 @@ WELCOME_LACKS = "I didn't post the welcome yet."
 
 WELCOME_HEAD = "What Plumbline is for"
 _SUPPORT = (
-    "If somebody hurt you, if a friend told you something, or if you're worried about what you did, press `Support`. It shows you "
-    "who you can call and what you can do first."
+    "If somebody hurt you, if a friend told you something, or if you're worried about what you did, `Support` shows you who you can call "
+    "and what you can do first."
 )
 WELCOME_SAYS = (
-    "I'm here for the awkward moments between friends. `Our norms` shows what this group has agreed on.",
-    "Not sure whether you were out of line? You can ask a few friends who said yes to being asked. That's your pod, and it's best to "
-    "set it up before you need it.",
+    "I'm here for the awkward moments between friends, and to keep in sight what this group has agreed on.",
+    "Not sure whether you were out of line? You can ask a few friends who said yes to being asked. That's your pod.",
     _SUPPORT,
 )
 WELCOME_SAYS_CLOSED = (
-    "I'm here for the awkward moments between friends.",
-    "`Our norms` shows what this group has agreed on. You can say what you think of it, and suggest something.",
+    "I'm here for the awkward moments between friends, and to keep in sight what this group has agreed on.",
+    "With `Our norms` you can read it, say what you think of it, and suggest something.",
     _SUPPORT,
 )
 WELCOME_SMALL = "When you press a button, only you can see what I reply."

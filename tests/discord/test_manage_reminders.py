@@ -363,8 +363,9 @@ async def test_a_time_in_quiet_hours_is_said_to_move_to_their_end(demo: DemoClie
     card = await card.choose("23:00", which="rem_at")
     moved = "23:00 is in the quiet hours, so I post at 08:00."
     assert moved in card
-    assert moved in await card.press("Start")
-    limits = await card.press("When it's quiet")
+    card = await card.press("Start")
+    assert moved in card
+    limits = await (await card.press("Change")).press("When it's quiet")
     assert moved in limits
     assert moved not in await limits.choose("At any hour", which="rem_quiet")
 

@@ -21,7 +21,7 @@ LOOK = "Look at it"
 HOME_TITLE = "Reminders"
 HOME = "People read reminders that are rare, so I only post one when people have been talking in the channel, unless you choose otherwise, and I delete the one before it."
 HOME_EMPTY = (
-    "You don't have any reminders yet. A reminder brings one norm or one story back to a channel, at most once a week. Unless you choose "
+    "You don't have any reminders yet. A reminder brings one norm or one story back to a channel, once a week at most or before events. Unless you choose "
     "otherwise, I only post it when people have been talking there, and I delete the one before it."
 )
 NO_NORMS = "**Your group hasn't got any norms yet**, so I can only post stories. You can write some in `/manage norms`."
@@ -97,7 +97,7 @@ LIMITS = "When it's quiet"
 EDIT_TEXT = "**When** · {when}\n**Where** · {channel}\n**Limits** · {limits}"
 EDIT_SMALL = "You can change any of this later, and everything you choose is saved at once."
 LIMITS_TITLE = "When it's quiet"
-LIMITS_TEXT = "A reminder in an empty channel is only noise. I can wait until people have been talking, and stay silent at night. Right now I post it {limits}."
+LIMITS_TEXT = "A reminder in an empty channel is only noise. I can wait until people have been talking, and stay silent at night.\n\n**Now** · {limits}"
 CHANNEL_PROMPT = "In which channel?"
 CADENCE_PROMPT = "How often?"
 CADENCES = {"weekly": "Every week", "fortnight": "Every two weeks", "monthly": "Every month"}

@@ -117,7 +117,10 @@ async def test_whether_members_are_under_18_is_a_question_until_somebody_answers
 async def test_when_something_happened_fear_and_the_person_who_was_hurt_come_first(demo: DemoClient) -> None:
     text = (await (await (await at(demo, 6)).press("Next")).press("When something happened")).text
     assert text.index("in danger right now") < text.index("ask them what they want")
-    assert "whether they're afraid of the person who hurt them. If they are, tell that person nothing yet" in text
+    assert (
+        "whether they're afraid of the person who hurt them. If they are, tell that person nothing yet"
+        in text
+    )
     assert "don't go to the person it happened to" in text
     assert "ask them which moderator should take over" in text
     assert text.index("Ask the person it was done to first.") < text.index("A report only works")

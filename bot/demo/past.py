@@ -10,7 +10,7 @@ from bot.demo.server import DemoServer
 from bot.ids import PersonId, ServerId
 from bot.norms.drafts import of_pack
 from bot.pairs.check_in import CheckInStatus
-from bot.pairs.models import PairText
+from bot.pairs.models import About, PairText
 from bot.pairs.schedule import PairSchedule
 from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind
@@ -106,7 +106,8 @@ class Past:
         starter, partner = await self._person("ife"), await self._person("mateo")
         draft = await proposals.begin(starter, self._server, schedule, self._user("mateo"), self._now)
         for person, texts in ((starter, strings.AIM_OF_IFE), (partner, strings.AIM_OF_MATEO)):
-            await proposals.write(person, draft.pair.id, PairText(*texts, zone=_ZONE), _ZONE)
+            words = PairText(*texts, zone=_ZONE)
+            await proposals.write(person, draft.pair.id, words, _ZONE, About.HABIT)
             await proposals.send(person, draft.pair.id, self._now)
         await self._demo_server.settle()
         return draft.pair.id

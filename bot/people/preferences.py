@@ -13,6 +13,9 @@ from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
+ADULT = "settings.adult"
+"""The name under which a consent says that somebody told, in `/settings`, that they are 18 or over."""
+
 
 class Preferences:
     """Reads and changes a person's settings. They apply in every server."""
@@ -62,9 +65,15 @@ class Preferences:
 
     @writes
     async def say_adult(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """Take back that they are under 18. Raises NotYet within a day of saying it."""
+        """Keep that they are 18 or over. Raises NotYet within a day of saying that they are under 18."""
         (await self._people.get(tx, person)).may_say_adult(now)
         await store.change(tx, person, minor_since=None)
+        await store.consent(tx, person, ADULT, 1, now)
+
+    @reads
+    async def said_adult(self, tx: Tx, person: PersonId) -> bool:
+        """Whether they have said, in `/settings`, that they are 18 or over."""
+        return await store.consented_ever(tx, person, ADULT)
 
     async def consented(self, tx: Tx, person: PersonId, text: str, version: int) -> bool:
         return await store.consented(tx, person, text, version)

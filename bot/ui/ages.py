@@ -6,7 +6,15 @@ FOR_EVERYBODY = frozenset(
     {
         *("asks.minor", "asks.cant", "asks.close_to_me", "asks.beyond", "asks.tell_beyond", "asks.never"),
         *("asks.danger", "asks.tell_danger"),
-        *("asks.withdraw", "asks.discard", "pods.decline", "pods.never", "pods.remove", "pods.leave"),
+        *(
+            "asks.withdraw",
+            "asks.discard",
+            "pods.decline",
+            "pods.consider",
+            "pods.never",
+            "pods.remove",
+            "pods.leave",
+        ),
         *("pairs.decline", "pairs.untake", "pairs.take_back", "pairs.end", "talks.take_back", "plans.end"),
     }
 )

@@ -4,7 +4,7 @@ SUPPORT = "Support"
 CLOSE = "Close"
 YOU_WROTE = "What you typed, so that you can copy it"
 WENT_WRONG_TITLE = "That didn't work"
-WENT_WRONG = "Something went wrong on our side, and it isn't your fault. If you typed something, it's shown on this card, so copy it before you try again."
+WENT_WRONG = "Something went wrong on my side, and it isn't your fault. If you typed something, it's shown on this card, so copy it before you try again."
 CANNOT_TITLE = "I can't do that right now"
 _MEANWHILE = (
     "You can still use `/support`. If you typed something, it's shown on this card, so copy it first."

@@ -9,14 +9,15 @@ from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
 from cogs.help import strings
 from cogs.shared.pods.parts import set_up_pod
+from cogs.shared.support import strings as support_words
 
 _SOURCES_ON_A_CARD = 20
 
 
 def first(names: Collection[str]) -> Card:
     """Say what Plumbline is for and what to do first. `names` are all commands and menus that exist."""
-    text = "\n\n".join((strings.INTRO, strings.FIRST, strings.HURT))
-    rows = (_needs(names, None), (set_up_pod(Tone.CHIEF),))
+    text = "\n\n".join((strings.HURT, strings.INTRO, strings.THINK, strings.FIRST))
+    rows = (_needs(names, None), (_think(), set_up_pod(Tone.CHIEF)))
     return Card(strings.TITLE, text, rows=rows)
 
 
@@ -29,9 +30,12 @@ def need(number: int, names: Collection[str], menus: Collection[str]) -> Card:
     if number not in offered:
         raise NotYours
     title, here = offered[number]
-    text = "\n\n".join(_line(name, name in menus) for name in here)
+    alone = title == strings.UNSURE
+    lines = [strings.THINK_LINE] if alone else []
+    text = "\n\n".join([*lines, *(_line(name, name in menus) for name in here)])
     small = strings.MENUS if any(name in menus for name in here) else ""
-    rows = (_needs(names, number), (Button(strings.BACK, to("help.first")),))
+    think = [_think()] if alone else []
+    rows = (_needs(names, number), (*think, Button(strings.BACK, to("help.first"))))
     return Card(title, text, rows=rows, small=small)
 
 
@@ -77,6 +81,10 @@ def which(servers: Sequence[str]) -> Card:
 
 def not_yet(at: datetime) -> Card:
     return Card(strings.NOT_YET_TITLE, strings.NOT_YET.format(at=when.moment(at)))
+
+
+def _think() -> Button:
+    return Button(support_words.THINK, to("think.open"))
 
 
 def _needs(names: Collection[str], here: int | None) -> Choice:

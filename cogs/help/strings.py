@@ -5,7 +5,7 @@ HELP = "What Plumbline is, what to do first, and every command."
 ABOUT_COMMAND = "about"
 ABOUT = "Which version this is, who runs it, and which guides its texts are based on."
 
-TITLE = "What Plumbline is for"
+TITLE = "How Plumbline can help"
 INTRO = (
     "Plumbline is for groups of friends who want to look out for each other, also when it's awkward. "
     "You can ask people you trust whether you were out of line, see what this group agreed on, and find help when "
@@ -13,12 +13,18 @@ INTRO = (
 )
 FIRST = (
     "**What to do first**\n"
-    "Set up your pod: pick a few people who you can check things with, before you need them. They each have to say yes."
+    "Set up your pod: pick a few people you can check things with, before you need them. They each have to say yes."
 )
 HURT = (
-    "**If somebody was hurt**\n"
+    "**If somebody was hurt, or could be**\n"
     "Press `Support`, also if you're worried about something you did. I don't keep what you look at there."
 )
+UNSURE = "I'm not sure about something I did"
+THINK = (
+    "**If you're not sure about something you did**\n"
+    "Press `Think it through`. It has four questions to answer for yourself, and nobody else hears of it."
+)
+THINK_LINE = "**`Think it through`**, below\nFour questions to answer for yourself. You don't need anybody else for it."
 CHOOSE = "See all commands"
 COMMAND_LINE = "**`/{name}`**\n{what}"
 MENU_LINE = "**`{name}`**, in a menu\n{what}"
@@ -26,9 +32,9 @@ MENUS = "To open a menu, hold a message or a name (right-click on a computer) an
 
 GROUPS = {
     "Somebody is hurt, or might be": ("support", "told", "contact"),
-    "I'm not sure about something I did": ("ask", "Ask my pod about this", "plan"),
+    UNSURE: ("ask", "Ask my pod about this", "contact", "plan"),
     "I want to say something to a friend": ("callin", "Call this in"),
-    "My pod and my partner": ("pod", "Invite to my pod", "pair"),
+    "My pod and my pairs": ("pod", "Invite to my pod", "pair"),
     "What this group agreed on": ("norms", "manage"),
     "My inbox and my settings": ("inbox", "settings", "boundary", "privacy"),
     "About Plumbline": ("help", "about"),
@@ -47,14 +53,14 @@ WHAT = {
     "Call this in": "Words for raising somebody's message with them.",
     "pod": "See and change who you can ask, and who can ask you.",
     "Invite to my pod": "Ask a member to be one of the people you can check things with.",
-    "pair": "Check in every week or two with a partner who wants to change something too.",
+    "pair": "Check in regularly with somebody who wants to change something too.",
     "norms": "Read what this group agreed on, and say whether you're in.",
     "manage": "Set up Plumbline in this server. Only for people who manage the server.",
     "inbox": "Everything that is waiting for you, also if you missed the message about it.",
     "settings": "Your time zone, quiet hours, rest and age.",
-    "boundary": "Choose people who Plumbline never connects with you.",
+    "boundary": "Choose people Plumbline won't connect you with.",
     "privacy": "See what is kept about you, take it with you, or erase it.",
-    "help": "What Plumbline is for, and this list.",
+    "help": "How Plumbline can help, and this list.",
     "about": "The version, who runs it, and the guides behind its texts.",
 }
 
@@ -70,8 +76,8 @@ NO_OPERATOR = (
 )
 SOURCE = "**Source code** · {url}"
 LICENSE = "**License** · MIT"
-NOT_REVIEWED = "We wrote these texts from the published guides below. No practitioner has reviewed them yet."
-REVIEWED = "We wrote these texts from the published guides below, and a practitioner has reviewed them."
+NOT_REVIEWED = "The people who made Plumbline wrote these texts from the published guides below. No practitioner has reviewed them yet."
+REVIEWED = "The people who made Plumbline wrote these texts from the published guides below, and a practitioner has reviewed them."
 A_SOURCE = "- {source}"
 NEXT = "Next"
 BACK = "Back"
@@ -93,23 +99,25 @@ ZONE = (
     "the list that appears."
 )
 NOT_YET_TITLE = "You can't change this yet"
-NOT_YET = "You can change it from {at} on. Until then it stays as it is."
+NOT_YET = (
+    "You can change it from {at} on. Until then it stays as it is, and you can use `Support` at any time."
+)
 MINOR_TITLE = "This part is for people aged 18 and over"
 MINOR = (
     "Asks, pods, pairs and plans are for adults, and they're closed in servers where some members are younger. "
     "So nothing was sent or saved.\n\n"
-    "What brought you here still matters. Press `Who can help` to see people who you can talk to. If you told us by "
+    "What brought you here still matters. Press `Who can help` to see people you can talk to. If you told me by "
     "mistake that you're under 18, you can change it in `/settings` after a day."
 )
 MINOR_LINES = "Who can help"
 WHICH_TITLE = "Which server do you mean?"
-WHICH = "We share more than one server, and this belongs to one of them. Run the command there: {servers}."
-WHICH_UNNAMED = (
-    "We share more than one server, and this belongs to one of them. Run the command in the one you mean."
+WHICH = (
+    "You and I share more than one server, and this belongs to one of them. Run the command there: {servers}."
 )
+WHICH_UNNAMED = "You and I share more than one server, and this belongs to one of them. Run the command in the one you mean."
 NO_SERVER_TITLE = "This only works in a server"
 NO_SERVER = (
-    "I don't know yet of a server that we're both in. Run the command once in the server where your friends are. After that "
+    "I don't know yet of a server that you and I are both in. Run the command once in the server where your friends are. After that "
     "it works here too."
 )
 BETWEEN = " or "

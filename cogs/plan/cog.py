@@ -179,10 +179,10 @@ class PlanCog(commands.Cog):
         await ctx.show(self._near(after.still_doing_it(shown), shown))
 
     async def again(self, ctx: InteractionContext) -> None:
-        """Handle `It happened again` of a plan that was made from nothing else."""
+        """Handle `It happened again`. Help comes first, and then what they can do."""
         shown = await self._plans.show(ctx.person, ctx.argument)
         await self._plans.happened_again(ctx.person, shown.plan.source, ctx.now)
-        await ctx.show(after.again())
+        await ctx.show(self._near(after.again(shown), shown))
 
     async def end(self, ctx: InteractionContext) -> None:
         """End the plan, because they changed their mind or want no more questions."""

@@ -1,15 +1,17 @@
 """What `/plan` says, around the list of plans."""
 
 COMMAND = "plan"
-PLAN = "Write down one thing you'll do, and choose a day. Nobody else sees it."
+PLAN = "Write down one thing you'll do, and choose a day. I show it to nobody else."
 
 TITLE = "Your plans"
 NONE_YET = (
-    "A plan is one thing you'll do and a day, and on that day I'll ask you how it went. Nobody else sees it or hears "
-    "about it.\n\n"
+    "A plan is one thing you'll do and a day, and on that day I'll ask you how it went.\n\n"
     "You don't have a plan yet, so press `What I'll do` to write your first one."
 )
-SMALL = "Only you can see your plans, on every server and in our direct messages."
+SMALL = (
+    "You find your plans here on every server and in direct messages with me. I don't show them to anybody else. Whoever "
+    "runs this bot could read them, if they set out to."
+)
 WANTS_DAY = "It doesn't have a day yet, so open it and choose one."
 SET = "I'll ask you how it went on {at}."
 KEEPING = "You did it, and I'll ask you again on {at}."

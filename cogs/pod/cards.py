@@ -9,6 +9,8 @@ from bot.pods.models import Invitation, Pod, Sent, Tie
 from bot.ui import labels, plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row, Tone
 from bot.ui.custom_id import to
+from cogs.me.boundary import cards as boundary
+from cogs.me.boundary.noticing import Ties
 from cogs.pod import strings
 
 INVITED_AT_ONCE = 5
@@ -16,7 +18,9 @@ _MOST_OPTIONS = 25
 """A select of Discord holds at most this many options."""
 
 
-def pod(shown: Pod, server: str, resting_until: datetime | None, notice: str = "") -> Card:
+def pod(
+    shown: Pod, server: str, resting_until: datetime | None, notice: str = "", *, close: bool = False
+) -> Card:
     """Show everything about pods that concerns a person in one server.
 
     A waiting invitation can be answered here.
@@ -24,7 +28,7 @@ def pod(shown: Pod, server: str, resting_until: datetime | None, notice: str = "
     parts = [notice, strings.WHAT_IT_IS, _resting(resting_until), *_waiting(shown), *_ties(shown)]
     rows = (*_answers(shown), _verbs(shown))
     title = strings.TITLE.format(server=plain.name(server, strings.THIS_SERVER))
-    return Card(title, "\n\n".join(part for part in parts if part), rows=rows)
+    return Card(title, "\n\n".join(part for part in parts if part), rows=rows, close=close)
 
 
 def invite() -> Card:
@@ -57,10 +61,10 @@ def invited(
     called = strings.BETWEEN.join(f"**{_called(one.member, names)}**" for one in sent)
     text = strings.INVITED_TEXT.format(names=called, until=when.day(sent[0].until))
     copied = strings.TO_COPY.format(sentence=strings.SENTENCE)
-    parts = [f"{text}\n{copied}", others]
+    parts = [f"{text}\n{copied}\n{strings.NOT_CLOSE}", others]
     return Card(
         strings.INVITED_TITLE,
-        "\n".join(part for part in parts if part),
+        "\n\n".join(part for part in parts if part),
         rows=rows,
         small=strings.INVITED_SMALL,
     )
@@ -70,9 +74,16 @@ def meaning(invitation: Invitation, name: str) -> Card:
     """Explain what it means to be in somebody's pod, and offer the three answers."""
     text = strings.MEANS.format(name=_name(name))
     back = Button(strings.BACK, to("pods.show", str(invitation.server)))
-    never = Button(_never(name), to("pods.never", invitation.id))
+    never = Button(_never(name), to("pods.consider", invitation.id))
     rows = ((*_two(invitation.id), never, back),)
     return Card(strings.MEANS_TITLE, text, rows=rows, small=strings.IF_NOT)
+
+
+def before_never(invitation: Invitation, name: str, ties: Ties) -> Card:
+    """Say what the inviter can notice of a boundary, before it is set."""
+    back = Button(strings.BACK, to("pods.see", invitation.id))
+    notice = strings.UNTELL_FIRST if ties.asks.answered else ""
+    return boundary.before(name, ties, to("pods.never", invitation.id), back, notice, also=strings.STAYS_OPEN)
 
 
 def change(shown: Pod) -> Card:

@@ -16,6 +16,7 @@ from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import Picked, aimed_at, all_picked
+from cogs.me.boundary.noticing import between
 from cogs.pod import cards, strings
 from cogs.pod.notifications import PodNotifications
 from cogs.pod.refusals import explain, why
@@ -47,6 +48,7 @@ class PodCog(commands.Cog):
             "pods.see": self.see,
             "pods.accept": self.accept,
             "pods.decline": self.decline,
+            "pods.consider": self.consider,
             "pods.never": self.never,
             "pods.change": self.change,
             "pods.removing": self.change,
@@ -143,9 +145,17 @@ class PodCog(commands.Cog):
         invitation = await self._pods.invitations.decline(ctx.person, ctx.argument, ctx.now)
         await self._show(ctx, invitation.server, strings.DECLINED, invitation.owner)
 
+    async def consider(self, ctx: InteractionContext) -> None:
+        """Say what the inviter can notice of a boundary. The boundary is set by the next press."""
+        invitation, name = await self._reached(ctx, ctx.argument)
+        ties = await between(self._services, ctx.person, invitation.owner, ctx.now)
+        await ctx.show(cards.before_never(invitation, name, ties))
+
     async def never(self, ctx: InteractionContext) -> None:
         invitation = await self._pods.invitations.refuse_for_good(ctx.person, ctx.argument, ctx.now)
-        await self._show(ctx, invitation.server, strings.REFUSED, invitation.owner)
+        name = await self._services.people.called(ctx.person, invitation.server, invitation.owner)
+        notice = cards.line(strings.REFUSED, name or "")
+        await ctx.show(await self._card(ctx, invitation.server, notice, close=True))
 
     # -- ending ---------------------------------------------------------------------------------
 
@@ -194,11 +204,13 @@ class PodCog(commands.Cog):
             notice = cards.line(notice, await self._services.people.called(ctx.person, server, about) or "")
         await ctx.show(await self._card(ctx, server, notice))
 
-    async def _card(self, ctx: InteractionContext, server: ServerId, notice: str = "") -> Card:
+    async def _card(
+        self, ctx: InteractionContext, server: ServerId, notice: str = "", *, close: bool = False
+    ) -> Card:
         shown = await self._pods.show(ctx.person, server, ctx.now)
         until = (await self._services.preferences.of(ctx.person)).resting_until
         resting = until if until is not None and until > ctx.now else None
-        return cards.pod(shown, self._name(server), resting, notice)
+        return cards.pod(shown, self._name(server), resting, notice, close=close)
 
     async def _reached(self, ctx: InteractionContext, id: str) -> tuple[Invitation, str]:
         """Return an invitation to them, after checking that its inviter is still in the server."""

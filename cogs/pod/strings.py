@@ -11,7 +11,7 @@ WHAT_IT_IS = (
     "would you do? You pick them, and I don't show anybody else who they are."
 )
 ASKED_BY_ME = "**You can ask**"
-NOBODY_YET = "Nobody yet. Invite two or three people who would tell you the truth. It's easiest now, while you don't need them."
+NOBODY_YET = "Nobody yet. Invite two or three people who would tell you the truth. It's easiest before you need them. If you need them now, it isn't too late."
 WAITING = "**You invited**"
 I_ANSWER = "**These people can ask you**"
 A_SENT = "{name}: no answer yet. I'll show this line until {until}."
@@ -38,6 +38,7 @@ BOUNDARIES = "Boundaries"
 INVITE_TITLE = "Who could you ask?"
 INVITE_TEXT = (
     "Choose up to five people. Think of friends who would tell you the truth, and who you'd believe.\n\n"
+    "If this is about something that happened, don't invite the person you may have hurt, or anyone close to them.\n\n"
     "I don't send them anything. Each of them finds the invitation in their own `/pod` and can say no, and I won't tell "
     "you if they do."
 )
@@ -52,6 +53,10 @@ INVITE_IN_A_SERVER = (
 INVITED_TITLE = "Now tell them yourself"
 INVITED_TEXT = (
     "Until {until}, your invitation is in the `/pod` of {names}. I don't write to anyone, so send them this:"
+)
+NOT_CLOSE = (
+    "If one of them may be somebody you hurt, or is close to them, don't send it. Take the invitation back with "
+    "`Remove or leave` in `/pod`."
 )
 INVITED_SMALL = (
     "The same person gets at most one invitation from you in 90 days. If you invited them before, they may not see "
@@ -83,9 +88,12 @@ MEANS = (
     "- You can leave at any time, or take a break in `/settings`. You won't be asked why."
 )
 IF_NOT = (
-    "If you press `No thanks`, they aren't told: they just see no answer. The button beside it sets a boundary, and "
-    "you can take that back in `/boundary`."
+    "If you press `No thanks`, they aren't told: they just see no answer. The button beside it is for a boundary, and "
+    "it first shows you what they can notice."
 )
+
+STAYS_OPEN = "- Their invitation looks as if you haven't answered it."
+UNTELL_FIRST = "If you'd like to take back your answers to them first, use `/boundary` instead."
 
 ACCEPTED = "**{name}** can ask you now. I'll let them know you said yes."
 DECLINED = "You said no. I won't tell **{name}**: they only see that there's no answer."

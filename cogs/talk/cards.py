@@ -10,6 +10,7 @@ from bot.ui import labels, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
 from cogs.shared.plans import cards as plan_cards
+from cogs.shared.plans.parts import what_ill_do
 from cogs.shared.support import helplines
 from cogs.shared.support.cards import whose
 from cogs.talk import strings
@@ -42,7 +43,7 @@ def not_yet(view: TalkView) -> Card:
 
 
 def taken_back(view: TalkView) -> Card:
-    return Card(strings.TAKEN_BACK_TITLE, strings.TAKEN_BACK, rows=([_talk(view), _think()],))
+    return Card(strings.TAKEN_BACK_TITLE, strings.TAKEN_BACK, rows=([_talk(view), _think(), what_ill_do()],))
 
 
 def offered(library: Library, shown: Offered, country: Country) -> Card:
@@ -93,7 +94,7 @@ def _choosing(library: Library, view: TalkView, me: str, country: str | None, no
     title = strings.CANT_TITLE if cant else strings.ASK_TITLE
     options = [Option(labels.option(name), person) for person, name in view.others]
     choice = Choice(strings.CHOOSE, to("talks.ask", str(view.server)), options)
-    return Card(title, text, rows=(choice, [*back, _think()]))
+    return Card(title, text, rows=(choice, [*back, _think(), what_ill_do()]))
 
 
 def _nobody(library: Library, view: TalkView, cant: str, country: str | None, now: datetime) -> Card:
@@ -108,6 +109,7 @@ def _nobody(library: Library, view: TalkView, cant: str, country: str | None, no
     after = helplines.told(page, now) if found else ""
     meanwhile = [
         _think(),
+        what_ill_do(),
         Button(strings.CHECK_ON_THEM, to("contact.open")),
         Button(strings.SET_UP_POD, to("pods.invite", str(view.server))),
     ]
@@ -120,7 +122,7 @@ def _waiting(view: TalkView) -> Card:
     until = when.moment(view.talk.current.lapses_at)
     text = f"{strings.WAITING.format(until=until)}\n\n{strings.MEANWHILE}"
     title = strings.WAITING_TITLE.format(name=_name(view.name))
-    return Card(title, text, rows=([_take_back(view), _think()],))
+    return Card(title, text, rows=([_take_back(view), _think(), what_ill_do()],))
 
 
 def _agreed(view: TalkView) -> Card:

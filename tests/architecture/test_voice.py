@@ -38,6 +38,7 @@ def test_the_median_sentence_of_each_file_is_neither_a_stump_nor_a_snake() -> No
         "Everything answers you alone.",
         "Read what there is, and begin anew.",
         "The norms in force were ratified.",
+        "You told us that this came late, and that was our fault.",
     ],
 )
 def test_sentences_of_version_0_1_are_found(text: str) -> None:
@@ -55,6 +56,12 @@ def test_sentences_of_version_0_1_are_found(text: str) -> None:
 )
 def test_plain_sentences_are_left_alone(text: str) -> None:
     assert not list(voice.turns("cogs/x/strings.py:1", text))
+
+
+def test_slipping_up_is_said_in_the_check_in_alone() -> None:
+    """There it is an answer about a habit, and whether somebody was hurt is asked first."""
+    assert not list(voice.turns("cogs/pair/check/strings.py:12", "Slipped up"))
+    assert list(voice.turns("cogs/pair/strings.py:12", "Slipped up"))
 
 
 def test_the_sentences_of_a_text_are_told_apart_and_labels_are_none() -> None:

@@ -60,6 +60,8 @@ async def test_a_pair_is_in_its_fifth_week_and_its_check_in_waits(seeded: DemoCl
     assert timedelta(weeks=4) <= seeded.now.date() - pair.starts_on < timedelta(weeks=5)
     assert view.open_check_in is not None
     assert view.open_check_in.status is None
+    question = await seeded.forge(ife, f"v1:pairs.check:{view.open_check_in.id}")
+    assert "I slipped up" in question.buttons
 
 
 async def test_nothing_waits_for_those_who_are_new_or_moderate(seeded: DemoClient) -> None:

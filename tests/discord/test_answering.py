@@ -198,9 +198,9 @@ async def test_pressing_this_is_about_me_hides_the_text_offers_a_boundary_and_lo
     for one in await hidden.press_twice("Set a boundary"):
         assert "It is a boundary with **\u2068Ana\u2069**." in one
         assert (
-            "Plumbline won't connect the two of you and won't tell them. They could still guess. "
-            "It doesn't stop messages or shared channels."
-        ) in one
+            "\n\nPlumbline won't connect the two of you and won't tell them. They could still guess." in one
+        )
+        assert "doesn't stop them from asking other friends about something that involves you" in one
         assert "It works both ways" in one
         assert one.buttons == ["Take it back", "Support"]
     [boundary] = await services(demo).boundaries.of(await met(demo, ben))
@@ -263,7 +263,7 @@ async def test_pressing_beyond_me_first_says_what_will_happen_and_then_pauses_th
     first = talk.text.index("If the person you may have hurt could be in danger now, call")
     assert first < talk.text.index("Someone you asked on")
     assert "Don't write to them, tonight or in the morning" in talk
-    assert talk.buttons == [*TALK, "Read what has come", "Support"]
+    assert talk.buttons == [*TALK[:2], "What I'll do", TALK[2], "Read what has come", "Support"]
     assert "It may have stung" in await talk.press("Read what has come")
     refused = await late.submit(ANSWER)
     assert CLOSED in refused

@@ -57,7 +57,7 @@ FIXED = (
 )
 
 
-ALONE = ["Think it through", "Should I check on them?", "Set up my pod"]
+ALONE = ["Think it through", "What I'll do", "Should I check on them?", "Set up my pod"]
 
 
 def moment(day: int, hour: int) -> str:
@@ -445,7 +445,7 @@ async def test_an_asker_whom_nobody_answered_in_time_can_ask_somebody_else(demo:
     assert status.options == ["Cleo"]
     assert status.placeholders == ["Ask someone else"]
     assert status.buttons == [
-        "More time", "Withdraw", "Think it through", "Should I check on them?", "Support",
+        "More time", "Withdraw", *ALONE[:3], "Support",
     ]  # fmt: skip
     waiting = await status.choose("Cleo")
     assert "Ben\u2069: no answer yet" in waiting
@@ -490,7 +490,7 @@ async def test_more_time_is_not_offered_where_all_have_replied(demo: DemoClient)
     assert "Nobody could answer this time" in status
     assert "Ben\u2069: can't" in status
     assert status.options == ["Cleo"]
-    assert status.buttons == ["Withdraw", "Think it through", "Should I check on them?", "Support"]
+    assert status.buttons == ["Withdraw", *ALONE[:3], "Support"]
     refused = await demo.forge(ana, f"v1:asks.longer:{(await ask_of(demo, ana)).id}")
     assert "Everyone has replied" in refused
 
@@ -608,7 +608,7 @@ async def test_the_button_it_happened_again_leads_to_the_checklist(demo: DemoCli
     done = await (await opened(demo, ana)).press("I did it")
     await done.submit({"What is different now?": "I wait", "What will you stay away from?": "The game"})
     await demo.skip(days=32)
-    again = await (await opened(demo, ana)).press("It happened again")
+    again = await (await (await opened(demo, ana)).press("It happened again")).press("Ask my pod")
     assert "Did any of this happen?" in again
     assert (await again.choose(NONE)).is_form
 

@@ -43,7 +43,7 @@ FACTS = [
     "Somebody was very drunk or asleep",
     "Somebody was scared",
 ]
-TALK = ["Should I check on them?", "Think it through", "Ask someone to talk", "Support"]
+TALK = ["Should I check on them?", "Think it through", "What I'll do", "Ask someone to talk", "Support"]
 LONG = "a message " * 150
 
 
@@ -73,7 +73,7 @@ async def test_somebody_who_is_said_to_have_hurt_someone_is_led_to_talking(demo:
     ana, _ = await friends(demo, "ben")
     card = await (await begin(demo, ana)).choose("Someone says I hurt them")
     assert not card.is_form
-    assert card.buttons == ["Ask someone to talk", "Think it through", "Back", "Support"]
+    assert card.buttons == ["Ask someone to talk", "Think it through", "What I'll do", "Back", "Support"]
     for words in ("Don't write to them, and don't ask others to", "Don't collect people", "not argue"):
         assert words in card
     assert card.text.index("Don't write") < card.text.index("Talk to one person")

@@ -31,6 +31,21 @@ async def test_the_card_says_what_a_boundary_does_and_what_it_does_not_do(demo: 
     assert shown.buttons == ["Add", "Support", "Close"]
 
 
+async def test_the_card_says_who_can_see_boundaries_and_what_one_does_not_stop(demo: DemoClient) -> None:
+    shown = await demo.slash(await demo.member("ana"), "boundary")
+    assert "doesn't stop them from asking other friends about something that involves you" in shown
+    assert "Moderators and the other person can't see your boundaries. Whoever runs this bot could" in shown
+    assert "press `Close` when you're done" in shown
+
+
+async def test_after_a_boundary_is_taken_back_the_card_does_not_sound_as_if_it_still_held(
+    demo: DemoClient,
+) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    gone = await (await added(demo, ana, bo)).press("Take it back")
+    assert f"{strings.REMOVED}\n\nIf you set a boundary, Plumbline won't" in gone
+
+
 async def test_pressing_i_was_hurt_in_support_leads_to_the_boundaries(demo: DemoClient) -> None:
     hurt = await (await demo.slash(await demo.member("ana"), "support")).press("I was hurt")
     want = await hurt.press("What you might want now")

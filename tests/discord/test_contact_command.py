@@ -1,4 +1,4 @@
-"""`/contact` opens the same card as the button `Contact?`, for everyone, in servers and direct messages."""
+"""`/contact` opens the same card as its button on other cards, for everyone, in servers and DMs."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -39,7 +39,7 @@ async def test_twelve_hours_later_a_reminder_shows_the_advice_again(
 ) -> None:
     ana = await nz.member("ana")
     card = await advised(nz, ana, dm=dm)
-    assert card.buttons == [REMIND, "Think it through", "Back", "Support", "Close"]
+    assert card.buttons == [REMIND, "Think it through", "What I'll do", "Back", "Support", "Close"]
     assert "What did you do or say?" in await card.press("Think it through")
     assert fits(card)
     shown = await card.press(REMIND)
@@ -54,7 +54,7 @@ async def test_twelve_hours_later_a_reminder_shows_the_advice_again(
     assert opened.ephemeral
     assert LATER.title in opened
     assert "Ask for nothing, not even to be forgiven" in opened
-    assert opened.buttons == ["Think it through", "Support", "Close"]
+    assert opened.buttons == ["Think it through", "What I'll do", "Support", "Close"]
     assert await closes(opened)
     await nz.settle()
     assert told(nz, ana) == [CLOSED]

@@ -32,7 +32,10 @@ async def test_the_first_help_says_what_this_is_what_to_do_first_and_where_help_
     shown = await demo.slash(ana, "help")
     assert [part in shown for part in (strings.INTRO, strings.FIRST, strings.HURT)] == [True] * 3
     assert strings.INTRO.count(". ") == 2, "it takes three sentences"
-    assert shown.buttons == ["Set up my pod", "Support"]
+    assert shown.buttons == ["Think it through", "Set up my pod", "Support"]
+    assert shown.text.index(strings.HURT) < min(
+        shown.text.index(part) for part in (strings.THINK, strings.FIRST, strings.INTRO)
+    )
     need = await shown.choose("Somebody is hurt, or might be")
     assert "`/told`" in need
     assert strings.FIRST in await need.press("Back")
@@ -48,11 +51,19 @@ async def test_help_names_every_command_and_menu_that_exists(demo: DemoClient) -
     there = {command.name for command in demo.bot.tree.get_commands()}
     grouped = [name for names in strings.GROUPS.values() for name in names]
     assert there <= set(grouped)
-    assert len(grouped) == len(set(grouped))
+    assert [one for one in set(grouped) if grouped.count(one) > 1] == ["contact"], "for both sides of it"
     for name in grouped:
         typed = strings.TYPED.get(name, name)
         named = f"`/{typed}`" in shown or f"`{name}`" in shown
         assert named == (name in there), name
+
+
+async def test_somebody_who_isnt_sure_finds_what_they_can_do_alone(demo: DemoClient) -> None:
+    unsure = await (await demo.slash(await demo.member("ana"), "help")).choose(strings.UNSURE)
+    assert "`/contact`" in unsure
+    assert strings.THINK_LINE in unsure
+    assert unsure.buttons == ["Think it through", "Back", "Support"]
+    assert "1 of 4" in await unsure.press("Think it through")
 
 
 def test_help_leaves_out_a_need_for_which_no_command_exists() -> None:

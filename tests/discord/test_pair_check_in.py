@@ -28,7 +28,7 @@ A_DAY_AND_MORE = 26
 """After so many hours the agreed time has come in every time zone, so a round has closed by then."""
 HURT = "Was somebody hurt or scared?"
 TO_THINK_ABOUT = "If you'd like something to think about: "
-NOT_SHARED = "Nobody else can see this so far."
+NOT_SHARED = "Right now I show this to nobody else."
 
 
 async def noted(card: Screen, note: str = NOTE) -> Screen:
@@ -46,7 +46,7 @@ async def test_each_partner_gets_one_message_with_one_question_at_the_agreed_hou
     assert told(demo, ana)[-1] == READY
     question = await opened(demo, ana)
     assert "Your check-in with Bo" in question
-    assert "Only you can see your answer, unless you share it." in question
+    assert "I don't show anybody your answer, unless you share it." in question
     assert "**What you're working on**\nAna's aim" in question
     assert "How has this been going?" in question
     assert question.buttons == [*ANSWERS, "Ask me tonight", "I'd like to talk", "Show the pair", "Support"]
@@ -200,7 +200,13 @@ async def test_if_somebody_was_hurt_the_talk_screen_is_shown_and_no_note_can_be_
     before = told(demo, bo)
     card = await (await question.press("I slipped up")).press("Yes, or I'm not sure")
     assert "Don't write to them, tonight or in the morning, not even to say sorry." in card
-    assert card.buttons == ["Should I check on them?", "Think it through", "Ask someone to talk", "Support"]
+    assert card.buttons == [
+        "Should I check on them?",
+        "Think it through",
+        "What I'll do",
+        "Ask someone to talk",
+        "Support",
+    ]
     assert told(demo, bo) == before
     again = await opened(demo, question.member)
     assert again.buttons[:4] == ANSWERS
@@ -220,7 +226,7 @@ async def test_a_slip_asks_first_whether_somebody_was_hurt_even_when_a_note_exis
     ("about", "label", "noted_as"),
     [
         ("A habit", "I slipped up", "11: slipped up"),
-        ("How I treat people", "I went too far", "11: went too far"),
+        ("How I treat people", "I didn't stick to it", "11: didn't stick to it"),
     ],
 )
 async def test_only_about_a_habit_one_slips_up(
@@ -517,11 +523,11 @@ async def test_of_what_was_shared_once_nobody_reads_that_only_they_can_see_it(de
     card = await (await question.press("On track")).press("Share with Bo")
     kept = await card.press("Take it back")
     assert "they may have read it before" in kept
-    assert "Only you can see this." not in kept
+    assert "I show this only to you." not in kept
     form = await kept.press("Add a note")
     kept = await (await form.submit({"note": "Quieter than I thought."})).press("Keep it mine")
-    assert "Only you can see this." not in kept
+    assert "I show this only to you." not in kept
     notes = await (await demo.slash(ana, "pair history")).press("My notes")
     assert "Quieter than I thought." in notes
     assert "they may have read it before" in notes
-    assert "Only you can see this." not in notes
+    assert "I show this only to you." not in notes

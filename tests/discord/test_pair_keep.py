@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.demo.client.client import DemoClient
+from bot.ui import strings as ui_words
 from cogs.pair import strings
 from tests.discord.pairing import (
     AGREED,
@@ -361,6 +362,23 @@ async def test_a_pair_ends_when_one_partner_leaves_the_server(demo: DemoClient) 
     await demo.settle()
     assert strings.ENDED_UNNAMED_TITLE in await opened(demo, ana)
     assert strings.NONE_TITLE in await demo.slash(ana, "pair show")
+
+
+async def test_their_months_and_notes_still_read_well_after_the_other_person_has_left(
+    demo: DemoClient,
+) -> None:
+    question, bo = await asked(demo)
+    ana = await demo.member("ana")
+    card = await (await (await question.press("On track")).press("Add a note")).submit({"A note": "Quieter."})
+    await (await card.press("Share with Bo")).press("Take it back")
+    await demo.leave(bo)
+    assert "Bo" not in await demo.slash(ana, "pair show")
+    await demo.settle()
+    months = await demo.slash(ana, "pair history")
+    assert ui_words.SOMEONE in months
+    notes = await months.press("My notes")
+    assert "Quieter." in notes
+    assert f"{ui_words.SOMEONE_FIRST}\u2069** can't open this any more" in notes
 
 
 async def test_a_boundary_ends_a_pair_at_the_parting_with_the_usual_sentence(demo: DemoClient) -> None:

@@ -43,7 +43,7 @@ async def test_the_history_shows_ones_own_months_as_a_picture_and_in_words(demo:
         assert "Your months with Bo" in history
         assert "**January 2026** · 11: on track, 18: hard, 25: slipped up" in history
         assert "**February 2026** · 1: skipped" in history
-        assert "Only you can see this." in history
+        assert "I show this only to you." in history
         kept, picture = file_of(demo, history)
         assert kept["filename"] == "months.png"
         assert picture.startswith(PNG)

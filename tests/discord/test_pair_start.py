@@ -71,7 +71,7 @@ async def test_a_proposal_sends_no_message_and_waits_until_the_partner_looks(dem
         await entry(demo, bo, "would like to check in with you"),
     ):
         assert "**Ana** would like to check in with you every week on Sunday at 18:00" in before
-        assert "Your partner can see an answer only if you share it." in before
+        assert "The other person can see an answer only if you share it." in before
         assert NOT_FOR in before
         assert FREELY in before
         assert "Ana's aim" not in before.text

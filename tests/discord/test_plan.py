@@ -10,8 +10,10 @@ from bot.demo.client.screen import Screen
 from cogs.help import strings as help_words
 from cogs.plan import strings as plan_strings
 from cogs.shared.plans import strings
-from tests.discord.talking import opened, pod, talked, waiting
+from tests.discord.asking import SAID, TYPED
+from tests.discord.talking import offer, opened, pod, talked, waiting
 
+REMIND = "Remind me in 12 hours"
 ACTION = "I'll leave before midnight, *sober*."
 DIFFERENT = {"What is different now?": "I ask first.", "What will you stay away from?": "Late parties."}
 
@@ -72,7 +74,7 @@ async def test_a_plan_goes_from_the_list_of_steps_to_the_last_question(demo: Dem
     chosen = await card.choose("In a week")
     assert "I'll ask you how it went on <t:" in chosen
     assert chosen.text.count("What I'll do") == 1
-    assert chosen.buttons == ["I did it", "Edit", "Changed my mind", "Contact?", "Support"]
+    assert chosen.buttons == ["I did it", "Edit", "Changed my mind", "Should I check on them?", "Support"]
     ana = chosen.member
     told = len(demo.dms(ana))
     await demo.skip(days=7, hours=7)
@@ -80,7 +82,13 @@ async def test_a_plan_goes_from_the_list_of_steps_to_the_last_question(demo: Dem
     assert demo.dms(ana)[-1].text == "Something is waiting for you."
     question = await opened(demo, ana)
     assert "sober" in question
-    assert question.buttons == ["I did it", "Not yet", "Changed my mind", "Contact?", "Support"]
+    assert question.buttons == [
+        "I did it",
+        "Not yet",
+        "Changed my mind",
+        "Should I check on them?",
+        "Support",
+    ]
     form = await question.press("I did it")
     assert form.form.labels == ["What is different now?", "What will you stay away from?"]
     done = await form.submit(DIFFERENT)
@@ -173,12 +181,20 @@ async def test_stop_asking_ends_the_monthly_questions(demo: DemoClient) -> None:
     assert len(demo.dms(card.member)) == count
 
 
-async def test_it_happened_again_leads_to_the_checklist(demo: DemoClient) -> None:
+async def test_it_happened_again_names_danger_and_suicide_first_and_leads_to_the_checklist(
+    demo: DemoClient,
+) -> None:
     card = await did(demo)
     await demo.skip(days=32)
     question = await opened(demo, card.member)
-    check = question.custom_id("It happened again")
-    before = await question.press("It happened again")
+    first = await question.press("It happened again")
+    assert strings.AGAIN_TEXT in first
+    danger, then, _ = strings.AGAIN_TEXT.split("\n\n")
+    assert all(word in danger for word in ("in danger", "suicide", "`Right now`"))
+    assert "don't do this alone" in then
+    assert "don't write to them, not even to say sorry" in then
+    check = first.custom_id("Ask my pod")
+    before = await first.press("Ask my pod")
     # Ana has never sent an ask, so the card that explains it comes first.
     assert "Before you write" in before
     await before.press("Continue, I'm 18+")
@@ -307,8 +323,42 @@ async def test_a_plan_can_be_started_with_nobody_to_ask(demo: DemoClient, dm: bo
     await demo.skip(days=31)
     again = await (await opened(demo, ana)).press("It happened again")
     assert strings.AGAIN_TEXT in again
-    assert again.buttons == ["Think it through", "What I'll do", "Contact?", "Support"]
+    assert again.buttons == ["Think it through", "What I'll do", "Should I check on them?", "Support"]
     assert "I'll ask you again" in await demo.slash(ana, "plan", dm=dm)
+
+
+async def test_what_ill_do_stands_wherever_somebody_may_have_nobody_to_ask(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+
+    async def stands(card: Screen) -> None:
+        assert "What I'll do" in card.buttons, card.text
+        assert (await card.press("What I'll do")).is_form
+
+    await stands(await demo.forge(ana, "v1:think.page:4"))
+    await stands(await (await demo.slash(ana, "support")).press("I'm worried about what I did"))
+    for label in ("They wrote to me", "It's about their health", "None of these"):
+        await stands(await (await demo.slash(ana, "contact")).press(label))
+    await stands(await (await (await demo.slash(ana, "contact")).press("None of these")).press(REMIND))
+    danger = await (await demo.slash(ana, "contact")).press("They may be in danger now")
+    assert "What I'll do" not in danger.buttons
+    before = await demo.slash(ana, "ask")
+    await stands(before)
+    kinds = await before.press("Continue, I'm 18+")
+    await stands(kinds)
+    for kind in ("Something sexual happened and I'm not sure they wanted it", "Someone says I hurt them"):
+        screen = await (await demo.slash(ana, "ask")).choose(kind)
+        await stands(screen)
+        await stands(await screen.press("Ask someone to talk"))
+    preview = await (await (await demo.slash(ana, "ask")).choose(SAID)).submit(TYPED)
+    await stands(preview)
+
+
+async def test_while_somebody_waits_for_a_talk_they_can_write_a_plan(demo: DemoClient) -> None:
+    ana, _ = await pod(demo, "bo")
+    choosing = await offer(demo, ana)
+    asked = await choosing.choose("Bo")
+    for card in (choosing, asked, await asked.press("Take it back")):
+        assert "What I'll do" in card.buttons
 
 
 async def test_what_ill_do_opens_its_form_from_any_card_and_that_card_stays(demo: DemoClient) -> None:

@@ -13,6 +13,7 @@ from bot.people.models import DiscordUser
 from bot.pods.notifications import ENDED
 from bot.storage.tx import Tx
 from cogs.help import strings as help_words
+from cogs.me.boundary import strings as boundary_words
 from cogs.pod import strings
 
 SENTENCE = (
@@ -48,6 +49,43 @@ async def test_invite_shows_a_sentence_to_send_oneself_and_messages_nobody(demo:
     assert shown.ephemeral
     assert not any(one.path.startswith("/channels") for one in demo.requests)
     assert not any(one.path == "/users/@me/channels" for one in demo.requests)
+
+
+async def test_nobody_is_led_to_invite_the_person_they_may_have_hurt(demo: DemoClient) -> None:
+    """Also from the menu, where the card with the choice isn't seen."""
+    ana, bo = await friends(demo)
+    empty = await demo.slash(ana, "pod")
+    assert "If you need them now, it isn't too late." in empty
+    choosing = await empty.press("Invite")
+    assert "don't invite the person you may have hurt, or anyone close to them" in choosing
+    for shown in (await choosing.choose([bo]), await demo.menu(ana, "Invite to my pod", bo)):
+        assert strings.NOT_CLOSE in shown
+    for sentence in (SENTENCE, strings.SENTENCE):
+        assert "hurt" not in sentence
+
+
+async def test_never_from_somebody_says_what_they_can_notice_before_the_boundary_is_set(
+    demo: DemoClient,
+) -> None:
+    ana, bo = await friends(demo)
+    await agreed(demo, bo, ana)
+    await invited(demo, ana, bo)
+    meaning = await (await demo.slash(bo, "pod")).press("What it means")
+    never = meaning.custom_id("Never from Ana")
+    before = await meaning.press("Never from Ana")
+    assert boundary_words.POD_ASKS in before
+    assert before.buttons == ["Set the boundary", "Back", "Support", "Close"]
+    eve = await demo.member("eve")
+    assert help_words.NOT_YOURS_TITLE in await demo.forge(eve, never)
+
+
+async def test_a_never_from_button_of_an_earlier_card_still_sets_the_boundary(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    await invited(demo, ana, bo)
+    meaning = await (await demo.slash(bo, "pod")).press("What it means")
+    earlier = meaning.custom_id("Never from Ana").replace("pods.consider", "pods.never")
+    assert "won't tell them" in await demo.forge(bo, earlier)
+    assert "**1**" in await demo.slash(bo, "boundary")
 
 
 async def test_an_invitation_explains_itself_and_accepting_it_tells_the_inviter(demo: DemoClient) -> None:
@@ -103,7 +141,15 @@ async def test_pressing_never_from_somebody_sets_a_boundary_that_they_cannot_not
     ana, bo = await friends(demo)
     await invited(demo, ana, bo)
     before = (await demo.slash(ana, "pod")).text
-    await (await (await demo.slash(bo, "pod")).press("What it means")).press("Never from Ana")
+    shown = await (await (await demo.slash(bo, "pod")).press("What it means")).press("Never from Ana")
+    assert strings.STAYS_OPEN in shown
+    assert boundary_words.NONE in await demo.slash(bo, "boundary"), "it isn't set until it is confirmed"
+    assert strings.MEANS_TITLE in await shown.press("Back")
+    shown = await shown.press("Never from Ana")
+    await demo.restart()
+    done = await shown.press("Set the boundary")
+    assert "won't tell them" in done
+    assert done.buttons[-1] == "Close"
     assert "**1**" in await demo.slash(bo, "boundary")
     await demo.skip(days=3)
     assert demo.dms(ana) == []

@@ -118,7 +118,11 @@ async def test_whoever_said_under_18_can_say_18_or_over_only_a_day_later(demo: D
     assert help_words.NOT_YET_TITLE in early
     assert (await of(demo, ana)).minor
     await demo.skip(days=1)
-    assert strings.GROWN_KEPT in await age.press("I'm 18 or over")
+    said = await age.press("I'm 18 or over")
+    assert strings.GROWN_KEPT in said
+    for shown in (said, await demo.slash(ana, "settings")):
+        assert strings.GROWN_LINE in shown
+        assert strings.AGE_LINE not in shown
     assert not (await of(demo, ana)).minor
 
 

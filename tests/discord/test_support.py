@@ -203,7 +203,7 @@ async def test_think_it_through_has_pages_that_go_forward_and_back(nz: DemoClien
         page = await page.press("Next")
         titles.append(page.text.splitlines()[0])
     assert titles == [f"### {one.title}" for one in LIBRARY.think.pages]
-    assert page.buttons == ["Ask my pod", "Should I check on them?", "Back", "Support"]
+    assert page.buttons == ["Ask my pod", "What I'll do", "Should I check on them?", "Back", "Support"]
     assert page.custom_id("Ask my pod") == "v1:asks.begin:"
     checked = await page.press("Should I check on them?")
     assert "Which is true?" in checked

@@ -15,7 +15,7 @@ OFFERED = (
     "It may be about sex or safety. You're free to say no."
 )
 NOBODY = "Nobody in your pod can be asked here right now. You can still tell someone yourself"
-ALONE = ["Think it through", "Should I check on them?", "Set up my pod", "Support"]
+ALONE = ["Think it through", "What I'll do", "Should I check on them?", "Set up my pod", "Support"]
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ async def test_a_talk_goes_from_the_talk_screen_to_the_steps_that_follow_it(demo
     assert "Support" in card.buttons
     asked = await card.choose("Bo")
     assert "Asked: \u2068Bo\u2069" in asked
-    assert asked.buttons == ["Take it back", "Think it through", "Support"]
+    assert asked.buttons == ["Take it back", "Think it through", "What I'll do", "Support"]
     [line] = demo.dms(bo)
     assert line.text == "\u2068Ana\u2069 has a question for you."
     shown = await line.press("Open")

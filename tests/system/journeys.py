@@ -16,7 +16,7 @@ SEXUAL = "Something sexual happened and I'm not sure they wanted it"
 
 
 async def help_for_anyone(walk: Walk) -> None:
-    """Open what works for anyone: `/help`, `/about`, `/support`, `Think it through`, `Contact?`."""
+    """Open what works for anyone: `/help`, `/about`, `/support`, `Think it through`, and `/contact`."""
     commands = await walk.choose(await walk.slash("hal", "help"), "Somebody is hurt, or might be")
     await walk.press(commands, "Back")
     await walk.press(await walk.slash("hal", "about"), "Next")
@@ -85,7 +85,8 @@ async def pods(walk: Walk) -> None:
     for name in ("cleo", "dan", "eli", "hal"):
         await walk.press(await walk.slash(name, "pod"), "Accept")
     means = await walk.press(await walk.slash("gus", "pod"), "What it means")
-    await walk.press(means, f"Never from {walk.name('ana')}")
+    before = await walk.press(means, f"Never from {walk.name('ana')}")
+    await walk.press(before, "Set the boundary")
     await walk.newest("ana")
     removing = await walk.press(await walk.slash("ana", "pod"), "Remove or leave")
     await walk.choose(removing, walk.name("gus"), which="pods.remove")
@@ -198,7 +199,9 @@ async def plan(walk: Walk) -> None:
     await walk.press(await walk.press(await walk.press(draft, "A habit"), "Back"), "Discard")
     await walk.demo.skip(days=32)
     for name in ("ana", "hal"):
-        await walk.press(await walk.newest(name), "It happened again")
+        again = await walk.press(await walk.newest(name), "It happened again")
+        if "Ask my pod" in again.buttons:
+            await walk.press(again, "Ask my pod")
 
 
 async def own_plan(walk: Walk) -> None:

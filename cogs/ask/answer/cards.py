@@ -82,7 +82,7 @@ def hidden_anyway() -> Card:
 
 def boundary_set(invited: Invited, id: str) -> Card:
     """Confirm the boundary: explain it in the words of `/boundary`, and offer to take it back."""
-    parts = [strings.BOUNDARY_WITH.format(name=_name(invited)), boundary.TEXT, boundary.BOTH_WAYS]
+    parts = [strings.BOUNDARY_WITH.format(name=_name(invited)), boundary.HOLDS, boundary.BOTH_WAYS]
     row = [Button(boundary.TAKE_BACK, to("boundaries.lift", id))]
     return Card(strings.BOUNDARY_SET_TITLE, "\n\n".join(parts), rows=(row,))
 

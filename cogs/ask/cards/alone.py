@@ -4,6 +4,7 @@ from bot.ids import ServerId
 from bot.ui.components import Button, Tone
 from bot.ui.custom_id import to
 from cogs.ask import strings
+from cogs.shared.plans.parts import what_ill_do
 
 
 def think(tone: Tone = Tone.QUIET) -> Button:
@@ -20,4 +21,4 @@ def set_up_pod(server: ServerId) -> Button:
 
 def alone(server: ServerId) -> list[Button]:
     """Return what can be done with nobody to ask. `Support` stands beside it, as on every card."""
-    return [think(), check_on_them(), set_up_pod(server)]
+    return [think(), what_ill_do(), check_on_them(), set_up_pod(server)]

@@ -13,6 +13,7 @@ from bot.ui.components import Button, Card, Choice, Option, Tone, pages
 from bot.ui.custom_id import to
 from cogs.ask import strings
 from cogs.ask.cards.alone import alone, check_on_them, set_up_pod, think
+from cogs.shared.plans.parts import what_ill_do
 from cogs.shared.support.cards import whose
 
 
@@ -27,7 +28,7 @@ def before_you_write(library: Library, beginning: Beginning) -> Card:
         think(),
     ]
     someone = beginning.around is Around.SOMEONE
-    meanwhile = [] if someone else [check_on_them(), set_up_pod(beginning.ask.server)]
+    meanwhile = [] if someone else [what_ill_do(), check_on_them(), set_up_pod(beginning.ask.server)]
     return Card(text.title, _around(text.body, beginning.around), rows=(row, meanwhile))
 
 
@@ -101,7 +102,7 @@ def talk(
     """
     noticed = library.talk.saw if saw else library.talk.noticed
     text = noticed.filled(emergency=f"**{library.emergency(country)}**")
-    row = [check_on_them(), think(), _talk(server)]
+    row = [check_on_them(), think(), what_ill_do(), _talk(server)]
     read = [Button(strings.READ_SOME, to("asks.read", came, "0"))] if came else []
     urgent, _, rest = text.body.partition("\n\n")
     body = "\n\n".join(part for part in (urgent, lead, rest) if part)
@@ -125,7 +126,7 @@ def unsafe(library: Library, country: str | None, ask: Ask) -> Card:
 
 def accused(library: Library, ask: Ask) -> Card:
     text = library.talk.accused
-    row = [_talk(ask.server), think()]
+    row = [_talk(ask.server), think(), what_ill_do()]
     return Card(text.title, text.body, rows=(row, [_back(ask)]))
 
 

@@ -10,6 +10,7 @@ from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
 from cogs.ask import strings
 from cogs.ask.cards.alone import alone, check_on_them, think
+from cogs.shared.plans.parts import what_ill_do
 
 
 def sent(status: AskStatus) -> Card:
@@ -140,7 +141,7 @@ def _more(status: AskStatus) -> list[Button]:
 
 def _meanwhile(status: AskStatus) -> list[Button]:
     """Return what the asker can do now that nobody has answered, and a way to the pod if it has run out."""
-    return alone(status.ask.server) if _without_others(status) else [think(), check_on_them()]
+    return alone(status.ask.server) if _without_others(status) else [think(), what_ill_do(), check_on_them()]
 
 
 def _without_others(status: AskStatus) -> bool:

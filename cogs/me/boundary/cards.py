@@ -1,19 +1,17 @@
 """The cards of `/boundary`. They show a name only after `Show names`, or right after it was chosen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from bot.asks.between import AsksBetween
 from bot.boundaries.models import BOUNDARIES_AT_MOST, Boundary
 from bot.ids import PersonId
-from bot.pods.models import Between
 from bot.ui import labels, plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Tone
 from bot.ui.custom_id import to
 from cogs.me.boundary import strings
+from cogs.me.boundary.noticing import Ties
 
 _ON_A_PAGE = 20
-_BACK = Button(strings.BACK, to("boundaries.show"))
+BACK = Button(strings.BACK, to("boundaries.show"))
 
 
 def boundary(count: int, notice: str = "") -> Card:
@@ -29,78 +27,56 @@ def boundary(count: int, notice: str = "") -> Card:
     text = "\n\n".join(part for part in parts if part)
     names = [Button(strings.SHOW_NAMES, to("boundaries.names", "0"))] if count else []
     rows = ((Button(strings.ADD, to("boundaries.choose"), Tone.CHIEF), *names),)
-    small = strings.SMALL.format(most=BOUNDARIES_AT_MOST)
+    small = "\n".join((strings.SMALL.format(most=BOUNDARIES_AT_MOST), strings.WHEN_DONE))
     return Card(strings.TITLE, text, rows=rows, small=small, close=True)
 
 
 def choose() -> Card:
-    rows = (PersonChoice(strings.ADD_CHOOSE, to("boundaries.chosen")), (_BACK,))
+    rows = (PersonChoice(strings.ADD_CHOOSE, to("boundaries.chosen")), (BACK,))
     return Card(strings.ADD_TITLE, strings.ADD_TEXT, rows=rows, close=True)
 
 
 def only_in_a_server(server: str) -> Card:
     name = plain.name(server, "")
     text = strings.ADD_IN_SERVER.format(server=name) if name else strings.ADD_IN_A_SERVER
-    return Card(strings.ADD_TITLE, text, rows=((_BACK,),), close=True)
+    return Card(strings.ADD_TITLE, text, rows=((BACK,),), close=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """What the two have with each other, as far as the person who sets the boundary can see it."""
-
-    pods: Between
-    asks: AsksBetween
-    paired: bool
-    suggested: bool
-    asks_to_talk: bool
-    asked_to_talk: bool
-
-    @property
-    def noticed(self) -> list[str]:
-        """What the other person can notice, one line for each tie."""
-        lines = {
-            strings.POD_ANSWERS: self.pods.answers,
-            strings.POD_ASKS: self.pods.asks,
-            strings.POD_INVITED: self.pods.invited,
-            strings.PAIR: self.paired,
-            strings.PAIR_SUGGESTED: self.suggested,
-            strings.ASKING: self.asks.asking,
-            strings.ASKED: self.asks.asked,
-            strings.TALK_ASKING: self.asks_to_talk,
-            strings.TALK_ASKED: self.asked_to_talk,
-            strings.ANSWERED: self.asks.answered,
-        }
-        return [line for line, shown in lines.items() if shown]
-
-
-def before(account: int, name: str, ties: Ties, notice: str = "") -> Card:
+def before(
+    name: str, ties: Ties, sets: str, back: Button = BACK, notice: str = "", untells: str = "", also: str = ""
+) -> Card:
     """Say what the other person can notice, before the boundary is set.
 
     Only what the person can see themselves is on it, so that it reveals no boundary of the other.
+    sets, untells: where the buttons that set the boundary and that take back answers lead. also: what else
+    they can notice.
     """
     noticed = ties.noticed
-    shows = "\n".join((strings.NOTICE, *noticed)) if noticed else strings.NOTHING
+    lines = [*noticed, also] if also else noticed
+    shows = "\n".join((strings.NOTICE, *lines)) if lines else strings.NOTHING
     parts = (
         notice,
         strings.BEFORE.format(name=labels.name(name)),
         shows,
+        strings.UNTELL_FIRST if untells else "",
         strings.GUESS if noticed else "",
         strings.STAYS,
     )
-    untell = [Button(strings.UNTELL, to("boundaries.untell", str(account)))] if ties.asks.answered else []
-    set_it = Button(strings.SET, to("boundaries.set", str(account)), Tone.CHIEF)
+    untell = [Button(strings.UNTELL, untells)] if untells else []
     text = "\n\n".join(part for part in parts if part)
-    return Card(strings.BEFORE_TITLE, text, rows=((set_it, *untell, _BACK),), close=True)
+    row = (Button(strings.SET, sets, Tone.CHIEF), *untell, back)
+    return Card(strings.BEFORE_TITLE, text, rows=(row,), close=True)
 
 
 def added(id: str, name: str) -> Card:
-    rows = ((Button(strings.TAKE_BACK, to("boundaries.lift", id)), _BACK),)
-    return Card(strings.TITLE, strings.ADDED.format(name=labels.name(name)), rows=rows, close=True)
+    rows = ((Button(strings.TAKE_BACK, to("boundaries.lift", id)), BACK),)
+    text = strings.ADDED.format(name=labels.name(name))
+    return Card(strings.TITLE, text, rows=rows, small=strings.WHEN_DONE, close=True)
 
 
 def not_with(sentence: str) -> Card:
     """Say that a boundary with oneself or with a bot is not possible."""
-    return Card(strings.TITLE, sentence, rows=((_BACK,),), close=True)
+    return Card(strings.TITLE, sentence, rows=((BACK,),), close=True)
 
 
 def named(boundaries: Sequence[Boundary], names: Mapping[PersonId, str], page: int) -> Card:
@@ -115,7 +91,7 @@ def named(boundaries: Sequence[Boundary], names: Mapping[PersonId, str], page: i
     return Card(
         strings.NAMES_TITLE,
         "\n".join(lines) or strings.NONE,
-        rows=(*removing, (*_turn(len(boundaries), first, page), _BACK)),
+        rows=(*removing, (*_turn(len(boundaries), first, page), BACK)),
         close=True,
     )
 

@@ -11,8 +11,10 @@ from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
+from bot.ui.custom_id import to
 from bot.ui.picked import picked
 from cogs.me.boundary import cards, strings
+from cogs.me.boundary.noticing import between
 
 
 class BoundaryCog(commands.Cog):
@@ -94,19 +96,11 @@ class BoundaryCog(commands.Cog):
     async def _before(self, ctx: InteractionContext, account: int, other: PersonId, notice: str = "") -> Card:
         if other == ctx.person:
             raise NotYours
-        services, me = self._services, ctx.person
-        paired, suggested = await services.pairs.queries.between(me, other)
-        asks_to_talk, asked_to_talk = await services.talks.between(me, other)
-        ties = cards.Ties(
-            await services.pods.between(me, other, ctx.now),
-            await services.asks.between.seen(me, other),
-            paired,
-            suggested,
-            asks_to_talk,
-            asked_to_talk,
-        )
+        ties = await between(self._services, ctx.person, other, ctx.now)
         name = (await self._labels(ctx, [other])).get(other, "")
-        return cards.before(account, name, ties, notice)
+        sets, untells = to("boundaries.set", str(account)), to("boundaries.untell", str(account))
+        untells = untells if ties.asks.answered else ""
+        return cards.before(name, ties, sets, notice=notice, untells=untells)
 
     async def _labels(self, ctx: InteractionContext, others: Sequence[PersonId]) -> dict[PersonId, str]:
         """Return what these people are called, in this server if they are in it."""

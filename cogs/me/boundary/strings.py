@@ -1,24 +1,30 @@
 """What `/boundary` says."""
 
 COMMAND = "boundary"
-BOUNDARY = "Choose people who Plumbline never connects with you. They aren't told."
+BOUNDARY = "Choose people Plumbline won't connect you with. They aren't told."
 
 TITLE = "Boundaries"
 INTRO = "Is there somebody you don't want to meet through Plumbline? You don't need a reason."
-TEXT = "Plumbline won't connect the two of you and won't tell them. They could still guess."
+HOLDS = "Plumbline won't connect the two of you and won't tell them. They could still guess."
+TEXT = f"If you set a boundary, {HOLDS}"
 FIRST = "It starts the moment you set it, on every server. Before that, I'll show you what they can notice."
 BOTH_WAYS = (
     "It works both ways and on every server. What you already share in Plumbline, like a pod or a pair, ends within a "
-    "day at random times. Each of you can still ask other people for advice."
+    "day at random times. It doesn't stop them from asking other friends about something that involves you."
 )
 LIMITS = (
     "A boundary doesn't stop messages or shared channels. Discord's Block stops their direct messages, but in shared "
-    "channels they can still read what you write."
+    "channels they can still read what you write. It doesn't stop them from asking other friends about something that "
+    "involves you, either."
 )
 NONE = "You haven't set any."
 ONE = "You have set **1**."
 COUNT = "You have set **{count}**."
-SMALL = "You can set up to {most}. Only you can see them, and moderators can't. The two of you can still ask other people for advice."
+SMALL = (
+    "You can set up to {most}. Moderators and the other person can't see your boundaries. Whoever runs this bot could, if they set out to. `/about` says "
+    "who that is, or who to ask."
+)
+WHEN_DONE = "If somebody else may look at your screen, press `Close` when you're done."
 
 ADD = "Add"
 SHOW_NAMES = "Show names"
@@ -50,16 +56,17 @@ ASKED = (
 )
 TALK_ASKING = "- Your request to talk is gone for them at once."
 TALK_ASKED = "- Within a day, they see that you can't talk with them."
-ANSWERED = (
-    "- What you've answered them and they've read stays with them. What they haven't read becomes “can't” within a day. "
-    "You can take it all back first, and then each answer looks like an ordinary “can't”."
+ANSWERED = "- Answers from you that they've read stay on their screen. Within a day, answers they haven't read turn into an ordinary “can't”."
+UNTELL_FIRST = (
+    "If you don't want them to keep any of your answers, press `Take back my answers` first. Then each of them looks like an "
+    "ordinary “can't”."
 )
-NOTHING = "As far as you can see here, nothing between the two of you is open. So nothing on their screens will change."
-STAYS = "What they've already read from you stays with them."
+NOTHING = "You have nothing open with them that you can see in Plumbline, so they shouldn't notice anything."
+STAYS = "They may remember what they've already read from you."
 GUESS = "Whatever takes up to a day happens at a random time, so the moment tells them little. They could still guess."
 SET = "Set the boundary"
 UNTELL = "Take back my answers"
-UNTOLD = "Your answers are taken back. They may remember what they've read."
+UNTOLD = "Your answers are taken back."
 NOTHING_UNTOLD = "You have no answers with them that you could take back."
 
 ADDED = (

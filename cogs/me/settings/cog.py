@@ -128,8 +128,9 @@ class SettingsCog(commands.Cog):
 
     async def _show(self, ctx: InteractionContext, notice: str = "") -> None:
         person = await self._preferences.of(ctx.person)
-        # Whoever pressed `Continue, I'm 18+` before their first ask has said that they are an adult.
-        said_adult = await self._preferences.consented_ever(ctx.person, CONSENT)
+        # Whoever pressed `Continue, I'm 18+` before their first ask has said that they are an adult, too.
+        said_adult = await self._preferences.said_adult(ctx.person)
+        said_adult = said_adult or await self._preferences.consented_ever(ctx.person, CONSENT)
         elsewhere = await self._services.pairs.zones.elsewhere(ctx.person)
         card = cards.settings(person, ctx.now, notice, said_adult=said_adult, elsewhere=elsewhere)
         await ctx.show(card)

@@ -6,7 +6,7 @@ ZONE_OPTION = "zone"
 ZONE = "Type a city near you, like Berlin or Auckland, and choose it from the list."
 
 TITLE = "Your settings"
-SMALL = "These are the same on every server, and only you can see them."
+SMALL = "These are the same on every server. No other member can see them. Whoever runs this bot could, if they set out to."
 ZONE_LINE = "**Time zone** · {zone}, where it's {clock} now\nI use it for the days you choose and for your quiet hours."
 NO_ZONE_LINE = (
     "**Time zone** · not set, so I use UTC, where it's {clock} now\n"
@@ -22,12 +22,12 @@ REST_LINE = "**Rest** · until {until}\nUntil then, nobody can ask you anything 
 REST_OPEN_LINE = "**Rest** · until you end it\nUntil then, nobody can ask you anything new."
 NO_REST_LINE = "**Rest** · no\nYou can take a break in which nobody can ask you anything new."
 MINOR_LINE = (
-    "**Age** · you told us you're under 18\nAsks, pods, pairs and plans are for people who are 18 or over."
+    "**Age** · you told me you're under 18\nAsks, pods, pairs and plans are for people who are 18 or over."
 )
 GROWN_LINE = (
-    "**Age** · you told us you're 18 or over\nAsks, pods, pairs and plans are for people who are 18 or over."
+    "**Age** · you told me you're 18 or over\nAsks, pods, pairs and plans are for people who are 18 or over."
 )
-AGE_LINE = "**Age** · you haven't told us\nIf you're under 18, tell us here, and I'll show you help that is meant for you."
+AGE_LINE = "**Age** · you haven't told me\nIf you're under 18, tell me here, and I'll show you help that is meant for you."
 
 ZONE_BUTTON = "Time zone"
 QUIET_BUTTON = "Quiet hours"
@@ -77,12 +77,12 @@ REST_BEGUN = "Rest well. Nobody can ask you anything new until it ends."
 
 AGE_TITLE = "Your age"
 AGE_TEXT = (
-    "Asks, pods, pairs and plans are for people who are 18 or over. If you tell us you're under 18, they close for you: "
+    "Asks, pods, pairs and plans are for people who are 18 or over. If you tell me you're under 18, they close for you: "
     "whatever you have open with others ends at once and doesn't come back. I'll then show you help that is meant for you.\n\n"
-    "You can change this after a day. Nobody else sees what you tell us here. They only see that something has closed."
+    "You can change this after a day. I don't show anybody what you tell me here. They only see that something has closed."
 )
-AGE_MINOR_TEXT = "You told us you're under 18. If that was a mistake, or you've turned 18, you can change it here from {from_when} on."
+AGE_MINOR_TEXT = "You told me you're under 18. If that was a mistake, or you've turned 18, you can change it here from {from_when} on."
 MINOR = "I'm under 18"
 GROWN = "I'm 18 or over"
-GROWN_KEPT = "Thanks. We've noted that you're 18 or over."
+GROWN_KEPT = "Thanks. I've noted that you're 18 or over."
 LINES = "Who can help"

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.content.library import Library
 from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish
 from bot.pairs.queries import CheckInView, Noted, Shared, Wished
-from bot.ui import when
+from bot.ui import labels, when
 from bot.ui.components import Button, Card, Row, Said, Tone, pages
 from bot.ui.custom_id import to
 from cogs.pair import strings as pair_words
@@ -120,7 +120,7 @@ def about_talking(shown: CheckInView) -> Card:
 
 def own(shown: Noted) -> Card:
     """Show one of their own notes on each page, and whether the partner can read it."""
-    one, name = shown.check_in, wording.name(shown.name)
+    one, name = shown.check_in, labels.name_first(shown.name)
     shares = one.shared_at is not None and shown.running
     status = wording.answer(one.status or CheckInStatus.SKIP, shown.about)
     mine = [Button(pair_words.TAKE_BACK, to("pairs.unshare", one.id))] if shares else []

@@ -1,18 +1,18 @@
 """What is said around a check-in; its questions are in `data/prompts/`."""
 
 CHECK_TITLE = "Your check-in with {name}"
-LATE = "This came late, and that was our fault."
-ONLY_YOU = "Only you can see your answer, unless you share it."
+LATE = "This came late, and that was my fault."
+ONLY_YOU = "I don't show anybody your answer, unless you share it."
 AIM = "What you're working on"
 HOW = "**How has this been going?**"
 LAST = "This is your last check-in."
 LAST_QUESTION = "What has changed since you began?"
 TO_THINK_ABOUT = "If you'd like something to think about: {question}"
 ON_TRACK, HARD, SKIP = "On track", "It's been hard", "Skip"
-SLIPS = {"habit": "I slipped up", "people": "I went too far", "": "Off track"}
+SLIPS = {"habit": "I slipped up", "people": "I didn't stick to it", "": "Off track"}
 """The answer that something went wrong, by what the aim is about. The last is for aims of version 0.1."""
 WORDS = {"on_track": "On track", "hard": "Hard", "skip": "Skipped"}
-SLIPPED = {"habit": "Slipped up", "people": "Went too far", "": "Off track"}
+SLIPPED = {"habit": "Slipped up", "people": "Didn't stick to it", "": "Off track"}
 UNASKED = "Not asked"
 UNANSWERED = "No answer"
 TALK = "I'd like to talk"
@@ -28,9 +28,9 @@ NOTED_SLIP = {
     "people": "What happened right before, and what could you do next time? If you find out that somebody was hurt or scared, come back and press `Another answer`.",
     "": "What happened right before, and what could you do next time? If you find out that somebody was hurt or scared, come back and press `Another answer`.",
 }
-UNDECIDED = "Nobody else can see this so far. You can share it, or keep it to yourself."
+UNDECIDED = "Right now I show this to nobody else. You can share it, or keep it to yourself."
 SHARED_NOW = "**{name}** can read this now. You can take it back at any time."
-KEPT_NOW = "Only you can see this."
+KEPT_NOW = "I show this only to you."
 TAKEN_NOW = "**{name}** can't open this any more, but they may have read it before."
 SHARED_THEN = "**{name}** can read this."
 NOTES_TITLE = "Your notes"
@@ -55,7 +55,7 @@ SHARED_TITLE = "{name} shared this"
 SHARED_TEXT = "On {day} they answered: **{status}**."
 OWN_TEXT = "On {day} you answered: **{status}**."
 QUESTION = "I gave them this to think about: {question}"
-SHARED_SMALL = "It's theirs, so please keep it between the two of you."
+SHARED_SMALL = "It's theirs, so please keep it between the two of you, unless somebody may be in danger."
 PAGE = "{number} of {count}"
 NEWER = "Newer"
 OLDER = "Older"

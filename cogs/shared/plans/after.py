@@ -33,10 +33,15 @@ def still_doing_it(shown: PlanView) -> Card:
     return Card(strings.KEEPING_TITLE, strings.KEEPING.format(at=at), rows=(row,))
 
 
-def again() -> Card:
-    """Say what comes first when it happened again, and where to go on."""
+def again(shown: PlanView) -> Card:
+    """Say what comes first when it happened again, and where to go on.
+
+    `Ask my pod` leads to the checklist of `/ask`. A plan made from nothing else has no server for it.
+    """
     think = Button(strings.THINK, to("think.open"))
-    return Card(strings.AGAIN_TITLE, strings.AGAIN_TEXT, rows=([think, what_ill_do(), contact()],))
+    ask = [] if shown.plan.own else [Button(strings.ASK_MY_POD, to("asks.check", shown.plan.source))]
+    row = [think, what_ill_do(), contact(), *ask]
+    return Card(strings.AGAIN_TITLE, strings.AGAIN_TEXT, rows=(row,))
 
 
 def changed(shown: PlanView) -> Card:

@@ -128,18 +128,11 @@ def _how(shown: PlanView) -> Card:
 def _still(shown: PlanView) -> Card:
     row = [
         button(strings.STILL_DOING_IT, "plans.still", shown),
-        _again(shown),
+        button(strings.AGAIN, "plans.again", shown),
         button(strings.STOP, "plans.end", shown, "stop"),
     ]
     small = strings.STILL_LAST if shown.next_at is None else strings.KEPT.format(button=strings.STOP)
     return Card(strings.STILL_TITLE, strings.STILL, said=said(shown.words), rows=(row,), small=small)
-
-
-def _again(shown: PlanView) -> Button:
-    """Return the way to the checklist of `/ask`. A plan made from nothing else has no server for it."""
-    if shown.plan.own:
-        return button(strings.AGAIN, "plans.again", shown)
-    return Button(strings.AGAIN, to("asks.check", shown.plan.source))
 
 
 def _days(form: Written, shown: PlanView, prompt: str) -> Row:

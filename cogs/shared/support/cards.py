@@ -9,6 +9,7 @@ from bot.content.texts import SupportTexts, ThinkTexts
 from bot.servers.models import LocalLine
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
+from cogs.shared.plans.parts import what_ill_do
 from cogs.shared.support import helplines, strings
 
 HOME = "home"
@@ -78,7 +79,8 @@ def think(texts: ThinkTexts, number: int) -> Card:
     back = [Button(strings.BACK, to("think.page", str(number - 1)))] if number > 1 else []
     further = number < len(texts.pages)
     ahead = [Button(strings.NEXT, to("think.page", str(number + 1)), Tone.CHIEF)] if further else []
-    on = [Button(strings.ASK_MY_POD, to("asks.begin")), Button(strings.CHECK_ON, to("contact.open"))]
+    check = Button(strings.CHECK_ON, to("contact.open"))
+    on = [Button(strings.ASK_MY_POD, to("asks.begin")), what_ill_do(), check]
     small = strings.STEP.format(number=number, all=len(texts.pages))
     return Card(page.title, page.body, rows=([] if further else on, [*back, *ahead]), small=small)
 
@@ -127,7 +129,7 @@ def _more(texts: SupportTexts, page: SupportPage) -> list[list[Button]]:
             return [[Button(strings.WHAT_TO_DO, to("told.open", page.country.code)), body]]
         case SupportTopic.WORRIED:
             check = Button(strings.CHECK_ON, to("contact.open"))
-            return [[Button(strings.THINK, to("think.open")), check]]
+            return [[Button(strings.THINK, to("think.open")), what_ill_do(), check]]
         case SupportTopic.NOW:
             return []
 

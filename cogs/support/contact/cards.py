@@ -7,9 +7,13 @@ from bot.content.texts import ContactTexts, Turn
 from bot.ui import when
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
+from cogs.shared.plans.parts import what_ill_do
 from cogs.shared.support import strings as support_words
 from cogs.shared.support.cards import NOT_NOW, whose
 from cogs.support.contact import strings
+
+DANGER = "danger"
+"""The key of the answer after which nothing but help now is offered."""
 
 
 def reminds(country: Country) -> Button:
@@ -30,13 +34,16 @@ def turn(chosen: Turn, country: Country) -> Card:
     waits = chosen.key == NOT_NOW
     small = whose(country) if chosen.card.needs else strings.REMIND_SMALL if waits else ""
     meanwhile = [reminds(country), Button(support_words.THINK, to("think.open"))] if waits else []
-    row = [*meanwhile, Button(support_words.BACK, to("contact.back", country.code))]
+    plan = [] if chosen.key == DANGER else [what_ill_do()]
+    row = [*meanwhile, *plan, Button(support_words.BACK, to("contact.back", country.code))]
     return Card(card.title, card.body, rows=(row,), small=small, close=True).within(country.code)
 
 
 def is_set(at: datetime, country: Country) -> Card:
     text = strings.SET.format(at=when.moment(at))
-    card = Card(strings.SET_TITLE, text, rows=(_back(country),), small=strings.SET_SMALL, close=True)
+    card = Card(
+        strings.SET_TITLE, text, rows=([what_ill_do(), *_back(country)],), small=strings.SET_SMALL, close=True
+    )
     return card.within(country.code)
 
 
@@ -49,7 +56,7 @@ def cannot(country: Country) -> Card:
 def ready(texts: ContactTexts) -> Card:
     """Show, 12 hours later, the advice about a short text."""
     think = Button(support_words.THINK, to("think.open"))
-    return Card(texts.later.title, texts.later.body, rows=([think],), close=True)
+    return Card(texts.later.title, texts.later.body, rows=([think, what_ill_do()],), close=True)
 
 
 def _back(country: Country) -> list[Button]:

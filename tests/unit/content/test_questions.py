@@ -165,7 +165,8 @@ def test_no_two_questions_share_more_than_half_of_their_words() -> None:
 def test_both_partners_read_what_a_pair_is_and_isnt_for_and_who_can_see_what() -> None:
     theirs, own = (LIBRARY.pair.before.body.split("\n\n"), LIBRARY.pair.before_own.body.split("\n\n"))
     assert theirs[1] == own[1]
-    assert own[1].startswith("Your partner can see an answer only if you share it.")
+    assert own[1].startswith("The other person can see an answer only if you share it.")
+    assert "Whoever runs this bot could read your answers, if they set out to." in own[1]
     assert "I don't tell them when you miss one." in own[1]
     for text in (theirs[2], own[2]):
         assert text.startswith("Pairs aren't for couples or relatives, or for two people when one has hurt")

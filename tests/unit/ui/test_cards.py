@@ -61,7 +61,10 @@ def test_support_is_the_last_button_of_every_card() -> None:
 
 
 def test_only_buttons_that_lead_to_help_carry_the_country() -> None:
-    row = [Button("Contact?", to("contact.open")), Button("Think it through", to("think.open"))]
+    row = [
+        Button("Should I check on them?", to("contact.open")),
+        Button("Think it through", to("think.open")),
+    ]
     known = Card("A title", rows=(row,)).within("nz")
     led = [part["custom_id"] for part in parts(known) if part["type"] == 2]
     assert led == ["v1:contact.open:nz", "v1:think.open:", "v1:support.open:nz"]

@@ -1,0 +1,52 @@
+"""What the other person can notice of a boundary, as far as the person who sets it can see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.asks.between import AsksBetween
+from bot.ids import PersonId
+from bot.pods.models import Between
+from bot.services import Services
+from cogs.me.boundary import strings
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What the two have with each other, as far as the person who sets the boundary can see it."""
+
+    pods: Between
+    asks: AsksBetween
+    paired: bool
+    suggested: bool
+    asks_to_talk: bool
+    asked_to_talk: bool
+
+    @property
+    def noticed(self) -> list[str]:
+        """What the other person can notice, one line for each tie."""
+        lines = {
+            strings.POD_ANSWERS: self.pods.answers,
+            strings.POD_ASKS: self.pods.asks,
+            strings.POD_INVITED: self.pods.invited,
+            strings.PAIR: self.paired,
+            strings.PAIR_SUGGESTED: self.suggested,
+            strings.ASKING: self.asks.asking,
+            strings.ASKED: self.asks.asked,
+            strings.TALK_ASKING: self.asks_to_talk,
+            strings.TALK_ASKED: self.asked_to_talk,
+            strings.ANSWERED: self.asks.answered,
+        }
+        return [line for line, shown in lines.items() if shown]
+
+
+async def between(services: Services, me: PersonId, other: PersonId, now: datetime) -> Ties:
+    paired, suggested = await services.pairs.queries.between(me, other)
+    asks_to_talk, asked_to_talk = await services.talks.between(me, other)
+    return Ties(
+        await services.pods.between(me, other, now),
+        await services.asks.between.seen(me, other),
+        paired,
+        suggested,
+        asks_to_talk,
+        asked_to_talk,
+    )

@@ -4,8 +4,8 @@ import math
 
 HOW_TO_GET_A_TOKEN = (
     "To get one, make an application in the Discord developer portal (https://discord.com/developers/applications), "
-    "open its page Bot, and press Reset Token. Then write it behind PLUMBLINE_TOKEN= in the file .env. If you'd "
-    "rather keep it in a file of its own, write that file's path behind PLUMBLINE_TOKEN_FILE=."
+    "open its page Bot, and press Reset Token. Then write it after PLUMBLINE_TOKEN= in the file .env. If you'd "
+    "rather keep it in a file of its own, write that file's path after PLUMBLINE_TOKEN_FILE=."
 )
 NO_TOKEN = f"Plumbline needs a bot token to connect to Discord, and you haven't set one. {HOW_TO_GET_A_TOKEN} To try the bot without a token, run: plumbline demo"
 TOKEN_TWICE = "PLUMBLINE_TOKEN and PLUMBLINE_TOKEN_FILE are both set. Remove one of them."
@@ -103,7 +103,7 @@ BACKED_UP = (
 )
 RESTORED = (
     "The database is back: {target}. You can only read it with the key file it was written with: {keys}\n"
-    "What people had erased since that copy was made is back too. The next run deletes everything that is due."
+    "What was deleted since that copy was made is back too. The next run deletes everything that is due."
 )
 NO_DATABASE = (
     "There is no database at {source}. Run this in the bot's own folder, or set PLUMBLINE_STATE_DIR."
@@ -116,7 +116,7 @@ NO_ROOM = "{target} wasn't written, because the disk is full. Make room, and try
 
 CHECK_WRONG = "wrong"
 CHECK_RIGHT = "ok"
-CHECK_WARNED = "look"
+CHECK_WARNED = "note"
 SETTINGS_FINE = "the settings"
 TOKEN_FINE = "the token looks right; only plumbline run shows whether Discord accepts it"
 STATE_FINE = "the state folder {path}"
@@ -138,7 +138,7 @@ DATABASE_OLDER = (
     "the database is from an older version; the next run updates it, and keeps a copy until that is done"
 )
 DATABASE_NOT_CURRENT = "{path} is damaged, locked by another program, or from another version. To find out which, run: plumbline check"
-KIND_UNKNOWN = "Plumbline knows no delivery called {kind}. These have happened so far: {known}."
+KIND_UNKNOWN = "There's no delivery called {kind}. These have happened so far: {known}."
 PARKED = "Parked timers: {count} of {kind}. Every try failed with {error}. The log says when."
 PARKED_NONE = "no timer is parked"
 LINES_FINE = "the helplines and texts"

@@ -1,6 +1,7 @@
 """Make a page of `/support` for a topic and a country: its helplines, or a sentence that there are none."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.content.helplines import Country, Fit, SupportPage, SupportPart, SupportTopic
 from bot.content.texts import Opening, SupportTexts
@@ -12,10 +13,12 @@ def page(texts: SupportTexts, country: Country, world: Country, topic: SupportTo
     if topic is SupportTopic.NOW:
         own = country.behind(topic) or world.behind(topic)
         myself = SupportPart(texts.myself.title, texts.myself.intro, own)
-        return _bound(texts, opening, country, topic, (myself,), tuple(_urgent(texts)))
+        danger = SupportPart(texts.danger.title, texts.danger.intro)
+        return _bound(texts, opening, country, topic, (danger, myself), tuple(_after_suicide(texts)))
     worried = topic is SupportTopic.WORRIED
     parts = tuple(_worried(texts, country, world) if worried else _hurt(texts, country, topic))
     further = (*_anywhere(texts, country, world, topic), SupportPart("", opening.today))
+    opening = _calling(texts, opening, country, world, listed=bool(country.behind(topic)))
     return _bound(texts, opening, country, topic, parts, further)
 
 
@@ -25,8 +28,9 @@ def under_18(texts: SupportTexts, country: Country, world: Country) -> SupportPa
     own = [line for line in country.behind(SupportTopic.WORRIED) if line.young]
     lines = SupportPart("", "" if hurt else texts.none_hurt, (*hurt, *own))
     today = SupportPart("", texts.under_18.today)
-    further = (_danger(texts), *_anywhere(texts, country, world, SupportTopic.HURT), today)
-    return _bound(texts, texts.under_18, country, SupportTopic.HURT, (lines,), further)
+    further = (*_anywhere(texts, country, world, SupportTopic.HURT), today)
+    opening = _calling(texts, texts.under_18, country, world, listed=bool(lines.lines))
+    return _bound(texts, opening, country, SupportTopic.HURT, (lines,), further)
 
 
 def _opening(texts: SupportTexts, topic: SupportTopic) -> Opening:
@@ -39,15 +43,21 @@ def _opening(texts: SupportTexts, topic: SupportTopic) -> Opening:
     return by_topic[topic]
 
 
-def _urgent(texts: SupportTexts) -> Iterator[SupportPart]:
-    """Yield what follows the lines about suicide: a friend, tonight, and danger with its number."""
-    yield SupportPart(texts.friend.title, texts.friend.intro)
+def _calling(
+    texts: SupportTexts, opening: Opening, country: Country, world: Country, *, listed: bool
+) -> Opening:
+    """Return the opening with what is said above helplines, if any of the country's follow.
+
+    For any country, only a page with lists of helplines follows, so nothing is said about "the people below".
+    """
+    call = texts.listing if country is world else opening.call if listed else ""
+    return replace(opening, intro="\n\n".join(text for text in (opening.intro, call) if text))
+
+
+def _after_suicide(texts: SupportTexts) -> Iterator[SupportPart]:
+    """Yield what follows the lines about suicide: tonight, and a friend. Both have the emergency number."""
     yield SupportPart(texts.tonight.title, texts.tonight.intro)
-    yield _danger(texts)
-
-
-def _danger(texts: SupportTexts) -> SupportPart:
-    return SupportPart(texts.danger.title, texts.danger.intro)
+    yield SupportPart(texts.friend.title, texts.friend.intro)
 
 
 def _worried(texts: SupportTexts, country: Country, world: Country) -> Iterator[SupportPart]:

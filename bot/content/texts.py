@@ -197,11 +197,15 @@ class NextSteps(Written):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The title of a support page, the text under it, and what somebody can do today without any line."""
+    """The title of a support page, the text under it, and what somebody can do today without any line.
+
+    call: what is said only where helplines of the country follow.
+    """
 
     title: str
     intro: str
     today: str = ""
+    call: str = ""
 
 
 HURT_PAGES = ("body", "telling", "want", "others", "ask")
@@ -241,6 +245,7 @@ class SupportTexts(Written):
     danger: Opening
     one_thing: Opening
     anywhere: str
+    listing: str
     none: str
     none_hurt: str
     otherwise_hurt: str

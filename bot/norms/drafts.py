@@ -6,11 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.content.packs import Pack
-from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.norms import note_store, stand_store, store
 from bot.norms.changes import changes
-from bot.norms.errors import NormUnwritten, OverTaken
+from bot.norms.errors import NormGone, NormUnwritten, OverTaken
 from bot.norms.models import Norm, NormDraft
 from bot.norms.queries import NormDesk
 from bot.slice_context import SliceContext
@@ -102,10 +101,10 @@ class NormDrafts:
 
     @reads
     async def norm(self, tx: Tx, server: ServerId, key: str, now: datetime) -> Norm:
-        """Return a norm of the draft. Raises NotYours if it is not in it."""
+        """Return a norm of the draft. Raises NormGone if it is not in it."""
         found = _norm(await self._draft(tx, server, now), key)
         if found is None:
-            raise NotYours
+            raise NormGone
         return found
 
     # -- inside ---------------------------------------------------------------------------------

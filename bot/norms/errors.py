@@ -1,6 +1,6 @@
 """Why something about norms is refused."""
 
-from bot.errors import Refusal
+from bot.errors import NotYours, Refusal
 
 
 class NoNorms(Refusal):
@@ -21,6 +21,10 @@ class NormUnwritten(Refusal):
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
+
+
+class NormGone(NotYours):
+    """The norm isn't in the draft. Another moderator may have taken it out meanwhile."""
 
 
 class OverTaken(Refusal):

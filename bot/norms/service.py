@@ -9,7 +9,7 @@ from bot.norms import stand_store, store
 from bot.norms.ballots import Ballots
 from bot.norms.drafts import NormDrafts
 from bot.norms.lifecycle import NormLifecycle
-from bot.norms.models import Version
+from bot.norms.models import Version, VersionState
 from bot.norms.moderator_inbox import ModeratorInbox
 from bot.norms.notes import Notes
 from bot.norms.posting import NormPosting
@@ -72,6 +72,11 @@ class Norms:
 
     async def version(self, tx: Tx, id: str) -> Version | None:
         return await store.get(tx, id)
+
+    async def agreed(self, tx: Tx, version: Version) -> bool:
+        """Return whether the members agreed on this version. Otherwise moderators published it."""
+        ballot = await store.ballot(tx, version.id)
+        return ballot is not None and ballot.state is VersionState.RATIFIED
 
     async def members_in(self, tx: Tx) -> dict[ServerId, int]:
         """Return for every server how many members are in for the version in force."""

@@ -42,12 +42,24 @@ class ReminderList:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownNorm:
+    """A norm of a version.
+
+    in_force: whether it is still a norm of the group. agreed: whether the members agreed on that version.
+    """
+
+    norm: Norm
+    in_force: bool
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ahead:
     """What would be posted next. Without a turn there is nothing to post."""
 
     shown: ReminderView
     turn: RotationTurn | None
-    norm: Norm | None = None
+    norm: ShownNorm | None = None
 
 
 class ReminderQueries:
@@ -78,19 +90,16 @@ class ReminderQueries:
         """Return what the reminder would show next."""
         reminder = await self.here(tx, server, id)
         turn = (await self._rotation.of(tx, [reminder])).get(id)
-        version = None if turn is None else await self._norms.version(tx, turn.version)
-        norm = None if version is None or turn is None else version.norm(turn.key)
+        norm = None if turn is None else await self._norm(tx, server, turn)
         return Ahead(await self.shown(tx, reminder, now), turn, norm)
 
     @reads
-    async def norm(self, tx: Tx, server: ServerId, turn: RotationTurn) -> tuple[Norm, bool]:
-        """Return the norm of that version, and whether it is still in force. Raises NotYours."""
-        version = await self._norms.version(tx, turn.version)
-        norm = None if version is None or version.server != server else version.norm(turn.key)
-        if norm is None:
+    async def norm(self, tx: Tx, server: ServerId, turn: RotationTurn) -> ShownNorm:
+        """Return the norm of that version. Raises NotYours."""
+        found = await self._norm(tx, server, turn)
+        if found is None:
             raise NotYours
-        current = await self._norms.in_force(tx, server)
-        return norm, current is not None and current.norm(turn.key) is not None
+        return found
 
     # -- in the caller's transaction ------------------------------------------------------------
 
@@ -104,6 +113,17 @@ class ReminderQueries:
     async def shown(self, tx: Tx, reminder: Reminder, now: datetime) -> ReminderView:
         """Return the reminder with its next times."""
         return _shown(reminder, await self._events.ahead(tx, reminder.server), now)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _norm(self, tx: Tx, server: ServerId, turn: RotationTurn) -> ShownNorm | None:
+        version = await self._norms.version(tx, turn.version)
+        norm = None if version is None or version.server != server else version.norm(turn.key)
+        if version is None or norm is None:
+            return None
+        current = await self._norms.in_force(tx, server)
+        in_force = current is not None and current.norm(turn.key) is not None
+        return ShownNorm(norm, in_force, await self._norms.agreed(tx, version))
 
 
 def _shown(reminder: Reminder, ahead: Sequence[Expected], now: datetime) -> ReminderView:

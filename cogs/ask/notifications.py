@@ -80,7 +80,7 @@ class AskNotifications:
         library = self._services.library
         page = library.support(country, SupportTopic.NOW)
         local = self._services.servers.local.of(ctx.server)
-        return support.topic(library.support_texts, page, ctx.now, local, danger=True)
+        return support.topic(library.support_texts, page, ctx.now, local)
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
         """Return their drafts with text, and their sent asks with text.

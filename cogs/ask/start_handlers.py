@@ -193,7 +193,7 @@ class StartHandlers:
     def _right_now(self, ask: Ask, ctx: InteractionContext) -> Card:
         page = self._library.support(self._servers.country(ask.server), SupportTopic.NOW)
         local = self._servers.local.of(ctx.server)
-        return support.topic(self._library.support_texts, page, ctx.now, local, danger=True)
+        return support.topic(self._library.support_texts, page, ctx.now, local)
 
     def _elsewhere(self, kind: str, ask: Ask, ctx: InteractionContext) -> Card:
         country = self._servers.country(ask.server)

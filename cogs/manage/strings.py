@@ -21,6 +21,6 @@ WITHOUT_ROLE = (
     "Some members of this server are under 18. So starting an ask, a pod or a pair is only for people with the role that this "
     "server gives to adults, and when I last saw you there you didn't have it.\n\n"
     "If you're 18 or over, ask somebody who runs the server for the role, and then try again in the server itself. "
-    "What you've already started goes on. Support, `/told`, `/callin` and `/norms` are open to you either way."
+    "What you've already started goes on. `Support`, `/told`, `/callin` and `/norms` are open to you either way."
 )
 OUR_NORMS = "Our norms"

@@ -44,11 +44,14 @@ NUMBERED = "Norm {number}"
 PROPOSED = "The moderators suggest this, and they'd like to know what everyone thinks."
 AGREED = "We agreed on this on {day}: {counts}."
 PUBLISHED = "The moderators published this on {day}, without asking everyone first."
-NOT_AGREED = "We didn't agree on this: {counts}. At least {least} people had to be in, and so did {share} of those who pressed."
+TOO_FEW = "Not enough people were in this time: {yes}, and it takes {least}."
+TOO_SMALL_A_SHARE = "Not enough of those who answered were in this time: {counts}, and it takes {share}."
+HAD_CONCERNS = ("One person had a concern.", "{count} people had a concern.")
 WITHDRAWN = "The moderators took this back on {day}."
 REPLACED = "Version {number} has replaced this one."
-HOLDS_STILL = "Version {number} stays as it was."
-RULE = "We've agreed if, by {until}, at least {least}, and so are {share} of those who pressed."
+HOLDS_STILL = "Version {number} still counts."
+RULE = "It's agreed if at least {least}, and {share} of those who answer, are in by {until}."
+PEOPLE = ("{count} person", "{count} people")
 YOU_IN = "**You're in for version {number}.**"
 YOU_WERE_IN = "You were in for version {was}. This is version {number}, so please have a look again."
 YOU_CONCERN = "**You have a concern about version {number}.**"
@@ -70,7 +73,7 @@ CHANGED = "**Changed: {title}**"
 CALLED = "Before, it was called: {title}"
 WAS = "Before: {norm}"
 NOW = "Now: {norm}"
-REWORDED = "We changed these parts: {parts}."
+REWORDED = "These parts are different: {parts}."
 PARTS = {"why": "why it's there", "kept": "what keeping it looks like", "question": "what to talk about"}
 RETIRED = "**Dropped: {title}**\n{norm}"
 MOVED = "**Moved: {title}**"
@@ -103,14 +106,12 @@ IN_STILL_CONCERN = (
     "`What I sent` and press `Take it back`."
 )
 OUT_TITLE = "You're not in for version {number}"
-OUT_TEXT = "I don't count you any more, and I don't tell anyone. {count}"
+OUT_TEXT = "I don't say who, but the number in the channel goes down by one. {count}"
 OUT_STILL_CONCERN = "I'm counting the concern you sent again."
 LATE = "**You can't answer version {number} any more.** This is what we have now."
 LATE_NONE = "**You can't answer version {number} any more.**"
 LATE_TITLE = "These norms have changed since"
-LATE_TEXT = (
-    "That version was replaced or taken back, or we didn't agree on it. `/norms` shows you what we have now."
-)
+LATE_TEXT = "That version was replaced or taken back, or not enough people were in. `/norms` shows you what this group has now."
 
 # The message in the channel.
 POST_SMALL = (
@@ -123,8 +124,8 @@ MORE = (
 )
 RESULT_YES = "We've agreed on version {number} of our norms"
 RESULT_YES_TEXT = "{counts}. From now on, this is how we do things here."
-RESULT_NO = "We haven't agreed on version {number} of our norms"
-RESULT_NO_TEXT = "{counts}. At least {least} people had to be in, and so did {share} of those who pressed."
+RESULT_NO = "We haven't agreed on version {number} of our norms yet"
+RESULT_NO_NEXT = "`/norms` lets you suggest changes."
 WAITS_TITLE = "Something is waiting in `/manage norms`"
 WAITS = "Press `Open` to see what somebody has sent you."
 
@@ -140,8 +141,8 @@ GOES_TO_NOBODY = (
 KNOWN = "Below are the moderators I know: the people who have used `/manage` here. Untick anyone who shouldn't read this."
 AND_MORE = "{count} more, who are all listed below"
 COUNTS = (
-    "Once you send it, I count it as a concern about version {number}. With `Send without my text` they only learn that you have a "
-    "concern."
+    "Once you send it, I count it as a concern about version {number}, and a concern counts as not being in. If you only want to ask "
+    "something, use `Suggest` in `/norms`. With `Send without my text` they only learn that you have a concern."
 )
 READERS_PROMPT = "Who reads it"
 NOBODY_TICKED = (
@@ -166,7 +167,7 @@ SENT_TITLE = "Sent"
 SENT = "{names} can read it, with your name."
 SENT_NOBODY = "Nobody you sent it to can read it here any more."
 SENT_BARE = "They learn that you have a concern, and nothing else."
-SENT_COUNTS = "I'm counting it as a concern about version {number}."
+SENT_COUNTS = "I'm counting it as a concern about version {number}, which counts as not being in."
 SENT_SEEN_TO = "One of them has marked it as done."
 SENT_SMALL = "I can't bring you an answer, but they may come and talk to you. I'll delete it after 90 days."
 TAKEN_TITLE = "Taken back"

@@ -72,7 +72,7 @@ def rule(put: Put) -> str:
     if ballot.state is not VersionState.OPEN or ballot.ends_at is None:
         return ""
     until = when.moment(ballot.ends_at)
-    least = many(strings.COUNT_IN, ballot.least)
+    least = many(strings.PEOPLE, ballot.least)
     return strings.RULE.format(least=least, share=share(ballot.share), until=until)
 
 
@@ -88,17 +88,21 @@ def state(put: Put) -> str:
         case VersionState.RATIFIED:
             return strings.AGREED.format(day=day, counts=counts(ballot.yes, ballot.concerns, past=True))
         case VersionState.NOT_RATIFIED:
-            return not_agreed(put, strings.NOT_AGREED)
+            return not_agreed(put)
         case VersionState.WITHDRAWN:
             return strings.WITHDRAWN.format(day=day)
         case _:
             return strings.PUBLISHED.format(day=day)
 
 
-def not_agreed(put: Put, sentence: str) -> str:
+def not_agreed(put: Put) -> str:
+    """Say why a proposal wasn't agreed on: too few people were in, or too small a share."""
     ballot = put.ballot
-    said = counts(ballot.yes, ballot.concerns, past=True)
-    return sentence.format(counts=said, least=ballot.least, share=share(ballot.share))
+    if ballot.yes >= ballot.least:
+        said = counts(ballot.yes, ballot.concerns, past=True)
+        return strings.TOO_SMALL_A_SHARE.format(counts=said, share=share(ballot.share))
+    few = strings.TOO_FEW.format(yes=ballot.yes, least=ballot.least)
+    return f"{few} {many(strings.HAD_CONCERNS, ballot.concerns)}" if ballot.concerns else few
 
 
 def counting(put: Put) -> bool:

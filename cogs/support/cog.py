@@ -110,8 +110,10 @@ class SupportCog(commands.Cog):
     async def hurt_page(self, ctx: InteractionContext) -> None:
         """Show a page behind `I was hurt`."""
         country = self._whereabouts.named(ctx.argument)
+        told = ctx.word == cards.FRIENDS_BODY
+        key, back_to = (cards.BODY, SupportTopic.TOLD) if told else (ctx.word, SupportTopic.HURT)
         try:
-            card = cards.hurt_page(self._library.support_texts, ctx.word, country)
+            card = cards.hurt_page(self._library.support_texts, key, country, back_to)
         except KeyError:
             raise NotYours from None
         await ctx.show(card)

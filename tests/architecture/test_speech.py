@@ -112,11 +112,13 @@ def said_in_code(source: Source) -> Iterator[str]:
 
 
 def spoken() -> Iterator[tuple[str, str]]:
-    """Yield every string of `strings.py` files and of `data/`, with its place."""
+    """Yield every text of `strings.py` files and of `data/`, with its place. Keys of a dict are no texts."""
     for one in sources("bot", "cogs"):
         if one.name == "strings.py":
-            for node in ast.walk(one.tree()):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            nodes = list(ast.walk(one.tree()))
+            keys = {id(key) for node in nodes if isinstance(node, ast.Dict) for key in node.keys}
+            for node in nodes:
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in keys:
                     yield f"{one.path}:{node.lineno}", node.value
     for path in sorted(DATA.rglob("*.toml")):
         for text in _strings(tomllib.loads(path.read_text("utf-8"))):

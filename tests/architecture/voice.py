@@ -57,15 +57,17 @@ TURNS = {
     r"\bfor it to (?:be|count)\b|\bso as to\b|\bin order to\b|\bthereby\b|\bhereby\b|\bupon\b": "plain words",
 }
 """Turns of phrase, and what somebody would rather say."""
-HONEST: frozenset[tuple[str, str]] = frozenset(
+HONEST = frozenset(
     {
-        # The label of a button, for answers of which more can still come.
+        # The name of a form's field, by which what is typed into it is stored.
+        ("data/forms/local.toml", "whom"),
+        # The label of a button. Those who have read some of the answers know what has come.
         ("cogs/ask/strings.py", "what has come"),
-        # An answer for habits alone. It never stands for harm: whether somebody was hurt is asked first.
+        # "I slipped up", the answer of somebody who works on a habit.
         ("cogs/pair/check/strings.py", "slipped"),
     }
 )
-"""Where such a turn is what somebody would say: the place, and the words found."""
+"""Where such a turn is what somebody would say: the file, and the words found there."""
 _SENTENCE = re.compile(r"(?<=[.?!:])[\"”*_)]*\s+|\n+")
 _TURNS = [(re.compile(turn, re.IGNORECASE), instead) for turn, instead in TURNS.items()]
 SHORTEST, LONGEST = 8, 16

@@ -36,7 +36,7 @@ async def test_norms_are_agreed_on_and_a_reminder_was_posted_today(seeded: DemoC
     noor, services = await seeded.member("noor"), seeded.bot.services
     version = (await services.norms.versions(ServerId(seeded.server.id)))[0]
     cards = seeded.cards(noor)
-    assert any(f"Version {version.number} " in one for one in cards)
+    assert any(f"agreed on version {version.number} " in one for one in cards)
     assert version.norms[0].norm in cards[-1]
 
 

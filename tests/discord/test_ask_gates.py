@@ -103,7 +103,8 @@ async def test_choosing_somebody_may_be_unsafe_leads_to_the_helplines_for_right_
     [lines] = card.followups
     assert installed().support_texts.myself.title in lines
     assert "findahelpline.com" in lines
-    assert lines.text.splitlines()[2] == "In danger now? Call **your local emergency number**."
+    assert lines.text.splitlines()[3] == "**In danger now**"
+    assert "call **your local emergency number**." in lines.text.splitlines()[4]
 
 
 async def test_choosing_somebody_under_18_leads_to_an_adult_and_does_not_offer_a_talk(

@@ -48,7 +48,7 @@ async def test_after_a_boundary_is_taken_back_the_card_does_not_sound_as_if_it_s
 
 async def test_pressing_i_was_hurt_in_support_leads_to_the_boundaries(demo: DemoClient) -> None:
     hurt = await (await demo.slash(await demo.member("ana"), "support")).press("I was hurt")
-    want = await hurt.press("What you might want from them")
+    want = await hurt.press("What you might want now")
     assert strings.NONE in await want.press("Boundaries")
 
 

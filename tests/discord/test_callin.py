@@ -46,7 +46,7 @@ async def test_callin_asks_one_thing_first_namely_what_happened(nz: DemoClient) 
     assert start.ephemeral
     assert start.buttons == [*WHAT, "Support"]
     assert marked(start) == []
-    assert "We don't send anything, and we don't report anyone." in start
+    assert "I don't send anything, and I don't report anyone." in start
     assert "If it was done to you, you don't owe anyone this talk" in start
     assert "or they told you about it, ask them first" in start
     assert fits(start)

@@ -44,7 +44,7 @@ async def test_a_change_is_a_sentence_with_its_time(demo: DemoClient, name: str)
     await changed(demo, mo, country="ie")
     card = await demo.slash(mo, "manage log")
     at = int(demo.now.timestamp())
-    assert f"\u2068{name}\u2069 set the country to Ireland (before: not set)\n-# <t:{at}:f>" in card.text
+    assert f"\u2068{name}\u2069 set the country to Ireland\n-# <t:{at}:f>" in card.text
     [head, row] = file_of(demo, await card.press("Export"))
     assert (head, row[1:]) == (["at", "who", "setting", "was", "now"], [name, "country", "", "ie"])
 

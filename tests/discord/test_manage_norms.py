@@ -121,9 +121,9 @@ async def test_a_norm_is_written_first_and_its_question_is_added_afterwards(demo
     assert "We \\*ask\\*." in card
     assert "It counts." in card
     assert "Ana asked." in card
-    assert card.buttons == ["Edit", "Its question", "Drop it", "All norms", "Overview", "Support"]
+    assert card.buttons == ["Edit", "Add a question", "Drop it", "All norms", "Overview", "Support"]
 
-    card = await (await card.press("Its question")).submit({QUESTION: "When did you last?"})
+    card = await (await card.press("Add a question")).submit({QUESTION: "When did you last?"})
     assert "When did you last?" in card
     form = await card.press("Edit")
     assert [form.form[label].value for label in form.form.labels] == [
@@ -135,8 +135,8 @@ async def test_a_norm_is_written_first_and_its_question_is_added_afterwards(demo
     card = await form.submit({NORM: "We ask first."})
     assert "We ask first." in card
     assert "When did you last?" in card
-    card = await (await card.press("Its question")).submit({QUESTION: ""})
-    assert "Its question**" not in card.text
+    card = await (await card.press("Change the question")).submit({QUESTION: ""})
+    assert "To talk about**" not in card.text
 
 
 async def test_the_longest_norm_is_shown_whole_whatever_is_in_it(demo: DemoClient) -> None:
@@ -144,7 +144,7 @@ async def test_the_longest_norm_is_shown_whole_whatever_is_in_it(demo: DemoClien
     form = await (await norms_home(demo, mo)).press("Write one")
     typed = {TITLE: "\u202e" + "*" * 49, NORM: "@" * 300, WHY: "_" * 400, KEPT: "\U0001f9ed" * 400}
     card = await form.submit(typed)
-    card = await (await card.press("Its question")).submit({QUESTION: "~" * 200})
+    card = await (await card.press("Add a question")).submit({QUESTION: "~" * 200})
 
     assert [card.text.count(one) for one in "@_~"] == [300, 400, 200]
     assert card.text.count("\U0001f9ed") == 400
@@ -285,12 +285,29 @@ async def test_only_moderators_can_use_the_buttons_of_manage_norms(demo: DemoCli
 @pytest.mark.parametrize(
     "forged",
     [
-        "norm:nobody", "write:nobody", "ask:nobody", "retire:nobody", "pack:nobody", "take:nobody",
-        "pack_norm:friends", "put:sideways", "post:sideways", "done:nobody", "norms_channel:members",
+        "pack:nobody", "take:nobody", "pack_norm:friends", "put:sideways", "post:sideways", "done:nobody",
+        "norms_channel:members",
     ],
 )  # fmt: skip
 async def test_something_that_does_not_exist_is_refused_as_not_yours(demo: DemoClient, forged: str) -> None:
     assert NOT_YOURS in await demo.forge(await moderator(demo), f"v1:manage.{forged}")
+
+
+@pytest.mark.parametrize("verb", ["norm", "write", "ask", "retire"])
+async def test_a_norm_that_is_not_in_the_draft_any_more_leads_to_the_draft(
+    demo: DemoClient, verb: str
+) -> None:
+    """Another moderator may have taken it out, so `/inbox` would be of no help."""
+    mo, other = await moderator(demo), await moderator(demo, "other")
+    await written(demo, mo, "Ask")
+    card = await norm_card(demo, mo, "Ask")
+    key = card.custom_id("Edit").rpartition(":")[2]
+    await (await (await norm_card(demo, other, "Ask")).press("Drop it")).press("Drop it")
+
+    shown = await demo.forge(mo, f"v1:manage.{verb}:{key}")
+    assert "That norm isn't in the draft any more" in shown
+    assert "/inbox" not in shown.text
+    assert "**Your draft** is empty" in await shown.press("How it is now")
 
 
 async def test_a_page_number_that_does_not_exist_shows_a_page_that_exists(demo: DemoClient) -> None:

@@ -42,10 +42,10 @@ async def be_in(demo: DemoClient, *names: str) -> None:
 
 async def test_the_preview_shows_the_draft_and_what_it_changes(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    await put(demo, mo, "Ask", "Be", "Care", "Dare", button="Publish it")
+    await put(demo, mo, "Ask", "Be", "Care", "Dare", button="Publish without asking")
     card = await (await norm_card(demo, mo, "Ask")).press("Edit")
     card = await card.submit({NORM: "We ask first."})
-    await (await card.press("Its question")).submit({QUESTION: "When?"})
+    await (await card.press("Add a question")).submit({QUESTION: "When?"})
     await (await norm_card(demo, mo, "Dare")).press("Up")
     await (await (await norm_card(demo, mo, "Be")).press("Drop it")).press("Drop it")
     await written(demo, mo, "Enough")
@@ -114,9 +114,7 @@ async def test_a_version_is_put_to_the_members(demo: DemoClient) -> None:
     until = when.moment(demo.now + timedelta(days=4))
     assert "Ask the members about version 1" in asked
     assert f"I'll post 1 norm in <#{demo.general.id}>." in asked
-    agreed = (
-        f"We've agreed if, by {until}, at least 3 people are in, and so are two thirds of those who pressed."
-    )
+    agreed = f"It's agreed if at least 3 people, and two thirds of those who answer, are in by {until}."
     assert agreed in asked
     assert asked.buttons == ["Post it", "Preview", "Overview", "Support"]
 
@@ -138,9 +136,10 @@ async def test_a_version_that_is_published_is_in_force_at_once(demo: DemoClient)
     await agree_by(demo, Ratifying(direct=True))
     await written(demo, mo, "Ask")
     card = await norms_home(demo, mo)
-    assert card.buttons[:2] == ["Publish it", "Ask the members"]
-    asked = await (await card.press("Preview")).press("Publish it")
-    assert "This version has 1 norm, it counts right away" in asked
+    assert card.buttons[:2] == ["Publish without asking", "Ask the members"]
+    asked = await (await card.press("Preview")).press("Publish without asking")
+    assert "This skips asking the members, and the channel will say so." in asked
+    assert "The version has 1 norm, it counts right away" in asked
     for card in await asked.press_twice("Post it"):
         assert "These are your norms now" in card
     await be_in(demo, "ana")
@@ -155,7 +154,7 @@ async def test_an_edit_during_a_proposal_makes_a_new_version_that_replaces_it(de
     listed = await (await norms_home(demo, mo)).press("Edit")
     assert "Members can answer version 1 until" in listed
     asked = await (await norm_card(demo, mo, "Ask")).press("Drop it")
-    assert "until then, members still see it in the norms you have." in asked
+    assert "members still see it in version 1, which they're answering." in asked
     await written(demo, mo, "Be")
 
     asked = await (await norms_home(demo, mo)).press("Ask the members")
@@ -181,7 +180,7 @@ async def test_posting_is_refused_when_somebody_else_changed_the_draft_meanwhile
 async def test_a_moderator_without_a_channel_for_norms_chooses_one_while_publishing(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Ask")
-    card = await (await norms_home(demo, mo)).press("Publish it")
+    card = await (await norms_home(demo, mo)).press("Publish without asking")
     assert "In which channel?" in card
     await demo.restart()
     card = await card.choose([demo.general])
@@ -226,7 +225,7 @@ async def test_putting_is_refused_when_there_is_no_norm_or_nothing_new(demo: Dem
     assert "There aren't any norms yet" in refused
     assert refused.buttons == ["Take a pack", "Write one", "Overview", "Support"]
 
-    await put(demo, mo, "Ask", button="Publish it")
+    await put(demo, mo, "Ask", button="Publish without asking")
     refused = await demo.forge(mo, forged)
     assert "There's nothing new to ask about" in refused
     assert refused.buttons == ["Edit", "Overview", "Support"]
@@ -247,12 +246,26 @@ async def test_norms_that_are_already_proposed_are_not_put_again(demo: DemoClien
 
 async def test_the_overview_says_when_the_draft_equals_what_is_in_force(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    await put(demo, mo, "Ask", button="Publish it")
+    await put(demo, mo, "Ask", button="Publish without asking")
     await (await (await written(demo, mo, "Be")).press("Drop it")).press("Drop it")
     card = await norms_home(demo, mo)
 
     assert "**Your draft** says the same as the norms you have." in card
     assert card.buttons[:2] == ["Discard the draft", "Edit"]
+
+
+async def test_a_norm_that_is_dropped_is_said_to_be_seen_in_each_version_that_has_it(
+    demo: DemoClient,
+) -> None:
+    mo = await moderator(demo)
+    await put(demo, mo, "Ask", button="Publish without asking")
+    asked = await (await norm_card(demo, mo, "Ask")).press("Drop it")
+    assert "members still see it in version 1, the norms you have now." in asked
+    await put(demo, mo, "Be")
+    asked = await (await norm_card(demo, mo, "Ask")).press("Drop it")
+    assert "in version 1, the norms you have now, and in version 2, which they're answering." in asked
+    asked = await (await norm_card(demo, mo, "Be")).press("Drop it")
+    assert "members still see it in version 2, which they're answering." in asked
 
 
 # -- withdrawing ------------------------------------------------------------------------------------
@@ -269,7 +282,7 @@ async def test_withdrawing_a_proposal_turns_its_norms_back_into_the_draft(demo: 
     asked = await (await norms_home(demo, mo)).press("Take it back")
     await demo.restart()
     for card in await asked.press_twice("Take it back"):
-        assert "**You took back version 1.**" in card
+        assert "**You took back version 1**, and nobody can answer it any more." in card
         assert "Ask the members" in card.buttons
     assert await titles(demo, mo) == ["Ask"]
     assert "You took it back on" in await (await norms_home(demo, mo)).press("Versions")
@@ -299,8 +312,8 @@ async def test_versions_tell_how_they_came_about_and_what_they_changed(demo: Dem
     await demo.skip(days=1, hours=1)
     await put(demo, mo, "Be")
     await demo.skip(days=1, hours=1)
-    assert "**Members didn't agree on version 2**: no answers yet." in await norms_home(demo, mo)
-    await put(demo, mo, "Care", button="Publish it")
+    assert "**Not enough members were in for version 2**: nobody had answered." in await norms_home(demo, mo)
+    await put(demo, mo, "Care", button="Publish without asking")
 
     card = await (await norms_home(demo, mo)).press("Versions")
     assert "Version 3" in card
@@ -310,18 +323,19 @@ async def test_versions_tell_how_they_came_about_and_what_they_changed(demo: Dem
     assert "New: Be" in card
     assert "New: Care" in card
     card = await card.press("Older")
-    assert "Your group didn't agree on it by" in card
+    assert "Not enough members were in by" in card
+    assert "nobody had answered." in card
     assert "New: Care" not in card
     await demo.restart()
     card = await card.press("Older")
     assert "Your group agreed on it on" in card
     assert "2 people are in." in card
     assert "Your group had no norms before" in card
-    assert card.buttons == ["Its norms", "Newer", "Overview", "Support"]
-    card = await card.press("Its norms")
+    assert card.buttons == ["Read its norms", "Newer", "Overview", "Support"]
+    card = await card.press("Read its norms")
     assert "We ask." in card
     assert "Care" not in card
-    card = await (await card.press("About it")).press("Newer")
+    card = await (await card.press("Back to the version")).press("Newer")
     assert "Version 2" in card
     assert "Version 3" in await demo.forge(mo, "v1:manage.versions:99")
 
@@ -330,8 +344,8 @@ async def test_a_long_version_is_read_page_by_page(demo: DemoClient) -> None:
     mo = await moderator(demo)
     for number in range(6):
         await written(demo, mo, f"Norm {number}", "@" * 300)
-    await put(demo, mo, button="Publish it")
-    card = await (await (await norms_home(demo, mo)).press("Versions")).press("Its norms")
+    await put(demo, mo, button="Publish without asking")
+    card = await (await (await norms_home(demo, mo)).press("Versions")).press("Read its norms")
     first = card.text
     card = await card.press("Next")
     assert "2 of 3" in card

@@ -7,7 +7,7 @@ from tests.discord.norming import NOT_YOURS, person
 
 async def test_concerns_and_suggestions_are_read_one_per_page(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    await put(demo, mo, "Ask", button="Publish it")
+    await put(demo, mo, "Ask", button="Publish without asking")
     ana, bo = await demo.member("ana"), await demo.member("bo", shown="\u202eBo *the* 🦊 " + "x" * 60)
     await told(demo, ana, "We need *one* about music.")
     await demo.skip(minutes=1)

@@ -47,12 +47,12 @@ async def test_a_first_reminder_is_on_after_the_command_and_three_presses(demo: 
     assert kinds.options == [NORM, EVENT, STORY]
     card = await kinds.choose(NORM)
     assert "**When** · Every Friday at 18:00 (UTC)" in card
-    assert "**Only** · after 20 messages, never from 22:00 to 08:00" in card
+    assert "**Limits** · after 20 messages, never from 22:00 to 08:00" in card
     assert f"<#{demo.general.id}>" in card.text
     assert card.chosen == [
         "Every week", "Friday", "18:00"
     ]  # fmt: skip
-    assert card.buttons == ["Start", "Preview", "When it's quiet", "Discard", "Support"]
+    assert card.buttons == ["Start", "Preview", "When it's quiet", "Time zone", "Discard", "Support"]
     assert len(card.placeholders) == 4
     card = await card.press("Start")
     assert f"Next: {stamp(*FRIDAY)}" in card.text
@@ -116,16 +116,16 @@ async def test_each_select_sets_one_thing_and_shows_it(
     card = await card.choose(choice, which=which)
     assert says in card
     assert choice in card.chosen
-    assert card.buttons == ["Done", "Preview", "When it's quiet", "Support"]
+    assert card.buttons == ["Done", "Preview", "When it's quiet", "Time zone", "Support"]
     assert says in (await card.press("Done")).text
 
 
 @pytest.mark.parametrize(
     ("which", "choice", "says"),
     [
-        ("rem_least", "However quiet it is", "however quiet it is, never"),
+        ("rem_least", "Also when it's quiet", "also when it's quiet, never"),
         ("rem_least", "After 5 messages since its last one", "after 5 messages"),
-        ("rem_quiet", "At any hour", "Right now: after 20 messages."),
+        ("rem_quiet", "At any hour", "**Now** · after 20 messages"),
         ("rem_quiet", "Never from 23:00 to 07:00", "never from 23:00 to 07:00"),
     ],
 )
@@ -140,7 +140,7 @@ async def test_how_quiet_it_may_be_is_set_on_a_card_of_its_own(
     assert choice in card.chosen
     assert card.buttons == ["Back", "Time zone", "Support"]
     back = await card.press("Back")
-    assert says.removeprefix("Right now: ").removesuffix(".") in back
+    assert says.removeprefix("**Now** · ") in back
 
 
 async def test_every_day_of_a_month_can_be_chosen(demo: DemoClient) -> None:
@@ -354,6 +354,44 @@ async def test_an_event_reminder_says_so_when_no_event_is_planned(demo: DemoClie
     assert strings.NO_EVENT in card.text
     assert f"Before {strings.SOME_EVENT}:" in await card.press("Preview")
     assert strings.TIMES_NO_EVENT in (await card.press("The next five times")).text
+
+
+async def test_a_time_in_quiet_hours_is_said_to_move_to_their_end(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    card = await begun(demo, mo)
+    assert "in the quiet hours" not in card.text
+    card = await card.choose("23:00", which="rem_at")
+    moved = "23:00 is in the quiet hours, so I post at 08:00."
+    assert moved in card
+    card = await card.press("Start")
+    assert moved in card
+    limits = await (await card.press("Change")).press("When it's quiet")
+    assert moved in limits
+    assert moved not in await limits.choose("At any hour", which="rem_quiet")
+
+
+async def test_an_event_that_begins_in_quiet_hours_is_said_to_get_no_reminder(demo: DemoClient) -> None:
+    await agreed(demo)
+    mo = await moderator(demo)
+    card = await started(demo, mo, EVENT)
+    assert strings.EVENT_QUIET in card
+    event(demo, "Night walk", 2026, 1, 10, 1)
+    await demo.settle()
+    card = await (await home(demo, mo)).press("Open")
+    assert strings.NO_EVENT in card
+    limits = await (await card.press("Change")).press("When it's quiet")
+    loud = await (await limits.choose("At any hour", which="rem_quiet")).press("Back")
+    assert strings.EVENT_QUIET not in loud.text
+    assert "Next: " in await loud.press("Done")
+
+
+async def test_a_reminder_in_utc_says_so_and_how_to_choose_another_time_zone(demo: DemoClient) -> None:
+    card = await begun(demo, await moderator(demo))
+    assert strings.ZONE_IS_UTC in card
+    form = await card.press("Time zone")
+    card = await form.submit({strings.ZONE_FIELD: "New York"})
+    assert "(America/New_York)" in card
+    assert strings.ZONE_IS_UTC not in card.text
 
 
 # -- who may --------------------------------------------------------------------------------------------

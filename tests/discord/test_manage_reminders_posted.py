@@ -4,6 +4,7 @@ from bot.demo.client.client import DemoClient
 from bot.norms.models import Norm
 from bot.reminders import posts
 from bot.reminders.models import ReminderKind, ReminderState
+from bot.servers.models import Ratifying
 from cogs.manage.reminders import strings
 from cogs.shared.stories import strings as story_words
 from tests.discord.reminding import (
@@ -46,7 +47,7 @@ async def test_a_norm_is_posted_and_why_shows_the_rest_to_whoever_presses_it(dem
     ana = await demo.member("ana")
     await until(demo, FRIDAY)
     [post] = standing(demo, ana)
-    assert post.text == f"### {ASK.title}\n{ASK.norm}\n-# {strings.AGREED}"
+    assert post.text == f"### {ASK.title}\n{ASK.norm}\n-# {strings.PUBLISHED}"
     assert post.buttons == ["Why", "Support"]
     await demo.restart()
     for why in await post.press_twice("Why"):
@@ -55,6 +56,24 @@ async def test_a_norm_is_posted_and_why_shows_the_rest_to_whoever_presses_it(dem
             assert part in why
         assert strings.RETIRED not in why.text
     assert len(standing(demo, ana)) == 1
+
+
+async def test_a_norm_is_called_agreed_on_only_if_the_members_agreed(demo: DemoClient) -> None:
+    """Moderators can publish norms without asking anybody."""
+    server, mo = here(demo), await person(demo, await moderator(demo))
+    services = demo.bot.services
+    await agreed(demo)
+    await services.servers.change(server, mo, demo.now, {"ratifying": Ratifying(least=1, days=1)})
+    await services.norms.drafts.adopt(mo, server, [WATER], demo.now)
+    version = await services.norms.ballots.put(mo, server, demo.now, direct=False)
+    await services.norms.ballots.be_in(mo, version.id, demo.now)
+    await demo.skip(days=1, hours=1)
+    await on(demo)
+    await until(demo, FRIDAY)
+    *_, post = standing(demo, await demo.member("ana"))
+    assert WATER.norm in post
+    assert strings.AGREED in post
+    assert strings.PUBLISHED not in post.text
 
 
 async def test_the_button_why_still_works_after_the_norm_is_retired(demo: DemoClient) -> None:
@@ -144,13 +163,15 @@ async def test_a_story_is_posted_with_its_question_and_only_whoever_presses_read
     story = next(iter(demo.bot.services.library.stories.values()))
     assert post.text.startswith(f"### A short story: {story.topic}\n{story.question}")
     assert story_words.IN_CHANNEL in post.text
+    assert "A made-up story" in post
     assert story.story.strip()[:40] not in post.text
     assert post.buttons == ["Read", "Support"]
     await demo.restart()
     for read in await post.press_twice("Read"):
         assert read.ephemeral
         assert story.story.strip()[:80] in read.text
-        assert story_words.ASKED in read.text
+        first = f"**{story_words.ASKED}**\n- {story_words.FELT}\n- "
+        assert first in read.text
         for thought in story.consider:
             assert thought in read.text
         assert read.buttons == ["Support"]

@@ -29,7 +29,7 @@ CHOICES = [
     (1, "country", "Ireland", "country", ("_", "ie")),
     (4, "Who decides", "Moderators publish them", "ratify_direct", ("False", "True")),
     (4, "How many", "At least 3 must be in", "ratify_least", ("0", "3")),
-    (4, "Share", "And three quarters of those who press", "ratify_share", ("67", "75")),
+    (4, "Share", "And three quarters of those who answer", "ratify_share", ("67", "75")),
     (4, "For how long", "They have 14 days", "ratify_days", ("7", "14")),
     (5, "kept", "Deleted 1 day after it closes", "retention_days", ("7", "1")),
     (5, "new members", "New members don't wait", "newcomer_days", ("3", "0")),
@@ -43,7 +43,7 @@ def presses(card: Screen) -> list[str]:
 
 async def test_setting_a_server_for_minors_needs_confirmation(demo: DemoClient) -> None:
     asked = await (await at(demo, 1)).choose("Yes", which="under 18")
-    assert "Close asks, pods and pairs here?" in asked
+    assert "Close asks, pods, pairs and plans here?" in asked
     assert "every ask, talk and pair that's open on this server ends right away" in asked
     assert await changed(demo) == []
     kept = await asked.press("Change nothing")
@@ -53,10 +53,10 @@ async def test_setting_a_server_for_minors_needs_confirmation(demo: DemoClient) 
     await demo.restart()
     for card in await asked.press_twice("Close them"):
         assert stands(card, 1)
-        assert "asks, pods and pairs are closed on this server" in card
+        assert "asks, pods, pairs and plans are closed on this server" in card
     assert await changed(demo) == [("minors", "False", "True")]
     again = await card.choose("No", which="under 18")
-    assert "nobody here is under 18, as far as you know" in again
+    assert "are there members under 18? Unless you choose" in again
     assert (await changed(demo))[-1] == ("minors", "True", "False")
 
 
@@ -100,6 +100,31 @@ async def test_each_step_says_its_number_and_next_changes_nothing(demo: DemoClie
     assert await settings(demo) == Server((await settings(demo)).id)
     assert await changed(demo) == []
     assert posts(demo) == []
+
+
+async def test_whether_members_are_under_18_is_a_question_until_somebody_answers(demo: DemoClient) -> None:
+    """`Next` answers it with No, so the card says so, and what to choose if they don't know."""
+    card = await at(demo, 1)
+    assert "are there members under 18? Unless you choose something else below" in card
+    assert "If you don't know, choose `Yes, and adults have a role`." in card
+    assert "No" in card.chosen
+    assert "as far as you know" not in card.text
+    await card.press("Next")
+    held = await settings(demo)
+    assert (held.minors, held.adult_role) == (False, None)
+
+
+async def test_when_something_happened_fear_and_the_person_who_was_hurt_come_first(demo: DemoClient) -> None:
+    text = (await (await (await at(demo, 6)).press("Next")).press("When something happened")).text
+    assert text.index("in danger right now") < text.index("ask them what they want")
+    assert (
+        "whether they're afraid of the person who hurt them. If they are, tell that person nothing yet"
+        in text
+    )
+    assert "don't go to the person it happened to" in text
+    assert "ask them which moderator should take over" in text
+    assert text.index("Ask the person it was done to first.") < text.index("A report only works")
+    assert "don't save it or send it on. Report it to Discord." in text
 
 
 async def test_back_goes_one_step_back_and_the_first_has_none(demo: DemoClient) -> None:
@@ -216,10 +241,10 @@ async def test_the_summary_shows_every_setting(demo: DemoClient) -> None:
     card = await (await card.press("Next")).choose(demo.general, which="norms")
     summary = await demo.slash(card.member, "manage setup")
     for line in (
-        "**Country** · Ireland\n**Under 18** · some, so asks, pods and pairs are closed",
+        "**Country** · Ireland\n**Under 18** · some, so asks, pods, pairs and plans are closed",
         f"**Channel for norms** · <#{demo.general.id}>\n**For moderators** · none",
         "**Norms** · none yet",
-        "**Agreed on if** · 5 or more are in within 7 days, and so are two thirds of those who pressed",
+        "**Agreed on if** · 5 or more people, and two thirds of those who answer, are in after 7 days",
         "**Asks** · deleted 7 days after they close\n**New members** · can start an ask after 3 days",
         "**Welcome message** · not posted",
         "`/manage reminders`",
@@ -250,7 +275,7 @@ async def test_the_summary_offers_publishing_when_moderators_publish_the_norms(d
     assert card.placeholders == ["Who decides"]
     summary = await (await (await card.press("Next")).press("Next")).press("Next")
     assert "**Agreed on if** · moderators publish them" in summary
-    await (await summary.press("Publish it")).press("Post it")
+    await (await summary.press("Publish without asking")).press("Post it")
     await demo.settle()
     assert len(posts(demo)) == 1
     assert "**Norms** · version 1" in await demo.slash(summary.member, "manage setup")
@@ -307,7 +332,7 @@ async def test_asks_are_closed_while_some_members_are_under_18(demo: DemoClient)
     ana, _ = await friends(demo, "ben")
     asked = await (await at(demo, 1)).choose("Yes", which="under 18")
     card = await asked.press("Close them")
-    assert "asks, pods and pairs are closed" in card
+    assert "asks, pods, pairs and plans are closed" in card
     assert "18 and over" in await demo.slash(ana, "ask")
     assert "Asks are closed here" in await part(demo, 5)
     await card.choose("No", which="under 18")

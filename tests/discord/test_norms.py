@@ -109,7 +109,7 @@ async def test_a_first_proposal_is_shown_with_the_rule_that_decides_it(demo: Dem
     version = await put(demo)
     shown = await demo.slash(await demo.member("ana"), "norms")
     assert strings.PROPOSED in shown
-    assert "at least 5 people are in, and so are two thirds of those who pressed" in shown
+    assert "at least 5 people, and two thirds of those who answer, are in by" in shown
     assert SOBER.norm in shown
     assert shown.buttons == ["I'm in", "I have a concern", "Suggest", "Support"]
     assert "You're in for version 1" in await shown.press("I'm in")
@@ -129,7 +129,7 @@ async def test_a_proposal_is_shown_beside_the_norms_in_force_and_says_what_would
     proposed = await shown.press("What's proposed")
     for part in (
         "**New: A new one**\nWe say hello.",
-        f"Before: {SOBER.norm}\nNow: Two of us stay sober.\nWe changed these parts: why it's there.",
+        f"Before: {SOBER.norm}\nNow: Two of us stay sober.\nThese parts are different: why it's there.",
         "Dropped: Nobody walks home alone",
         "You were in for version 1. This is version 2, so please have a look again.",
     ):

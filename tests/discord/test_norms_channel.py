@@ -25,11 +25,11 @@ from tests.discord.norming import (
 )
 
 FULL = tuple(Norm(f"n{n}", "*" * TITLE, "_" * SENTENCE) for n in range(NORMS_AT_MOST))
-RULE = "at least 1 person is in, and so are half of those who pressed"
+RULE = "at least 1 person, and half of those who answer, are in"
 
 
 async def easily(demo: DemoClient, least: int = 1) -> None:
-    """Let a version be agreed on by few: at least `least` members, and half of those who press."""
+    """Let a version be agreed on by few: at least `least` members, and half of those who answer."""
     mo = await person(demo, await moderator(demo))
     ratifying = {"ratifying": Ratifying(least=least, share=50)}
     await demo.bot.services.servers.change(here(demo), mo, demo.now, ratifying)
@@ -86,7 +86,7 @@ async def test_im_in_shows_the_new_count_at_once_and_the_post_shows_it_within_tw
     assert "1 person is in." in post
     assert strings.NOBODY_YET not in post
     assert (
-        "I don't count you any more, and I don't tell anyone. Nobody has answered yet."
+        "I don't say who, but the number in the channel goes down by one. Nobody has answered yet."
         in await answered.press("I'm not in any more")
     )
 
@@ -211,11 +211,31 @@ async def test_when_a_version_is_not_agreed_on_both_posts_say_why_and_what_still
     await demo.skip(days=7, minutes=1)
     *_, result = posts(demo, ana)
     for one in (post, result):
-        assert "1 person was in" in one
-        assert "At least 4 people had to be in, and so did half of those who pressed." in one
-        assert strings.HOLDS_STILL.format(number=1) in one
+        assert "Not enough people were in this time: 1, and it takes 4." in one
+        assert "Version 1 still counts." in one
+    assert "`/norms` lets you suggest changes." in result
     assert post.buttons == ["Read them all", "Support"]
     assert strings.RESULT_NO.format(number=2) in result
+
+
+async def test_a_concern_counts_as_not_being_in(demo: DemoClient) -> None:
+    """Members are told so before they send one, and the result says what was missing."""
+    await easily(demo, least=1)
+    await put(demo)
+    ana, bo, cy = [await demo.member(name) for name in ("ana", "bo", "cy")]
+    [post] = posts(demo, ana)
+    await post.press("I'm in")
+    for member in (bo, cy):
+        [seen] = posts(demo, member)
+        draft = await seen.press("I have a concern")
+        assert "a concern counts as not being in" in draft
+        assert "use `Suggest` in `/norms`" in draft
+        await draft.press("Send without my text")
+    await demo.skip(days=7, minutes=1)
+    *_, result = posts(demo, ana)
+    assert strings.RESULT_NO.format(number=1) in result
+    few = "Not enough of those who answered were in this time: 1 person was in, 2 had a concern"
+    assert f"{few}, and it takes half." in result
 
 
 async def test_the_post_of_a_replaced_version_leads_to_the_newer_one(demo: DemoClient) -> None:

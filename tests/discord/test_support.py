@@ -49,6 +49,7 @@ async def test_support_shows_four_topics_the_country_and_a_way_to_change_it(nz: 
     assert home.buttons == [*TOPICS, "Change country", "Close"]
     assert "For **New Zealand**" in home
     assert "Call **111**" in home
+    assert "Only you can see this card. I don't tell anyone what you press, and I don't keep it." in home
 
 
 async def test_support_asks_for_an_unknown_country_but_shows_help_at_once(
@@ -80,7 +81,8 @@ async def test_a_topic_opens_on_the_same_card_with_its_pages_and_what_is_urgent(
     assert "you can ask each of them what they pass on to others." in hurt
     assert hurt.buttons == [*PAGES, *AROUND]
     now = await hurt.press("Right now")
-    assert now.text.index("I'm thinking about suicide") < now.text.index("1737") < now.text.index("111")
+    assert now.text.index("call **111**") < now.text.index("I'm thinking about suicide")
+    assert now.text.index("I'm thinking about suicide") < now.text.index("1737")
     assert "Are you thinking about suicide?" in now
     assert now.buttons == AROUND[1:]
     assert "Call or text **1737**" in now
@@ -111,6 +113,18 @@ async def test_your_body_names_what_is_urgent_and_where_care_is_in_the_country(n
     for said in ("call **111**", "within 24 hours", "even if there are no marks", "SAATS", "medsac.org.nz"):
         assert said in body
     assert body.text.index("SAATS") < body.text.index("**Today:**")
+
+
+async def test_a_friend_finds_what_is_urgent_and_comes_back_to_their_own_page(nz: DemoClient) -> None:
+    told = await (await nz.slash(await nz.member("ana"), "support")).press("Someone told me")
+    assert told.buttons == ["What to say and do", "Your body", *AROUND]
+    await nz.restart()
+    for body in await told.press_twice("Your body"):
+        assert "within 24 hours" in body
+        assert "SAATS" in body
+    back = await body.press("Back")
+    assert "Believe them" in back
+    assert "It wasn't your fault" not in back
 
 
 async def test_a_button_of_version_0_1_for_what_you_can_do_still_opens_something(nz: DemoClient) -> None:
@@ -167,8 +181,9 @@ async def test_where_no_helpline_exists_the_page_says_so_and_goes_on(nz: DemoCli
     home = await nz.slash(await nz.member("ana"), "support")
     brazil = await (await home.press("Change country")).choose("Brazil")
     worried = await brazil.press("I'm worried about what I did")
-    assert "We don't know of a helpline for this in Brazil." in worried
-    assert worried.text.index("We don't know") < worried.text.index("**Today, with or without a helpline:**")
+    assert "I don't know of a helpline for this in Brazil." in worried
+    assert "You can call and start with" not in worried
+    assert worried.text.index("I don't know") < worried.text.index("**Today, with or without a helpline:**")
     assert "180**" not in worried
 
 
@@ -264,6 +279,8 @@ async def test_under_18_shows_helplines_for_young_people(nz: DemoClient) -> None
         "v1:support.page:xx.body",
         "v1:support.page:nz.elsewhere",
         "v1:support.page:nz",
+        "v1:support.page:nz.want-told",
+        "v1:support.page:xx.body-told",
         "v1:think.page:0",
         "v1:think.page:5",
         "v1:think.page:",

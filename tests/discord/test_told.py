@@ -37,7 +37,7 @@ async def test_told_opens_with_four_topics_and_says_that_nothing_is_kept(nz: Dem
     assert home.ephemeral
     assert home.buttons == [*TOPICS, YOUNG, "Support", "Close"]
     assert "Which of these is it?" in home
-    assert "Nothing you press here is kept." in home
+    assert "Only you can see this card. I don't tell anyone what you press, and I don't keep it." in home
     assert home.custom_id("Support") == "v1:support.open:nz"
 
 
@@ -49,13 +49,26 @@ async def test_each_topic_has_tabs_and_a_way_back_and_the_open_tab_is_marked(nz:
         assert labels == (["Now", "The meantime", "The talk", "Yourself"] if topic.label == FRIEND else TABS)
         for tab in topic.tabs:
             page = await page.press(tab.label)
-            assert page.buttons == [*labels, "Back", "Support", "Close"]
+            urgent = [HURT] if (topic.label, tab.key) == (FRIEND, "now") else []
+            assert page.buttons == [*urgent, *labels, "Back", "Support", "Close"]
             assert marked(page) == [tab.label]
             assert tab.card.filled(emergency="**111**").body in page
             assert f"-# {topic.label}" in page
             assert fits(page)
         home = await page.press("Back")
         assert home.buttons == [*TOPICS, YOUNG, "Support", "Close"]
+
+
+async def test_whose_friend_did_it_is_one_press_from_what_to_say_to_the_person_who_was_hurt(
+    nz: DemoClient,
+) -> None:
+    home = await nz.slash(await nz.member("ana"), "told")
+    friend = await home.press(FRIEND)
+    assert "is on `Someone told me they were hurt`. Read that first." in friend
+    await nz.restart()
+    for hurt in await friend.press_twice(HURT):
+        assert "Believe them." in hurt
+        assert "some help is urgent" in hurt
 
 
 async def test_an_emergency_number_says_which_country_it_is_for(nz: DemoClient) -> None:

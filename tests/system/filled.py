@@ -73,6 +73,7 @@ class Filled:
         await services.talks.ask(ana, self._server, self._people["cy"], now)
         await services.boundaries.add(ana, self.discord_user("dee"), now)
         await services.contact.remind(ana, now)
+        await services.servers.adults.seen(self._server, ana, holds=True)
 
     async def _pods(self) -> None:
         ana, pods = self._people["ana"], self._services.pods

@@ -29,7 +29,7 @@ async def manage_setup(walk: Walk) -> None:
     card = await walk.choose(card, "Moderators publish them", which="Who decides")
     card = await walk.choose(card, "The members agree first", which="Who decides")
     card = await walk.choose(card, "At least 3 must be in", which="How many")
-    card = await walk.choose(card, "And three quarters of those who press", which="Share")
+    card = await walk.choose(card, "And three quarters of those who answer", which="Share")
     card = await walk.press(await walk.choose(card, "They have 14 days", which="how long"), "Next")
     card = await walk.choose(card, "Deleted 7 days after it closes", which="kept")
     card = await walk.press(await walk.choose(card, "New members wait 3 days", which="new members"), "Next")
@@ -48,7 +48,7 @@ async def manage_norms(walk: Walk) -> None:
     card = await walk.press(await walk.choose(card, card.options[1]), "The whole pack")
     await walk.press(await walk.press(card, "Take these"), "Keep it")
     card = await _written(walk, "One of us stays sober")
-    card = await walk.submit(await walk.press(card, "Its question"), question="Who did it last?")
+    card = await walk.submit(await walk.press(card, "Add a question"), question="Who did it last?")
     card = await walk.press(await walk.press(card, "Up"), "Down")
     form = await walk.press(card, "Edit")
     card = await walk.press(
@@ -68,15 +68,15 @@ async def manage_put(walk: Walk) -> None:
     card = await walk.press(await walk.slash("mo", "manage norms"), "Ask the members")
     card = await walk.press(await walk.press(card, "Post it"), "Overview")
     card = await walk.press(await walk.press(card, "Take it back"), "Take it back")
-    card = await walk.press(await walk.press(card, "Publish it"), "Post it")
+    card = await walk.press(await walk.press(card, "Publish without asking"), "Post it")
     await walk.demo.settle()
     await _written(walk, "We ask before we post a picture")
     card = await walk.press(await walk.slash("mo", "manage norms"), "Preview")
     await walk.press(await walk.press(card, "What changed"), "Overview")
     card = await walk.press(await walk.slash("mo", "manage norms"), "Ask the members")
     card = await walk.press(await walk.press(card, "Post it"), "Overview")
-    versions = await walk.press(await walk.press(card, "Versions"), "Its norms")
-    versions = await walk.press(await walk.press(versions, "About it"), "Older")
+    versions = await walk.press(await walk.press(card, "Versions"), "Read its norms")
+    versions = await walk.press(await walk.press(versions, "Back to the version"), "Older")
     await walk.press(versions, "Overview")
 
 
@@ -119,7 +119,7 @@ async def manage_reminders(walk: Walk) -> None:
     for which, option in (("which day", "Saturday"), ("what time", "19:00")):
         card = await walk.choose(card, option, which=which)
     card = await walk.press(card, "When it's quiet")
-    card = await walk.choose(card, "However quiet it is", which="many messages")
+    card = await walk.choose(card, "Also when it's quiet", which="many messages")
     card = await walk.choose(card, "At any hour", which="Quiet hours")
     form = await walk.press(card, "Time zone")
     card = await walk.press(await walk.submit(form, zone="Berlin"), "When it's quiet")
@@ -134,13 +134,13 @@ async def manage_reminders(walk: Walk) -> None:
     before = await _begun(walk, "A norm before events")
     await walk.press(await walk.choose(before, "2 hours before", which="How long"), "Discard")
     story = await walk.press(await _begun(walk, "One short story at a time"), "When it's quiet")
-    story = await walk.press(await walk.choose(story, "However quiet it is", which="many"), "Back")
+    story = await walk.press(await walk.choose(story, "Also when it's quiet", which="many"), "Back")
     await walk.press(story, "Start")
     await walk.demo.skip(days=17)
     for label in ("Why", "Read"):
         await walk.press(await _posted(walk, label), label)
     card = await walk.press(await walk.slash("mo", "manage reminders"), "Pause all for a month")
-    opened = await walk.press(card, next(id for id, _ in beside(card)))
+    opened = await walk.press(card, next(id for id, text in beside(card) if "One short story" in text))
     await walk.press(await walk.press(opened, "Remove"), "Remove it")
 
 

@@ -15,6 +15,7 @@ import discord
 from discord import app_commands
 from simcord import MemberActor
 
+from bot.demo.client.screen import Closed
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
@@ -25,8 +26,11 @@ from tests.system.rehearsal import Answers, rehearsed
 from tests.system.test_nobody_elses import Control, shown
 from tests.system.walk import MARK, Walk
 
-NAMED = ("manage.", "norms.")
-"""Verbs that may show names: of those who changed a setting or wrote to moderators."""
+NAMED = ("manage.", "norms.", "boundaries.set", "boundaries.untell")
+"""Verbs that may show names: of those who changed a setting or wrote to moderators.
+
+For a boundary it is the name of the account in the custom_id, and any member could choose that account.
+"""
 
 
 class Presser:
@@ -72,12 +76,14 @@ class Presser:
                 leaks += [f"{verb}: {of}" for of in self.leaked(sent, verb)]
         return leaks
 
-    async def _forge(self, control: Control) -> object:
+    async def _forge(self, control: Control) -> None:
         demo = self._walk.demo
         if control.fields:
             typed = dict.fromkeys(control.fields, "words")
-            return await demo.forge_form(self._member, control.custom_id, typed)
-        return await demo.forge(self._member, control.custom_id, control.values or None)
+            await demo.forge_form(self._member, control.custom_id, typed)
+            return
+        with suppress(Closed):
+            await demo.forge(self._member, control.custom_id, control.values or None)
 
     async def give_every_command(self) -> list[str]:
         """Run each command that needs no option, in the server. Return what leaks."""

@@ -163,15 +163,16 @@ OF_ONES_OWN = {
     *("pods.show", "pods.invite", "pods.chosen", "pods.removing", "pods.leaving"),
     *("pods.change", "pods.setup"),
     *("talks.open", "inbox.show", "pairs.move", "plans.start", "plans.begin", "plans.list"),
+    "asks.begin",
 }
 """Verbs that name no row: they show or change something of whoever presses."""
 
 
 EVERYBODYS = {
     *("norms.show", "norms.page", "norms.why", "norms.all", "norms.changes", "norms.in", "norms.out"),
-    *("norms.concern", "norms.suggest", "norms.sent", "reminders.why", "stories.read"),
+    *("norms.concern", "norms.suggest", "norms.sent", "reminders.why", "stories.read", "norms.here"),
 }
-"""Verbs about what belongs to the whole server: a version of its norms, a reminder, a story."""
+"""Verbs about what belongs to the whole server: its norms, a reminder, a story, its welcome message."""
 
 
 async def test_everything_pressed_twice_has_one_effect(tmp_path: Path, record: Record) -> None:

@@ -11,7 +11,7 @@ import pytest
 from discord import app_commands
 
 from bot.asks.models import Reply
-from bot.demo.client.screen import Screen
+from bot.demo.client.screen import Closed, Screen
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
@@ -31,6 +31,8 @@ FOR_EVERYONE = {
 FOR_MODERATORS = "manage"
 """Whoever may use it can also set a server back from being for minors; Discord decides who may."""
 MENUS_FOR_EVERYONE = {"Call this in"}
+CLOSES = "cards.close"
+"""The verb of `Close`, after which there is no card to look at."""
 How = Callable[[Walk], Awaitable[None]]
 
 
@@ -63,9 +65,11 @@ async def test_a_minor_is_refused_each_command_and_verb_for_adults_and_no_other(
         ana, demo = await walk("ana"), walk.demo
         refused = {name: kind(screen) async for name, screen in commands(walk)}
         assert {name for name, said in refused.items() if not said} == FOR_EVERYONE | MENUS_FOR_EVERYONE
-        for verb in sorted(demo.bot.services.router.verbs):
+        for verb in sorted(demo.bot.services.router.verbs - {CLOSES}):
             shown = await demo.forge(ana, f"v1:{verb}:nothing")
             assert kind(shown) == ages.for_adults(verb), verb
+        with pytest.raises(Closed):
+            await demo.forge(ana, f"v1:{CLOSES}:nothing")
 
 
 async def commands(walk: Walk) -> AsyncIterator[tuple[str, Screen]]:

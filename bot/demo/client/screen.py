@@ -21,6 +21,10 @@ class Unanswered(AssertionError):
     """The bot never answered: the member would read "This interaction failed"."""
 
 
+class Closed(Unanswered):
+    """The card was deleted by the press, as `Close` does: there is nothing more to see."""
+
+
 class Screen(View):
     """A card or a form that one member sees. Every action returns what they see next."""
 
@@ -105,7 +109,7 @@ def landed(demo: HasEnv, member: MemberActor, result: InteractionResult) -> Scre
         return later[-1]
     message = messages.get(record.message_id or 0)
     if message is None:
-        raise Unanswered(f"{member.name}: the answer was deleted")
+        raise Closed(f"{member.name}: the answer was deleted")
     return Screen(demo, member, message, None, later)
 
 

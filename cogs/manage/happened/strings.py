@@ -3,13 +3,16 @@
 BUTTON = "When something happened"
 TITLE = "When something happened"
 TEXT = (
-    "**Somebody tells you they were hurt** · before you do anything, ask them what they want and who may know. Don't announce it, and "
-    "don't try to find out what happened. If you're close to one of them, let another moderator handle it.\n\n"
+    "**Somebody tells you they were hurt** · ask them what they want, who may know, and whether they're afraid of the person who hurt them. "
+    "If they are, tell that person nothing yet, and call a helpline. Don't announce it, and don't try to find out what happened. If you're close "
+    "to one of the two, say so to the person who told you, and ask them which moderator should take over.\n\n"
+    "**You heard it from others** · don't go to the person it happened to. A friend of theirs can tell them that you're there.\n\n"
     "**Somebody tells you what they did** · listen, and don't tell them it was nothing. Ask them not to write to the person they hurt, "
     "or to that person's friends.\n\n"
-    "**It's a message or an account on Discord** · anyone can report it to Discord, and you can tell your members how: press and hold the "
-    "message, or right-click it, and choose Report Message. Do that before somebody deletes it. The report goes to "
-    "Discord. It doesn't reach the police, and it doesn't reach me."
+    "**It's a message or an account on Discord** · you or they can report it: press and hold the message, or right-click it, and choose "
+    "Report Message. Ask the person it was done to first. A report only works while the message is there. The report goes "
+    "to Discord. It doesn't reach the police, and it doesn't reach me.\n\n"
+    "**A picture shows somebody under 18 undressed** · don't save it or send it on. Report it to Discord."
 )
 DANGER = (
     "**Somebody may be in danger right now** · call {emergency}, or get somebody who is close by to go there."

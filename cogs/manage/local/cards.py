@@ -21,13 +21,7 @@ def local(lines: Sequence[LocalLine], notice: str = "") -> Card:
 
 def line(one: LocalLine, support: SupportTexts, notice: str = "") -> Card:
     """Show one helpline as members see it, and let the moderator choose its topics."""
-    titles = {
-        SupportTopic.HURT: support.hurt.title,
-        SupportTopic.TOLD: support.told.title,
-        SupportTopic.WORRIED: support.worried.title,
-        SupportTopic.NOW: support.now.title,
-    }
-    options = [Option(title, topic, chosen=topic in one.topics) for topic, title in titles.items()]
+    options = [Option(title, topic, chosen=topic in one.topics) for topic, title in titles(support).items()]
     where = strings.WHERE if one.topics else f"{strings.NOWHERE} {strings.WHERE}"
     text = "\n\n".join(part for part in (notice, _said(strings.LINE, one), where) if part)
     row = [
@@ -39,6 +33,16 @@ def line(one: LocalLine, support: SupportTexts, notice: str = "") -> Card:
         strings.WHERE_PROMPT, to("manage.local_doors", one.id), options, least=0, most=len(options)
     )
     return Card(strings.LINE_TITLE, text, rows=(topics, row))
+
+
+def titles(support: SupportTexts) -> dict[SupportTopic, str]:
+    """Return the titles of the pages of `/support`."""
+    return {
+        SupportTopic.HURT: support.hurt.title,
+        SupportTopic.TOLD: support.told.title,
+        SupportTopic.WORRIED: support.worried.title,
+        SupportTopic.NOW: support.now.title,
+    }
 
 
 def full(typed: Sequence[str] = ()) -> Card:

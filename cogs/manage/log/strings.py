@@ -17,7 +17,8 @@ FILE_NAME = "plumbline-log.csv"
 COLUMNS = ("at", "who", "setting", "was", "now")
 
 ENTRY = "{said}\n-# {at}"
-SET = "{who} set {setting} to {now} (before: {was})"
+SET = "{who} set {setting} to {now}"
+CHANGED = "{who} changed {setting} from {was} to {now}"
 CLEARED = "{who} cleared {setting} (before: {was})"
 NOT_SET = "not set"
 DAY, DAYS = "1 day", "{count} days"
@@ -31,13 +32,13 @@ AT_ONCE, BY_MEMBERS = "moderators", "the members"
 SETTINGS = {
     "retention_days": "how long I keep an ask after it closes",
     "country": "the country",
-    "minors": "whether asks, pods and pairs are closed for members under 18",
+    "minors": "whether asks, pods, pairs and plans are closed",
     "adult_role": "the role that adults have",
     "newcomer_days": "how long new members wait before they can ask",
     "norms_channel": "the channel for norms",
     "mods_channel": "the channel for moderators",
     "ratify_direct": "who decides about norms",
-    "ratify_share": "the share of those who pressed that must be in",
+    "ratify_share": "the share that must be in",
     "ratify_least": "how many people must be in",
     "ratify_days": "how long members have to answer",
 }
@@ -57,7 +58,10 @@ SENTENCES = {
     "reminder_skipped": "{who} skipped a reminder's next time, so it's now {now} (before: {was})",
 }
 """What is no setting, but something that somebody did: each has its own sentence."""
-CLOSED = "{who} closed asks, pods and pairs, because some members are under 18"
-OPENED = "{who} opened asks, pods and pairs again"
+CLOSED = "{who} closed asks, pods, pairs and plans, because some members are under 18"
+OPENED = "{who} opened asks, pods, pairs and plans again"
 WELCOMED = "{who} posted the welcome message in {now}"
 NONE = "none"
+LOCAL = "{line} (shown under {pages})"
+LOCAL_NOWHERE = "{line} (not shown on any page)"
+BETWEEN = ", "

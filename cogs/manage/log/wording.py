@@ -4,11 +4,14 @@ import csv
 from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 
+from bot.content.helplines import SupportTopic
 from bot.content.library import Library
 from bot.ids import PersonId
+from bot.servers.local import ADDED, CHANGED, REMOVED
 from bot.servers.models import BY_SIZE, LogEntry
 from bot.ui import labels, plain
 from bot.ui.when import moment
+from cogs.manage.local.cards import titles
 from cogs.manage.log import strings
 
 Names = Mapping[PersonId, str]
@@ -25,6 +28,7 @@ class Wording:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._pages = titles(library.support_texts)
         self._values: dict[str, Callable[[str], str]] = {
             "retention_days": _days,
             "newcomer_days": _days,
@@ -42,12 +46,11 @@ class Wording:
         return strings.ENTRY.format(at=moment(entry.at), said=self.sentence(entry, names))
 
     def sentence(self, entry: LogEntry, names: Names) -> str:
-        """Return an entry as a sentence, such as "{name} set the country to Ireland (before: not set)"."""
+        """Return an entry as a sentence, such as "{name} set the country to Ireland"."""
         who = labels.name_first(names.get(entry.who, ""))
         if entry.setting in strings.SENTENCES:
-            was, now = (
-                strings.NONE if value == NOTHING else _plain(value) for value in (entry.was, entry.now)
-            )
+            said = self._local if entry.setting in (ADDED, CHANGED, REMOVED) else _plain
+            was, now = (strings.NONE if value == NOTHING else said(value) for value in (entry.was, entry.now))
             return strings.SENTENCES[entry.setting].format(who=who, was=was, now=now)
         if entry.setting == "minors":
             return _either(entry.now, strings.CLOSED, strings.OPENED).format(who=who)
@@ -56,9 +59,18 @@ class Wording:
         setting = strings.SETTINGS.get(entry.setting) or strings.PLAIN.format(
             setting=plain.option(entry.setting, strings.NONE)
         )
-        said = strings.CLEARED if entry.now == NOTHING else strings.SET
+        sentence = strings.SET if entry.was == NOTHING else strings.CHANGED
+        if entry.now == NOTHING:
+            sentence = strings.CLEARED
         was, now = self._value(entry.setting, entry.was), self._value(entry.setting, entry.now)
-        return said.format(who=who, setting=setting, was=was, now=now)
+        return sentence.format(who=who, setting=setting, was=was, now=now)
+
+    def _local(self, value: str) -> str:
+        """Return a helpline, as `LocalLine.spoken` wrote it, with the names of its pages."""
+        line, _, keys = value.rpartition(" · ")
+        shown = [self._pages[topic] for topic in SupportTopic if topic in keys.split(", ")]
+        sentence = strings.LOCAL if shown else strings.LOCAL_NOWHERE
+        return sentence.format(line=_plain(line), pages=strings.BETWEEN.join(shown))
 
     def _value(self, setting: str, value: str) -> str:
         if value == NOTHING:

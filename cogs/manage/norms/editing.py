@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.errors import NotYours, TooMany
-from bot.norms.errors import OverTaken
+from bot.errors import TooMany
+from bot.norms.errors import NormGone, OverTaken
 from bot.norms.models import NORMS_AT_MOST
 from bot.norms.queries import NormDesk
 from bot.services import Services
@@ -67,7 +67,7 @@ class NormEditing:
     async def asked(self, ctx: InteractionContext) -> None:
         """Store the question of a norm.
 
-        Raises NotYours if the norm is gone, since a question alone is no norm.
+        Raises NormGone if the norm is gone, since a question alone is no norm.
         """
         await self._drafting.norm(here(ctx), ctx.argument, ctx.now)
         await self._say(ctx, {"question": ctx.typed.get("question", "").strip()})
@@ -115,7 +115,7 @@ class NormEditing:
 def _card(desk: NormDesk, key: str, notice: str = "") -> Card:
     one = next((norm for norm in desk.draft.norms if norm.key == key), None)
     if one is None:
-        raise NotYours
+        raise NormGone
     return cards.norm(desk, one, notice)
 
 

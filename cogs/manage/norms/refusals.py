@@ -1,6 +1,6 @@
 """The card for each Refusal of norms that moderators see."""
 
-from bot.norms.errors import NoChannel, NoNorms, NormUnwritten, NothingChanged, OverTaken
+from bot.norms.errors import NoChannel, NoNorms, NormGone, NormUnwritten, NothingChanged, OverTaken
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from bot.ui.router import InteractionRouter
@@ -22,6 +22,7 @@ def explain(router: InteractionRouter) -> None:
         NothingChanged, lambda _: Card(strings.NOTHING_CHANGED_TITLE, strings.NOTHING_CHANGED, rows=(edit,))
     )
     router.explains(OverTaken, lambda _: Card(strings.OVER_TAKEN_TITLE, strings.OVER_TAKEN, rows=(look,)))
+    router.explains(NormGone, lambda _: Card(strings.NORM_GONE_TITLE, strings.NORM_GONE, rows=(look,)))
     router.explains(NormUnwritten, lambda refused: _unwritten(refused.key))
     router.explains(NoChannel, lambda _: put.no_channel(put.MEMBERS))
 

@@ -4,6 +4,7 @@
 NORMS = ("{count} norm", "{count} norms")
 CHANGES = ("{count} change", "{count} changes")
 NOTHING_SAID = "no answers yet"
+NOBODY_ANSWERED = "nobody had answered"
 
 HOME = "Overview"
 NORMS_HEADING = "The norms"
@@ -23,8 +24,10 @@ DRAFT = "**Your draft** has {changes}, and only moderators can see it."
 FIRST_DRAFT = "**Your draft** has {norms}, and only moderators can see it."
 DRAFT_SAME = "**Your draft** says the same as the norms you have."
 DRAFT_EMPTY = "**Your draft** is empty, so take a pack or write a norm."
-WITHDRAWN = "**You took back version {number}.**"
-NOT_RATIFIED = "**Members didn't agree on version {number}**: {said}."
+WITHDRAWN = "**You took back version {number}**, and nobody can answer it any more."
+NOT_RATIFIED = (
+    "**Not enough members were in for version {number}**: {said}. You can change your draft and ask again."
+)
 WAITS = (
     "**{count} message is waiting for you**: a concern or a suggestion.",
     "**{count} messages are waiting for you**: concerns and suggestions.",
@@ -34,7 +37,7 @@ WRITE = "Write one"
 EDIT = "Edit"
 PREVIEW = "Preview"
 PUT = "Ask the members"
-PUBLISH = "Publish it"
+PUBLISH = "Publish without asking"
 DISCARD = "Discard the draft"
 WITHDRAW = "Take it back"
 VERSIONS = "Versions"
@@ -75,13 +78,20 @@ NORM_FRESH = "I've saved this in your draft, where only moderators see it."
 THE_NORM = "The norm"
 WHY = "Why"
 KEPT = "What keeping it looks like"
-QUESTION = "Its question"
+QUESTION_HEADING = "To talk about"
+QUESTION = "Add a question"
+QUESTION_AGAIN = "Change the question"
 UP = "Up"
 DOWN = "Down"
 RETIRE = "Drop it"
 ALL_NORMS = "All norms"
 RETIRE_TITLE = "Drop this norm?"
-RETIRE_HELD = "It won't be in the next version, and until then, members still see it in the norms you have."
+RETIRE_HELD = "It won't be in the next version. Until then, members still see it in version {number}, the norms you have now."
+RETIRE_PROPOSED = "It won't be in the next version. Until then, members still see it in version {number}, which they're answering."
+RETIRE_BOTH = (
+    "It won't be in the next version. Until then, members still see it in version {number}, the norms you have now, and in version "
+    "{proposed}, which they're answering."
+)
 RETIRE_NEW = "It's only in your draft, so its text will be deleted."
 RETIRED = "I've taken it out of your draft."
 LIMIT_TITLE = "You have {limit} norms already"
@@ -102,9 +112,12 @@ SINCE_NONE = "Your group hasn't agreed on any norms yet, so all of this is new."
 
 # -- asking the members -----------------------------------------------------------------------------
 PUT_TITLE = "Ask the members about version {number}"
-PUBLISH_TITLE = "Publish version {number}"
+PUBLISH_TITLE = "Publish version {number} without asking"
 PUT_TEXT = "I'll post {norms} in {channel}. Members can press `I'm in` or `I have a concern`. {rule}"
-PUBLISH_TEXT = "This version has {norms}, it counts right away, and I'll post it in {channel}. Members can still press `I'm in`, or write to you in `/norms`."
+PUBLISH_TEXT = (
+    "This skips asking the members, and the channel will say so. The version has {norms}, it counts right away, and I'll post it in "
+    "{channel}. Members can still press `I'm in`, or write to you in `/norms`."
+)
 AGAINST = "That's {changes} compared with version {number}."
 REPLACING = (
     "This replaces version {number}, which members could answer until {until}. I'll keep what they answered with that version, and ask "
@@ -137,7 +150,7 @@ STATES = {
     "open": "They can answer until {until}. So far: {said}.",
     "ratified": "Your group agreed on it on {closed}: {said}.",
     "published": "Members: {said}.",
-    "not ratified": "Your group didn't agree on it by {closed}: {said}.",
+    "not ratified": "Not enough members were in by {closed}: {said}.",
     "replaced": "A newer version replaced it on {closed}: {said}.",
     "withdrawn": "You took it back on {closed}: {said}.",
 }
@@ -146,10 +159,10 @@ AGAINST_BEFORE = "Compared with version {number}, the norms you had then, this i
 AGAINST_NONE = "Your group had no norms before, so all of it was new."
 NO_CHANGE = "It changed nothing."
 CHANGED_HEADING = "Norm by norm"
-ITS_NORMS = "Its norms"
+ITS_NORMS = "Read its norms"
 NEWER = "Newer"
 OLDER = "Older"
-ABOUT_IT = "About it"
+ABOUT_IT = "Back to the version"
 VERSION_SMALL = "Nobody can change the text of a version afterwards."
 
 # -- what waits -------------------------------------------------------------------------------------
@@ -169,6 +182,11 @@ DONE = "Done"
 UNTITLED = "no title"
 
 # -- refusals ---------------------------------------------------------------------------------------
+NORM_GONE_TITLE = "That norm isn't in the draft any more"
+NORM_GONE = (
+    "Another moderator may have taken it out, or replaced the draft. I haven't changed anything. `/manage norms` shows you the draft as "
+    "it is now."
+)
 NO_NORMS_TITLE = "There aren't any norms yet"
 NO_NORMS = "Take a pack or write a norm. Then you can ask the members about it."
 NOTHING_CHANGED_TITLE = "There's nothing new to ask about"

@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 
+from bot.norms.models import VersionState
 from bot.ui.components import Button, Said
 from bot.ui.custom_id import to
 from cogs.manage.norms import strings
 from cogs.norms.wording import counts, paged
 
+_ENDED = (VersionState.NOT_RATIFIED, VersionState.REPLACED, VersionState.WITHDRAWN)
 
-def said(yes: int, concerns: int) -> str:
-    """Return what members have answered, in words."""
-    return counts(yes, concerns) if yes + concerns else strings.NOTHING_SAID
+
+def said(yes: int, concerns: int, state: VersionState = VersionState.OPEN) -> str:
+    """Return what members have answered, in words: in the past tense if they can't answer any more."""
+    past = state in _ENDED
+    if not yes + concerns:
+        return strings.NOBODY_ANSWERED if past else strings.NOTHING_SAID
+    return counts(yes, concerns, past=past)
 
 
 class Leaves:

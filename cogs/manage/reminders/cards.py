@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.reminders.models import REMINDERS_AT_MOST, Reminder, ReminderKind, ReminderState
 from bot.reminders.queries import ReminderList, ReminderView
+from bot.scheduling.zones import FALLBACK
 from bot.ui import when
 from bot.ui.components import Beside, Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
@@ -42,8 +43,9 @@ def edit(shown: ReminderView, lacks: Lacks) -> Card:
         strings.EDIT_TEXT.format(
             when=wording.comes(one), channel=channel(one.channel), limits=wording.limits(one)
         ),
+        wording.hours(one),
+        _zone(one),
         _missing(one, lacks, strings.CHANNEL_GONE),
-        _lost_zone(one),
     )
     new = one.state is ReminderState.NEW
     done = Button(strings.START, to("manage.rem_resume", one.id), Tone.CHIEF)
@@ -51,6 +53,9 @@ def edit(shown: ReminderView, lacks: Lacks) -> Card:
         done if new else Button(strings.DONE, to("manage.rem_show", one.id), Tone.CHIEF),
         Button(strings.PREVIEW, to("manage.rem_preview", one.id)),
         Button(strings.LIMITS, to("manage.rem_limits", one.id)),
+    ]
+    second = [
+        Button(strings.ZONE, to("manage.rem_zone", one.id)),
         *([Button(strings.DISCARD, to("manage.rem_remove", one.id))] if new else []),
     ]
     # A deleted channel can't be preselected, because Discord would refuse the card.
@@ -58,7 +63,7 @@ def edit(shown: ReminderView, lacks: Lacks) -> Card:
     return Card(
         strings.TITLES[one.kind],
         "\n\n".join(part for part in text if part),
-        rows=(*selects, row),
+        rows=(*selects, row, second),
         small=strings.EDIT_SMALL,
     )
 
@@ -70,8 +75,10 @@ def limits(shown: ReminderView) -> Card:
         Button(strings.BACK, to("manage.rem_edit", one.id), Tone.CHIEF),
         Button(strings.ZONE, to("manage.rem_zone", one.id)),
     ]
-    text = strings.LIMITS_TEXT.format(limits=wording.limits(one))
-    return Card(strings.LIMITS_TITLE, text, rows=(*choices.limits(one), row))
+    text = (strings.LIMITS_TEXT.format(limits=wording.limits(one)), wording.hours(one))
+    return Card(
+        strings.LIMITS_TITLE, "\n\n".join(part for part in text if part), rows=(*choices.limits(one), row)
+    )
 
 
 def one(shown: ReminderView, lacks: Lacks, now: datetime, *, norms: bool) -> Card:
@@ -82,6 +89,7 @@ def one(shown: ReminderView, lacks: Lacks, now: datetime, *, norms: bool) -> Car
             title=strings.TITLES[it.kind], channel=channel(it.channel), when=wording.comes(it),
             limits=wording.raised(wording.limits(it)), state=wording.state(shown, now),
         ),
+        wording.hours(it),
         _missing(it, lacks, strings.CHANNEL_GONE_HERE),
         _lost_zone(it),
         "" if norms or it.kind is ReminderKind.STORY else strings.NO_NORMS,
@@ -146,6 +154,11 @@ def barred(one: Reminder) -> Card:
 
 def _lost_zone(one: Reminder) -> str:
     return strings.LOST_ZONE.format(zone=one.zone) if one.zone_lost else ""
+
+
+def _zone(one: Reminder) -> str:
+    """Say that the time zone is UTC, since few groups live by it; the card names any other zone already."""
+    return _lost_zone(one) or (strings.ZONE_IS_UTC if one.zone == FALLBACK else "")
 
 
 def _item(shown: ReminderView, lacks: Lacks, now: datetime) -> Beside:

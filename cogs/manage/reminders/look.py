@@ -1,7 +1,7 @@
 """How the message of a reminder looks in a channel, and the card that its button `Why` opens."""
 
-from bot.norms.models import Norm
 from bot.reminders.models import RotationTurn
+from bot.reminders.queries import ShownNorm
 from bot.ui import plain
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
@@ -12,20 +12,20 @@ PREVIEW = "preview"
 """Stands for a post's id in a preview, in which nothing is posted."""
 
 
-def norm(one: Norm, turn: RotationTurn, post: str = PREVIEW, event: str | None = None) -> Card:
+def norm(shown: ShownNorm, turn: RotationTurn, post: str = PREVIEW, event: str | None = None) -> Card:
     """Show one norm. `event` is the name of the event before which it is posted."""
     row = [Button(strings.WHY, to("reminders.why", post, f"{turn.version}.{turn.key}"))]
-    title, sentence = line(one.title), plain.escaped(one.norm)
+    title, sentence = line(shown.norm.title), plain.escaped(shown.norm.norm)
+    small = strings.AGREED if shown.agreed else strings.PUBLISHED
     if event is None:
-        return Card(title, sentence, rows=(row,), small=strings.AGREED)
+        return Card(title, sentence, rows=(row,), small=small)
     before = strings.BEFORE_EVENT.format(event=event)
-    return Card(
-        before, strings.EVENT_NORM.format(title=title, norm=sentence), rows=(row,), small=strings.AGREED
-    )
+    return Card(before, strings.EVENT_NORM.format(title=title, norm=sentence), rows=(row,), small=small)
 
 
-def why(one: Norm, *, in_force: bool) -> Card:
-    """Show all that was written about a norm. `in_force`: whether the norm is still in force."""
+def why(shown: ShownNorm) -> Card:
+    """Show all that was written about a norm."""
+    one = shown.norm
     parts = [
         heading.format(text=plain.escaped(text))
         for heading, text in (
@@ -36,4 +36,4 @@ def why(one: Norm, *, in_force: bool) -> Card:
         if text
     ]
     said = "\n\n".join([plain.escaped(one.norm), *(parts or [strings.NO_MORE])])
-    return Card(line(one.title), said, small="" if in_force else strings.RETIRED)
+    return Card(line(one.title), said, small="" if shown.in_force else strings.RETIRED)

@@ -42,10 +42,10 @@ class Posted:
             story = self._services.library.stories.get(turn.key)
             return None if story is None else closed(story, post.id)
         event = self._guilds.event(post.server, turn.event, turn.begins) if turn.event else None
-        norm, in_force = await self._reminders.queries.norm(post.server, turn)
-        if not in_force or (turn.event and event is None):
+        shown = await self._reminders.queries.norm(post.server, turn)
+        if not shown.in_force or (turn.event and event is None):
             return None
-        return look.norm(norm, turn, post.id, event)
+        return look.norm(shown, turn, post.id, event)
 
     def preview(self, ahead: Ahead) -> Card:
         """Show a reminder as its next post will look."""
@@ -68,8 +68,7 @@ class Posted:
         version, _, key = ctx.word.partition(".")
         if ctx.server is None:
             raise NotYours
-        norm, in_force = await self._reminders.queries.norm(ctx.server, RotationTurn(key, version))
-        await ctx.add(look.why(norm, in_force=in_force))
+        await ctx.add(look.why(await self._reminders.queries.norm(ctx.server, RotationTurn(key, version))))
 
     # -- what can't be posted -------------------------------------------------------------------
 

@@ -41,6 +41,17 @@ def limits(one: Reminder) -> str:
     return ", ".join(parts)
 
 
+def hours(one: Reminder) -> str:
+    """Say what the quiet hours do to this reminder; empty if they do nothing."""
+    if one.quiet is None:
+        return ""
+    if one.kind is ReminderKind.EVENT:
+        return strings.EVENT_QUIET
+    if not one.quiet.covers(one.clock):
+        return ""
+    return strings.MOVES.format(at=clock(one.minute), end=clock(one.quiet_to or 0))
+
+
 def after(one: Reminder) -> str:
     return strings.AFTER.format(count=one.at_least) if one.at_least else strings.AFTER_NONE
 

@@ -79,7 +79,7 @@ class SetupHandlers:
     async def minors(self, ctx: InteractionContext) -> None:
         """Store whether there are members under 18.
 
-        A role must be chosen before anything is stored. Closing asks, pods and pairs ends what members have
+        A role must be chosen before anything is stored. Closing what is for adults ends what members have
         with each other for good, so a choice in a select is not enough for it.
         """
         server, mode = here(ctx), _mode(ctx.argument)

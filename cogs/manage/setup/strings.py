@@ -10,8 +10,8 @@ BETWEEN = ", "
 
 COUNTRY_TITLE = "Country and age"
 INTRO = (
-    "I help friends ask each other hard questions early, and I keep what you've agreed on in sight. Setting me up takes six "
-    "short steps. Everything you choose is saved at once."
+    "I help friends ask each other hard questions while things are still small, and I keep what you've agreed on in sight. Setting me up "
+    "takes six short steps. Everything you choose is saved at once."
 )
 INTRO_SMALL = (
     "The Support button is on every card, for everyone here. It's for somebody who was hurt, or who is worried about what they "
@@ -23,29 +23,33 @@ COUNTRY_OTHER = (
     "**Country** · I don't have helplines for yours yet, so Support asks everyone which country they're in."
 )
 COUNTRY_PROMPT = "Choose your country"
-AGE_NO = "**Age** · nobody here is under 18, as far as you know. If that changes, please change it here."
+AGE_NO = (
+    "**Age** · are there members under 18? Unless you choose something else below, I take it that there aren't. If you don't know, "
+    "choose `Yes, and adults have a role`."
+)
 AGE_ROLE = (
-    "**Age** · only people with the role {role} can start an ask, a pod or a pair. I look at somebody's roles whenever they "
+    "**Age** · some members are under 18. Only people with the role {role} can start an ask, a pod or a pair. I look at somebody's roles whenever they "
     "use me here. If they lose this role, what they've already started goes on, but they can't start anything new."
 )
 AGE_ASKS_ROLE = "**Age** · which role do your adults have? Until you choose it, nothing changes. Nothing that's open now ends."
 AGE_ROLE_GONE = "**Age** · somebody deleted the role you chose, so nobody here can start an ask, a pod or a pair. Please choose another one."
 AGE_EVERYONE = "Everyone on this server has that role. Please choose one that only your adults have."
 AGE_YES = (
-    "**Age** · some members are under 18, so asks, pods and pairs are closed on this server. Norms, stories and help are still "
-    "open to everyone."
+    "**Age** · some members are under 18, so asks, pods, pairs and plans are closed on this server. Norms, stories and help are "
+    "still open to everyone."
 )
 MINORS_PROMPT = "Are there members under 18 here?"
 MINORS = {
-    "no": ("No", "Asks, pods and pairs are open to everyone who says they're 18 or over."),
+    "no": ("No", "Asks, pods, pairs and plans are for everyone who says they're 18 or over."),
     "role": ("Yes, and adults have a role", "Only people with that role can start an ask, a pod or a pair."),
-    "yes": ("Yes", "Asks, pods and pairs close here. I'll tell you what ends before it does."),
+    "yes": ("Yes", "Asks, pods, pairs and plans close here. I'll tell you what ends before it does."),
 }
 ROLE_PROMPT = "The role that your adults have"
-CLOSE_TITLE = "Close asks, pods and pairs here?"
+CLOSE_TITLE = "Close asks, pods, pairs and plans here?"
 CLOSE_TEXT = (
-    "If you close them, every ask, talk and pair that's open on this server ends right away, for everyone in it. They won't come "
-    "back if you change this later. I don't tell members why, so it may help if you do.\n\n"
+    "If you close them, every ask, talk and pair that's open on this server ends right away, for everyone in it. Plans that somebody "
+    "made after an ask or a talk here are deleted too. None of this comes back if you change your answer later. I don't tell members why, so "
+    "it may help if you do.\n\n"
     "If your adults have a role of their own, you can keep all this open for them instead. Then nothing ends. "
     "Either way, norms, boundaries and help stay open to everyone."
 )
@@ -127,15 +131,16 @@ OTHERS = "Other packs"
 
 AGREE_TITLE = "How your group agrees"
 AGREE = (
-    "I post your norms, and each member can press `I'm in` or `I have a concern`. Your group has agreed if, after **{days}**, "
-    "**at least {least}** people are in, and so are **{share}** of those who pressed."
+    "I post your norms, and each member can press `I'm in` or `I have a concern`. After **{days}** it's agreed if **at least {least}** "
+    "people are in, and **{share}** of those who answered. A concern counts as not being in. Somebody who only wants to ask something "
+    "can use `Suggest`."
 )
 BY_SIZE = "That's a fifth of the {members} members I can count here."
 BY_SIZE_SMALL = "In a bigger group I'd ask for a fifth of the members, and never for more than {most}."
 BY_SIZE_LARGE = "I never ask for more than that, however many members there are."
 SMALL_GROUP = "If your group is smaller than that, choose a smaller number below."
 DIRECT = (
-    "Your norms count as soon as you publish them. Members can still press `I'm in` or `I have a concern`, and you can change the "
+    "Your norms count as soon as you publish them, and the channel says that you didn't ask everyone first. Members can still press `I'm in` or `I have a concern`, and you can change the "
     "norms when they do."
 )
 WAY_PROMPT = "Who decides"
@@ -143,8 +148,8 @@ WAYS = {"asked": "The members agree first", "direct": "Moderators publish them"}
 LEAST_PROMPT = "How many people must be in"
 LEAST = "At least {least} must be in"
 LEAST_BY_SIZE = "A fifth of the members ({least} now)"
-SHARE_PROMPT = "Share of those who press"
-SHARE = "And {share} of those who press"
+SHARE_PROMPT = "Share of those who answer"
+SHARE = "And {share} of those who answer"
 SHARES = {
     50: "half",
     60: "three fifths",
@@ -165,7 +170,7 @@ ASKS_TITLE = "Asks"
 WHAT_IS_AN_ASK = (
     "**An ask** is how somebody checks with friends whether they were out of line. They write down what they did, and pick one to three "
     "people from their pod: friends who have said yes to being asked. Those friends answer, and I don't show it to anyone else here. "
-    "Moderators can't read asks. Whoever runs this bot could."
+    "You can't read somebody's ask unless you're in their pod and they pick you. Whoever runs this bot could."
 )
 KEPT = "**What they wrote** · I delete it {days} after an ask closes. If you change this, it counts for asks that close from now on."
 WAIT = (
@@ -173,7 +178,7 @@ WAIT = (
     "their friends from the first day."
 )
 NO_WAIT = "**New members** · they can start an ask on their first day."
-ASKS_CLOSED = "**Asks are closed here**, because you said that some members are under 18. What you choose below counts if you open them again."
+ASKS_CLOSED = "**Asks are closed here**, because some members are under 18. What you choose below counts if you open them again."
 KEPT_PROMPT = "How long an ask is kept"
 KEPT_OPTION = "Deleted {days} after it closes"
 WAIT_PROMPT = "How long new members wait"
@@ -198,15 +203,19 @@ WELCOME_NO_CHANNEL = (
 WELCOME_LACKS = "I didn't post the welcome yet."
 
 WELCOME_HEAD = "What Plumbline is for"
+_SUPPORT = (
+    "If somebody hurt you, if a friend told you something, or if you're worried about what you did, `Support` shows you who you can call "
+    "and what you can do first."
+)
 WELCOME_SAYS = (
-    "Most harm happens between people who know each other, so it helps to agree on how you treat each other and to talk early.",
-    "If you wonder whether you were out of line, you can ask a few friends who have said yes to being asked.",
-    "If somebody hurt you, or a friend told you about it, the Support button shows you who you can call and what you can do first.",
+    "I'm here for the awkward moments between friends, and to keep in sight what this group has agreed on.",
+    "Not sure whether you were out of line? You can ask a few friends who said yes to being asked. That's your pod.",
+    _SUPPORT,
 )
 WELCOME_SAYS_CLOSED = (
-    "Most harm happens between people who know each other, so it helps to agree on how you treat each other and to talk early.",
-    "You can read here what this group has agreed on, say what you think of it, and suggest something.",
-    "If somebody hurt you, or a friend told you about it, the Support button shows you who you can call and what you can do first.",
+    "I'm here for the awkward moments between friends, and to keep in sight what this group has agreed on.",
+    "With `Our norms` you can read it, say what you think of it, and suggest something.",
+    _SUPPORT,
 )
 WELCOME_SMALL = "When you press a button, only you can see what I reply."
 OUR_NORMS = "Our norms"
@@ -238,8 +247,8 @@ CHANGES = {
 """What can be changed from the summary: the number of the part, or `LOCAL`."""
 SUM_COUNTRY = "**Country** · {country}\n**Under 18** · {minors}"
 SUM_NO_COUNTRY = "not chosen, so Support asks"
-SUM_NOBODY = "nobody, as far as you know"
-SUM_CLOSED = "some, so asks, pods and pairs are closed"
+SUM_NOBODY = "no (if you don't know, change this)"
+SUM_CLOSED = "some, so asks, pods, pairs and plans are closed"
 SUM_ROLE = "some; adults have {role}"
 SUM_ROLE_GONE = "some; the role for adults is gone"
 SUM_CHANNELS = "**Channel for norms** · {channel}\n**For moderators** · {mods}"
@@ -254,7 +263,7 @@ SUM_DRAFT_ONE = "a draft of one norm"
 SUM_DRAFT = "a draft of {count} norms"
 SUM_PROPOSED = "members are answering version {number} until {until}"
 SUM_IN_FORCE = "version {number}"
-SUM_AGREE = "**Agreed on if** · {least} or more are in within {days}, and so are {share} of those who pressed"
+SUM_AGREE = "**Agreed on if** · {least} or more people, and {share} of those who answer, are in after {days}"
 SUM_DIRECT = "**Agreed on if** · moderators publish them"
 SUM_ASKS = "**Asks** · deleted {days} after they close\n**New members** · {wait}"
 SUM_WAIT = "can start an ask after {days}"
@@ -263,7 +272,9 @@ SUM_WELCOME = "**Welcome message** · {where}"
 SUM_NOT_WELCOMED = "not posted"
 NEXT_CHANNEL = "**Next** · choose a channel for your norms. Without one, members can't see them."
 NEXT_PUT = "**Next** · read your draft once more, and ask the members what they think of it."
-NEXT_PUBLISH = "**Next** · read your draft once more, and publish it."
+NEXT_PUBLISH = (
+    "**Next** · read your draft once more, and publish it. The channel will say that moderators published it."
+)
 NEXT_WAIT = "**Next** · your members are answering. `Norms` shows you the count, and what they've sent you if they have a concern."
 NEXT_KEEP = "**Next** · your norms are there. `/manage reminders` can bring one of them back to a channel now and then."
 NEXT_NORMS = (
@@ -276,4 +287,4 @@ NEXT_REMIND = (
 )
 CHOOSE_CHANNEL = "Choose a channel"
 PUT = "Ask the members"
-PUBLISH = "Publish it"
+PUBLISH = "Publish without asking"

@@ -39,8 +39,8 @@ def result(put: Put, post: ChannelPost) -> Card:
         return Card(
             strings.RESULT_YES.format(number=number), strings.RESULT_YES_TEXT.format(counts=said), rows=(row,)
         )
-    text = wording.not_agreed(put, strings.RESULT_NO_TEXT)
-    return Card(strings.RESULT_NO.format(number=number), f"{text}{_holds(put)}", rows=(row,))
+    text = f"{wording.not_agreed(put)}{_holds(put)} {strings.RESULT_NO_NEXT}"
+    return Card(strings.RESULT_NO.format(number=number), text, rows=(row,))
 
 
 def waits(post: ChannelPost) -> Card:

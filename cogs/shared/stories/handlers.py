@@ -39,6 +39,8 @@ def closed(story: Story, post: str = "") -> Card:
 
 def told(story: Story) -> Card:
     """Show the whole story to one reader."""
-    thoughts = "\n".join(strings.CONSIDER.format(thought=thought) for thought in story.consider)
+    thoughts = "\n".join(
+        strings.CONSIDER.format(thought=thought) for thought in (strings.FELT, *story.consider)
+    )
     text = f"{story.story.strip()}\n\n**{strings.ASKED}**\n{thoughts}"
     return Card(strings.HEAD.format(topic=story.topic), text, small=strings.SMALL)

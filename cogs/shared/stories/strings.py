@@ -2,9 +2,10 @@
 
 HEAD = "A short story: {topic}"
 READ = "Read"
-ASKED = "What might the other person have felt?"
+ASKED = "To talk about"
+FELT = "What might the other person have felt?"
 CONSIDER = "- {thought}"
-IN_CHANNEL = "Only you see the story when you press Read, and I don't keep who read it. If something like this happened to you, you don't have to talk about it here."
+IN_CHANNEL = "A made-up story, with made-up names. Only you see the story when you press Read, and I don't keep who read it. If something like this happened to you, you don't have to talk about it here."
 SMALL = "The people in it are made up. If it's close to something that happened to you or that you did, Support is here for that too."
 GONE_TITLE = "This story isn't here any more"
-GONE = "We've replaced it since it was posted. `/norms` shows what this group agreed on, and you can suggest something there."
+GONE = "Somebody replaced it after it was posted. `/norms` shows what this group agreed on, and you can suggest something there."

@@ -17,6 +17,8 @@ NOT_NOW = "none"
 """The key of the answer after which it is best to wait."""
 BODY = "body"
 """The key of the page that says where somebody can get care."""
+FRIENDS_BODY = f"{BODY}-{SupportTopic.TOLD}"
+"""The same page, opened from `Someone told me`. Its `Back` leads there."""
 APART = ("want", "ask")
 """The keys of the pages from which `Boundaries` leads on."""
 
@@ -36,13 +38,9 @@ def topic(
     page: SupportPage,
     now: datetime,
     local: Sequence[LocalLine] = (),
-    *,
-    danger: bool = False,
 ) -> Card:
-    """Show a topic with its helplines and what leads on. With `danger` the emergency number comes first."""
-    number = strings.DANGER.format(emergency=page.country.emergency)
-    top = f"{_for(page.country)}\n{number}" if danger else _for(page.country)
-    text = f"{top}\n\n{helplines.told(page, now, local)}"
+    """Show a topic with its helplines and what leads on."""
+    text = f"{_for(page.country)}\n\n{helplines.told(page, now, local)}"
     rows = (*_more(texts, page), _around(texts, page.country, page.topic))
     return _card(page.title, text, rows, page.closing).within(page.country.code)
 
@@ -53,13 +51,15 @@ def under_18(texts: SupportTexts, page: SupportPage, now: datetime, local: Seque
     return _card(page.title, text, (_around(texts, page.country, None),), page.closing)
 
 
-def hurt_page(texts: SupportTexts, key: str, country: Country) -> Card:
+def hurt_page(
+    texts: SupportTexts, key: str, country: Country, back_to: SupportTopic = SupportTopic.HURT
+) -> Card:
     """Show a page behind `I was hurt`. Each ends in what somebody can do today. Raises KeyError."""
     page = texts.page(key)
     card = page.card.filled(emergency=f"**{country.emergency}**")
     own = [strings.CARE.format(care=texts.care), helplines.care(country)] if key == BODY else []
     leads = [Button(strings.BOUNDARIES, to("boundaries.add"))] if key in APART else []
-    back = Button(strings.BACK, to("support.door", country.code, SupportTopic.HURT))
+    back = Button(strings.BACK, to("support.door", country.code, back_to))
     small = whose(country) if page.card.needs else ""
     text = "\n\n".join((card.body, *own, page.today))
     row = [*leads, _right_now(texts, country), back]
@@ -125,7 +125,8 @@ def _more(texts: SupportTexts, page: SupportPage) -> list[list[Button]]:
                 for row in (texts.pages[:2], *((one,) for one in texts.pages[2:]))
             ]
         case SupportTopic.TOLD:
-            return [[Button(strings.WHAT_TO_DO, to("told.open", page.country.code))]]
+            body = Button(texts.page(BODY).label, to("support.page", page.country.code, FRIENDS_BODY))
+            return [[Button(strings.WHAT_TO_DO, to("told.open", page.country.code)), body]]
         case SupportTopic.WORRIED:
             check = Button(strings.CHECK_ON, to("contact.open"))
             return [[Button(strings.THINK, to("think.open")), what_ill_do(), check]]

@@ -8,10 +8,11 @@ MENU = "Call this in"
 
 TITLE = "Words to say yourself"
 START = (
+    "If somebody is in danger now, call for help first.\n\n"
     "If it was done to you, you don't owe anyone this talk, and `Support` is for you. If you saw it done to "
     "somebody else, or they told you about it, ask them first. If it's happening right now, step in first.\n\n"
     "**What happened?** Press what is closest. You get words for the moment, for later and for a chat.\n\n"
-    "You say them yourself, or you don't. We don't send anything, and we don't report anyone."
+    "You say them yourself, or you don't. I don't send anything, and I don't report anyone."
 )
 SETTINGS = {
     Setting.NOW: "In the moment",
@@ -24,8 +25,8 @@ TO_COPY = "```\n{sentence}\n```"
 BRUSHED_OFF = "If they won't listen"
 BETTER_NOT = "**Better not:** {advice}"
 BACK = "Back"
-NOTHING_KEPT = "Nothing you press here is kept."
-YOURS = "Change the words until they sound like you. We don't send them for you, and we keep nothing."
+NOTHING_KEPT = "Only you can see this card. I don't tell anyone what you press, and I don't keep it."
+YOURS = "Change the words until they sound like you. I don't send them for you, and I keep nothing."
 
 OWN_TITLE = "You wrote this message"
 OWN = (

@@ -25,8 +25,11 @@ def home(told: Told, country: Country, young: str) -> Card:
     return card.within(country.code)
 
 
-def page(topic: Hearing, tab: Turn, country: Country) -> Card:
-    """Show one tab of a topic, with the other tabs beside it. A number is shown with its country."""
+def page(told: Told, topic: Hearing, tab: Turn, country: Country) -> Card:
+    """Show one tab of a topic, with the other tabs beside it. A number is shown with its country.
+
+    The tab about a friend who did it leads to the one about the person who was hurt, with what is urgent.
+    """
     shown = tab.card.filled(emergency=f"**{country.emergency}**")
     tabs = [
         Button(
@@ -37,8 +40,11 @@ def page(topic: Hearing, tab: Turn, country: Country) -> Card:
         for one in topic.tabs
     ]
     back = Button(strings.BACK, to("told.home", country.code))
+    hurt = told.topic("hurt")
+    theirs = Button(hurt.label, to("told.page", at(hurt, TABS[0]), country.code))
+    leads = [(theirs,)] if (topic.key, tab.key) == ("friend", TABS[0]) else []
     small = f"{topic.label}\n{whose(country)}" if tab.card.needs else topic.label
-    card = Card(shown.title, shown.body, rows=(tabs, (back,)), small=small, close=True)
+    card = Card(shown.title, shown.body, rows=(*leads, tabs, (back,)), small=small, close=True)
     return card.within(country.code)
 
 

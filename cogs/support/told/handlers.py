@@ -37,7 +37,7 @@ class ToldHandlers:
             chosen = hearing.tab(tab)
         except KeyError:
             raise NotYours from None
-        await ctx.show(cards.page(hearing, chosen, self._whereabouts.named(ctx.word)))
+        await ctx.show(cards.page(self._told, hearing, chosen, self._whereabouts.named(ctx.word)))
 
     def _home(self, country: Country) -> Card:
         return cards.home(self._told, country, self._young)

@@ -133,7 +133,7 @@ class TestCheck:
         told = plumbline("check")
 
         assert told.exit_code == 0
-        assert told.output.count("look:") >= 2
+        assert told.output.count("note:") >= 2
 
     def test_a_state_folder_that_is_a_file_is_wrong(self, plumbline: Plumbline) -> None:
         Path("state").write_text("")
@@ -319,7 +319,7 @@ class TestCopies:
         told = plumbline("restore", "copy.db")
 
         assert (
-            "What people had erased since that copy was made is back too. "
+            "What was deleted since that copy was made is back too. "
             "The next run deletes everything that is due." in told.output
         )
 
@@ -327,7 +327,7 @@ class TestCopies:
         readme = " ".join((Path(__file__).parents[3] / "README.md").read_text("utf-8").split())
 
         assert "Delete your copies after as many days as you keep asks" in readme
-        assert "What people had erased since that copy was made is back too." in readme
+        assert "What was deleted since that copy was made is back too." in readme
         assert "The next run deletes everything that is due." in readme
 
     @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_the_report_names_nobody(outbox: Callable[..., Result]) -> None:
 def test_check_says_that_something_did_not_arrive(outbox: Callable[..., Result]) -> None:
     said = CliRunner().invoke(app, ["check"]).output
     # Closed DMs are ordinary.
-    assert "look: deliveries that keep failing or didn't arrive: 4." in said
+    assert "note: deliveries that keep failing or didn't arrive: 4." in said
 
 
 def test_without_a_database_of_this_version_there_is_nothing_to_show(

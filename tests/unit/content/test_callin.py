@@ -99,7 +99,8 @@ def test_a_warning_is_no_rumour_and_has_words_of_its_own() -> None:
     for setting in Setting:
         assert "**They aren't for a warning.**" in rumour.moment(setting).first
         assert f"`{warning.label}`" in rumour.moment(setting).first
-    assert warning.now.first.startswith("A warning about somebody's safety isn't a rumour.")
+    danger = "If somebody is in danger now, call {emergency}. "
+    assert warning.now.first.startswith(f"{danger}A warning about somebody's safety isn't a rumour.")
     assert "leave out what happened" in warning.later.first
     assert "don't delete it as gossip" in warning.chat.better_not
 
@@ -107,9 +108,47 @@ def test_a_warning_is_no_rumour_and_has_words_of_its_own() -> None:
 def test_what_somebody_was_told_is_said_only_with_their_yes_and_never_who_told() -> None:
     told = LIBRARY.callin[What.TOLD]
     for moment in (told.later, told.chat):
-        assert moment.first.startswith("Ask the person who told you before you")
+        assert moment.first.startswith(
+            "If somebody is in danger now, call {emergency}. Ask the person who told"
+        )
+        assert "ask if they're afraid of what your friend would do" in moment.first
         assert "`/told`" in moment.first
     assert "I won't say who told me." in [way.words for way in told.later.straight.ways][1]
+
+
+HINTS = re.compile(r"I (can't|won't) (tell|say|explain) (you|it|why|more)|tell you why", re.IGNORECASE)
+
+
+def test_words_for_a_third_person_never_hint_at_what_happened_and_never_name_both() -> None:
+    """Saying that you can't say why tells it to everyone who sees the two people together."""
+    told = LIBRARY.callin[What.TOLD]
+    assert "Say nothing that shows you know" in told.now.first
+    for setting in (Setting.NOW, Setting.CHAT):
+        for voice in Voice:
+            said = told.moment(setting).said(voice)
+            for text in (said.brushed_off, *(way.words for way in said.ways)):
+                assert not re.search(r"\b(those two|the two|them|they)\b", text), text
+    assert not [text for text in words() if HINTS.search(text)]
+
+
+def test_a_warning_is_passed_on_only_after_the_person_who_gave_it_was_asked() -> None:
+    warning = LIBRARY.callin[What.WARNING]
+    assert "Ask the person who warned before you tell anybody else" in warning.now.first
+    for voice in Voice:
+        [host] = [way for way in warning.now.said(voice).ways if way.does is Does.DELEGATE]
+        assert host.lead == "To the host, once they said yes"
+
+
+def test_before_any_talk_with_a_friend_who_did_it_comes_the_question_whether_somebody_is_afraid() -> None:
+    for what in (What.NO, What.FOLLOWED, What.TOLD):
+        for moment in (LIBRARY.callin[what].later, LIBRARY.callin[what].chat):
+            assert "if they're afraid" in moment.first, what
+
+
+def test_nobody_is_told_to_look_at_support_together_with_the_person_who_follows() -> None:
+    followed = LIBRARY.callin[What.FOLLOWED]
+    for moment in (followed.later, followed.chat):
+        assert "look at `Support` with the person who is followed." in moment.first
 
 
 def test_following_somebody_is_never_called_chance_and_going_on_it_is_called_stalking() -> None:

@@ -30,7 +30,7 @@ EMERGENCY = {
     "za": "112 from a mobile, or 10111",
     "at": "112",
     "es": "112",
-    "br": "190",
+    "br": "190 (police) or 192 (ambulance)",
     "in": "112",
     "world": "your local emergency number",
 }
@@ -61,6 +61,7 @@ LINES = {
     "ca.988": ("988", "988", "now"),
     "fr.viols_femmes": ("0 800 05 95 95", "", "hurt told"),
     "fr.116006": ("116 006", "", "hurt told"),
+    "fr.3919": ("3919", "", "hurt told"),
     "fr.couple_family": ("08 019 019 11", "", "worried"),
     "fr.3114": ("3114", "", "now"),
     "de.hilfetelefon": ("116 016", "", "hurt told"),
@@ -69,6 +70,7 @@ LINES = {
     "in.181": ("181", "", "hurt told"),
     "in.14416": ("14416", "", "now"),
     "ie.drcc": ("1800 77 88 88", "", "hurt told"),
+    "ie.womens_aid": ("1800 341 900", "", "hurt told"),
     "ie.move": ("065 684 8689", "", "worried"),
     "ie.mend": ("051 878866", "", "worried"),
     "ie.samaritans": ("116 123", "", "now"),
@@ -91,12 +93,16 @@ LINES = {
     "uk.rape_crisis_ew": ("0808 500 2222", "", "hurt told"),
     "uk.rape_crisis_scotland": ("08088 01 03 02", "", "hurt told"),
     "uk.dsa_ni": ("0808 802 1414", "", "hurt told"),
+    "uk.refuge": ("0808 2000 247", "", "hurt told"),
+    "uk.live_fear_free": ("0808 80 10 800", "", "hurt told"),
+    "uk.domestic_scotland": ("0800 027 1234", "", "hurt told"),
     "uk.childline": ("0800 1111", "", "hurt told"),
     "uk.galop": ("0800 999 5428", "", "hurt told"),
     "uk.respect": ("0808 802 4040", "", "worried"),
     "uk.stop_it_now": ("0808 1000 900", "", "worried"),
     "uk.samaritans": ("116 123", "", "now"),
     "us.rainn": ("800-656-4673", "", "hurt told"),
+    "us.dv_hotline": ("800-799-7233", "START to 88788", "hurt told"),
     "us.trans_lifeline": ("877-565-8860", "", "hurt told"),
     "us.whats_ok": ("", "", "worried"),
     "us.call_for_change": ("877-898-3411", "", "worried"),
@@ -106,6 +112,7 @@ LINES = {
 }
 PAGES = {
     "us.rainn": "rainn.org",
+    "us.dv_hotline": "thehotline.org",
     "us.trans_lifeline": "translifeline.org",
     "us.whats_ok": "whatsok.org",
     "uk.rape_crisis_ew": "247sexualabusesupport.org.uk",
@@ -164,7 +171,8 @@ LACKING = {
     "de": {Column.WORRIED},
     "es": {Column.WORRIED},
     "in": {Column.WORRIED, Column.CARE},
-    "za": {Column.WORRIED},
+    "nl": {Column.CARE},
+    "za": {Column.WORRIED, Column.CARE},
     "world": {Column.CARE, Column.EMERGENCY},
 }
 """What some countries don't have of the five columns: nothing was seen, or it goes through the police."""
@@ -182,7 +190,7 @@ CARE = {
     "au": "Queensland",
     "nz": "store evidence",
     "ca": "six months",
-    "de": "In ten Länder",
+    "de": "In ten federal states",
     "fr": "Only some places",
     "nl": "involves the police",
     "be": "you don't have to decide about the police first",
@@ -191,7 +199,7 @@ CARE = {
     "at": "must report a bad injury",
     "es": "don't have to make a complaint",
     "br": "whether they tell the police",
-    "in": "must tell the police",
+    "in": "also has to tell the police",
     "world": "Ask first what it would have to report",
 }
 
@@ -235,10 +243,45 @@ def _doors(code: str) -> Iterator[tuple[str, Card]]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_door_ends_in_a_number_or_in_what_somebody_can_do_today(code: str) -> None:
-    number = re.compile(r"\*\*[\d +()-]{3,}|\*\*your local emergency number")
+    """With nothing to do and nobody to call after it, a page is a dead end."""
+    number = re.compile(r"\*\*\d[\d +()-]{2,}|\*\*your local emergency number")
     for name, card in _doors(code):
         last = card.text.split("\n\n")[-1]
-        assert last.startswith("**Today") or number.search(last), (name, last)
+        today = re.match(r"\*\*Today[^*]*\*\*\s+\S", last)
+        assert today or number.search(last), (name, last)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_danger_and_suicide_stand_first_on_every_door(code: str) -> None:
+    """They come before the first helpline and before any other advice."""
+    for topic in ("hurt", "told", "worried"):
+        first, *after = LIBRARY.support(code, topic).intro.strip().split("\n\n")
+        said = f"{first} {after[0]}" if topic == "worried" else first
+        assert "danger" in first
+        assert "suicide" in said
+    assert EMERGENCY[code] in LIBRARY.under_18(code).intro.split("\n\n")[0]
+    assert "suicide" in LIBRARY.under_18(code).intro.split("\n\n")[0]
+    for key in ("body", "others"):
+        said = cards.hurt_page(LIBRARY.support_texts, key, LIBRARY.country(code)).text
+        assert EMERGENCY[code] in "".join(said.split("\n\n")[:2])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_said_above_helplines_is_left_out_where_none_of_the_country_follows(code: str) -> None:
+    """A sentence about the people below sends somebody nowhere if one website follows, or nothing."""
+    texts, country = LIBRARY.support_texts, LIBRARY.country(code)
+    for topic, opening in (("hurt", texts.hurt), ("told", texts.told), ("worried", texts.worried)):
+        said = opening.call in LIBRARY.support(code, topic).intro
+        assert said == (bool(country.behind(SupportTopic(topic))) and code != "world")
+    assert (texts.listing in LIBRARY.support(code, "hurt").intro) == (code == "world")
+
+
+@pytest.mark.parametrize("code", ["us", "uk", "ie", "fr", "nl", "au", "za"])
+def test_somebody_who_is_afraid_of_a_partner_finds_a_helpline(code: str) -> None:
+    partner = re.compile(r"partner|at home|family", re.IGNORECASE)
+    own = [line for line in LIBRARY.country(code).behind(SupportTopic.HURT) if partner.search(line.who)]
+    assert own
+    assert "afraid of a partner" in LIBRARY.support(code, "hurt").intro
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -248,23 +291,25 @@ def test_every_door_is_short_enough_for_a_phone(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_right_now_begins_with_suicide_and_ends_with_the_emergency_number(code: str) -> None:
+def test_right_now_begins_with_danger_and_then_suicide_and_each_part_has_the_number(code: str) -> None:
     page = LIBRARY.support(code, SupportTopic.NOW)
-    [myself] = page.parts
-    friend, tonight, danger = page.further
+    danger, myself = page.parts
+    tonight, friend = page.further
     assert myself.heading == "I'm thinking about suicide"
     assert len(myself.lines) == (2 if code == "be" else 1)
     assert "Asking doesn't make it likelier." in friend.text
     assert "Don't promise to keep it secret." in friend.text
-    assert EMERGENCY[code] in tonight.text
-    assert EMERGENCY[code] in danger.text
+    assert "stay with them" in friend.text
+    for part in (danger, tonight, friend):
+        assert EMERGENCY[code] in part.text
+    assert "even if you feel all right" in tonight.text
 
 
 @pytest.mark.parametrize("code", sorted({"br", "de", "es", "in", "za"}))
 def test_the_page_for_the_worried_says_so_where_no_helpline_is_for_them_and_goes_on(code: str) -> None:
     page = LIBRARY.support(code, "worried")
     place = LIBRARY.country(code).place
-    assert page.parts[0].text.startswith(f"We don't know of a helpline for this in {place}.")
+    assert page.parts[0].text.startswith(f"I don't know of a helpline for this in {place}.")
     assert page.parts[0].lines == ()
 
 
@@ -348,8 +393,14 @@ def test_the_helplines_of_the_uk_say_for_which_nation_they_are() -> None:
 def test_for_people_under_18_childline_comes_first_and_the_emergency_number_is_shown() -> None:
     uk = LIBRARY.under_18("uk")
     assert _names(uk)[0] == "childline"
-    assert any("999 or 112" in part.text for part in uk.further)
-    assert _names(LIBRARY.under_18("us")) == ["rainn", "trans_lifeline", "whats_ok", "findahelpline"]
+    assert "999 or 112" in uk.intro
+    assert _names(LIBRARY.under_18("us")) == [
+        "rainn",
+        "dv_hotline",
+        "trans_lifeline",
+        "whats_ok",
+        "findahelpline",
+    ]
     assert _names(LIBRARY.under_18("se")) == ["kvinnofrid", "men", "trans", "findahelpline"]
     assert _names(LIBRARY.under_18(None)) == ["findahelpline"]
 
@@ -366,7 +417,7 @@ def test_for_people_under_18_childline_comes_first_and_the_emergency_number_is_s
         ("fr.viols_femmes", datetime(2026, 11, 23, 17, 59, tzinfo=UTC), True),
         ("fr.viols_femmes", datetime(2026, 11, 23, 18, 0, tzinfo=UTC), False),
         ("fr.viols_femmes", datetime(2026, 11, 22, 12, 0, tzinfo=UTC), False),
-        ("us.trans_lifeline", datetime(2026, 11, 24, 1, 59, tzinfo=UTC), True),
+        ("us.trans_lifeline", datetime(2026, 11, 24, 1, 59, tzinfo=UTC), None),
         ("us.call_for_change", datetime(2026, 11, 22, 14, 59, tzinfo=UTC), False),
         ("us.call_for_change", datetime(2026, 11, 22, 15, 0, tzinfo=UTC), True),
         ("ca.alberta", datetime(2026, 11, 22, 15, 0, tzinfo=UTC), None),

@@ -131,6 +131,7 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         "library.listening.hard": {"emergency"},
         "library.pair.talk": {"name"},
         "library.contact.choices[0].card": {"emergency"},
+        "library.contact.choices[2].card": {"emergency"},
         "library.told.topics[0].tabs[0].card": {"emergency"},
         "library.told.topics[1].tabs[0].card": {"emergency"},
         "library.told.topics[1].tabs[1].card": {"emergency"},
@@ -139,6 +140,82 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         "library.support_texts.pages[0].card": {"emergency"},
         "library.support_texts.pages[3].card": {"emergency"},
     }
+
+
+@pytest.mark.parametrize("code", [country.code for country in LIBRARY.countries()])
+def test_every_card_with_an_emergency_number_fits_with_the_number_of_each_country(code: str) -> None:
+    """Where two numbers are needed, or none is known, it is a phrase. `filled` refuses what is too long."""
+    for card in CARDS.values():
+        if card.needs == {"emergency"}:
+            assert LIBRARY.emergency(code) in card.filled(emergency=f"**{LIBRARY.emergency(code)}**").body
+
+
+RIGHT_NOW = "`Right now`"
+
+
+@pytest.mark.parametrize(
+    ("card", "words"),
+    [
+        (LIBRARY.under18.card, RIGHT_NOW),
+        (LIBRARY.contact.card, RIGHT_NOW),
+        (LIBRARY.told.card, RIGHT_NOW),
+        (LIBRARY.think.pages[0], RIGHT_NOW),
+        (LIBRARY.think.pages[3], RIGHT_NOW),
+    ],
+)
+def test_suicide_and_danger_come_first_on_the_cards_that_lead_on(card: CardText, words: str) -> None:
+    first = card.body.split("\n\n")[0]
+    assert "suicide" in first
+    assert words in first
+
+
+def test_told_names_danger_choking_and_suicide_before_anything_else_to_do() -> None:
+    for topic in ("hurt", "did"):
+        parts = LIBRARY.told.topic(topic).tab("now").card.body.split("\n\n")
+        first = " ".join(parts[1:3])
+        assert parts[1].count("call {emergency}") == 1
+        assert "they need a doctor now, even if there are no marks" in parts[1]
+        assert "thinking about suicide, ask them just that" in first
+
+
+def test_no_card_promises_that_somebody_keeps_quiet_or_does_not_guess() -> None:
+    """What somebody tells a friend can travel, and the person who did it may guess where it came from."""
+    telling, want = (
+        " ".join(LIBRARY.support_texts.page(key).card.body.split()) for key in ("telling", "want")
+    )
+    assert telling.index("To ask them to keep it to themselves") < telling.index(
+        "They may still tell someone."
+    )
+    assert "they'll probably guess that it's you, even without your name" in want
+    assert "If you're afraid of what they'd do, talk to a helpline first." in want
+    assert "you can leave the moderators out" in want
+    meantime = " ".join(LIBRARY.told.topic("friend").tab("week").card.body.split())
+    assert "People may still guess" in meantime
+    assert "press `I can't`" in meantime
+
+
+def test_nobody_is_told_to_keep_a_picture_of_somebody_under_18() -> None:
+    support, group = LIBRARY.support_texts, LIBRARY.told.topic("group").tab("now").card.body
+    assert "but not of somebody under 18 undressed" in " ".join(support.page("body").card.body.split())
+    assert "under 18 undressed, don't save it or send it on" in " ".join(
+        support.page("others").card.body.split()
+    )
+    assert "Never save or send on a picture of somebody under 18 undressed." in group
+    assert "pictures" not in support.page("others").today
+
+
+def test_somebody_who_fears_what_they_might_do_tonight_reads_that_first() -> None:
+    worried = LIBRARY.support_texts.worried
+    assert "If you could hurt somebody tonight, leave now" in worried.intro.strip().split("\n\n")[0]
+    assert "it's you who stays home" in worried.today
+    assert "leave out who it was" in worried.today
+
+
+def test_there_is_an_answer_for_the_commonest_messages() -> None:
+    said = LIBRARY.contact.choice("wrote").card.body
+    for case in ("**If they want to talk,**", "**If it's an ordinary message,**", "**If they tell you how"):
+        assert case in said
+    assert "a clinic can tell them" not in said
 
 
 @pytest.mark.parametrize(
@@ -178,7 +255,7 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         (LIBRARY.talk.did_you.title, "Did you get to talk?"),
         (LIBRARY.contact.card.body, "**Which is true?**"),
         (LIBRARY.support_texts.closing, "you can ask each of them what they pass on to others."),
-        (LIBRARY.support_texts.none, "We don't know of a helpline for this in {country}."),
+        (LIBRARY.support_texts.none, "I don't know of a helpline for this in {country}."),
     ],
 )
 def test_sentences_whose_wording_is_specified_appear_word_for_word(text: str, sentence: str) -> None:
@@ -216,9 +293,9 @@ def test_the_questions_and_choices_are_the_specified_ones() -> None:
     assert [(page.key, page.label) for page in support.pages] == [
         ("body", "Your body"),
         ("telling", "Telling someone"),
-        ("want", "What you might want from them"),
+        ("want", "What you might want now"),
         ("others", "Police, university, Discord"),
-        ("ask", "If an ask here is about you"),
+        ("ask", "If somebody asks about you"),
     ]
 
 
@@ -272,9 +349,14 @@ def test_your_body_says_what_is_urgent_and_until_when(matter: str, fact: str) ->
 
 
 def test_nobody_is_told_that_they_will_never_be_contacted() -> None:
-    """Somebody can be picked from a pod, so the card says what we do, and how to leave the pod."""
+    """Somebody can be picked from a pod, so the card says what they'd see, and how to leave the pod."""
     said = LIBRARY.support_texts.page("ask").card.body
-    assert "they could pick you to answer. `/pod` lets you leave." in said
+    assert "**If you're in their pod, they could pick you.** You then get a message with their name" in said
+    assert "You can press `I can't` without reading it" in said
+    assert "`This is about me or someone close`" in said
+    assert "`/pod` lets you leave." in said
+    assert "They may also ask one friend for a talk out loud." in said
+    assert "A boundary doesn't stop them from asking other friends about something that involves you." in said
     assert "Whoever runs this bot could." in said
     assert not [where for where, text in SHOWN.items() if re.search(r"never (be )?contact", text)]
 
@@ -382,7 +464,7 @@ def test_the_card_says_who_must_not_write_before_it_shows_a_message_to_copy() ->
     assert "answer today, and tell the truth" in parts[1]
     assert "get legal advice before you write anything else, and delete nothing" in parts[2]
     assert "you don't have to answer right away" in parts[3]
-    assert [part for part in parts if part.startswith("> ")] == [parts[4], parts[6]]
+    assert [part for part in parts if part.startswith("> ")] == [parts[4], parts[8]]
 
 
 def test_the_only_number_in_the_guidance_files_is_the_version_that_people_agree_to() -> None:

@@ -100,7 +100,7 @@ def test_every_block_to_copy_is_closed() -> None:
         ("hurt-now", "Don't ask why"),
         ("hurt-now", "Ask what they want."),
         ("hurt-now", "who should not know."),
-        ("hurt-now", "some help is urgent. It's under `Support`, `I was hurt`, `Your body`."),
+        ("hurt-now", "some help is urgent. It's under `Support`, `Someone told me`, `Your body`."),
         (
             "hurt-now",
             "they may be thinking about suicide, ask them just that. Asking doesn't make it likelier.",
@@ -120,16 +120,16 @@ def test_every_block_to_copy_is_closed() -> None:
         ("friend-talk", "**If they deny it:**"),
         ("friend-talk", "**If they cry:**"),
         ("friend-talk", "**If they ask who told you:**"),
-        ("friend-self", "Nobody has to choose between two friends, unless one hurt the other."),
+        ("friend-self", "You don't have to stop caring about either of them."),
         ("did-now", "I'm glad you said it. What did you do or say? What might it have been like for them?"),
         ("did-now", '"You\'re fine."'),
-        ("did-now", '"They would have said no."'),
+        ("did-now", "\"They'd have told you if they didn't want it.\""),
         ("did-now", '"You\'re a monster."'),
         ("did-week", "Agree on one next step, and on a day when you will ask about it."),
         ("did-week", "Don't raise it with the other person, their friends, or the group."),
         ("did-week", "A sorry ends nothing, so ask what is different now."),
         ("group-now", "What would you like to happen here, and who may know? Who is there for you?"),
-        ("group-now", "A warning about safety isn't gossip."),
+        ("group-now", "Before you warn others, ask the person who was hurt."),
         ("group-week", "Are you afraid of them?"),
         ("group-now", "Announce nothing"),
         ("group-now", "Don't investigate"),
@@ -147,7 +147,9 @@ def test_the_words_that_ask_permission_come_before_the_words_for_the_other_perso
     """The person who told it decides whether anything is said to the other person."""
     talk = CARDS["friend-talk"].body
     assert talk.startswith("Do this only if the person who was hurt wants it. Ask them:")
-    assert talk.index("Should I talk to them") < talk.index("I heard that you hurt someone")
+    afraid, asked = talk.index("Are you afraid of what our friend"), talk.index("Should I talk to our friend")
+    assert afraid < talk.index("don't talk yet. A helpline can help.") < asked
+    assert asked < talk.index("I heard that you hurt someone")
     week = CARDS["group-week"].body
     assert week.index("First ask the person who was hurt:") < week.index("Please stay away from our events")
 

@@ -269,7 +269,7 @@ async def test_a_moderator_can_see_what_a_reminder_will_show_next(harness: Harne
     assert ahead.turn is not None
     assert (ahead.turn.version, ahead.turn.key) == (version, "listen")
     assert ahead.norm is not None
-    assert ahead.norm.title == "Listen"
+    assert ahead.norm.norm.title == "Listen"
     told = await harness.reminders.queries.ahead(HERE, story, harness.now)
     assert told.turn is not None
     assert (told.turn.key, told.norm) == (STORIES[0], None)

@@ -109,9 +109,11 @@ async def test_a_posted_norm_can_still_be_looked_up_after_it_was_retired(harness
     await harness.wait_until(FRIDAY)
     [post] = await harness.on_its_way()
     assert post.detail == f"{version}.listen"
-    assert await harness.reminders.queries.norm(HERE, RotationTurn.read(post.detail)) == (LISTEN, True)
+    shown = await harness.reminders.queries.norm(HERE, RotationTurn.read(post.detail))
+    assert (shown.norm, shown.in_force) == (LISTEN, True)
     await harness.agree(REST)
-    assert await harness.reminders.queries.norm(HERE, RotationTurn.read(post.detail)) == (LISTEN, False)
+    shown = await harness.reminders.queries.norm(HERE, RotationTurn.read(post.detail))
+    assert (shown.norm, shown.in_force) == (LISTEN, False)
 
 
 # -- downtime -----------------------------------------------------------------------------------------

@@ -43,21 +43,17 @@ def norm(desk: NormDesk, one: Norm, notice: str = "") -> Card:
     down = [Button(strings.DOWN, to("manage.down", key, seen))] if place + 1 < len(there) else []
     row = [*up, *down, Button(strings.RETIRE, to("manage.retire", key))]
     title = strings.NORM_TITLE.format(number=place + 1, count=len(there), title=title_of(one))
-    rows = (_writing(key), row, [_all(), back()])
+    rows = (_writing(one), row, [_all(), back()])
     return Card(title, notice, said=pages(spoken(one), WHOLE)[0], rows=rows)
 
 
 def retiring(desk: NormDesk, one: Norm) -> Card:
     """Ask before a norm is retired, because its text may be nowhere else."""
-    before = [version for version in (desk.version, desk.proposal) if version is not None]
-    published = any(version.norm(one.key) for version in before)
     row = [
         Button(strings.RETIRE, to("manage.retired", one.key), Tone.CHIEF),
         Button(strings.KEEP, to("manage.norm", one.key)),
     ]
-    text = item(one)
-    below = strings.RETIRE_HELD if published else strings.RETIRE_NEW
-    return Card(strings.RETIRE_TITLE, f"{text}\n\n{below}", rows=(row,))
+    return Card(strings.RETIRE_TITLE, f"{item(one)}\n\n{_still_seen(desk, one)}", rows=(row,))
 
 
 def full(typed: Mapping[str, str]) -> list[Card]:
@@ -69,7 +65,7 @@ def full(typed: Mapping[str, str]) -> list[Card]:
 
 def changed(one: Norm, typed: Mapping[str, str]) -> list[Card]:
     """Show a norm that somebody else has changed meanwhile, and what was typed, which is not stored."""
-    row = [*_writing(one.key), _all()]
+    row = [*_writing(one), _all()]
     stands = _lines((one.title, one.norm, one.why, one.kept, one.question))
     said = pages([(strings.IT_SAYS, stands), (strings.YOU_WROTE, _lines(typed.values()))], WHOLE)
     return [Card(strings.CHANGED_TITLE, strings.CHANGED, said=page, rows=(row,)) for page in said]
@@ -85,10 +81,24 @@ def _proposed(desk: NormDesk) -> str:
     return strings.EDIT_PROPOSED.format(number=desk.proposal.number, until=when.moment(desk.ballot.ends_at))
 
 
-def _writing(key: str) -> list[Button]:
+def _still_seen(desk: NormDesk, one: Norm) -> str:
+    """Say in which versions members can still read the norm after it was taken out of the draft."""
+    now, proposed = (
+        None if version is None or version.norm(one.key) is None else version.number
+        for version in (desk.version, desk.proposal)
+    )
+    if now is not None and proposed is not None:
+        return strings.RETIRE_BOTH.format(number=now, proposed=proposed)
+    if proposed is not None:
+        return strings.RETIRE_PROPOSED.format(number=proposed)
+    return strings.RETIRE_NEW if now is None else strings.RETIRE_HELD.format(number=now)
+
+
+def _writing(one: Norm) -> list[Button]:
+    question = strings.QUESTION_AGAIN if one.question else strings.QUESTION
     return [
-        Button(strings.EDIT, to("manage.write", key), Tone.CHIEF),
-        Button(strings.QUESTION, to("manage.ask", key)),
+        Button(strings.EDIT, to("manage.write", one.key), Tone.CHIEF),
+        Button(question, to("manage.ask", one.key)),
     ]
 
 

@@ -87,7 +87,7 @@ def _fallen(now: NormsState) -> list[str]:
     text = None if put is None else _CAME_TO_NOTHING.get(put.ballot.state)
     if put is None or text is None:
         return []
-    return [text.format(number=put.version.number, said=said(put.yes, put.concerns))]
+    return [text.format(number=put.version.number, said=said(put.yes, put.concerns, put.ballot.state))]
 
 
 def _proposal(now: NormsState) -> list[str]:

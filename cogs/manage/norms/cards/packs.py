@@ -76,7 +76,7 @@ def spoken(norm: Norm) -> list[tuple[str, str]]:
         (strings.THE_NORM, norm.norm),
         (strings.WHY, norm.why),
         (strings.KEPT, norm.kept),
-        (strings.QUESTION, norm.question),
+        (strings.QUESTION_HEADING, norm.question),
     ]
 
 

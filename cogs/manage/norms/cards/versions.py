@@ -53,7 +53,7 @@ def _story(put: Put, *, current: bool) -> list[str]:
     ballot = put.ballot
     began = strings.WAS_PUBLISHED if ballot.state is VersionState.PUBLISHED else strings.WAS_PUT
     became = strings.STATES[ballot.state].format(
-        said=said(put.yes, put.concerns),
+        said=said(put.yes, put.concerns, ballot.state),
         until="" if ballot.ends_at is None else when.moment(ballot.ends_at),
         closed="" if ballot.closed_at is None else when.day(ballot.closed_at),
     )

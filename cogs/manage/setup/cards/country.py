@@ -46,7 +46,7 @@ def age(settings: Server) -> str:
 
 
 def closing(mode: Mode) -> Card:
-    """Say what ends when asks, pods and pairs are closed, and offer what ends nothing, before they are."""
+    """Say what ends when what is for adults is closed, and offer what ends nothing, before they are."""
     row = [
         Button(strings.CLOSE, to("manage.set_minors", mode, YES), Tone.CHIEF),
         Button(strings.ADULTS_ROLE, to("manage.set_minors", mode, ROLE)),

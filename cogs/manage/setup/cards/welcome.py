@@ -33,7 +33,7 @@ def meant(here: Here) -> int | None:
 
 
 def message(post: ChannelPost, *, closed: bool) -> Card:
-    """Return the message in the channel. `closed`: asks, pods and pairs are closed in this server."""
+    """Return the message in the channel. `closed`: what is for adults is closed in this server."""
     row = [Button(strings.OUR_NORMS, to("norms.here", post.id))]
     if not closed:
         row.append(Button(strings.MY_POD, to("pods.show")))

@@ -5,6 +5,7 @@ BOUNDARY = "Choose people Plumbline won't connect you with. They aren't told."
 
 TITLE = "Boundaries"
 INTRO = "Is there somebody you don't want to meet through Plumbline? You don't need a reason."
+HOLDS = "Plumbline won't connect the two of you and won't tell them. They could still guess."
 TEXT = f"If you set a boundary, {HOLDS}"
 FIRST = "It starts the moment you set it, on every server. Before that, I'll show you what they can notice."
 LIMITS = (

@@ -16,7 +16,7 @@ TITLE, NORM, WHY, KEPT, QUESTION = (
     "The norm, in one sentence",
     "Why",
     "What keeping it looks like",
-    "Its question",
+    "A question to talk about",
 )
 
 

@@ -108,7 +108,7 @@ async def test_a_note_and_each_change_of_it_are_shared_only_when_share_is_presse
     question, bo = await asked(demo)
     form = await (await question.press("It's been hard")).press("Add a note")
     assert form.form["A note"].max_length == 600
-    assert "Nobody else can see this note." in form.form.text
+    assert "I don't show this note to anybody." in form.form.text
     assert TO_THINK_ABOUT in form.form.text
     card = await form.submit({"A note": NOTE})
     assert "\\*late\\*" in card

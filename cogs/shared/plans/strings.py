@@ -12,8 +12,8 @@ AGAIN_TITLE = "It happened again"
 AGAIN_TEXT = (
     "**If somebody is hurt or in danger now, or you're thinking about suicide:** press `Support`, then `Right now`. It has the "
     "numbers to call.\n\n"
-    "It happened more than once, so don't do this alone. Press `Support`, then `I'm worried about what I did`. If somebody else "
-    "was affected, don't write to them, not even to say sorry. Tell one person today, out loud.\n\n"
+    "It happened more than once, so don't do this alone. Tell one person today, out loud. If you may have hurt somebody, press "
+    "`Support`, then `I'm worried about what I did`, and don't write to them, not even to say sorry.\n\n"
     "After that, think about what would have to be different for it to stop, and write down one thing you'll do."
 )
 THINK = "Think it through"

@@ -201,7 +201,7 @@ def test_the_form_of_a_pair_says_who_reads_what_before_it_is_filled_in() -> None
         "What you can say to me then",
         "My time zone",
     ]
-    assert "Your partner will read your first three answers, and could copy them." in form.above
+    assert "The other person will read your first three answers, and could copy them." in form.above
     assert "Please don't name real people" in form.above
     assert form.field("signs").description == (
         "What others can see in you before it goes wrong. Leave out things that happened."

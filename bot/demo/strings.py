@@ -44,6 +44,6 @@ AIM_OF_MATEO = (
 ASK_OF_DANIEL = (
     "At dinner I told the story of Noor's driving test again, with all the voices. It was the third time.",
     "Noor laughed at first. Then she looked at her plate and said she was tired.",
-    "Was that still teasing, or did I make her small in front of everyone?",
+    "Was that still teasing, or was I putting her down in front of everyone?",
 )
 """Aim, signs and words of two partners; and what happened, how it seemed to feel, and the question."""

@@ -51,7 +51,8 @@ class Reminder:
     quiet_from, quiet_to: minutes of the day; None if there are no quiet hours.
     starts_on: the date from which every second week is counted.
     paused_until: while it is on, nothing is posted before this time.
-    turn: how many were posted. next_at: None if it is not on, or is posted before events.
+    turn: how many were posted, or skipped if they are stories.
+    next_at: None if it is not on, or is posted before events.
     """
 
     id: str

@@ -127,7 +127,10 @@ class Reminders:
     async def skip(
         self, tx: Tx, server: ServerId, id: str, who: PersonId, seen: int, now: datetime
     ) -> ReminderView:
-        """Skip the reminder's next time, if it is still the one they saw. `seen` is in seconds since 1970."""
+        """Skip the reminder's next time; of a reminder of stories, also the story that was to come.
+
+        Nothing is skipped if the next time is no longer the one they saw. `seen` is in seconds since 1970.
+        """
         reminder = await self.queries.here(tx, server, id)
         before = await self.queries.shown(tx, reminder, now)
         if before.next_at is None or int(before.next_at.timestamp()) != seen:
@@ -136,7 +139,9 @@ class Reminders:
             await self.events.skip(tx, before.events[0])
         else:
             at = schedule.next_after(reminder, before.next_at)
-            reminder = await self._moves.wait(tx, reminder, at)
+            # A moderator who skips a story doesn't want it the week after, either.
+            turn = reminder.turn + (reminder.kind is ReminderKind.STORY)
+            reminder = await self._moves.wait(tx, replace(reminder, turn=turn), at)
         after = await self.queries.shown(tx, reminder, now)
         await self._log.note(tx, server, who, now, [(SKIPPED, _next(before), _next(after))])
         return after

@@ -87,11 +87,14 @@ WHAT = {
     "named": "Where I'm stuck",
 }
 FELT = "What they said or did, and may have felt"
-FELT_NAMED = "What they asked for, and may feel now"
+FELT_NAMED = "What the person who was hurt wants"
 ASKING = "What I'd like to know"
 BETTER = "Did you leave out anything that would change their answer? `Edit` opens it again."
 BETTER_OF = {
-    "saw": "Are names and places out? `Edit` opens it again.",
+    "saw": (
+        "It's the story of the person it happened to. If you can ask them first, do. If not, leave out what only they "
+        "should tell, and names and places. `Edit` opens it again."
+    ),
     "named": "Is there anything in here that only the person who was hurt should tell? With `Edit` you can take it out.",
 }
 WHO_PROMPT = "Who should read it? One to three"
@@ -104,11 +107,11 @@ WHO_OF_OTHERS = (
     "Don't pick the person who was hurt, the person who did it, or anyone close to either."
 )
 NOBODY_TO_ASK = (
-    "**Nobody in your pod can be asked right now.** What you wrote stays in `/inbox` until {until}. "
+    "**There's nobody you can send this to right now.** What you wrote stays in `/inbox` until {until}. "
     "`Set up my pod` lets you invite someone, and for `Think it through` you need nobody but yourself."
 )
 NOBODY_TO_ASK_OTHERS = (
-    "**Nobody in your pod can be asked right now.** What you wrote stays in `/inbox` until {until}. "
+    "**There's nobody you can send this to right now.** What you wrote stays in `/inbox` until {until}. "
     "`Set up my pod` lets you invite someone, and `Support` has people you can call today."
 )
 UNTIL = (
@@ -134,6 +137,7 @@ STATUS_TITLE = "Your ask"
 ASKED_LINE = "{name}: {reply}"
 REPLIES = {"asked": "no answer yet", "answered": "answered", "cant": "can't"}
 NO_ANSWER = "no answer"
+WHILE_YOU_WAIT = "While you wait, leave the other person alone."
 WAITING = (
     "They have until {until} to answer, or a little longer if that falls in their quiet hours. "
     "You can wait for everyone, or read the answers you already have."
@@ -196,7 +200,7 @@ ANSWERS_LINE_OF = {
 }
 ANSWER_HEADING = "{name}: {part}"
 IMPACT = "What it may have been like for them"
-IMPACT_OTHERS = "What they may need now"
+IMPACT_OTHERS = "What the person who was hurt may need"
 STEP = "One next step"
 MISSING = "What might be missing"
 OFFER = "What I can offer"

@@ -7,7 +7,7 @@ ABOUT = "Which version this is, who runs it, and which guides its texts are base
 
 TITLE = "How Plumbline can help"
 INTRO = (
-    "Plumbline is for groups of friends who want to look out for each other, also when it's awkward. "
+    "Plumbline is for groups of friends who want to look out for each other, even when it's awkward. "
     "You can ask people you trust whether you were out of line, see what this group agreed on, and find help when "
     "somebody got hurt. Only you can see what I reply to you here."
 )
@@ -17,7 +17,7 @@ FIRST = (
 )
 HURT = (
     "**If somebody was hurt, or could be**\n"
-    "Press `Support`, also if you're worried about something you did. I don't keep what you look at there."
+    "Press `Support`, even if you're only worried about something you did. I don't keep what you look at there."
 )
 UNSURE = "I'm not sure about something I did"
 THINK = (
@@ -43,7 +43,7 @@ GROUPS = {
 TYPED = {"pair": "pair start"}
 """How a group of commands begins: its own name is no command."""
 WHAT = {
-    "support": "Helplines and what you can do now, for you or a friend, also if you're worried about what you did.",
+    "support": "Helplines and what you can do now, for you or a friend, or if you're worried about what you did.",
     "told": "What to say and do when somebody told you that they were hurt, or that they hurt somebody.",
     "contact": "For when you may have hurt somebody and wonder whether to check on them.",
     "ask": "Ask one to three people in your pod whether you were out of line.",
@@ -56,7 +56,7 @@ WHAT = {
     "pair": "Check in regularly with somebody who wants to change something too.",
     "norms": "Read what this group agreed on, and say whether you're in.",
     "manage": "Set up Plumbline in this server. Only for people who manage the server.",
-    "inbox": "Everything that is waiting for you, also if you missed the message about it.",
+    "inbox": "Everything that is waiting for you, even if you missed the message about it.",
     "settings": "Your time zone, quiet hours, rest and age.",
     "boundary": "Choose people Plumbline won't connect you with.",
     "privacy": "See what is kept about you, take it with you, or erase it.",

@@ -185,9 +185,15 @@ class PlanCog(commands.Cog):
         await ctx.show(self._near(after.again(shown), shown))
 
     async def end(self, ctx: InteractionContext) -> None:
-        """End the plan, because they changed their mind or want no more questions."""
+        """End the plan, because it is done, they changed their mind or want no more questions."""
         shown = await self._plans.end(ctx.person, ctx.argument, ctx.now)
-        card = after.stopped() if ctx.word == "stop" else after.changed(shown)
+        match ctx.word:
+            case "stop":
+                card = after.stopped()
+            case "done":
+                card = after.done()
+            case _:
+                card = after.changed(shown)
         await ctx.show(self._near(card, shown))
 
     # -- what waits -----------------------------------------------------------------------------

@@ -110,10 +110,8 @@ class SupportCog(commands.Cog):
     async def hurt_page(self, ctx: InteractionContext) -> None:
         """Show a page behind `I was hurt`."""
         country = self._whereabouts.named(ctx.argument)
-        told = ctx.word == cards.FRIENDS_BODY
-        key, back_to = (cards.BODY, SupportTopic.TOLD) if told else (ctx.word, SupportTopic.HURT)
         try:
-            card = cards.hurt_page(self._library.support_texts, key, country, back_to)
+            card = cards.hurt_page(self._library.support_texts, ctx.word, country)
         except KeyError:
             raise NotYours from None
         await ctx.show(card)
@@ -125,14 +123,15 @@ class SupportCog(commands.Cog):
         await ctx.add(cards.topic(self._library.support_texts, page, ctx.now, local))
 
     async def under_18(self, ctx: InteractionContext) -> None:
-        """Show the helplines for people under 18 on a new card.
+        """Show the helplines for people under 18 on a new card, or in place if they come back to it.
 
         Without a country in the press, use the server's.
         """
         country = self._whereabouts.named(ctx.argument) if ctx.argument else self._whereabouts.here(ctx)
         page = self._library.under_18(country.code)
         local = self._local(ctx.server)
-        await ctx.add(cards.under_18(self._library.support_texts, page, ctx.now, local))
+        card = cards.under_18(self._library.support_texts, page, ctx.now, local)
+        await (ctx.show(card) if ctx.word == cards.IN_PLACE else ctx.add(card))
 
     async def countries(self, ctx: InteractionContext) -> None:
         back_to = ctx.word if ctx.word == cards.HOME else self._topic(ctx.word)

@@ -61,7 +61,12 @@ def offered(library: Library, shown: Offered, country: Country) -> Card:
     if reply is not None:
         text = (strings.SAID_CANT if reply is Reply.CANT else strings.SAID_TIME).format(name=name)
         if reply is Reply.CANT:
-            return Card(strings.SAID_TITLES[reply], text)
+            never = Button(strings.BOUNDARY, to("talks.never", shown.request.id))
+            return Card(
+                strings.SAID_TITLES[reply],
+                f"{text}\n\n{strings.SAID_NEVER.format(name=name)}",
+                rows=([never],),
+            )
         cant = Button(strings.CANT_AFTER_ALL, to("talks.answer", shown.request.id, Reply.CANT))
         row = [cant] if shown.agreed else []
         text = f"{text} {strings.SAID_STOP}" if shown.agreed else text
@@ -78,6 +83,12 @@ def offered(library: Library, shown: Offered, country: Country) -> Card:
     until = strings.OFFERED_SMALL.format(name=name, until=when.moment(shown.request.lapses_at))
     small = f"{until}\n{whose(country)}"
     return Card(asked.title, asked.body, after=after, rows=(answers,), small=small)
+
+
+def never_anyway() -> Card:
+    """Lead to `/boundary` where the request to talk has gone, and with it the person."""
+    row = [Button(strings.BOUNDARY, to("boundaries.add"))]
+    return Card(strings.CLOSED_TITLE, strings.NEVER_ANYWAY, rows=(row,))
 
 
 def cannot(server: int, about: str) -> Card:
@@ -101,7 +112,7 @@ def _choosing(
     if not view.others:
         return _nobody(library, view, cant, country, now, about)
     quoted, _, _ = _line(library, about).filled(name=labels.name(me)).body.partition("\n\n")
-    text = f"{cant} {strings.NEXT}" if cant else strings.ASK.format(offered=quoted)
+    text = f"{cant} {strings.NEXT}" if cant else strings.ASK.format(who=strings.WHO[about], offered=quoted)
     title = strings.CANT_TITLE if cant else strings.ASK_TITLE
     options = [Option(labels.option(name), person) for person, name in view.others]
     choice = Choice(strings.CHOOSE, to("talks.ask", str(view.server), about), options)

@@ -21,6 +21,7 @@ from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import InboxEntry
+from cogs.me.boundary.before import BeforeBoundary
 from cogs.talk import cards, strings
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class TalkCog(commands.Cog):
         self._services = bot.services
         self._talks = bot.services.talks
         self._library = bot.services.library
+        self._before = BeforeBoundary(bot.services)
 
     def register(self, services: Services) -> None:
         router, dm_gateway, inbox = services.router, services.dm_gateway, services.inbox
@@ -43,6 +45,7 @@ class TalkCog(commands.Cog):
             "talks.show": self.show,
             "talks.take_back": self.take_back,
             "talks.answer": self.answer,
+            "talks.never": self.never,
             "talks.did": self.did,
         }.items():
             router.handle(verb, handler)
@@ -106,6 +109,16 @@ class TalkCog(commands.Cog):
             raise NotYours
         shown = await self._talks.answer(ctx.person, ctx.argument, Reply(ctx.word), ctx.now)
         await ctx.show(self._offered(shown))
+
+    async def never(self, ctx: InteractionContext) -> None:
+        """Show what the asker can notice of a boundary, as `/boundary` does. The next press sets it."""
+        try:
+            shown = await self._talks.offered(ctx.person, ctx.argument)
+        except TalkClosed:
+            await ctx.show(cards.never_anyway())
+            return
+        card = await self._before.of(ctx, shown.asker)
+        await ctx.show(card.within(self._services.servers.country(shown.server)))
 
     async def open_asked(self, ctx: InteractionContext, message: OutboxMessage) -> None:
         shown = await self._talks.offered(ctx.person, message.subject)

@@ -17,8 +17,14 @@ THEY_COULDNT = "They couldn't"
 # -- the asker --------------------------------------------------------------------------------------
 
 ASK_TITLE = "Ask someone to talk"
+_NOT_CLOSE = "Don't pick anyone who was part of it, or who is close to someone who was."
+WHO = {
+    "did": _NOT_CLOSE,
+    "others": _NOT_CLOSE,
+    "hard": "If somebody hurt you, it may be easier with a person who isn't close to them. You choose.",
+}
 ASK = (
-    "Pick one person from your pod. Don't pick anyone who was part of it, or who is close to someone who was.\n\n"
+    "Pick one person from your pod. {who}\n\n"
     "This is the line they get from me, with a few words on how to say no and how to listen:\n\n> {offered}\n\n"
     "If they say yes, you tell them the rest yourself, out loud."
 )
@@ -83,6 +89,11 @@ OFFERED_SMALL = (
 SAID_TITLES = {"today": "You have time today", "tomorrow": "You have time tomorrow", "cant": "That's fine"}
 SAID_TIME = "I've told **{name}**, and they'll write to you about when and where."
 SAID_STOP = "If it stops working for you, press `I can't after all`. They won't hear why."
+SAID_NEVER = (
+    "If you don't want {name} to ask you again, `Set a boundary` first shows you what they can notice."
+)
+BOUNDARY = "Set a boundary"
+NEVER_ANYWAY = "Their question to you is gone. You can still set a boundary, and choose the person yourself."
 SAID_CANT = "**{name}** will see that you can't this time. I don't give a reason."
 
 # -- refusals ---------------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ async def test_the_help_card_works_after_a_restart_when_pressed_twice_and_for_an
     for shown in await card.press_twice("I'm thinking about suicide"):
         assert "1737" in shown
     assert "1737" in await demo.forge(await demo.member("bo"), lines)
-    assert "talk" in await demo.forge(await demo.member("ana"), talk)
+    assert "Can I call you today?" in await demo.forge(await demo.member("ana"), talk)
 
 
 async def test_an_ask_with_a_guardrail_word_is_still_sent_and_read_as_typed(demo: DemoClient) -> None:

@@ -82,7 +82,7 @@ async def test_the_text_of_an_ask_is_shown_with_advice_on_answering_well(demo: D
     for words in TYPED.values():
         assert words in card
     for words in (
-        "thanking your friend",
+        "thank your friend",
         "Is your friend only thinking of how this is for them?",
         "don't go to them",
     ):
@@ -195,7 +195,7 @@ async def test_pressing_this_is_about_me_hides_the_text_offers_a_boundary_and_lo
     assert "I mocked how they talk" not in hidden
     for words in (
         "It's your story, even if somebody else has written about it. Other friends may have been asked too",
-        "don't write to anyone who may be part of it, and don't find out who talked",
+        "don't write to anyone who may be part of it, don't try to find out who talked",
         "First I'll show you what they can notice.",
     ):
         assert words in hidden
@@ -249,6 +249,7 @@ async def test_pressing_beyond_me_first_says_what_will_happen_and_then_pauses_th
     await send(demo, ana, "Ben", "Cleo", "Dora", wait="In 3 days")
     await answer(demo, dora)
     card = await (await read_it(demo, ben)).press("This is beyond me")
+    assert card.text.splitlines()[1].startswith("**If somebody may be in danger now, call ")
     assert "in one to three hours" in card
     assert "If the others have replied by then, \u2068Ana\u2069 will know that it was you." in card
     assert card.buttons == [
@@ -410,13 +411,13 @@ async def test_only_about_somebody_else_may_the_next_step_involve_the_person_who
     card = await read_it(demo, ben)
     assert "What happens next is for the person who was hurt to decide." in card
     typing = await card.press("Answer")
-    needs = "What they may need now"
+    needs = "What the person who was hurt may need"
     answer = {needs: "Not to be alone"} | {label: ANSWER[label] for label in list(ANSWER)[1:]}
     assert typing.form.labels == list(answer)
     [step] = [field for field in typing.form.fields if field.label == STEP]
     assert "asking the person who was hurt what they want" in step.description
     missing = await typing.submit(answer | {needs: "\u3164"})
-    assert "what they may need now, and one next step" in missing
+    assert "what the person who was hurt may need, and one next step" in missing
     assert "Your answer is with" in await (await missing.press("Edit")).submit(answer)
     await demo.settle()
     read = await (await opened(demo, ana)).press("Read")

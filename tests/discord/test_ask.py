@@ -143,7 +143,7 @@ async def test_somebody_with_an_empty_pod_can_write_an_ask_and_is_offered_to_inv
     assert shown.buttons == ["Edit", "Discard", *ALONE, "Support"]
     assert "Which is true?" in await shown.press("Should I check on them?")
     assert "1 of 4" in await shown.press("Think it through")
-    assert "Nobody in your pod can be asked right now." in shown
+    assert "There's nobody you can send this to right now." in shown
     assert date(14) in shown
     await tie(demo, ana, await demo.member("ben"))
     back = await (await demo.slash(ana, "inbox")).press("Open")
@@ -351,7 +351,7 @@ async def test_two_people_have_at_most_one_open_ask_in_either_direction(demo: De
     await tie(demo, ben, ana)
     await send(demo, ana, "Ben")
     assert (await preview(demo, ana)).options == ["Cleo"]
-    assert "Nobody in your pod can be asked right now." in await preview(demo, ben)
+    assert "There's nobody you can send this to right now." in await preview(demo, ben)
 
 
 # -- after Send ----------------------------------------------------------------------------------------
@@ -363,7 +363,7 @@ async def test_after_send_the_card_says_who_was_asked_and_until_when(demo: DemoC
     assert "Ben\u2069: no answer yet" in sent
     assert "Cleo\u2069: no answer yet" in sent
     assert moment(7, 22) in sent
-    assert sent.buttons == ["Withdraw", "Support"]
+    assert sent.buttons == ["Withdraw", *ALONE[:3], "Support"]
     assert sent.options == []
     for friend in (ben, cleo):
         assert told(demo, friend) == ["\u2068Ana\u2069 has a question for you."]
@@ -392,7 +392,8 @@ async def test_answers_can_be_read_as_soon_as_the_first_has_come(demo: DemoClien
     status = await opened(demo, ana)
     assert "Ben\u2069: answered" in status
     assert "Cleo\u2069: no answer yet" in status
-    assert status.buttons == ["Read what has come", "Withdraw", "Support"]
+    assert status.buttons == ["Read what has come", "Withdraw", *ALONE[:3], "Support"]
+    assert "While you wait, leave the other person alone." in status
     page = await status.press("Read what has come")
     assert FIXED in page
     for words in ANSWER.values():

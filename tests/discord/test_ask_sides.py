@@ -83,7 +83,10 @@ async def test_when_a_friend_says_it_is_beyond_them_each_side_gets_its_own_card(
     match kind:
         case AskKind.NAMED:
             assert "What happens next is up to the friend who was hurt." in card
-            assert "Don't take it up with the person who did it** unless your friend asks you to." in card
+            assert (
+                "Don't take it up with the person who did it** unless the friend who was hurt asks you to."
+                in card
+            )
             assert "`Support`, then `Someone told me`" in card
             assert card.buttons == ["Ask someone to talk", "What I'll do", "What to say and do", "Support"]
         case AskKind.SAW:

@@ -52,7 +52,7 @@ async def test_a_first_reminder_is_on_after_the_command_and_three_presses(demo: 
     assert card.chosen == [
         "Every week", "Friday", "18:00"
     ]  # fmt: skip
-    assert card.buttons == ["Start", "Preview", "When it's quiet", "Time zone", "Discard", "Support"]
+    assert card.buttons == ["Start", "Preview", "Limits", "Time zone", "Discard", "Support"]
     assert len(card.placeholders) == 4
     card = await card.press("Start")
     assert f"Next: {stamp(*FRIDAY)}" in card.text
@@ -116,14 +116,14 @@ async def test_each_select_sets_one_thing_and_shows_it(
     card = await card.choose(choice, which=which)
     assert says in card
     assert choice in card.chosen
-    assert card.buttons == ["Done", "Preview", "When it's quiet", "Time zone", "Support"]
+    assert card.buttons == ["Done", "Preview", "Limits", "Time zone", "Support"]
     assert says in (await card.press("Done")).text
 
 
 @pytest.mark.parametrize(
     ("which", "choice", "says"),
     [
-        ("rem_least", "Also when it's quiet", "also when it's quiet, never"),
+        ("rem_least", "Also when it's quiet", "even if nobody has written, never"),
         ("rem_least", "After 5 messages since its last one", "after 5 messages"),
         ("rem_quiet", "At any hour", "**Now** · after 20 messages"),
         ("rem_quiet", "Never from 23:00 to 07:00", "never from 23:00 to 07:00"),
@@ -133,7 +133,7 @@ async def test_how_quiet_it_may_be_is_set_on_a_card_of_its_own(
     demo: DemoClient, which: str, choice: str, says: str
 ) -> None:
     mo = await moderator(demo)
-    card = await (await (await started(demo, mo)).press("Change")).press("When it's quiet")
+    card = await (await (await started(demo, mo)).press("Change")).press("Limits")
     await demo.restart()
     card = await card.choose(choice, which=which)
     assert says in card
@@ -164,7 +164,7 @@ async def test_a_reminder_can_be_moved_to_another_channel(demo: DemoClient) -> N
 async def test_the_time_zone_can_be_changed_by_typing_a_city(demo: DemoClient) -> None:
     mo = await moderator(demo)
     card = await started(demo, mo)
-    form = await (await (await card.press("Change")).press("When it's quiet")).press("Time zone")
+    form = await (await (await card.press("Change")).press("Limits")).press("Time zone")
     assert form.is_form
     card = await form.submit({"City or zone": "berlin"})
     assert "at 18:00 (Europe/Berlin)" in card
@@ -173,7 +173,7 @@ async def test_the_time_zone_can_be_changed_by_typing_a_city(demo: DemoClient) -
 
 async def test_a_name_that_fits_several_time_zones_shows_a_choice_of_them(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    form = await (await (await begun(demo, mo)).press("When it's quiet")).press("Time zone")
+    form = await (await (await begun(demo, mo)).press("Limits")).press("Time zone")
     which = await form.submit({"City or zone": "buenos"})
     assert strings.ZONE_WHICH_TITLE in which
     assert "America/Argentina/Buenos Aires" in which.options
@@ -183,7 +183,7 @@ async def test_a_name_that_fits_several_time_zones_shows_a_choice_of_them(demo: 
 
 async def test_an_unknown_time_zone_is_refused_and_can_be_edited(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    form = await (await (await begun(demo, mo)).press("When it's quiet")).press("Time zone")
+    form = await (await (await begun(demo, mo)).press("Limits")).press("Time zone")
     none = await form.submit({"City or zone": "Atlantis"})
     assert strings.ZONE_NONE_TITLE in none
     assert (await none.press("Edit")).is_form
@@ -295,6 +295,16 @@ async def test_pressing_skip_the_next_twice_at_once_skips_one_time(demo: DemoCli
     assert NOT_YOURS in (await demo.forge(mo, "v1:manage.rem_skip:nothing.x")).text
 
 
+async def test_a_story_that_is_skipped_is_not_the_next_one_either(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    card = await (await begun(demo, mo, "One short story at a time")).press("Start")
+    first, second = list(demo.bot.services.library.stories.values())[:2]
+    assert first.topic in await card.press("Preview")
+    for one in await card.press_twice("Skip this story"):
+        assert f"Next: {stamp(2026, 1, 16, 18)}" in one.text
+    assert second.topic in await card.press("Preview")
+
+
 async def test_removing_a_reminder_needs_confirmation_and_deletes_its_post(demo: DemoClient) -> None:
     await agreed(demo)
     mo = await moderator(demo)
@@ -365,7 +375,7 @@ async def test_a_time_in_quiet_hours_is_said_to_move_to_their_end(demo: DemoClie
     assert moved in card
     card = await card.press("Start")
     assert moved in card
-    limits = await (await card.press("Change")).press("When it's quiet")
+    limits = await (await card.press("Change")).press("Limits")
     assert moved in limits
     assert moved not in await limits.choose("At any hour", which="rem_quiet")
 
@@ -379,7 +389,7 @@ async def test_an_event_that_begins_in_quiet_hours_is_said_to_get_no_reminder(de
     await demo.settle()
     card = await (await home(demo, mo)).press("Open")
     assert strings.NO_EVENT in card
-    limits = await (await card.press("Change")).press("When it's quiet")
+    limits = await (await card.press("Change")).press("Limits")
     loud = await (await limits.choose("At any hour", which="rem_quiet")).press("Back")
     assert strings.EVENT_QUIET not in loud.text
     assert "Next: " in await loud.press("Done")

@@ -124,7 +124,9 @@ async def test_when_something_happened_fear_and_the_person_who_was_hurt_come_fir
     assert "don't go to the person it happened to" in text
     assert "ask them which moderator should take over" in text
     assert text.index("Ask the person it was done to first.") < text.index("A report only works")
-    assert "don't save it or send it on. Report it to Discord." in text
+    assert "don't save it or send it on. Hide the channel, report it to Discord, and then delete it." in text
+    assert "thinking about suicide" in text
+    assert "`Your body`" in text
 
 
 async def test_back_goes_one_step_back_and_the_first_has_none(demo: DemoClient) -> None:
@@ -274,7 +276,7 @@ async def test_the_summary_offers_publishing_when_moderators_publish_the_norms(d
     card = await (await card.press("Take this pack")).choose("Moderators publish them", which="Who decides")
     assert card.placeholders == ["Who decides"]
     summary = await (await (await card.press("Next")).press("Next")).press("Next")
-    assert "**Agreed on if** · moderators publish them" in summary
+    assert "**Who decides** · moderators" in summary
     await (await summary.press("Publish without asking")).press("Post it")
     await demo.settle()
     assert len(posts(demo)) == 1

@@ -114,7 +114,7 @@ async def test_a_test_message_arrives_and_says_that_it_can_be_deleted(demo: Demo
     assert f"**The test message arrived** in <#{demo.general.id}>" in card
     assert stands(card, 2)
     [message] = posts(demo)
-    assert "may delete this" in str(message.components)
+    assert "it's fine to delete this" in str(message.components)
     ana = await demo.member("ana")
     [seen] = demo.cards(ana)
     assert seen.buttons == ["Support"]

@@ -52,7 +52,7 @@ async def test_pair_start_with_every_option_typed_explains_pairs_before_the_form
     assert "Leave out things that happened." in form.form[SIGNS].description
     assert "could copy them" in form.form.text
     assert "/support" in form.form.text
-    assert "health and money" in form.form.text
+    assert "anyone's health or debts" in form.form.text
     assert [form.form[field].value for field in (AIM, SIGNS, SAY, ZONE)] == ["", "", "", "Europe/Berlin"]
 
 

@@ -85,6 +85,7 @@ async def test_a_plan_goes_from_the_list_of_steps_to_the_last_question(demo: Dem
     assert question.buttons == [
         "I did it",
         "Not yet",
+        "Done, and that's all",
         "Changed my mind",
         "Should I check on them?",
         "Support",
@@ -102,6 +103,16 @@ async def test_a_plan_goes_from_the_list_of_steps_to_the_last_question(demo: Dem
     assert strings.LAST in kept
     assert "sober" not in await waiting(demo, ana)
     assert demo.dms(ana)[-1].text == "This is closed."
+
+
+async def test_a_plan_that_was_done_once_can_end_without_further_questions(demo: DemoClient) -> None:
+    question = await due(demo)
+    for one in await question.press_twice("Done, and that's all"):
+        assert strings.DONE_TEXT in one
+        assert one.buttons == ["My plans", "Support"]
+    before = len(demo.dms(question.member))
+    await demo.skip(days=200)
+    assert len(demo.dms(question.member)) == before
 
 
 async def test_a_step_of_the_list_needs_no_typing(demo: DemoClient) -> None:
@@ -191,7 +202,7 @@ async def test_it_happened_again_names_danger_and_suicide_first_and_leads_to_the
     assert strings.AGAIN_TEXT in first
     danger, then, _ = strings.AGAIN_TEXT.split("\n\n")
     assert all(word in danger for word in ("in danger", "suicide", "`Right now`"))
-    assert "don't do this alone" in then
+    assert "don't try to stop it on your own" in then
     assert "don't write to them, not even to say sorry" in then
     check = first.custom_id("Ask my pod")
     before = await first.press("Ask my pod")

@@ -78,7 +78,7 @@ async def test_a_topic_opens_on_the_same_card_with_its_pages_and_what_is_urgent(
     assert "0800 044 334" in home
     assert "Text **4334**" in hurt
     assert "[safetotalk.nz](https://safetotalk.nz)" in hurt
-    assert "you can ask each of them what they pass on to others." in hurt
+    assert "you can first ask what it passes on to others." in hurt
     assert hurt.buttons == [*PAGES, *AROUND]
     now = await hurt.press("Right now")
     assert now.text.index("call **111**") < now.text.index("I'm thinking about suicide")
@@ -266,6 +266,19 @@ async def test_under_18_shows_helplines_for_young_people(nz: DemoClient) -> None
     uk = await nz.forge(ana, "v1:support.under18:uk")
     assert uk.text.index("Childline") < uk.text.index("Rape Crisis")
     assert "999 or 112" in uk
+
+
+async def test_who_is_under_18_and_was_hurt_finds_what_is_urgent_for_the_body_and_comes_back(
+    nz: DemoClient,
+) -> None:
+    page = await nz.forge(await nz.member("ana"), "v1:support.under18:uk")
+    assert "it wasn't your fault" in page
+    for body in await page.press_twice("Your body"):
+        assert "within 24 hours" in body
+        assert "999 or 112" in body
+    back = await body.press("Back")
+    assert back.text == page.text
+    assert back.followups == []
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ async def test_when_nobody_can_be_asked_to_talk_a_sentence_to_send_is_shown(demo
     await demo.slash(ana, "pod")
     card = await offer(demo, ana)
     assert NOBODY in card
-    assert "> Can I tell you something out loud this week? You can say no." in card
+    assert "> Can I call you today? There's something I'd like to say out loud. You can say no." in card
     assert card.buttons == ALONE
     assert strings.A_LINE not in card
 
@@ -100,7 +100,7 @@ async def test_when_nobody_can_be_asked_to_talk_the_helpline_of_the_country_is_s
     card = await offer(demo, ana)
     assert strings.A_LINE in card
     assert "Safe to talk" in card
-    assert "you can ask each of them what they pass on to others." in card
+    assert "you can first ask what it passes on to others." in card
 
 
 async def test_a_talk_that_was_taken_back_closes_for_the_person_asked(demo: DemoClient) -> None:
@@ -335,3 +335,32 @@ async def test_each_screen_says_what_the_talk_is_about(demo: DemoClient, kind: s
     kinds = await (await demo.slash(ana, "ask")).press("Continue, I'm 18+")
     card = await kinds.choose(kind)
     assert card.custom_id("Ask someone to talk").endswith(f".{about}")
+
+
+# -- a boundary, after a no ----------------------------------------------------------------------------------
+
+
+async def test_after_i_cant_a_boundary_can_be_set_and_shows_first_what_they_can_notice(
+    demo: DemoClient,
+) -> None:
+    ana, bo, cy = await pod(demo, "bo", "cy")
+    await (await offer(demo, ana)).choose("Bo")
+    said = await (await opened(demo, bo)).press("I can't")
+    assert said.buttons == ["Set a boundary", "Support"]
+    never = said.custom_id("Set a boundary")
+    for one in await said.press_twice("Set a boundary"):
+        assert "### Before you set it" in one.text
+        assert "Set the boundary" in one.buttons
+    assert NOT_YOURS in await demo.forge(cy, never)
+
+
+async def test_a_boundary_can_still_be_set_when_the_talk_has_gone(demo: DemoClient) -> None:
+    ana, bo, _ = await pod(demo, "bo", "cy")
+    await (await offer(demo, ana)).choose("Bo")
+    said = await (await opened(demo, bo)).press("I can't")
+    never = said.custom_id("Set a boundary")
+    await (await (await opened(demo, ana)).choose("Cy")).press("Take it back")
+    await demo.restart()
+    gone = await demo.forge(bo, never)
+    assert strings.NEVER_ANYWAY in gone
+    assert "### Boundaries" in await gone.press("Set a boundary")

@@ -80,8 +80,11 @@ def hidden_anyway() -> Card:
     return Card(strings.HIDDEN_TITLE, strings.HIDDEN_CLOSED, rows=(row,))
 
 
-def beyond(invited: Invited) -> Card:
-    """Explain what happens if they say that the ask is beyond them, before they choose."""
+def beyond(library: Library, invited: Invited, country: str | None) -> Card:
+    """Explain what happens if they say that the ask is beyond them, before they choose.
+
+    Whom to call if somebody may be in danger stands first.
+    """
     known = strings.BEYOND_ALONE if invited.alone else strings.BEYOND_OTHERS
     parts = [strings.BEYOND_DANGER, strings.BEYOND_TEXT, known, strings.BEYOND_CANT]
     id = invited.asking.id
@@ -90,8 +93,10 @@ def beyond(invited: Invited) -> Card:
         Button(strings.TELL_THEM, to("asks.tell_beyond", id)),
         Button(strings.JUST_CANT, to("asks.cant", id)),
     ]
-    body = "\n\n".join(parts).format(name=_name(invited))
-    return Card(strings.BEYOND_TITLE, body, rows=(row, [Button(common.BACK, to("asks.read_it", id, "0"))]))
+    body = "\n\n".join(parts).format(name=_name(invited), emergency=library.emergency(country))
+    rows = (row, [Button(common.BACK, to("asks.read_it", id, "0"))])
+    small = whose(library.country(country))
+    return Card(strings.BEYOND_TITLE, body, rows=rows, small=small).within(country)
 
 
 def told(invited: Invited) -> Card:

@@ -5,7 +5,7 @@ import asyncio
 from bot.asks.answering import Invited
 from bot.asks.errors import AskClosed
 from bot.asks.models import Answer as Answered
-from bot.errors import AlreadyDone, NotYours
+from bot.errors import AlreadyDone
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
@@ -23,7 +23,6 @@ class AnswerHandlers:
         self._answering = services.asks.answering
         self._membership = services.membership
         self._servers = services.servers
-        self._people = services.people
         self._before = BeforeBoundary(services)
         self._alongside = Alongside(services)
 
@@ -72,16 +71,13 @@ class AnswerHandlers:
     async def never(self, ctx: InteractionContext) -> None:
         """Show what the asker can notice of a boundary, as `/boundary` does. The next press sets it."""
         invited = await self._answering.part(ctx.person, ctx.argument)
-        address = await self._people.address(invited.ask.asker)
-        if address is None:
-            raise NotYours
-        card = await self._before.card(ctx, address.discord_id, invited.ask.asker)
-        await ctx.show(self._near(card, invited))
+        await ctx.show(self._near(await self._before.of(ctx, invited.ask.asker), invited))
 
     async def beyond(self, ctx: InteractionContext) -> None:
         """Explain what `beyond` does, before anything happens."""
         invited = await self._answering.invited(ctx.person, ctx.argument)
-        await ctx.show(self._near(cards.beyond(invited), invited))
+        country = self._servers.country(invited.ask.server)
+        await ctx.show(cards.beyond(self._library, invited, country))
 
     async def tell_beyond(self, ctx: InteractionContext) -> None:
         invited = await self._answering.beyond(ctx.person, ctx.argument, ctx.now)

@@ -27,9 +27,10 @@ HIDDEN = (
     "**If it happened to you,** `Support`, then `I was hurt`, is for you. It's your story, even if somebody else has "
     "written about it. Other friends may have been asked too, and I can't tell you who. You don't have to answer "
     "anyone who brings it up.\n\n"
-    "**If it's about someone close to you,** you can ask them how they are. Leave out what you read here: "
-    "they decide who hears about it.\n\n"
-    "**If it's about something you did,** don't write to anyone who may be part of it, and don't find out who talked. "
+    "**If it's about someone close to you,** don't bring it up with them, and don't ask around. If they come to you, "
+    "listen. `Support`, then `Someone told me`, is for you.\n\n"
+    "**If it's about something you did,** don't write to anyone who may be part of it, don't try to find out who "
+    "talked, and delete nothing. "
     "`Support`, then `I'm worried about what I did`, is for you.\n\n"
     "`Set a boundary` keeps Plumbline from connecting you and {name}. First I'll show you what they can notice."
 )
@@ -38,9 +39,10 @@ HIDDEN_CLOSED = (
     "**If it happened to you,** `Support`, then `I was hurt`, is for you. It's your story, even if somebody else has "
     "written about it. Other friends may have been asked too, and I can't tell you who. You don't have to answer "
     "anyone who brings it up.\n\n"
-    "**If it's about someone close to you,** you can ask them how they are. Leave out what you read here: "
-    "they decide who hears about it.\n\n"
-    "**If it's about something you did,** don't write to anyone who may be part of it, and don't find out who talked. "
+    "**If it's about someone close to you,** don't bring it up with them, and don't ask around. If they come to you, "
+    "listen. `Support`, then `Someone told me`, is for you.\n\n"
+    "**If it's about something you did,** don't write to anyone who may be part of it, don't try to find out who "
+    "talked, and delete nothing. "
     "`Support`, then `I'm worried about what I did`, is for you.\n\n"
     "If you want distance from somebody, `/boundary` keeps Plumbline from connecting the two of you."
 )
@@ -49,12 +51,10 @@ BOUNDARY = "Set a boundary"
 # -- this is beyond me ------------------------------------------------------------------------------
 
 BEYOND_TITLE = "This is beyond me"
-BEYOND_DANGER = (
-    "**Could somebody be in danger now?** Press `Somebody may be in danger`, and I'll show you who to call."
-)
+BEYOND_DANGER = "**If somebody may be in danger now, call {emergency}.** `Somebody may be in danger` shows what else you can do."
 BEYOND_TEXT = (
     "**`Tell them`:** in one to three hours I tell {name} that someone they asked thinks this needs more than "
-    "friends in writing. The ask pauses for everyone, and I show {name} who else could help."
+    "friends can do in writing. The ask pauses for everyone, and I show {name} who else could help."
 )
 BEYOND_ALONE = "You're the last person who could still answer, so {name} will know that it was you."
 BEYOND_OTHERS = "If the others have replied by then, {name} will know that it was you."
@@ -64,7 +64,7 @@ TELL_THEM = "Tell them"
 JUST_CANT = "Just say I can't"
 TOLD_TITLE = "I'll tell them"
 TOLD = (
-    "In one to three hours I tell {name} that this needs more than friends in writing. "
+    "In one to three hours I tell {name} that this needs more than friends can do in writing. "
     "If it turns out that somebody may be in danger, don't wait for that: press the button below.\n\n"
     "You did what a friend can do in writing. `Support` is for you too."
 )
@@ -106,6 +106,6 @@ ANSWER_UNWRITTEN = (
     "What you typed is still here: press `Edit`."
 )
 ANSWER_UNWRITTEN_OTHERS = (
-    "The first two fields need a few words: what they may need now, and one next step. "
+    "The first two fields need a few words: what the person who was hurt may need, and one next step. "
     "What you typed is still here: press `Edit`."
 )

@@ -70,7 +70,9 @@ def _open(title: str, status: AskStatus) -> Card:
     if ask.over_at is None:
         until = "" if ask.ends_at is None else when.moment(ask.ends_at)
         text = (strings.WAITING if status.came else strings.WAITING_NONE).format(until=until)
-        return _card(title, text, status, [[*_some(status), _withdraw(ask)]])
+        if ask.kind is None or not ask.kind.of_others:
+            text = f"{text} {strings.WHILE_YOU_WAIT}"
+        return _card(title, text, status, [[*_some(status), _withdraw(ask)], by_themselves(ask.kind)])
     row = [*_reading(status), *_more(status), _withdraw(ask)]
     if status.came:
         return _card(title, strings.OVER, status, [row])

@@ -17,7 +17,7 @@ FRESH = "I've saved it. From now on your members see it in `/support` like this:
 WHERE = (
     "Choose the pages of `/support` that show it. People under 18 also see what `I was hurt` shows. Choose "
     "`Right now` only for a service that answers day and night. Choose `I'm worried about what I did` only for one "
-    "that talks with people about what they did themselves."
+    "for people who may have hurt somebody."
 )
 NOWHERE = "At the moment no page shows it, so nobody sees it."
 WHERE_PROMPT = "Which pages show it"

@@ -38,7 +38,7 @@ SETTINGS = {
     "norms_channel": "the channel for norms",
     "mods_channel": "the channel for moderators",
     "ratify_direct": "who decides about norms",
-    "ratify_share": "the share that must be in",
+    "ratify_share": "how many of those who answer must be in",
     "ratify_least": "how many people must be in",
     "ratify_days": "how long members have to answer",
 }

@@ -184,7 +184,8 @@ def _verbs(shown: ReminderView, now: datetime) -> list[Button]:
         label = strings.START if it.state is ReminderState.NEW else strings.RESUME
         first = [Button(label, to("manage.rem_resume", it.id), Tone.CHIEF)]
     seen = "" if at is None else str(int(at.timestamp()))
-    skip = [Button(strings.SKIP, to("manage.rem_skip", it.id, seen))] if seen else []
+    label = strings.SKIP_STORY if it.kind is ReminderKind.STORY else strings.SKIP
+    skip = [Button(label, to("manage.rem_skip", it.id, seen))] if seen else []
     return [*first, *skip, Button(strings.TIMES, to("manage.rem_times", it.id))]
 
 

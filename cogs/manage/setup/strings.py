@@ -28,11 +28,11 @@ AGE_NO = (
     "choose `Yes, and adults have a role`."
 )
 AGE_ROLE = (
-    "**Age** · some members are under 18. Only people with the role {role} can start an ask, a pod or a pair. I look at somebody's roles whenever they "
+    "**Age** · some members are under 18. Only people with the role {role} can start or join an ask, a pod or a pair. I look at somebody's roles whenever they "
     "use me here. If they lose this role, what they've already started goes on, but they can't start anything new."
 )
 AGE_ASKS_ROLE = "**Age** · which role do your adults have? Until you choose it, nothing changes. Nothing that's open now ends."
-AGE_ROLE_GONE = "**Age** · somebody deleted the role you chose, so nobody here can start an ask, a pod or a pair. Please choose another one."
+AGE_ROLE_GONE = "**Age** · somebody deleted the role you chose, so nobody here can start or join an ask, a pod or a pair. Please choose another one."
 AGE_EVERYONE = "Everyone on this server has that role. Please choose one that only your adults have."
 AGE_YES = (
     "**Age** · some members are under 18, so asks, pods, pairs and plans are closed on this server. Norms, stories and help are "
@@ -41,7 +41,10 @@ AGE_YES = (
 MINORS_PROMPT = "Are there members under 18 here?"
 MINORS = {
     "no": ("No", "Asks, pods, pairs and plans are for everyone who says they're 18 or over."),
-    "role": ("Yes, and adults have a role", "Only people with that role can start an ask, a pod or a pair."),
+    "role": (
+        "Yes, and adults have a role",
+        "Only people with that role can start or join an ask, a pod or a pair.",
+    ),
     "yes": ("Yes", "Asks, pods, pairs and plans close here. I'll tell you what ends before it does."),
 }
 ROLE_PROMPT = "The role that your adults have"
@@ -94,7 +97,7 @@ PERMISSIONS = {
 
 TEST = "Send a test message"
 TEST_TITLE = "Just a test"
-TEST_TEXT = "A moderator checked whether I can post here, and I can. You don't need to do anything, and anyone who can may delete this."
+TEST_TEXT = "A moderator checked whether I can post here, and I can. You don't need to do anything, and it's fine to delete this."
 TEST_CAME = "**The test message arrived** in {channel}. You can delete it there."
 TEST_NOT = "**I couldn't send the test message.** Discord doesn't let me post in {channel}."
 TEST_LACKS = "**I didn't send the test message**, because I'm still missing something there:"
@@ -140,8 +143,8 @@ BY_SIZE_SMALL = "In a bigger group I'd ask for a fifth of the members, and never
 BY_SIZE_LARGE = "I never ask for more than that, however many members there are."
 SMALL_GROUP = "If your group is smaller than that, choose a smaller number below."
 DIRECT = (
-    "Your norms count as soon as you publish them, and the channel says that you didn't ask everyone first. Members can still press `I'm in` or `I have a concern`, and you can change the "
-    "norms when they do."
+    "Your norms count as soon as you publish them, and the channel says that you didn't ask everyone first. Members can still press "
+    "`I'm in`, or send you a suggestion."
 )
 WAY_PROMPT = "Who decides"
 WAYS = {"asked": "The members agree first", "direct": "Moderators publish them"}
@@ -264,7 +267,7 @@ SUM_DRAFT = "a draft of {count} norms"
 SUM_PROPOSED = "members are answering version {number} until {until}"
 SUM_IN_FORCE = "version {number}"
 SUM_AGREE = "**Agreed on if** · {least} or more people, and {share} of those who answer, are in after {days}"
-SUM_DIRECT = "**Agreed on if** · moderators publish them"
+SUM_DIRECT = "**Who decides** · moderators"
 SUM_ASKS = "**Asks** · deleted {days} after they close\n**New members** · {wait}"
 SUM_WAIT = "can start an ask after {days}"
 SUM_NO_WAIT = "can start an ask at once"

@@ -18,6 +18,13 @@ class BeforeBoundary:
     def __init__(self, services: Services) -> None:
         self._services = services
 
+    async def of(self, ctx: InteractionContext, other: PersonId) -> Card:
+        """Return the card about somebody whose account isn't at hand. Raises NotYours if they are gone."""
+        address = await self._services.people.address(other)
+        if address is None:
+            raise NotYours
+        return await self.card(ctx, address.discord_id, other)
+
     async def card(self, ctx: InteractionContext, account: int, other: PersonId, notice: str = "") -> Card:
         if other == ctx.person:
             raise NotYours

@@ -60,7 +60,7 @@ def before(
         shows,
         strings.UNTELL_FIRST if untells else "",
         strings.GUESS if noticed else "",
-        strings.STAYS,
+        strings.STAYS if ties.read_from_me else "",
     )
     untell = [Button(strings.UNTELL, untells)] if untells else []
     text = "\n\n".join(part for part in parts if part)

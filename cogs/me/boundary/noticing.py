@@ -22,6 +22,11 @@ class Ties:
     asked_to_talk: bool
 
     @property
+    def read_from_me(self) -> bool:
+        """Whether the other person may have read something from the person who sets the boundary."""
+        return self.asks.answered or self.asks.asking or self.paired
+
+    @property
     def noticed(self) -> list[str]:
         """What the other person can notice, one line for each tie."""
         lines = {

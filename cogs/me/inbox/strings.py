@@ -1,7 +1,7 @@
 """What `/inbox` says."""
 
 COMMAND = "inbox"
-INBOX = "Everything that is waiting for you, also if you missed the message about it."
+INBOX = "Everything that is waiting for you, even if you missed the message about it."
 
 TITLE = "What is waiting for you"
 EMPTY_TITLE = "Nothing is waiting for you"

@@ -27,7 +27,9 @@ MINOR_LINE = (
 GROWN_LINE = (
     "**Age** · you told me you're 18 or over\nAsks, pods, pairs and plans are for people who are 18 or over."
 )
-AGE_LINE = "**Age** · you haven't told me\nIf you're under 18, tell me here, and I'll show you help that is meant for you."
+AGE_LINE = (
+    "**Age** · you haven't told me\nIf you're under 18, tell me here, and I'll show you who you can call."
+)
 
 ZONE_BUTTON = "Time zone"
 QUIET_BUTTON = "Quiet hours"

@@ -3,7 +3,7 @@
 BEFORE_TITLE = "What a pair is for"
 DRAFT_TITLE = "When should I ask you both?"
 DRAFT_WITH = "You and **{name}**: {schedule}. Each of you is asked at that time by your own clock."
-DRAFT_NOBODY = "First choose somebody who also wants to change something. {schedule}: each of you would be asked at that time by your own clock."
+DRAFT_NOBODY = "First choose somebody who also wants to change something.\n\n**When** · {schedule}. Each of you is asked at that time by your own clock."
 ABOUT = "**What would you like to work on?** It can be a habit, like drinking less, or how you treat people, like stopping at the first no."
 HABIT = "A habit"
 PEOPLE = "How I treat people"

@@ -48,6 +48,10 @@ def changed(shown: PlanView) -> Card:
     return ended(strings.CHANGED_TITLE, strings.CHANGED, shown)
 
 
+def done() -> Card:
+    return Card(strings.DONE_TITLE, strings.DONE_TEXT, rows=([my_plans()],))
+
+
 def stopped() -> Card:
     return Card(strings.STOPPED_TITLE, strings.STOPPED, rows=([my_plans()],))
 

@@ -118,6 +118,7 @@ def _how(shown: PlanView) -> Card:
     row = [
         button(strings.I_DID_IT, "plans.did", shown),
         button(strings.NOT_YET, "plans.not_yet", shown),
+        button(strings.DONE, "plans.end", shown, "done"),
         button(strings.CHANGED_MY_MIND, "plans.end", shown, "changed"),
         contact(),
     ]

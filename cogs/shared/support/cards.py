@@ -19,6 +19,10 @@ BODY = "body"
 """The key of the page that says where somebody can get care."""
 FRIENDS_BODY = f"{BODY}-{SupportTopic.TOLD}"
 """The same page, opened from `Someone told me`. Its `Back` leads there."""
+YOUNG_BODY = f"{BODY}-young"
+"""The same page, opened from `Under 18`. Its `Back` leads there."""
+IN_PLACE = "back"
+"""The word with which `Under 18` replaces the card instead of opening on a new one."""
 APART = ("want", "ask")
 """The keys of the pages from which `Boundaries` leads on."""
 
@@ -42,24 +46,33 @@ def topic(
     """Show a topic with its helplines and what leads on."""
     text = f"{_for(page.country)}\n\n{helplines.told(page, now, local)}"
     rows = (*_more(texts, page), _around(texts, page.country, page.topic))
-    return _card(page.title, text, rows, page.closing).within(page.country.code)
+    # Nothing should make somebody hesitate who is in danger.
+    closing = "" if page.topic is SupportTopic.NOW else page.closing
+    return _card(page.title, text, rows, closing).within(page.country.code)
 
 
 def under_18(texts: SupportTexts, page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> Card:
     """Show the page for somebody under 18."""
     text = f"{_for(page.country)}\n\n{helplines.told(page, now, local)}"
-    return _card(page.title, text, (_around(texts, page.country, None),), page.closing)
+    body = Button(texts.page(BODY).label, to("support.page", page.country.code, YOUNG_BODY))
+    return _card(page.title, text, ((body,), _around(texts, page.country, None)), page.closing)
 
 
-def hurt_page(
-    texts: SupportTexts, key: str, country: Country, back_to: SupportTopic = SupportTopic.HURT
-) -> Card:
-    """Show a page behind `I was hurt`. Each ends in what somebody can do today. Raises KeyError."""
+def hurt_page(texts: SupportTexts, opened: str, country: Country) -> Card:
+    """Show a page behind `I was hurt`. Each ends in what somebody can do today. Raises KeyError.
+
+    opened: the page's key, or one of FRIENDS_BODY and YOUNG_BODY.
+    """
+    key = BODY if opened in (FRIENDS_BODY, YOUNG_BODY) else opened
     page = texts.page(key)
     card = page.card.filled(emergency=f"**{country.emergency}**")
     own = [strings.CARE.format(care=texts.care), helplines.care(country)] if key == BODY else []
     leads = [Button(strings.BOUNDARIES, to("boundaries.add"))] if key in APART else []
-    back = Button(strings.BACK, to("support.door", country.code, back_to))
+    topic = SupportTopic.TOLD if opened == FRIENDS_BODY else SupportTopic.HURT
+    leads_back = to("support.door", country.code, topic)
+    if opened == YOUNG_BODY:
+        leads_back = to("support.under18", country.code, IN_PLACE)
+    back = Button(strings.BACK, leads_back)
     small = whose(country) if page.card.needs else ""
     text = "\n\n".join((card.body, *own, page.today))
     row = [*leads, _right_now(texts, country), back]

@@ -154,7 +154,7 @@ def test_opening_hours_that_are_not_given_in_words_are_refused(copied: Path) -> 
 
 
 def test_a_card_that_is_too_long_for_a_phone_is_refused(copied: Path) -> None:
-    spoil(copied / "guidance" / "answering.toml", "- You could", "- " + "very " * 300 + "you could")
+    spoil(copied / "guidance" / "answering.toml", "- Say what", "- " + "very " * 300 + "you could")
     with pytest.raises(Unreadable, match="at most 1200 fit"):
         Library.load(copied)
 

@@ -223,7 +223,7 @@ def test_every_page_says_that_one_can_ask_what_is_passed_on_and_lists_a_helpline
 ) -> None:
     """It promises nothing on behalf of a helpline."""
     page = LIBRARY.support(code, topic)
-    assert page.closing == "Before you say more, you can ask each of them what they pass on to others."
+    assert page.closing == "When you call a helpline, you can first ask what it passes on to others."
     assert page.lines
     assert page.country.code == code
     parts = (*page.parts, *page.further)

@@ -188,7 +188,7 @@ def test_no_card_promises_that_somebody_keeps_quiet_or_does_not_guess() -> None:
     )
     assert "they'll probably guess that it's you, even without your name" in want
     assert "If you're afraid of what they'd do, talk to a helpline first." in want
-    assert "you can leave the moderators out" in want
+    assert "If a moderator did it or is close to them, ask a helpline or a friend instead." in want
     meantime = " ".join(LIBRARY.told.topic("friend").tab("week").card.body.split())
     assert "People may still guess" in meantime
     assert "press `I can't`" in meantime
@@ -200,14 +200,14 @@ def test_nobody_is_told_to_keep_a_picture_of_somebody_under_18() -> None:
     assert "under 18 undressed, don't save it or send it on" in " ".join(
         support.page("others").card.body.split()
     )
-    assert "Never save or send on a picture of somebody under 18 undressed." in group
+    assert "Never save or send on a picture of somebody under 18 undressed: report it to Discord." in group
     assert "pictures" not in support.page("others").today
 
 
 def test_somebody_who_fears_what_they_might_do_tonight_reads_that_first() -> None:
     worried = LIBRARY.support_texts.worried
     assert "If you could hurt somebody tonight, leave now" in worried.intro.strip().split("\n\n")[0]
-    assert "it's you who stays home" in worried.today
+    assert "sleep somewhere else for now if you can" in worried.today
     assert "leave out who it was" in worried.today
 
 
@@ -243,8 +243,8 @@ def test_there_is_an_answer_for_the_commonest_messages() -> None:
         ),
         (
             LIBRARY.talk.nobody.body,
-            "Nobody in your pod can be asked here right now. You can still tell someone yourself, and "
-            "you could send them this: > Can I tell you something out loud this week? You can say no.",
+            "You could send them this: > Can I call you today? There's something I'd like to say out loud. "
+            "You can say no.",
         ),
         (
             LIBRARY.pair.before.body,
@@ -254,7 +254,7 @@ def test_there_is_an_answer_for_the_commonest_messages() -> None:
         (LIBRARY.pair.hurt.title, "Was somebody hurt or scared?"),
         (LIBRARY.talk.did_you.title, "Did you get to talk?"),
         (LIBRARY.contact.card.body, "**Which is true?**"),
-        (LIBRARY.support_texts.closing, "you can ask each of them what they pass on to others."),
+        (LIBRARY.support_texts.closing, "you can first ask what it passes on to others."),
         (LIBRARY.support_texts.none, "I don't know of a helpline for this in {country}."),
     ],
 )
@@ -311,7 +311,7 @@ def test_the_contact_cards_contain_the_specified_advice() -> None:
 
 def test_a_direct_question_may_be_answered_truthfully_and_explaining_oneself_is_not_allowed() -> None:
     said = " ".join(LIBRARY.contact.choice("wrote").card.body.split())
-    assert "send one message with a true answer to what they asked" in said
+    assert "one message with a true answer to what they asked" in said
     assert "don't explain why you did it, how you meant it, or how you feel." in said
     assert "all of it" not in said
 
@@ -352,11 +352,11 @@ def test_nobody_is_told_that_they_will_never_be_contacted() -> None:
     """Somebody can be picked from a pod, so the card says what they'd see, and how to leave the pod."""
     said = LIBRARY.support_texts.page("ask").card.body
     assert "**If you're in their pod, they could pick you.** You then get a message with their name" in said
-    assert "You can press `I can't` without reading it" in said
+    assert "You don't have to read it: press `I can't`" in said
     assert "`This is about me or someone close`" in said
     assert "`/pod` lets you leave." in said
-    assert "They may also ask one friend for a talk out loud." in said
-    assert "A boundary doesn't stop them from asking other friends about something that involves you." in said
+    assert "they can ask one friend for a talk out loud" in said
+    assert "That doesn't stop them from asking other friends about you." in said
     assert "Whoever runs this bot could." in said
     assert not [where for where, text in SHOWN.items() if re.search(r"never (be )?contact", text)]
 
@@ -401,7 +401,7 @@ def test_only_where_somebody_else_did_it_may_a_next_step_involve_the_person_who_
     assert [field.label for field in own.fields[1:]] == [field.label for field in others.fields[1:]]
     # In an ask about a friend, what happened is left out, so nobody could say what it was like.
     assert own.field("impact").label == "What it may have been like for them"
-    assert others.field("impact").label == "What they may need now"
+    assert others.field("impact").label == "What the person who was hurt may need"
     assert own.field("step").description.endswith("asks nothing of the other person.")
     assert "asking the person who was hurt what they want" in others.field("step").description
     assert "don't go to them" in LIBRARY.answering.card.body
@@ -458,13 +458,13 @@ def test_the_card_before_the_first_ask_says_who_reads_it_and_what_nobody_can_pro
 
 def test_the_card_says_who_must_not_write_before_it_shows_a_message_to_copy() -> None:
     parts = LIBRARY.contact.choice("wrote").card.body.split("\n\n")
-    assert parts[0].startswith(
-        "**If they blocked you or told you to stop, or a court or the police ordered you to keep away:** send"
-    )
-    assert "answer today, and tell the truth" in parts[1]
-    assert "get legal advice before you write anything else, and delete nothing" in parts[2]
-    assert "you don't have to answer right away" in parts[3]
-    assert [part for part in parts if part.startswith("> ")] == [parts[4], parts[8]]
+    assert "want to die" in parts[0]
+    assert parts[1].startswith("**If a court or the police ordered you to keep away:** send nothing")
+    assert "answer today, and tell the truth" in parts[2]
+    assert parts[3] == "**If they blocked you or told you to stop:** send nothing else."
+    assert "get legal advice before you write anything else. Delete nothing." in parts[4]
+    assert "you don't have to answer right away" in parts[5]
+    assert [part for part in parts if part.startswith("> ")] == [parts[6], parts[10]]
 
 
 def test_the_only_number_in_the_guidance_files_is_the_version_that_people_agree_to() -> None:
@@ -497,7 +497,7 @@ def test_each_form_for_an_ask_has_the_same_three_fields(name: str) -> None:
     form = LIBRARY.form(name)
     assert _sizes(form) == {"what": (1200, True), "felt": (800, True), "asking": (500, False)}
     assert form.field("asking").label == "What I'd like to know"
-    assert form.field("felt").label.startswith("What they ")
+    assert form.field("felt").label.startswith(("What they ", "What the person "))
 
 
 def test_the_other_forms_have_their_own_fields() -> None:

@@ -133,7 +133,7 @@ def test_every_block_to_copy_is_closed() -> None:
         ("group-week", "Are you afraid of them?"),
         ("group-now", "Announce nothing"),
         ("group-now", "Don't investigate"),
-        ("group-now", "A moderator who is close to either of them steps out"),
+        ("group-now", "If you're close to either of them, ask the person who told you who takes over"),
         ("group-week", "it's the other person who stays away from events and calls"),
         ("group-week", "Write down what you decided and until when, not what you heard."),
         ("group-week", "Pause all for a month"),

@@ -113,7 +113,7 @@ async def test_the_log_of_a_removed_server_is_deleted_and_no_other(lawful: Harne
         (("mods_channel", "12", "_"), "cleared the channel for moderators (before: <#12>)"),
         (("ratify_direct", "False", "True"), "changed who decides about norms"
          " from the members to moderators"),
-        (("ratify_share", "67", "80"), "changed the share that must be in from 67% to 80%"),
+        (("ratify_share", "67", "80"), "changed how many of those who answer must be in from 67% to 80%"),
         (("ratify_least", "5", "1"), "changed how many people must be in from 5 people to 1 person"),
         (("ratify_days", "7", "14"), "changed how long members have to answer from 7 days to 14 days"),
         (("norms_proposed", "_", "1"), "asked the members about version 1 of the norms (before: none)"),

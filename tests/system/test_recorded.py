@@ -19,7 +19,7 @@ CAME_LATER = {
     *("help.first", "help.need", "manage.change", "manage.happened", "manage.post_again"),
     *("manage.rem_limits", "manage.set_adults", "manage.welcome", "manage.welcome_in", "norms.here"),
     *("pairs.tonight", "plans.again", "plans.begin", "plans.list", "plans.start"),
-    *("pods.change", "pods.setup", "support.page"),
+    *("pods.change", "pods.consider", "pods.setup", "support.page", "talks.never"),
 }
 """Verbs that are newer than the recording, so that no button in it has them."""
 NOTHING = "### There is nothing here for you to open"

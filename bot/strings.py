@@ -139,8 +139,11 @@ DATABASE_OLDER = (
 )
 DATABASE_NOT_CURRENT = "{path} is damaged, locked by another program, or from another version. To find out which, run: plumbline check"
 KIND_UNKNOWN = "There's no delivery called {kind}. These have happened so far: {known}."
-PARKED = "Parked timers: {count} of {kind}. Every try failed with {error}. The log says when."
-PARKED_NONE = "no timer is parked"
+PARKED = (
+    "Timers that Plumbline has given up: {count} of {kind}. Every try failed with {error}. What they were to do, for example delete "
+    "something, is not done. The log says when it was; please report it as a bug."
+)
+PARKED_NONE = "no timer was given up"
 LINES_FINE = "the helplines and texts"
 COLUMNS = {
     "hurt": "lines for people who were hurt",

@@ -188,7 +188,7 @@ class StartHandlers:
 
     def _talk(self, ask: Ask, kind: AskKind | None, reason: str) -> Card:
         country, lead = self._servers.country(ask.server), f"{reason} {self._library.talk.unsent}".lstrip()
-        return cards.talk(self._library, country, ask.server, kind=kind, lead=lead)
+        return cards.talk(self._library, country, ask.server, kind=kind, lead=lead, back_to=ask)
 
     def _right_now(self, ask: Ask, ctx: InteractionContext) -> Card:
         page = self._library.support(self._servers.country(ask.server), SupportTopic.NOW)

@@ -26,8 +26,8 @@ WRITE_NEW = "Write something new"
 KIND_TITLE = "What is it about?"
 KIND_TEXT = (
     "Pick the closest one. I send nothing until you've read it over and pressed `Send`.\n\n"
-    "If it was sexual and went on after a no, or somebody was scared, pick `I pushed, or kept going`, even if it "
-    "began as a joke."
+    "If something you did was sexual and went on after a no, or scared somebody, pick `I pushed, or kept going`, "
+    "even if it began as a joke."
 )
 KIND_PROMPT = "What is it about?"
 KINDS = {
@@ -120,7 +120,7 @@ UNTIL = (
 NO_ZONE = "These times are in UTC until you set your time zone in `/settings`."
 WAITS = {"noon": "By noon", "tonight": "By tonight", "days": "In 3 days"}
 SAME_AS = "Is this the same thing as on {day}?"
-SAME_OPENS = "`Open the earlier one` shows what you asked then, with the answers and your plan. What you just typed stays in `/inbox`."
+SAME_OPENS = "`Open the earlier one` shows who replied then, with any answers and your plan. What you just typed stays in `/inbox`."
 SAME = "Open the earlier one"
 SAME_KEPT_TITLE = "What you just wrote is still here"
 SAME_KEPT = "It's a draft in your `/inbox`, and I keep it for up to 7 days."
@@ -260,7 +260,7 @@ IN_UNREAD = "Your ask is still open. You can read the answers, or ask someone el
 IN_CANT = "Someone you asked can't answer."
 IN_PAUSED = "Your ask is paused."
 IN_DRAFT = "A draft you haven't sent. I keep it until {until}."
-IN_ANSWERS = "What you asked on {day}."
+IN_ANSWERS = "Your ask from {day}."
 
 NOT_OWN_TITLE = "Somebody else wrote this message"
 NOT_OWN = (

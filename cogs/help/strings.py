@@ -71,9 +71,7 @@ ABOUT_TEXT = (
 )
 VERSION = "**Version** · {version}"
 OPERATOR = "**Run by** · {operator}"
-NO_OPERATOR = (
-    "**Run by** · the person who added it to this server. They left no name here, so ask a moderator."
-)
+NO_OPERATOR = "**Run by** · they left no name here. Ask a moderator who it is, before you write something that person shouldn't read."
 SOURCE = "**Source code** · {url}"
 LICENSE = "**License** · MIT"
 NOT_REVIEWED = "The people who made Plumbline wrote these texts from the published guides below. No practitioner has reviewed them yet."

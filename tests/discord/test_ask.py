@@ -538,7 +538,7 @@ async def test_an_ask_with_unread_answers_is_reminded_of_then_closes_and_is_then
     assert told(demo, ana) == ["This is closed."] * 3
     assert told(demo, cleo) == ["This is closed."]
     entry = await demo.slash(ana, "inbox")
-    assert "What you asked on" in entry
+    assert "Your ask from" in entry
     closed = await entry.press("Open")
     assert "Ben\u2069: answered" in closed
     assert "Cleo\u2069: no answer" in closed
@@ -560,7 +560,7 @@ async def test_pressing_same_opens_the_earlier_ask_with_its_answers_and_its_plan
     await demo.skip(days=2)
     again = await preview(demo, ana)
     assert (
-        "Is this the same thing as on <t:1767787200:D>? `Open the earlier one` shows what you asked then"
+        "Is this the same thing as on <t:1767787200:D>? `Open the earlier one` shows who replied then"
         in again
     )
     assert "What you just typed stays in `/inbox`." in again

@@ -44,8 +44,15 @@ FACTS = [
     "Somebody was very drunk or asleep",
     "Somebody was scared",
 ]
-SEEN = ["Ask someone to talk", "What I'll do", "Support"]
-TALK = ["Ask someone to talk", "Think it through", "What I'll do", "Should I check on them?", "Support"]
+SEEN = ["Ask someone to talk", "What I'll do", "Back", "Support"]
+TALK = [
+    "Ask someone to talk",
+    "Think it through",
+    "What I'll do",
+    "Should I check on them?",
+    "Back",
+    "Support",
+]
 LONG = "a message " * 150
 
 
@@ -69,6 +76,7 @@ async def test_something_sexual_leads_to_the_talk_screen(demo: DemoClient) -> No
     assert "Which is true?" in await talk.press("Should I check on them?")
     assert "What did you do or say?" in await talk.press("Think it through")
     assert not (await talk.press("Ask someone to talk")).is_form
+    assert "What is it about?" in await talk.press("Back")
 
 
 async def test_somebody_who_is_said_to_have_hurt_someone_is_led_to_talking(demo: DemoClient) -> None:
@@ -85,7 +93,7 @@ async def test_somebody_who_is_said_to_have_hurt_someone_is_led_to_talking(demo:
     ]
     for words in (
         "Don't write to them, and don't ask others to",
-        "If they wrote to you, press `Should I check on them?` before you answer",
+        "If they write or speak to you, press `Should I check on them?` before you answer",
         "not argue",
     ):
         assert words in card

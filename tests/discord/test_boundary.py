@@ -25,7 +25,7 @@ async def test_the_card_says_what_a_boundary_does_and_what_it_does_not_do(demo: 
     assert "Plumbline won't connect the two of you and won't tell them. They could still guess." in shown
     assert (
         "A boundary doesn't stop messages or shared channels. Discord's Block stops their direct messages, "
-        "but in shared channels they can still read what you write."
+        "and they can notice it. In shared channels they can still read what you write."
     ) in shown
     assert shown.ephemeral
     assert shown.buttons == ["Add", "Support", "Close"]

@@ -319,7 +319,7 @@ async def test_a_partner_can_end_a_pair_at_once_and_the_other_reads_only_one_sen
     assert told(demo, ana)[1:] == [CHANGED]
     assert (await opened(demo, ana)).text.splitlines() == [
         "### Your pair with \u2068Bo\u2069 has ended",
-        "There's nothing you need to do. Your own months stay in `/pair history` for 7 days after the end.",
+        "There's nothing you need to do. Your own answers stay in `/pair history` for 7 days after the end.",
     ]
     for label in ("What I wrote", "Change", "Pause", "End", "Calendar file"):
         assert strings.CLOSED_TITLE in await demo.forge(ana, show.custom_id(label))

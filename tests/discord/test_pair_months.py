@@ -40,7 +40,7 @@ async def test_the_history_shows_ones_own_months_as_a_picture_and_in_words(demo:
     for dm in (False, True):
         history = await demo.slash(ana, "pair history", dm=dm)
         assert history.ephemeral
-        assert "Your months with Bo" in history
+        assert "Your answers with \u2068Bo\u2069, month by month" in history
         assert "**January 2026** · 11: on track, 18: hard, 25: slipped up" in history
         assert "**February 2026** · 1: skipped" in history
         assert "I show this only to you." in history
@@ -143,11 +143,13 @@ async def test_the_history_lets_somebody_with_several_pairs_choose_one(demo: Dem
     cy = await demo.member("cy")
     await proposed(demo, question.member, cy)
     await accepted(demo, cy)
-    assert "Your months with Bo" in await demo.slash(question.member, "pair history")
+    assert "Your answers with \u2068Bo\u2069, month by month" in await demo.slash(
+        question.member, "pair history"
+    )
     await demo.skip(days=7)
     which = await demo.slash(question.member, "pair history")
     assert set(which.options) == {"With Bo", "With Cy"}
-    assert "Your months with Cy" in await which.choose("With Cy")
+    assert "Your answers with \u2068Cy\u2069, month by month" in await which.choose("With Cy")
 
 
 # -- the calendar file --------------------------------------------------------------------------------

@@ -200,8 +200,9 @@ async def test_it_happened_again_names_danger_and_suicide_first_and_leads_to_the
     question = await opened(demo, card.member)
     first = await question.press("It happened again")
     assert strings.AGAIN_TEXT in first
-    danger, then, _ = strings.AGAIN_TEXT.split("\n\n")
+    danger, to_me, then = strings.AGAIN_TEXT.split("\n\n")
     assert all(word in danger for word in ("in danger", "suicide", "`Right now`"))
+    assert "it isn't your fault" in to_me
     assert "don't try to stop it on your own" in then
     assert "don't write to them, not even to say sorry" in then
     check = first.custom_id("Ask my pod")
@@ -348,7 +349,7 @@ async def test_what_ill_do_stands_wherever_somebody_may_have_nobody_to_ask(demo:
 
     await stands(await demo.forge(ana, "v1:think.page:4"))
     await stands(await (await demo.slash(ana, "support")).press("I'm worried about what I did"))
-    for label in ("They wrote to me", "It's about their health", "None of these"):
+    for label in ("They wrote or spoke to me", "It's about their health", "None of these"):
         await stands(await (await demo.slash(ana, "contact")).press(label))
     await stands(await (await (await demo.slash(ana, "contact")).press("None of these")).press(REMIND))
     danger = await (await demo.slash(ana, "contact")).press("They may be in danger now")

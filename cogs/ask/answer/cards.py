@@ -17,7 +17,7 @@ from cogs.shared.support.cards import whose
 def asked_for_time(invited: Invited) -> Card:
     """Show only what kind of thing the ask is about, and nothing of its text."""
     kind = common.KINDS[invited.ask.kind] if invited.ask.kind is not None else ""
-    text = strings.TIME.format(kind=kind)
+    text = strings.TIME.format(name=_name(invited), kind=kind)
     if invited.ask.ends_at is not None and invited.ask.over_at is None:
         until = strings.TIME_UNTIL.format(until=when.moment(invited.ask.ends_at), name=_name(invited))
         text = f"{text}\n\n{until}"

@@ -113,12 +113,14 @@ def talk(
     kind: AskKind | None = None,
     lead: str = "",
     came: str = "",
+    back_to: Ask | None = None,
 ) -> Card:
     """Show the card that leads to talking in person.
 
     kind: what they asked about. Unless it is about what somebody else did, they may have hurt a person.
     lead: the text that says why the card is shown; it comes after the first paragraph, which is about what
     can't wait. came: the id of an ask whose answers can be read, or empty.
+    back_to: the draft to which `Back` leads.
     """
     match kind:
         case AskKind.SAW:
@@ -133,7 +135,8 @@ def talk(
     urgent, _, rest = text.body.partition("\n\n")
     body = "\n\n".join(part for part in (urgent, lead, rest) if part)
     small = whose(library.country(country))
-    return Card(text.title, body, rows=(row, read), small=small).within(country)
+    back = [_back(back_to)] if back_to is not None else []
+    return Card(text.title, body, rows=(row, read, back), small=small).within(country)
 
 
 def gravest(library: Library, ticked: Sequence[str], *, saw: bool) -> str:

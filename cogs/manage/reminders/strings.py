@@ -48,7 +48,7 @@ KIND_TEXT = (
     "**One norm at a time** · I post its title and its sentence, and people can press `Why` to read more.\n\n"
     "**A norm before events** · I do the same some time before each scheduled event of this server.\n\n"
     "**One short story at a time** · I post its title and a question to talk about, and people can press `Read`. The "
-    "stories are made up, and some are hard: pressure for sex, sexual assault, stalking, and one about a child in the family. Don't post them "
+    "stories are made up, and some are hard: pressure for sex, sexual assault, stalking, nude pictures passed on, and one about a child in the family. Don't post them "
     "where people under 18 read. If something has happened in your group, pause them for a while, because they can come too close."
 )
 KIND_PROMPT = "Choose one"

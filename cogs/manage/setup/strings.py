@@ -35,7 +35,7 @@ AGE_ASKS_ROLE = "**Age** · which role do your adults have? Until you choose it,
 AGE_ROLE_GONE = "**Age** · somebody deleted the role you chose, so nobody here can start or join an ask, a pod or a pair. Please choose another one."
 AGE_EVERYONE = "Everyone on this server has that role. Please choose one that only your adults have."
 AGE_YES = (
-    "**Age** · some members are under 18, so asks, pods, pairs and plans are closed on this server. Norms, stories and help are "
+    "**Age** · some members are under 18, so asks, pods, pairs and plans are closed on this server. Norms, boundaries and help are "
     "still open to everyone."
 )
 MINORS_PROMPT = "Are there members under 18 here?"
@@ -141,7 +141,7 @@ AGREE = (
 BY_SIZE = "That's a fifth of the {members} members I can count here."
 BY_SIZE_SMALL = "In a bigger group I'd ask for a fifth of the members, and never for more than {most}."
 BY_SIZE_LARGE = "I never ask for more than that, however many members there are."
-SMALL_GROUP = "If your group is smaller than that, choose a smaller number below."
+SMALL_GROUP = "If fewer than {least} of you are likely to answer, choose a smaller number below."
 DIRECT = (
     "Your norms count as soon as you publish them, and the channel says that you didn't ask everyone first. Members can still press "
     "`I'm in`, or send you a suggestion."

@@ -9,8 +9,8 @@ HOLDS = "Plumbline won't connect the two of you and won't tell them. They could 
 TEXT = f"If you set a boundary, {HOLDS}"
 FIRST = "It starts the moment you set it, on every server. Before that, I'll show you what they can notice."
 LIMITS = (
-    "A boundary doesn't stop messages or shared channels. Discord's Block stops their direct messages, but in shared "
-    "channels they can still read what you write. It doesn't stop them from asking other friends about something that "
+    "A boundary doesn't stop messages or shared channels. Discord's Block stops their direct messages, and they can "
+    "notice it. In shared channels they can still read what you write. It doesn't stop them from asking other friends about something that "
     "involves you, either."
 )
 NONE = "You haven't set any."
@@ -52,10 +52,13 @@ ASKED = (
 )
 TALK_ASKING = "- Your request to talk is gone for them at once."
 TALK_ASKED = "- Within a day, they see that you can't talk with them."
-ANSWERED = "- Answers from you that they've read stay on their screen. Within a day, answers they haven't read turn into an ordinary “can't”."
+ANSWERED = (
+    "- Answers from you that they've read stay on their screen. Within a day, answers they haven't read turn into “can't”. They may "
+    "have seen before that you had answered."
+)
 UNTELL_FIRST = (
-    "If you don't want them to keep any of your answers, press `Take back my answers` first. Then each of them looks like an "
-    "ordinary “can't”."
+    "If you don't want them to keep any of your answers, press `Take back my answers` first. I delete them at once, and "
+    "beside your name it says “can't” from then on. If they had seen that you answered, they can notice it."
 )
 NOTHING = "You have nothing open with them that you can see in Plumbline, so they shouldn't notice anything."
 STAYS = "They may remember what they've already read from you."

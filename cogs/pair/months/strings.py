@@ -1,6 +1,6 @@
 """The text around the history of a pair."""
 
-HISTORY_TITLE = "Your months with {name}"
+HISTORY_TITLE = "Your answers with {name}, month by month"
 NO_HISTORY_TITLE = "There's nothing here yet"
 NO_HISTORY = "Your answers will be here after your first check-in. I show them only to you."
 A_MONTH = "**{month}** · {days}"

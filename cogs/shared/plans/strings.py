@@ -13,9 +13,10 @@ AGAIN_TITLE = "It happened again"
 AGAIN_TEXT = (
     "**If somebody is hurt or in danger now, or you're thinking about suicide:** press `Support`, then `Right now`. It has the "
     "numbers to call.\n\n"
-    "It has happened more than once, so don't try to stop it on your own. Tell one person today, out loud. If you may have hurt somebody, press "
-    "`Support`, then `I'm worried about what I did`, and don't write to them, not even to say sorry.\n\n"
-    "After that, think about what would have to be different for it to stop, and write down one thing you'll do."
+    "**If it was done to you,** it isn't your fault, and it isn't up to you to stop it. Press `Support`, then `I was hurt`.\n\n"
+    "**If it's something you did,** it has happened more than once, so don't try to stop it on your own. Tell one person today, out "
+    "loud. If you may have hurt somebody, press `Support`, then `I'm worried about what I did`, and don't write to them, not even to "
+    "say sorry. After that, think about what would have to be different for you to stop, and write down one thing you'll do."
 )
 THINK = "Think it through"
 ASK_MY_POD = "Ask my pod"

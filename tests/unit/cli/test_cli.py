@@ -109,7 +109,7 @@ class TestCheck:
             ),
             (
                 lambda state: altered(state, PARKED),
-                "Parked timers: 1 of close. Every try failed with KeyError.",
+                "Timers that Plumbline has given up: 1 of close. Every try failed with KeyError.",
             ),
         ],
     )

@@ -98,9 +98,15 @@ def lying_there(state: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in state.iterdir() if not path.name.endswith("-shm")}
 
 
+NOT_DONE = (
+    "What they were to do, for example delete something, is not done. "
+    "The log says when it was; please report it as a bug."
+)
 EXPECTED = [
-    "wrong: Parked timers: 2 of asks.closes. Every try failed with KeyError. The log says when.",
-    "wrong: Parked timers: 1 of talks.go. Every try failed with TimeoutError. The log says when.",
+    "wrong: Timers that Plumbline has given up: 2 of asks.closes. Every try failed with KeyError. "
+    + NOT_DONE,
+    "wrong: Timers that Plumbline has given up: 1 of talks.go. Every try failed with TimeoutError. "
+    + NOT_DONE,
 ]
 
 
@@ -158,4 +164,4 @@ async def test_check_says_that_no_timer_is_parked(running: Database) -> None:
         await drop(running, kind, "one", "two")
 
     assert checked() == []
-    assert "ok: no timer is parked" in CliRunner().invoke(app, ["check"]).output
+    assert "ok: no timer was given up" in CliRunner().invoke(app, ["check"]).output

@@ -200,7 +200,7 @@ def test_nobody_is_told_to_keep_a_picture_of_somebody_under_18() -> None:
     assert "under 18 undressed, don't save it or send it on" in " ".join(
         support.page("others").card.body.split()
     )
-    assert "Never save or send on a picture of somebody under 18 undressed: report it to Discord." in group
+    assert "undressed: never save or send it on. Report it to Discord, then delete it." in group
     assert "pictures" not in support.page("others").today
 
 
@@ -271,7 +271,7 @@ def test_the_questions_and_choices_are_the_specified_ones() -> None:
     ]
     assert {turn.key: turn.label for turn in LIBRARY.contact.choices} == {
         "danger": "They may be in danger now",
-        "wrote": "They wrote to me",
+        "wrote": "They wrote or spoke to me",
         "health": "It's about their health",
         "none": "None of these",
     }
@@ -304,14 +304,15 @@ def test_the_contact_cards_contain_the_specified_advice() -> None:
     assert "12 hours" in said["none"]
     assert all(span in said["health"] for span in ("within 72", "72 or 120 hours", "up to 5 days"))
     assert "sexual-health clinic today" in said["health"]
-    assert all(word in said["wrote"] for word in ("one message", "deny", "explain", "Don't ask", "ordered"))
+    wrote = ("one true answer", "deny", "explain", "Don't ask", "ordered")
+    assert all(word in said["wrote"] for word in wrote)
     assert all(word in said["none"] for word in ("space", "blocked", "ordered", "forgiven"))
     assert "or it scared them:** don't write" in said["none"]
 
 
 def test_a_direct_question_may_be_answered_truthfully_and_explaining_oneself_is_not_allowed() -> None:
     said = " ".join(LIBRARY.contact.choice("wrote").card.body.split())
-    assert "one message with a true answer to what they asked" in said
+    assert "one true answer to what they asked" in said
     assert "don't explain why you did it, how you meant it, or how you feel." in said
     assert "all of it" not in said
 

@@ -28,7 +28,11 @@ def agree(_library: Library, here: Here, mode: Mode) -> Part:
     least = rule.least_of(here.members)
     return Part(
         strings.AGREE_TITLE,
-        (strings.AGREE.format(days=days, least=least, share=share), _by_size(here), strings.SMALL_GROUP),
+        (
+            strings.AGREE.format(days=days, least=least, share=share),
+            _by_size(here),
+            strings.SMALL_GROUP.format(least=least),
+        ),
         (
             way,
             numbers(

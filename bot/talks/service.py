@@ -54,16 +54,17 @@ class Talks:
 
     @reads
     async def between(self, tx: Tx, by: PersonId, other: PersonId) -> tuple[bool, bool]:
-        """Return whether `by` waits for the other person's answer, and whether the other waits for theirs.
+        """Return whether `by` waits for the other's answer, and whether a boundary ends a talk with them.
 
-        A boundary that the other person set changes nothing in it.
+        The other person notices that end, whether they wait for an answer or have a yes. A boundary that the
+        other person set changes nothing in it.
         """
         mine = [talk for talk in await store.asking(tx, other) if talk.asker == by]
         theirs = [talk for talk in await store.asking(tx, by) if talk.asker == other]
         waits = TalkState.WAITING
         return (
             any(talk.state is waits for talk in mine),
-            any(talk.state is waits and not talk.current.withheld for talk in theirs),
+            any(talk.state in (waits, TalkState.AGREED) and not talk.current.withheld for talk in theirs),
         )
 
     @writes

@@ -125,6 +125,9 @@ def _mine(change: ScheduleChange, name: str) -> str:
 
 
 def _stands(view: PairView) -> str:
+    """Return the schedule. A paused pair has no last day yet: the check-ins that are left come later."""
+    if view.paused_until is not None:
+        return strings.STANDS_PAUSED.format(schedule=wording.sentence(view.pair.schedule))
     last = view.pair.ends_on
     said = "" if last is None else wording.on(last)
     return strings.STANDS.format(schedule=wording.sentence(view.pair.schedule), last=said)

@@ -56,6 +56,7 @@ WAITS_FOR = "{name}, who hasn't answered yet"
 ASKS_YOU = "{name}, who is asking you"
 TITLE = "You and {name}"
 STANDS = "{schedule}. The last check-in is on {last}."
+STANDS_PAUSED = "{schedule}."
 NEXT_AT = "Your next check-in is at {at}. {name} is asked at the same time of day by their own clock."
 NEXT_NONE = "You have no check-in ahead of you."
 LOST_ZONE = (

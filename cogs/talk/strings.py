@@ -89,9 +89,7 @@ OFFERED_SMALL = (
 SAID_TITLES = {"today": "You have time today", "tomorrow": "You have time tomorrow", "cant": "That's fine"}
 SAID_TIME = "I've told **{name}**, and they'll write to you about when and where."
 SAID_STOP = "If it stops working for you, press `I can't after all`. They won't hear why."
-SAID_NEVER = (
-    "If you don't want {name} to ask you again, `Set a boundary` first shows you what they can notice."
-)
+SAID_NEVER = "If you don't want {name} to ask you again, press `Set a boundary`. Nothing is set yet: first I'll show you what they can notice."
 BOUNDARY = "Set a boundary"
 NEVER_ANYWAY = "Their question to you is gone. You can still set a boundary, and choose the person yourself."
 SAID_CANT = "**{name}** will see that you can't this time. I don't give a reason."

@@ -343,7 +343,7 @@ async def test_the_asker_hears_of_danger_at_once_with_the_number_and_with_help(d
     await send(demo, ana, "Ben", "Cleo")
     done = await (await in_danger(demo, ben)).press("Tell them now")
     assert "**Call 111.**" in done
-    assert "I'm telling them now" in done
+    assert "Don't wait for my message" in done
     await demo.settle()
     assert told(demo, ana) == ["Something here has changed."]
     assert told(demo, cleo) == ["This is closed."]
@@ -393,7 +393,7 @@ async def test_under_a_boundary_danger_looks_the_same_to_the_friend_and_the_aske
     await send(demo, ana, "Ben", "Cleo", wait="In 3 days")
     card = await in_danger(demo, ben)
     await apart(demo, ana, ben)
-    assert "I'm telling them now" in await card.press("Tell them now")
+    assert "Don't wait for my message" in await card.press("Tell them now")
     await demo.settle()
     assert told(demo, ana) == []
     assert (await replies(demo, ana))["Ben"] is Reply.ASKED
@@ -533,7 +533,7 @@ BUTTONS = {
     "This is beyond me": "`Tell them`:** in one to three hours",
     "Tell them": "I'll tell them",
     "Somebody may be in danger": "Call your local emergency number.",
-    "Tell them now": "I'm telling them now",
+    "Tell them now": "Don't wait for my message",
     "Just say I can't": "That's fine",
 }
 

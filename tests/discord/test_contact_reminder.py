@@ -53,7 +53,7 @@ async def test_twelve_hours_later_a_reminder_shows_the_advice_again(
     opened = await nz.dms(ana)[-1].press("Open")
     assert opened.ephemeral
     assert LATER.title in opened
-    assert "Ask for nothing, not even to be forgiven" in opened
+    assert "ask for nothing, not even to be forgiven" in opened
     assert opened.buttons == ["Think it through", "What I'll do", "Support", "Close"]
     assert await closes(opened)
     await nz.settle()

@@ -34,7 +34,7 @@ async def test_by_keyboard_enter_sends_a_command_and_escape_gives_it_up(comes: C
     await noor.key("ArrowDown", ".command-suggestion.is-active", "Mateo")
     await noor.key("Enter", ".command-mention", "Mateo")
     await noor.key("Enter", ".channel-message", "Only you can see this")
-    await noor.sees("Mateo")
+    await noor.sees("What a pair is for")
 
 
 async def _empty(noor: Person) -> None:

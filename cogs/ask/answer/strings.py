@@ -76,15 +76,15 @@ DANGER_CALL = (
 DANGER = (
     "**If you're worried about {name},** you can ask them: \"Are you thinking about suicide?\" Asking doesn't make it "
     "likelier. Stay with them, and call together. `Support`, then `Right now`, has the numbers.\n\n"
-    "**`Tell them now`:** I tell {name} at once that someone they asked thinks somebody may be in danger, and I "
-    "show them the number to call. They may guess that it was you. Don't press it if {name} is the danger, or if "
+    "**`Tell them now`:** I tell {name} that someone they asked thinks somebody may be in danger, and I show them the "
+    "number to call. If they have quiet hours now, my message waits until those end. They may guess that it was you. Don't press it if {name} is the danger, or if "
     "knowing could make it worse."
 )
 TELL_NOW = "Tell them now"
-DANGER_TOLD_TITLE = "I'm telling them now"
+DANGER_TOLD_TITLE = "Don't wait for my message"
 DANGER_TOLD = (
-    "{name} may not see my message for hours. If you can reach them another way, or someone who is near, do that now. "
-    "The ask is paused for everyone.\n\n"
+    "{name} may not see anything from me for hours, or at all. If you can reach them another way, or someone who is "
+    "near, do that now. There's nothing more for you to do in this ask.\n\n"
     "It can be a lot to have read this. `Support` is for you too."
 )
 DANGER_CLOSED = (

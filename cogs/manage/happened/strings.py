@@ -11,11 +11,11 @@ TEXT = (
     "**Somebody tells you what they did** · listen, and don't tell them it was nothing. Ask them not to write to the person they hurt, "
     "or to that person's friends.\n\n"
     "**Either of them may be thinking about suicide** · ask them. `Support`, then `Right now`, has who to call.\n\n"
-    "**A picture or an address is in a channel** · hide the channel first: turn off View Channel for @everyone and for every role or person listed there. That deletes nothing. Then ask "
+    "**A picture or an address is in a channel** · hide the channel first: in its permissions, add yourself with View Channel on. Then turn it off for @everyone and for every other role or person listed. That deletes nothing. Then ask "
     "the person in it what they want.\n\n"
     "**It's a message or an account on Discord** · you or they can report it: press and hold the message, or right-click it, and choose "
-    "Report Message. Ask the person it was done to first. A report only works while the message is there. The report goes "
-    "to Discord. It doesn't reach the police, and it doesn't reach me.\n\n"
+    "Report Message. Ask the person it was done to first. A report only works while the message is there. It goes only to "
+    "Discord, not to the police or to me.\n\n"
     "**A picture shows somebody under 18 undressed** · don't save it or send it on. Hide the channel, report it to Discord, and then delete it."
 )
 DANGER = (

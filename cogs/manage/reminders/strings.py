@@ -19,10 +19,13 @@ LOOK = "Look at it"
 # -- all of them ------------------------------------------------------------------------------------
 
 HOME_TITLE = "Reminders"
-HOME = "People read reminders that are rare, so I only post one when people have been talking in the channel, unless you choose otherwise, and I delete the one before it."
+HOME = (
+    "People read reminders that are rare. So unless you choose otherwise, I post one only when people have been talking in the channel. "
+    "One before events comes either way. I delete the one before it."
+)
 HOME_EMPTY = (
     "You don't have any reminders yet. A reminder brings one norm or one story back to a channel, once a week at most or before events. Unless you choose "
-    "otherwise, I only post it when people have been talking there, and I delete the one before it."
+    "otherwise, I post a weekly or monthly one only when people have been talking there. I delete the one before it."
 )
 NO_NORMS = "**Your group hasn't got any norms yet**, so I can only post stories. You can write some in `/manage norms`."
 ITEM = "**{title}** in {channel}\n{when}\n{limits}\n{state}"

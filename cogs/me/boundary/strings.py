@@ -46,7 +46,7 @@ PAIR = (
     "- Within a day, your pair ends, as if you had ended it. They get a message that something has changed."
 )
 PAIR_SUGGESTED = "- Your suggestion to check in together is gone for them at once."
-ASKING = "- Your question to them closes at once, as if you had taken it back."
+ASKING = "- If they haven't opened your question yet, it closes at once, as if you had taken it back. If they have, it closes within a day."
 ASKED = (
     "- Within a day, they see that you can't answer their question. It looks the same from anybody who can't."
 )

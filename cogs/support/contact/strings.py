@@ -7,7 +7,7 @@ SET = (
     'On {at} I\'ll send you this message: "Something is waiting for you." It says nothing else. If that is in your '
     "quiet hours, it comes when they end."
 )
-SET_SMALL = "Until then I only keep that you set a reminder, and nothing about why you set it."
+SET_SMALL = "Until then I keep that you set this reminder, and none of your words. Whoever runs this bot could see it, if they set out to."
 CANNOT_TITLE = "No reminder could be set"
 CANNOT = (
     "I can't keep anything at the moment, so you won't get a reminder from me. Set an alarm on your phone for "

@@ -116,7 +116,7 @@ def test_every_block_to_copy_is_closed() -> None:
         ("friend-week", "**Drinks:**"),
         ("friend-week", "**Getting home:**"),
         ("friend-week", "**Others:**"),
-        ("friend-week", "If others should be warned, ask the person who told you:"),
+        ("friend-week", "To warn others, ask the person who was hurt, if they told you:"),
         ("friend-talk", "**If they deny it:**"),
         ("friend-talk", "**If they cry:**"),
         ("friend-talk", "**If they ask who told you:**"),
@@ -146,7 +146,7 @@ def test_the_cards_contain_the_specified_advice(place: str, phrase: str) -> None
 def test_the_words_that_ask_permission_come_before_the_words_for_the_other_person() -> None:
     """The person who told it decides whether anything is said to the other person."""
     talk = CARDS["friend-talk"].body
-    assert talk.startswith("Do this only if the person who was hurt wants it. Ask them:")
+    assert talk.startswith("Do this only if the person who was hurt told you and wants it. Ask them:")
     afraid, asked = talk.index("Are you afraid of what our friend"), talk.index("Should I talk to our friend")
     assert afraid < talk.index("don't talk yet. A helpline can help.") < asked
     assert asked < talk.index("I heard that you hurt someone")

@@ -249,6 +249,7 @@ async def test_a_pause_stops_both_check_ins_until_the_day_on_which_it_ends(demo:
     assert card.buttons == ["In a week", "In two weeks", "In four weeks", "In eight weeks", "Back", "Support"]
     for paused in await card.press_twice("In two weeks"):
         assert "It's paused until 25 January 2026. I won't ask either of you before then." in paused
+        assert "The last check-in" not in paused
         assert "Resume" in paused.buttons
     await demo.settle()
     assert told(demo, bo)[1:] == [CHANGED]

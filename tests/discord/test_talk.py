@@ -8,6 +8,7 @@ import pytest
 from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
 from bot.talks.models import TalkAbout
+from cogs.me.boundary import strings as boundary_words
 from cogs.talk import strings
 from tests.discord.asking import NOT_YOURS
 from tests.discord.talking import offer, opened, pod, talked, waiting
@@ -364,3 +365,13 @@ async def test_a_boundary_can_still_be_set_when_the_talk_has_gone(demo: DemoClie
     gone = await demo.forge(bo, never)
     assert strings.NEVER_ANYWAY in gone
     assert "### Boundaries" in await gone.press("Set a boundary")
+
+
+async def test_the_card_before_a_boundary_says_that_a_talk_ends_even_after_a_yes(demo: DemoClient) -> None:
+    ana, bo, _ = await pod(demo, "bo", "cy")
+    await (await offer(demo, ana)).choose("Bo")
+    choose = await (await demo.slash(bo, "boundary")).press("Add")
+    assert boundary_words.TALK_ASKED in await choose.choose([ana])
+    await (await opened(demo, bo)).press("Today")
+    again = await (await demo.slash(bo, "boundary")).press("Add")
+    assert boundary_words.TALK_ASKED in await again.choose([ana])

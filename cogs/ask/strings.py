@@ -87,7 +87,10 @@ WHAT = {
     "named": "Where I'm stuck",
 }
 FELT = "What they said or did, and may have felt"
-FELT_NAMED = "What the person who was hurt wants"
+FELT_OF = {
+    "saw": "What the person it happened to said or did",
+    "named": "What the person who was hurt wants",
+}
 ASKING = "What I'd like to know"
 BETTER = "Did you leave out anything that would change their answer? `Edit` opens it again."
 BETTER_OF = {

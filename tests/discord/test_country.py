@@ -110,9 +110,8 @@ async def test_a_paused_ask_gives_advice_that_fits_the_kind_and_knows_the_countr
     nz: DemoClient, kind: str
 ) -> None:
     ana, ben = await friends(nz, "ben")
-    what = {SAW: "What I saw", PUSHED: "What I did"}[kind]
-    typed = {what if label == "What I said" else label: text for label, text in TYPED.items()}
-    shown = await (await form(nz, ana, kind)).submit(typed)
+    opened_form = await form(nz, ana, kind)
+    shown = await opened_form.submit(dict(zip(opened_form.form.labels, TYPED.values(), strict=True)))
     await (await shown.choose(["Ben"])).press("Send")
     await nz.settle()
     await (await (await read_it(nz, ben)).press("This is beyond me")).press("Tell them")

@@ -160,6 +160,9 @@ async def test_an_edit_during_a_proposal_makes_a_new_version_that_replaces_it(de
     asked = await (await norms_home(demo, mo)).press("Ask the members")
     assert "This replaces version 1, which members could answer until" in asked
     assert "and ask everyone again about the new one." in asked
+    direct = await (await norms_home(demo, mo)).press("Publish without asking")
+    assert "This ends the vote on version 1, which members could answer until" in direct
+    assert "and I won't ask them again about this one." in direct
     assert "Version 2" in await asked.press("Post it")
     card = await (await (await norms_home(demo, mo)).press("Versions")).press("Older")
     assert "A newer version replaced it on" in card

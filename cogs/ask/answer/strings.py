@@ -53,8 +53,8 @@ BOUNDARY = "Set a boundary"
 BEYOND_TITLE = "This is beyond me"
 BEYOND_DANGER = "**If somebody may be in danger now, call {emergency}.** `Somebody may be in danger` shows what else you can do."
 BEYOND_TEXT = (
-    "**`Tell them`:** in one to three hours I tell {name} that someone they asked thinks this needs more than "
-    "friends can do in writing. The ask pauses for everyone, and I show {name} who else could help."
+    "**`Tell them`:** in one to three hours, or when their quiet hours end, I tell {name} that someone they asked thinks "
+    "this needs more than friends can do in writing. The ask pauses for everyone, and I show {name} who else could help."
 )
 BEYOND_ALONE = "You're the last person who could still answer, so {name} will know that it was you."
 BEYOND_OTHERS = "If the others have replied by then, {name} will know that it was you."
@@ -64,7 +64,7 @@ TELL_THEM = "Tell them"
 JUST_CANT = "Just say I can't"
 TOLD_TITLE = "I'll tell them"
 TOLD = (
-    "In one to three hours I tell {name} that this needs more than friends can do in writing. "
+    "In one to three hours, or when their quiet hours end, I tell {name} that this needs more than friends can do in writing. "
     "If it turns out that somebody may be in danger, don't wait for that: press the button below.\n\n"
     "You did what a friend can do in writing. `Support` is for you too."
 )

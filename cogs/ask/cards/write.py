@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.asks.models import Ask, AskKind, AskText
+from bot.asks.models import Ask, AskText
 from bot.asks.queries import Preview
 from bot.asks.wait import Wait
 from bot.ui import labels, when
@@ -16,7 +16,7 @@ from cogs.ask.cards.alone import alone, by_themselves
 def spoken(ask: Ask, text: AskText) -> list[tuple[str, str]]:
     """Return the asker's words, each part with its heading."""
     what = strings.WHAT[ask.kind] if ask.kind is not None else ""
-    felt = strings.FELT_NAMED if ask.kind is AskKind.NAMED else strings.FELT
+    felt = strings.FELT if ask.kind is None else strings.FELT_OF.get(ask.kind, strings.FELT)
     return [(what, text.what), (felt, text.felt), (strings.ASKING, text.asking)]
 
 

@@ -102,7 +102,7 @@ CHANGED = "You can see how it reads now, and below it what you typed, so that yo
 IT_SAYS = "It now says"
 
 # -- preview, and what changed ----------------------------------------------------------------------
-PREVIEW_SMALL = "This is how members will see it in the channel, with the buttons `I'm in`, `I have a concern` and `Read them all` below it."
+PREVIEW_SMALL = "This is how members will see it in the channel, with their own buttons below it."
 READ_ALL = "Read them all"
 READ_TITLE = "All the norms, as members will read them"
 WHAT_CHANGED = "What changed"
@@ -122,6 +122,10 @@ AGAINST = "That's {changes} compared with version {number}."
 REPLACING = (
     "This replaces version {number}, which members could answer until {until}. I'll keep what they answered with that version, and ask "
     "everyone again about the new one."
+)
+ENDING_THE_VOTE = (
+    "This ends the vote on version {number}, which members could answer until {until}. I'll keep what they answered with that version, "
+    "and I won't ask them again about this one."
 )
 PUT_SMALL = (
     "You can change the channel, how many people must be in, and how long they have in `/manage setup`."

@@ -81,7 +81,9 @@ def putting(put: Put, desk: NormDesk, server: Server, seen: str, notice: str = "
         back(),
     ]
     title = (strings.PUBLISH_TITLE if direct else strings.PUT_TITLE).format(number=put.version.number)
-    text = "\n\n".join(part for part in (notice, follows, *_against(put), *_replacing(desk)) if part)
+    text = "\n\n".join(
+        part for part in (notice, follows, *_against(put), *_replacing(desk, direct=direct)) if part
+    )
     return Card(title, text, rows=(row,), small=strings.PUT_SMALL)
 
 
@@ -143,10 +145,11 @@ def _against(put: Put) -> list[str]:
     return [strings.AGAINST.format(changes=many(strings.CHANGES, len(put.changes)), number=put.before.number)]
 
 
-def _replacing(desk: NormDesk) -> list[str]:
+def _replacing(desk: NormDesk, *, direct: bool) -> list[str]:
     if desk.proposal is None or desk.ballot is None:
         return []
-    return [strings.REPLACING.format(number=desk.proposal.number, until=_until(desk.ballot))]
+    sentence = strings.ENDING_THE_VOTE if direct else strings.REPLACING
+    return [sentence.format(number=desk.proposal.number, until=_until(desk.ballot))]
 
 
 def _until(ballot: Ballot) -> str:

@@ -140,10 +140,10 @@ DATABASE_OLDER = (
 DATABASE_NOT_CURRENT = "{path} is damaged, locked by another program, or from another version. To find out which, run: plumbline check"
 KIND_UNKNOWN = "There's no delivery called {kind}. These have happened so far: {known}."
 PARKED = (
-    "Timers that Plumbline has given up: {count} of {kind}. Every try failed with {error}. What they were to do, for example delete "
-    "something, is not done. The log says when it was; please report it as a bug."
+    "Plumbline has given up on timers called {kind}: {count}. Every try failed with {error}. What they were meant to do, such as "
+    "deleting something, hasn't been done. The log says when. Please report it as a bug."
 )
-PARKED_NONE = "no timer was given up"
+PARKED_NONE = "no timer has been given up on"
 LINES_FINE = "the helplines and texts"
 COLUMNS = {
     "hurt": "lines for people who were hurt",

@@ -102,7 +102,7 @@ NOT_YET = (
 )
 MINOR_TITLE = "This part is for people aged 18 and over"
 MINOR = (
-    "Asks, pods, pairs and plans are for adults, and they're closed in servers where some members are younger. "
+    "Asks, pods, pairs and plans are for adults, and some servers close them for everyone. "
     "So nothing was sent or saved.\n\n"
     "What brought you here still matters. Press `Who can help` to see people you can talk to. If you told me by "
     "mistake that you're under 18, you can change it in `/settings` after a day."

@@ -59,7 +59,7 @@ HOW = {
     ),
     "others": (
         "Say what you saw or heard yourself, and what you don't know how to do. Leave out who it was. If somebody told "
-        "you about it, what happened is theirs to tell, and you can leave that out too."
+        "you about it, what happened is theirs to tell, so leave that out too."
     ),
     "hard": (
         "You decide how much you tell, and you can stop whenever you want. If you're thinking about suicide, you can "

@@ -282,6 +282,11 @@ class Interactions:
         self._answered(one)
         return message
 
+    def delete_original(self, one: Interaction) -> None:
+        """Delete the message, which is an answer too: nothing more comes after it."""
+        self.state.delete(self.original(one))
+        self._answered(one)
+
     def follow_up(self, one: Interaction, body: Json) -> Message:
         """Add a message. The first one after a deferred answer takes the place of that answer."""
         if one.acked_at is None:

@@ -62,7 +62,7 @@ class Routes:
                 ("POST", "/webhooks/{application}/{token}", self.follow_up),
                 ("GET", _ORIGINAL, lambda call: payloads.message(self.state, self._original(call))),
                 ("PATCH", _ORIGINAL, self.edit_original),
-                ("DELETE", _ORIGINAL, lambda call: self.state.delete(self._original(call))),
+                ("DELETE", _ORIGINAL, self.delete_original),
                 ("*", "/{rest:.*}", _unknown),
             )
         ]
@@ -157,6 +157,9 @@ class Routes:
         one = self.interactions.of_token(call.parts["token"])
         message = self.interactions.edit_original(one, self._content(call, call.body) | _flags(call.body))
         return payloads.message(self.state, message)
+
+    def delete_original(self, call: Call) -> None:
+        self.interactions.delete_original(self.interactions.of_token(call.parts["token"]))
 
     def follow_up(self, call: Call) -> Json:
         one = self.interactions.of_token(call.parts["token"])

@@ -161,6 +161,20 @@ async def test_tokens_end_by_time_and_by_force_and_dismissed_messages_are_gone(
         await client.interactions[2].edit_original_response(content="too late")
 
 
+async def test_deleting_the_card_that_was_pressed_is_an_answer(
+    there: Wire, client: Client, ana: int, channel: int
+) -> None:
+    shown = await there.command(ana, channel, "show")
+    [closing] = await there.act(
+        [{"do": "press", "person": ana, "message": shown.message.id, "custom_id": "write", "values": []}]
+    )
+    await client.until(lambda: len(client.interactions) == 2)
+    await client.interactions[1].response.defer()
+    await client.interactions[1].delete_original_response()
+
+    assert (await there.interaction(closing, "answered")).messages == []
+
+
 async def test_an_answer_after_three_seconds_is_refused_if_a_test_wants_that(
     there: Wire, client: Client, ana: int, channel: int
 ) -> None:

@@ -16,7 +16,7 @@ LINE = "{number}. {title}"
 
 # -- where things stand -----------------------------------------------------------------------------
 TITLE = "Norms"
-NOTHING = "Your group hasn't agreed on anything here yet. A pack gives you six to ten norms to start with, and you can change whatever doesn't fit."
+NOTHING = "Your group hasn't agreed on anything here yet. A pack gives you nine or ten norms to start with, and you can change whatever doesn't fit."
 NOT_YET = "Your group hasn't agreed on any norms yet."
 IN_FORCE = "**Your norms are version {number}**, with {norms}, since {day}. So far: {said}."
 STANDS = "**Members are answering version {number}.** So far: {said}. {rule}"

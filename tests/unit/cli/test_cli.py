@@ -109,7 +109,7 @@ class TestCheck:
             ),
             (
                 lambda state: altered(state, PARKED),
-                "Timers that Plumbline has given up: 1 of close. Every try failed with KeyError.",
+                "Plumbline has given up on timers called close: 1. Every try failed with KeyError.",
             ),
         ],
     )

@@ -99,13 +99,13 @@ def lying_there(state: Path) -> dict[str, bytes]:
 
 
 NOT_DONE = (
-    "What they were to do, for example delete something, is not done. "
-    "The log says when it was; please report it as a bug."
+    "What they were meant to do, such as deleting something, hasn't been done. "
+    "The log says when. Please report it as a bug."
 )
 EXPECTED = [
-    "wrong: Timers that Plumbline has given up: 2 of asks.closes. Every try failed with KeyError. "
+    "wrong: Plumbline has given up on timers called asks.closes: 2. Every try failed with KeyError. "
     + NOT_DONE,
-    "wrong: Timers that Plumbline has given up: 1 of talks.go. Every try failed with TimeoutError. "
+    "wrong: Plumbline has given up on timers called talks.go: 1. Every try failed with TimeoutError. "
     + NOT_DONE,
 ]
 
@@ -136,7 +136,7 @@ async def test_check_shows_a_timer_that_the_running_bot_has_just_parked(running:
     again.on("plans.day", poisoned)
     await run_for_days(again)
 
-    assert any("1 of plans.day. Every try failed with KeyError" in line for line in checked())
+    assert any("plans.day: 1. Every try failed with KeyError" in line for line in checked())
 
 
 async def test_check_no_longer_shows_a_parked_timer_that_was_put_again(running: Database) -> None:
@@ -164,4 +164,4 @@ async def test_check_says_that_no_timer_is_parked(running: Database) -> None:
         await drop(running, kind, "one", "two")
 
     assert checked() == []
-    assert "ok: no timer was given up" in CliRunner().invoke(app, ["check"]).output
+    assert "ok: no timer has been given up on" in CliRunner().invoke(app, ["check"]).output

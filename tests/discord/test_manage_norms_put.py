@@ -139,6 +139,7 @@ async def test_a_version_that_is_published_is_in_force_at_once(demo: DemoClient)
     assert card.buttons[:2] == ["Publish without asking", "Ask the members"]
     asked = await (await card.press("Preview")).press("Publish without asking")
     assert "This skips asking the members, and the channel will say so." in asked
+    assert "how many people must be in" not in asked
     assert "The version has 1 norm, it counts right away" in asked
     for card in await asked.press_twice("Post it"):
         assert "These are your norms now" in card

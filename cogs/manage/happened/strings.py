@@ -14,8 +14,8 @@ TEXT = (
     "**A picture or an address is in a channel** · hide the channel first: in its permissions, add yourself with View Channel on. Then turn it off for @everyone and for every other role or person listed. That deletes nothing. Then ask "
     "the person in it what they want.\n\n"
     "**It's a message or an account on Discord** · you or they can report it: press and hold the message, or right-click it, and choose "
-    "Report Message. Ask the person it was done to first. A report only works while the message is there. It goes only to "
-    "Discord, not to the police or to me.\n\n"
+    "Report Message. Ask the person it was done to first. A report only works while the message is there. It goes to "
+    "Discord, not to me, and what Discord does with it is up to Discord.\n\n"
     "**A picture shows somebody under 18 undressed** · don't save it or send it on. Hide the channel, report it to Discord, and then delete it."
 )
 DANGER = (

@@ -127,6 +127,7 @@ ENDING_THE_VOTE = (
     "This ends the vote on version {number}, which members could answer until {until}. I'll keep what they answered with that version, "
     "and I won't ask them again about this one."
 )
+PUBLISH_SMALL = "You can change the channel in `/manage setup`."
 PUT_SMALL = (
     "You can change the channel, how many people must be in, and how long they have in `/manage setup`."
 )

@@ -138,7 +138,7 @@ REMOVE_TITLE = "Remove this reminder?"
 REMOVE_TEXT = "I'll stop posting it, and I'll delete the last one in {channel}."
 REMOVE_SURE = "Remove it"
 KEEP = "Keep it"
-REMOVED = "I've removed the reminder and its last message."
+REMOVED = "I've removed the reminder. If its last message is still in the channel, I'm deleting it."
 
 NOTHING_TITLE = "There's nothing to show yet"
 NOTHING = "Your group hasn't got any norms yet, but you can write some in `/manage norms`, and this reminder will show them one at a time."

@@ -84,7 +84,7 @@ def putting(put: Put, desk: NormDesk, server: Server, seen: str, notice: str = "
     text = "\n\n".join(
         part for part in (notice, follows, *_against(put), *_replacing(desk, direct=direct)) if part
     )
-    return Card(title, text, rows=(row,), small=strings.PUT_SMALL)
+    return Card(title, text, rows=(row,), small=strings.PUBLISH_SMALL if direct else strings.PUT_SMALL)
 
 
 def posted(put: Put, norms_channel: int | None) -> Card:

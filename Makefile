@@ -53,7 +53,7 @@ quick: $(VENV)/.dev
 	$(PY) -m ruff check .
 	$(PY) -m mypy bot cogs data tests
 	$(PY) -m pytest -q tests/architecture
-	$(PY) -m pytest -n $(JOBS) -q --dist loadfile tests/unit -m "not uncounted"
+	$(PY) -m pytest -n $(JOBS) -q --dist loadfile tests/unit -m "not uncounted and not slow"
 
 # --no-loadscope-reorder: pytest-xdist would begin with the files of many tests, and end with the longest ones.
 # --ignore: `check` has just run the tests of the architecture.

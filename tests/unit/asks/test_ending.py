@@ -297,6 +297,7 @@ async def test_the_wait_is_moved_after_the_quiet_hours_of_somebody_who_is_asked_
 # -- the whole life of an ask --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(
     st.lists(st.sampled_from(REPLIES), min_size=1, max_size=3),

@@ -47,6 +47,7 @@ def by_day(start: datetime, end: datetime, zone: ZoneInfo) -> timedelta:
     return MINUTE * sum(8 <= (start + at * MINUTE).astimezone(zone).hour < 23 for at in range(minutes))
 
 
+@pytest.mark.slow
 @given(moments(), st.sampled_from(Wait))
 @example((datetime(2026, 3, 28, 19, tzinfo=UTC), BERLIN), Wait.NOON)
 @example((datetime(2026, 10, 24, 20, 30, tzinfo=UTC), BERLIN), Wait.TONIGHT)
@@ -79,6 +80,7 @@ def test_only_minutes_that_are_not_night_are_counted(moment: tuple[datetime, Zon
     assert counted(start, end, zone) == by_day(start, end, zone)
 
 
+@pytest.mark.slow
 @given(moments(), st.sampled_from(Wait))
 def test_a_wait_that_begins_an_hour_later_never_ends_sooner(
     moment: tuple[datetime, ZoneInfo], wait: Wait

@@ -61,6 +61,7 @@ async def posts(harness: Harness, discord: Discord, came: Counter[int]) -> None:
         await harness.becomes(post, PostOutcome.LATE if late else PostOutcome.UP)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 async def test_each_occurrence_gets_one_reminder_at_most_whatever_happens(
     harness: Harness, seed: int

@@ -111,6 +111,7 @@ async def test_logins_of_several_shards_are_made_one_after_the_other(tmp_path: P
     assert [later - earlier for earlier, later in pairwise(made)] == [APART_SECONDS] * 2
 
 
+@pytest.mark.slow
 @virtual_clock
 @pytest.mark.parametrize("lasts", [0, 300])
 async def test_logins_without_a_session_that_went_well_go_on_for_days_below_the_limit(

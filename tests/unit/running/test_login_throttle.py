@@ -145,6 +145,7 @@ def test_the_shards_of_an_earlier_run_are_known_at_the_next_start(throttle: Logi
     assert throttle.pause(NOON) == NONE
 
 
+@pytest.mark.slow
 def test_however_many_shards_there_are_the_logins_stay_below_a_thousand(throttle: LoginThrottle) -> None:
     for _ in range(MOST_OF_ALL):
         assert throttle.pause(NOON, 50) == NONE

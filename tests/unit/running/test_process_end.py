@@ -61,6 +61,7 @@ asyncio.run(running.keep_running(settings, lambda lock: Bot(), utcnow))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("program", "code"), [(A_THREAD, 12), (A_TASK, 12), (A_BLOCKED_LOOP, 0)], ids=["thread", "task", "loop"]
 )

@@ -113,6 +113,7 @@ async def test_a_body_that_goes_on_after_its_transaction_was_undone_does_not_see
     assert await db.read(count) == 1
 
 
+@pytest.mark.slow
 async def test_a_write_waits_for_another_process_and_those_behind_it_only_briefly(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

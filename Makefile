@@ -51,8 +51,9 @@ check: $(VENV)/.dev
 # they have read of the code, so one process runs them all.
 quick: $(VENV)/.dev
 	$(PY) -m ruff check .
-	$(PY) -m mypy bot cogs data tests
-	$(PY) -m pytest -q tests/architecture
+	$(PY) -m mypy bot cogs data tests & types=$$!; \
+	$(PY) -m pytest -q tests/architecture; tests=$$?; \
+	wait $$types && test $$tests = 0
 	$(PY) -m pytest -n $(JOBS) -q --dist loadfile tests/unit -m "not uncounted and not slow"
 
 # --no-loadscope-reorder: pytest-xdist would begin with the files of many tests, and end with the longest ones.

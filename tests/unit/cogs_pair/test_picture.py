@@ -27,6 +27,7 @@ def brightness(colour: str) -> float:
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 2, 3])
 @pytest.mark.parametrize("every", [7, 3])
 def test_the_picture_is_as_wide_as_a_phone_shows_it_and_not_higher(

@@ -107,6 +107,7 @@ async def twins(harness: Harness) -> tuple[str, str]:
     return ids
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
 async def test_until_the_parting_both_see_the_same_as_in_a_pair_without_a_boundary(
     harness: Harness, owner: str
@@ -119,6 +120,7 @@ async def test_until_the_parting_both_see_the_same_as_in_a_pair_without_a_bounda
         assert await seen(harness, "Bo", theirs) == await seen(harness, "Di", others)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
 @pytest.mark.parametrize("act", ACTS)
 async def test_what_somebody_does_across_a_boundary_looks_done_but_reaches_nobody(

@@ -54,7 +54,7 @@ quick: $(VENV)/.dev
 	$(PY) -m mypy bot cogs data tests & types=$$!; \
 	$(PY) -m pytest -q tests/architecture; tests=$$?; \
 	wait $$types && test $$tests = 0
-	$(PY) -m pytest -n $(JOBS) -q --dist loadfile tests/unit -m "not uncounted and not slow"
+	$(PY) -m pytest -n $(JOBS) -q --dist worksteal tests/unit -m "not uncounted and not slow"
 
 # --no-loadscope-reorder: pytest-xdist would begin with the files of many tests, and end with the longest ones.
 # --ignore: `check` has just run the tests of the architecture.

@@ -119,14 +119,12 @@ def build_services(
         settings=settings, library=library, vault=vault, events=events, agenda=agenda,
         wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, Sweep(db))),
         outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
-        channel_posts=channel_posts,
-        channel_dispatcher=channel_dispatcher,
+        channel_posts=channel_posts, channel_dispatcher=channel_dispatcher,
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, pods=pods,
         plans=plans, talks=talks, pairs=pairs, asks=asks, norms=norms, insights=insights,
         reminders=reminders, contact=Contact(context),
         router=InteractionRouter(people, servers, now), inbox=Inbox(), membership=membership,
-        dm_gateway=dm_gateway,
-        channel_gateway=channel_gateway, channel_permissions=ChannelPermissions(bot),
+        dm_gateway=dm_gateway, channel_gateway=channel_gateway, channel_permissions=ChannelPermissions(bot),
         server_lookup=ServerLookup(bot),
         membership_sweep=MembershipSweep(
             db, agenda, dm_dispatcher.pace, membership.still_here, open_asks_and_pairs

@@ -195,7 +195,6 @@ WELCOME_TEXT = "People use me more when they know what I'm for. I can post this 
 WELCOME_QUOTE = "> {line}"
 WELCOME_WHERE = "It goes to {channel}."
 WELCOME_NOWHERE = "Choose the channel below."
-WELCOME_GONE = "That channel is gone, so please choose another one."
 WELCOME_STANDS = "There is one in {channel} already. If you post it there again, the new one replaces it."
 WELCOME_PROMPT = "Channel for the welcome message"
 WELCOME_POST = "Post the welcome"

@@ -1,7 +1,7 @@
 """What people can do with pods: invite, accept, decline, end."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -253,14 +253,15 @@ async def test_a_boundary_changes_nothing_visible_until_the_parting_ends_every_t
     assert await harness.messages("bo") == await harness.messages("ana") == []
 
 
+async def parts_at(harness: Harness, tie: str) -> datetime | None:
+    return await harness.db.read(lambda tx: harness.agenda.due_at(tx, PART, tie))
+
+
 async def test_after_a_boundary_each_tie_ends_at_a_random_time_of_its_own(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     ties = [await harness.tie("ana", "bo"), await harness.tie("bo", "ana")]
     await harness.boundaries.set(ana, bo, harness.now)
-    times = [
-        await harness.db.read(lambda tx, tie=tie: harness.agenda.due_at(tx, PART, tie))  # type: ignore[misc]  # mypy infers no lambda with a default
-        for tie in ties
-    ]
+    times = [await parts_at(harness, tie) for tie in ties]
     assert None not in times
     assert times[0] != times[1]
     await harness.restart()

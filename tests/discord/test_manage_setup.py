@@ -29,7 +29,7 @@ CHOICES = [
     (1, "country", "Ireland", "country", ("_", "ie")),
     (4, "Who decides", "Moderators publish them", "ratify_direct", ("False", "True")),
     (4, "How many", "At least 3 must be in", "ratify_least", ("0", "3")),
-    (4, "Share", "And three quarters of those who answer", "ratify_share", ("67", "75")),
+    (4, "Share", "And three quarters agree", "ratify_share", ("67", "75")),
     (4, "For how long", "They have 14 days", "ratify_days", ("7", "14")),
     (5, "kept", "Deleted 1 day after it closes", "retention_days", ("7", "1")),
     (5, "new members", "New members don't wait", "newcomer_days", ("3", "0")),
@@ -213,7 +213,7 @@ async def test_the_threshold_by_size_names_the_members_and_the_next_proposal_has
     card = await at(demo, 4)
     assert f"**at least {least}** people are in" in card
     assert f"That's a fifth of the {count} members I can count here." in card
-    assert f"A fifth of the members ({least} now)" in card.chosen
+    assert f"A fifth of all ({least} now)" in card.chosen
     shown = await card.choose("At least 2 must be in", which="How many")
     assert "a fifth of the" not in shown
 

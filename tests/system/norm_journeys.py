@@ -29,7 +29,7 @@ async def manage_setup(walk: Walk) -> None:
     card = await walk.choose(card, "Moderators publish them", which="Who decides")
     card = await walk.choose(card, "The members agree first", which="Who decides")
     card = await walk.choose(card, "At least 3 must be in", which="How many")
-    card = await walk.choose(card, "And three quarters of those who answer", which="Share")
+    card = await walk.choose(card, "And three quarters agree", which="Share")
     card = await walk.press(await walk.choose(card, "They have 14 days", which="how long"), "Next")
     card = await walk.choose(card, "Deleted 7 days after it closes", which="kept")
     card = await walk.press(await walk.choose(card, "New members wait 3 days", which="new members"), "Next")

@@ -150,9 +150,9 @@ WAY_PROMPT = "Who decides"
 WAYS = {"asked": "The members agree first", "direct": "Moderators publish them"}
 LEAST_PROMPT = "How many people must be in"
 LEAST = "At least {least} must be in"
-LEAST_BY_SIZE = "A fifth of the members ({least} now)"
+LEAST_BY_SIZE = "A fifth of all ({least} now)"
 SHARE_PROMPT = "Share of those who answer"
-SHARE = "And {share} of those who answer"
+SHARE = "And {share} agree"
 SHARES = {
     50: "half",
     60: "three fifths",

@@ -1,9 +1,8 @@
 """The files of `data/callin/`: what happened, and ways to speak up, for each setting in two voices."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.content.models import LABEL_MOST, Written, placeholders, within
+from bot.content.models import LABEL_MOST, Part, Written, placeholders, within
 
 LEAD_MOST = 60
 WORDS_MOST = 200
@@ -47,8 +46,7 @@ class Does(StrEnum):
     SAY = "say"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Part, frozen=True):
     """One way to say it: to whom, and the words, which people can copy."""
 
     does: Does
@@ -60,8 +58,7 @@ class Way:
         _copied(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class CallinVoice:
+class CallinVoice(Part, frozen=True):
     """Two or three ways in one voice, and what to say if they don't work."""
 
     ways: tuple[Way, ...]
@@ -73,8 +70,7 @@ class CallinVoice:
         _copied(self.brushed_off)
 
 
-@dataclass(frozen=True, slots=True)
-class CallinSetting:
+class CallinSetting(Part, frozen=True):
     """One setting: both voices, and what not to do.
 
     `first` is shown above the words, if somebody may need to be looked after before anything is said.
@@ -105,8 +101,7 @@ class CallinSetting:
         return self.gentle if voice is Voice.GENTLE else self.straight
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion(Written):
+class Occasion(Written, frozen=True):
     """One thing that happens between friends, in its three settings."""
 
     label: str

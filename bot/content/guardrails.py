@@ -6,7 +6,6 @@ Neither a text nor what was found in it is stored, kept in memory or logged.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -43,8 +42,7 @@ class Matter(StrEnum):
     FORCE = "force"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases(Written):
+class Phrases(Written, frozen=True):
     """The phrases of one language. `everyday`: longer, harmless phrases that contain one of the others."""
 
     language: str

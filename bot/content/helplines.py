@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.content.models import Written
+from bot.content.models import Part, Written
 from bot.text import is_blank
 
 OLD = timedelta(days=180)
@@ -52,8 +52,7 @@ class Fit(StrEnum):
     ONE_THING = "one thing"
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Part, frozen=True):
     """When a helpline is open: in words, and if known also as days and times in its own zone.
 
     `days` are 0 (Monday) to 6. `closes` 00:00 means midnight.
@@ -85,8 +84,7 @@ class Hours:
         return local.weekday() in self.days and self.opens <= local.time() and before_end
 
 
-@dataclass(frozen=True, slots=True)
-class Helpline:
+class Helpline(Part, frozen=True):
     """A helpline: its name, whom it is for (its exact scope), and how to reach it.
 
     `page` is empty if no address was seen, since a guessed one is worse than none.
@@ -117,8 +115,7 @@ class Helpline:
             raise ValueError(f"{self.name}: a line has at least one topic")
 
 
-@dataclass(frozen=True, slots=True)
-class Care:
+class Care(Part, frozen=True):
     """Care after sexual violence, and an exam that keeps evidence: what a country has, and who to ask.
 
     without_police: whether both can be had without a report to the police.
@@ -139,8 +136,7 @@ class Care:
             raise ValueError("care has a name, says what it is, and where that was seen")
 
 
-@dataclass(frozen=True, slots=True)
-class Country(Written):
+class Country(Written, frozen=True):
     """A country with its emergency number, helplines and care. The code `world` is for everywhere else."""
 
     code: str

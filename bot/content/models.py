@@ -1,9 +1,10 @@
 """Cards, forms and lists of `data/`. Each checks its texts when it is made, so that they fit."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+
+from msgspec import Struct
 
 from bot.text import is_blank
 
@@ -32,8 +33,11 @@ def placeholders(text: str) -> frozenset[str]:
     return frozenset(_PLACEHOLDER.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Part(Struct, frozen=True, forbid_unknown_fields=True):
+    """A table in a file of `data/`. A key that it does not have is refused, so a misspelt one is found."""
+
+
+class Written(Part, frozen=True):
     """What every file says about itself: its sources, and whether a practitioner has read it."""
 
     sources: tuple[str, ...]
@@ -44,8 +48,7 @@ class Written:
             raise ValueError("a file names its sources")
 
 
-@dataclass(frozen=True, slots=True)
-class CardText:
+class CardText(Part, frozen=True):
     """A short text with a title, in Discord's Markdown. `filled` replaces placeholders like `{emergency}`."""
 
     title: str
@@ -72,8 +75,7 @@ def _fill(text: str, given: dict[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: given[found[1]], text)
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceText:
+class ChoiceText(Part, frozen=True):
     """One thing to choose. Its key is stored in rows and custom_ids, and never changes."""
 
     key: str
@@ -84,8 +86,7 @@ class ChoiceText:
         steady(self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldText:
+class FieldText(Part, frozen=True):
     """One field of a form, of at most `most` characters as typed. With `choices` it is a select."""
 
     key: str
@@ -124,8 +125,7 @@ class FormName(StrEnum):
     LOCAL = "local"
 
 
-@dataclass(frozen=True, slots=True)
-class FormText(Written):
+class FormText(Written, frozen=True):
     """A form: its title, the text above its fields, and one to four fields."""
 
     title: str

@@ -1,8 +1,6 @@
 """The files of `data/norms/` and `data/vignettes/`: norms to agree on, and stories to talk about."""
 
-from dataclasses import dataclass
-
-from bot.content.models import Written, steady, within
+from bot.content.models import Part, Written, steady, within
 
 PACKS = ("friends", "parties", "gaming", "society", "house", "team")
 """The codes of the packs, in the order in which they are offered. Each has a file of that name."""
@@ -13,8 +11,7 @@ TOPIC_MOST = 60
 STORY_MOST = 900
 
 
-@dataclass(frozen=True, slots=True)
-class PackNorm:
+class PackNorm(Part, frozen=True):
     """One norm of a pack: its text, its reason, what keeping it looks like, and what to talk about."""
 
     title: str
@@ -31,8 +28,7 @@ class PackNorm:
         within(self.question, QUESTION_MOST, "the question")
 
 
-@dataclass(frozen=True, slots=True)
-class Pack(Written):
+class Pack(Written, frozen=True):
     """Six to ten norms for one kind of group, in order. The code is the file's name."""
 
     code: str
@@ -50,8 +46,7 @@ class Pack(Written):
             raise ValueError("two norms have the same title")
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Part, frozen=True):
     """Something that could have happened here, to talk about.
 
     topic: its title. question: what a channel can talk about without opening the story.
@@ -76,8 +71,7 @@ class Story:
             within(thought, QUESTION_MOST, "a thing to consider")
 
 
-@dataclass(frozen=True, slots=True)
-class Stories(Written):
+class Stories(Written, frozen=True):
     """The stories of one theme, in order."""
 
     stories: tuple[Story, ...]

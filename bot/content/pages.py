@@ -1,7 +1,8 @@
 """Make a page of `/support` for a topic and a country: its helplines, or a sentence that there are none."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.content.helplines import Country, Fit, SupportPage, SupportPart, SupportTopic
 from bot.content.texts import Opening, SupportTexts

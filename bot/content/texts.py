@@ -1,18 +1,25 @@
 """The files of `data/guidance/` and `data/prompts/`. A missing key is found at start, not during use."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 
 from bot.content.guardrails import Matter
-from bot.content.models import CARD_MOST, LABEL_MOST, CardText, ChoiceText, Written, placeholders, within
+from bot.content.models import (
+    CARD_MOST,
+    LABEL_MOST,
+    CardText,
+    ChoiceText,
+    Part,
+    Written,
+    placeholders,
+    within,
+)
 
 FEWEST_QUESTIONS = 20
 QUESTION_MOST = 160
 TODAY_MOST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class BeforeTexts(Written):
+class BeforeTexts(Written, frozen=True):
     """The text before the first ask. People consent to its `version`."""
 
     version: int
@@ -26,8 +33,7 @@ class BeforeTexts(Written):
         return self.card.filled(days=said)
 
 
-@dataclass(frozen=True, slots=True)
-class Grave:
+class Grave(Part, frozen=True):
     """A sentence for each fact of the checklist of `/ask`, gravest first."""
 
     no: str
@@ -42,19 +48,17 @@ class Grave:
     def gravest(self, ticked: Iterable[str]) -> str:
         """Return the sentence for the gravest of the facts that were ticked; empty if there is none."""
         facts = {*ticked}
-        return next((getattr(self, one.name) for one in fields(self) if one.name in facts), "")
+        return next((getattr(self, one) for one in self.__struct_fields__ if one in facts), "")
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweringTexts(Written):
+class AnsweringTexts(Written, frozen=True):
     """What stands beside an ask. `others` is for asks about what somebody else did."""
 
     card: CardText
     others: CardText
 
 
-@dataclass(frozen=True, slots=True)
-class TalkTexts(Written):
+class TalkTexts(Written, frozen=True):
     """The texts for what friends should talk about in person rather than in writing.
 
     did, seen: what to say of a fact that the asker did or saw. sexual: the same for a kind without facts.
@@ -82,8 +86,7 @@ class TalkTexts(Written):
     after_hard: CardText
 
 
-@dataclass(frozen=True, slots=True)
-class ThinkTexts(Written):
+class ThinkTexts(Written, frozen=True):
     """`Think it through`: one card for each question, in order."""
 
     pages: tuple[CardText, ...]
@@ -94,8 +97,7 @@ class ThinkTexts(Written):
             raise ValueError("there are four questions to think through")
 
 
-@dataclass(frozen=True, slots=True)
-class PairTexts(Written):
+class PairTexts(Written, frozen=True):
     """The texts about pairs: before one begins, to each partner, and in a check-in."""
 
     before: CardText
@@ -104,8 +106,7 @@ class PairTexts(Written):
     hurt: CardText
 
 
-@dataclass(frozen=True, slots=True)
-class Questions(Written):
+class Questions(Written, frozen=True):
     """The questions of one kind for check-ins, in the order in which they are asked."""
 
     questions: tuple[str, ...]
@@ -122,15 +123,13 @@ class Questions(Written):
             raise ValueError("two questions are the same")
 
 
-@dataclass(frozen=True, slots=True)
-class Short(Written):
+class Short(Written, frozen=True):
     """A file that contains one card."""
 
     card: CardText
 
 
-@dataclass(frozen=True, slots=True)
-class ListeningTexts(Written):
+class ListeningTexts(Written, frozen=True):
     """What helps somebody who listens: to what a friend did, to what they saw or heard, to something hard."""
 
     card: CardText
@@ -138,8 +137,7 @@ class ListeningTexts(Written):
     hard: CardText
 
 
-@dataclass(frozen=True, slots=True)
-class AlongsideTexts(Written):
+class AlongsideTexts(Written, frozen=True):
     """More help after what somebody typed: a sentence for each matter that it may be about."""
 
     title: str
@@ -165,8 +163,7 @@ class AlongsideTexts(Written):
         return CardText(self.title, "\n\n".join(said).replace("{emergency}", emergency))
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Part, frozen=True):
     """A button and the card that it opens. Its key is one of a fixed list."""
 
     key: str
@@ -174,8 +171,7 @@ class Turn:
     card: CardText
 
 
-@dataclass(frozen=True, slots=True)
-class ContactTexts(Written):
+class ContactTexts(Written, frozen=True):
     """ "Should I check on them?": the question, its four answers, and what is said 12 hours later."""
 
     card: CardText
@@ -187,16 +183,14 @@ class ContactTexts(Written):
         return turn_of(self.choices, key)
 
 
-@dataclass(frozen=True, slots=True)
-class NextSteps(Written):
+class NextSteps(Written, frozen=True):
     """What a person can do after a talk. It is a fixed list, so that nothing about a talk is written down."""
 
     card: CardText
     choices: tuple[ChoiceText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Part, frozen=True):
     """The title of a support page, the text under it, and what somebody can do today without any line.
 
     call: what is said only where helplines of the country follow.
@@ -212,8 +206,7 @@ HURT_PAGES = ("body", "telling", "want", "others", "ask")
 """The keys of the pages behind `I was hurt`, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class HurtPage:
+class HurtPage(Part, frozen=True):
     """A page behind `I was hurt`: its button, its card, and what they can do today."""
 
     key: str
@@ -228,8 +221,7 @@ class HurtPage:
             raise ValueError(f"nothing fills {sorted(unknown)}")
 
 
-@dataclass(frozen=True, slots=True)
-class SupportTexts(Written):
+class SupportTexts(Written, frozen=True):
     """The texts around the helplines on the pages of `/support`, and the pages behind `I was hurt`."""
 
     hurt: Opening

@@ -1,8 +1,6 @@
 """The file of `/told`: four topics for people who were told something, and the short cards of each."""
 
-from dataclasses import dataclass
-
-from bot.content.models import LABEL_MOST, CardText, Written, within
+from bot.content.models import LABEL_MOST, CardText, Part, Written, within
 from bot.content.texts import Turn, turn_of
 
 TOPICS = ("hurt", "friend", "did", "group")
@@ -11,8 +9,7 @@ TABS = ("now", "week", "self")
 """The keys of the cards that every topic has, in this order. Others may stand between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(Part, frozen=True):
     """One of the topics, and its short cards, each a tab: first now, and last yourself."""
 
     key: str
@@ -30,8 +27,7 @@ class Hearing:
         return turn_of(self.tabs, key)
 
 
-@dataclass(frozen=True, slots=True)
-class Told(Written):
+class Told(Written, frozen=True):
     """What to do after being told something, in four topics."""
 
     card: CardText

@@ -27,7 +27,7 @@ Each `name` here is that of a server.
 """
 LABELS = "bot/ui/labels.py"
 STRIPPED = {
-    "bot/content/reading.py": "where.replace('[', '.').replace(']', '').strip('.')",
+    "bot/content/reading.py": "step.strip(']`')",
     "bot/content/texts.py": "question.strip()",
     "bot/settings.py": "text.strip()",
     "bot/storage/migrations/compare.py": "token.strip('\"')",

@@ -13,7 +13,10 @@ SHARED = {"bot.errors", "bot.ids", "bot.logs", "bot.text"}
 
 
 def models() -> list[Source]:
-    return [one for one in sources("bot") if one.name == "models.py"]
+    """Content is no slice. Its models are the shapes of the files in `data/`, which msgspec reads."""
+    return [
+        one for one in sources("bot") if one.name == "models.py" and not one.path.startswith("bot/content/")
+    ]
 
 
 @pytest.mark.parametrize("model", models(), ids=lambda one: one.path)

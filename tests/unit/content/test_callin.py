@@ -4,12 +4,12 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from statistics import fmean
 
 import pytest
+from msgspec.structs import replace
 
 from bot.content.callin import CallinSetting, CallinVoice, Does, Occasion, Setting, Voice, Way, What
 from bot.content.library import Library, Unreadable, installed

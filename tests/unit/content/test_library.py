@@ -89,7 +89,7 @@ def test_a_country_whose_code_differs_from_its_file_name_is_refused(copied: Path
 @pytest.mark.parametrize(
     ("field", "spoilt", "why"),
     [
-        ('confidence = "high"', 'confidence = "low"', "'low' is not a valid Confidence"),
+        ('confidence = "high"', 'confidence = "low"', "lines.0.confidence: Invalid enum value 'low'"),
         ('confidence = "high"', "", "confidence"),
         ("seen_on = 2026", "unseen_on = 2026", "seen_on"),
         ('seen_in = "msd', 'seen_in = "" # "msd', "seen_in"),

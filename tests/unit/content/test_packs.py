@@ -3,12 +3,12 @@
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import astuple, replace
 from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import astuple, replace
 
 from bot.content.library import Library, Unreadable, installed
 from bot.content.packs import Pack, PackNorm

@@ -4,11 +4,11 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.content.library import Library, Unreadable, installed
 from bot.content.packs import Stories, Story

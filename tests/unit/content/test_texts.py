@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,8 @@ import pytest
 import syllapy
 
 from bot.content.helplines import Helpline
-from bot.content.library import installed
-from bot.content.models import CardText, FormName, FormText
+from bot.content.library import Library, installed
+from bot.content.models import CardText, FormName, FormText, Part
 
 LIBRARY = installed()
 BANNED = re.compile(
@@ -28,15 +28,22 @@ ALLOWED = (
 COMMANDS_NOT_BUILT = re.compile(r"/(path|terms|night|privacy)\b")
 
 
+def _names(thing: Any) -> tuple[str, ...]:
+    """Return the names of its fields, if it is the library or a part of a file."""
+    if isinstance(thing, Part):
+        return thing.__struct_fields__
+    return tuple(field.name for field in fields(thing)) if isinstance(thing, Library) else ()
+
+
 def _strings(thing: Any, where: str) -> Iterator[tuple[str, str]]:
     """Yield every string with its place, but not the sources, which nobody is shown."""
     if isinstance(thing, str):
         yield where, thing
-    elif is_dataclass(thing):
+    elif names := _names(thing):
         hidden = {"sources", "key", "code", "seen_in", "emergency_seen_in", "confidence", "zone", "topics"}
-        for field in fields(thing):
-            if field.name not in hidden:
-                yield from _strings(getattr(thing, field.name), f"{where}.{field.name}")
+        for name in names:
+            if name not in hidden:
+                yield from _strings(getattr(thing, name), f"{where}.{name}")
     elif isinstance(thing, tuple):
         for number, item in enumerate(thing):
             yield from _strings(item, f"{where}[{number}]")
@@ -48,9 +55,9 @@ def _strings(thing: Any, where: str) -> Iterator[tuple[str, str]]:
 def _cards(thing: Any, where: str) -> Iterator[tuple[str, CardText]]:
     if isinstance(thing, CardText):
         yield where, thing
-    elif is_dataclass(thing):
-        for field in fields(thing):
-            yield from _cards(getattr(thing, field.name), f"{where}.{field.name}")
+    elif names := _names(thing):
+        for name in names:
+            yield from _cards(getattr(thing, name), f"{where}.{name}")
     elif isinstance(thing, tuple):
         for number, item in enumerate(thing):
             yield from _cards(item, f"{where}[{number}]")

@@ -18,7 +18,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python /usr/bin/python3 $
 RIGHT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help demo run quick test check crash soak bench pictures migration lock clean
+.PHONY: help demo run quick quick-style quick-types quick-architecture quick-unit test check crash soak bench pictures migration lock clean
 
 help:
 	@echo "make demo    the bot on a pretend server, in your browser (PORT=$(PORT))"
@@ -47,13 +47,22 @@ check: $(VENV)/.dev
 	$(VENV)/bin/lint-imports
 	$(PY) -m pytest tests/architecture -q
 
-# What is run all day: no pretend server, no property that needs minutes. The tests of the architecture share what
-# they have read of the code, so one process runs them all.
+# What is run all day: no pretend server, no property that needs minutes. Its four parts run side by side, and each
+# prints what it has to say when it ends. The tests of the architecture share what they have read of the code, so one
+# process runs them all.
 quick: $(VENV)/.dev
+	@$(MAKE) --no-print-directory -j 4 $(if $(filter output-sync,$(.FEATURES)),-Otarget) quick-style quick-types quick-architecture quick-unit
+
+quick-style:
 	$(PY) -m ruff check .
-	$(PY) -m mypy bot cogs data tests & types=$$!; \
-	$(PY) -m pytest -q tests/architecture; tests=$$?; \
-	wait $$types && test $$tests = 0
+
+quick-types:
+	$(PY) -m mypy bot cogs data tests
+
+quick-architecture:
+	$(PY) -m pytest -q tests/architecture
+
+quick-unit:
 	$(PY) -m pytest -n $(JOBS) -q --dist worksteal tests/unit -m "not uncounted and not slow"
 
 # --no-loadscope-reorder: pytest-xdist would begin with the files of many tests, and end with the longest ones.

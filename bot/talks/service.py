@@ -79,8 +79,7 @@ class Talks:
     async def of(self, tx: Tx, by: PersonId, now: datetime) -> TalkView | None:
         """Return their open talk for /inbox; None if a message about it is listed there already."""
         talk = await self._open(tx, by)
-        listed = await self._outbox.listed(tx, by)
-        if talk is None or any(message.subject == talk.id for message in listed):
+        if talk is None or any(one.subject == talk.id for one in await self._outbox.listed(tx, by)):
             return None
         return await self._queries.mine(tx, by, talk.server, talk, now)
 

@@ -87,15 +87,16 @@ class AskNotifications:
 
         Asks with a listed message are left out.
         """
-        told = {message.subject for message in await self._services.messages.listed(person)}
         drafts = [
             InboxEntry(strings.IN_DRAFT.format(until=when.day(until)), to("asks.draft", one.id))
             for one, until in await self._services.asks.drafts.written(person)
             if until is not None
         ]
+        kept = await self._services.asks.kept(person)
+        told = {message.subject for message in await self._services.messages.listed(person)} if kept else ()
         sent = [
             InboxEntry(strings.IN_ANSWERS.format(day=when.day(one.sent_at)), to("asks.show", one.id))
-            for one in await self._services.asks.kept(person)
+            for one in kept
             if one.sent_at is not None and one.id not in told
         ]
         return [*drafts, *sent]

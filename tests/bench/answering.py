@@ -12,7 +12,7 @@ from tests.load.crowd import Asker
 from tests.load.processes import ACKNOWLEDGING, PLUMBLINE, running
 from tests.wire.client import Wire, wire
 
-BURSTS = 5
+BURSTS = 9
 STARTS = 9
 WARMING = 25
 """So many people run `/about` before each burst, since a bot has usually answered somebody before."""

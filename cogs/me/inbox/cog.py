@@ -39,10 +39,9 @@ class InboxCog(commands.Cog):
     async def open(self, ctx: InteractionContext) -> None:
         """Open the card of a message. If it has closed, or the other person has left, say so."""
         message = await self._services.messages.get(ctx.person, ctx.argument)
-        if message.other is not None and message.server is not None:
-            # If the other person has left, this check ends what the two had in that server, and closes the
-            # message.
-            await self._services.membership.still_here(message.server, message.other)
+        other, server = message.other, message.server
+        if other and server and not await self._services.membership.still_here(server, other):
+            # The check has ended what the two had in that server, and closed the message.
             message = await self._services.messages.get(ctx.person, ctx.argument)
         if message.state not in _STANDS:
             await ctx.add(cards.closed(await self._describe(message)))

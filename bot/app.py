@@ -118,6 +118,7 @@ class Plumbline(commands.AutoShardedBot):
         await self.services.channel_dispatcher.start(self._lock.holder)
         await self.services.membership_sweep.start(self.now())
         await self.services.insights.start(self.now())
+        self.services.dm_deletions.start()
 
     async def load_cogs(self) -> None:
         """Load every cog, `/help` first.
@@ -145,6 +146,7 @@ class Plumbline(commands.AutoShardedBot):
                 self.services.dm_dispatcher.stop(DRAIN_SECONDS),
                 self.services.channel_dispatcher.stop(DRAIN_SECONDS),
                 self.services.membership_sweep.stop(DRAIN_SECONDS),
+                self.services.dm_deletions.stop(DRAIN_SECONDS),
                 answered(DRAIN_SECONDS),
             )
             await within(DRAIN_SECONDS + 1, "workers", drained)

@@ -23,7 +23,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class PersonParted(Event):
-    """Somebody is parted from another everywhere (no `server`), or from everyone in a server (no `other`)."""
+    """Somebody is parted from another everywhere (no `server`), or from everyone in a server (no `other`).
+
+    With neither, from everyone everywhere.
+    """
 
     person: PersonId
     other: PersonId | None = None

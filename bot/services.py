@@ -12,6 +12,7 @@ from bot.contact.service import Contact
 from bot.content.library import Library, installed
 from bot.delivery.channel_dispatcher import ChannelDispatcher
 from bot.delivery.channel_posts import ChannelPosts
+from bot.delivery.dm_deletions import DmDeletions
 from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.messages import Messages
 from bot.delivery.outbox import Outbox
@@ -23,6 +24,7 @@ from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.plans.service import Plans
 from bot.pods.service import Pods
+from bot.privacy.service import Privacy
 from bot.reminders.service import Reminders
 from bot.scheduling.agenda import Agenda
 from bot.scheduling.wakeup import Wakeup
@@ -34,6 +36,7 @@ from bot.storage.sweeping import Sweep
 from bot.talks.service import Talks
 from bot.ui.channel_gateway import DiscordChannelGateway
 from bot.ui.channel_permissions import ChannelPermissions
+from bot.ui.dm_cleaner import DiscordDmCleaner
 from bot.ui.dm_gateway import DiscordDmGateway
 from bot.ui.inbox import Inbox
 from bot.ui.membership_lookup import MembershipLookup
@@ -79,6 +82,8 @@ class Services:
     channel_permissions: ChannelPermissions
     server_lookup: ServerLookup
     membership_sweep: MembershipSweep
+    dm_deletions: DmDeletions
+    privacy: Privacy
 
 
 def build_services(
@@ -114,6 +119,9 @@ def build_services(
     channel_dispatcher = ChannelDispatcher(
         db, channel_posts, channel_gateway, now, dm_dispatcher.pace, servers.left_lately
     )
+    dm_deletions = DmDeletions(
+        db, vault, agenda, DiscordDmCleaner(bot), people.dm_channel_of, dm_dispatcher.pace
+    )
     open_asks_and_pairs = (asks.people_in_open, pairs.queries.people_in_open)
     return Services(
         settings=settings, library=library, vault=vault, events=events, agenda=agenda,
@@ -129,4 +137,5 @@ def build_services(
         membership_sweep=MembershipSweep(
             db, agenda, dm_dispatcher.pace, membership.still_here, open_asks_and_pairs
         ),
+        dm_deletions=dm_deletions, privacy=Privacy(context, people, dm_deletions),
     )  # fmt: skip

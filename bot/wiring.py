@@ -2,7 +2,11 @@
 
 from bot.asks import timers as ask_timers
 from bot.boundaries import service as boundaries
+from bot.boundaries.privacy import BoundaryPrivacy
 from bot.contact import service as contact
+from bot.contact.privacy import ContactPrivacy
+from bot.delivery import dm_deletions
+from bot.delivery.privacy import DeliveryPrivacy
 from bot.events import (
     AskSent,
     BoundarySet,
@@ -19,15 +23,18 @@ from bot.insights import service as insights
 from bot.norms import posts as norm_posts
 from bot.norms import timers as norm_timers
 from bot.pairs import timers as pair_timers
+from bot.people.privacy import PeoplePrivacy
 from bot.plans import timers as plan_timers
 from bot.pods import timers as pod_timers
 from bot.reminders import posts as reminder_posts
 from bot.reminders import timers as reminder_timers
+from bot.reminders.privacy import ReminderPrivacy
 from bot.servers import posts as server_posts
 from bot.servers import service as servers
 from bot.services import Services
 from bot.talks import timers as talk_timers
 from bot.ui import membership_sweep
+from bot.vault.privacy import VaultPrivacy
 
 
 def wire(s: Services) -> None:
@@ -43,6 +50,13 @@ def wire(s: Services) -> None:
     s.channel_posts.on(server_posts.BARRED, s.servers.welcome.on_barred_posted)
     s.people.knows(s.pods.known_to, s.pairs.queries.known_to)
     s.plans.follow_from(s.talks.whose, s.asks.place)
+    s.outbox.on_closed = s.dm_deletions.later
+    # Slices first; then the messages, which the slices close; then names and accounts; last the keys.
+    s.privacy.in_order(
+        s.asks.privacy, s.talks.privacy, s.pairs.privacy, s.pods.privacy, s.plans.privacy, s.norms.privacy,
+        ReminderPrivacy(), s.servers.privacy, ContactPrivacy(s.agenda), BoundaryPrivacy(s.boundaries),
+        DeliveryPrivacy(s.outbox, s.dm_deletions), PeoplePrivacy(), VaultPrivacy(s.vault),
+    )  # fmt: skip
 
 
 def _events(s: Services) -> None:
@@ -120,3 +134,4 @@ def _timers(s: Services) -> None:
     due(reminder_timers.DUE, s.reminders.timers.post)
     due(membership_sweep.ROLL_CALL, s.membership_sweep.call)
     due(contact.REMIND, s.contact.ring)
+    due(dm_deletions.DELETE, s.dm_deletions.due)

@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, insert, not_, or_, select, union_all, up
 from bot.asks.models import AskRecipient, Reply
 from bot.asks.tables import BOTH, OPEN, WAITED_FOR, askings, asks, to_asking
 from bot.errors import AlreadyDone
-from bot.ids import PersonId, ServerId
+from bot.ids import PersonId, ServerId, new_id
 from bot.storage.tx import Tx
 
 _WAITS = and_(askings.c.reply.in_(WAITED_FOR), asks.c.state.in_(OPEN))
@@ -129,6 +129,18 @@ async def answers(tx: Tx, answerer: PersonId, asker: PersonId) -> list[AskRecipi
         )
     )
     return [to_asking(row) for row in await tx.all(found)]
+
+
+async def parts_of(tx: Tx, answerer: PersonId) -> list[AskRecipient]:
+    """Return their part in every ask that is kept."""
+    rows = await tx.all(select(askings).where(askings.c.answerer == answerer))
+    return [to_asking(row) for row in rows]
+
+
+async def unname(tx: Tx, answerer: PersonId) -> None:
+    """Put a new id in the place of this person, a different one in each ask."""
+    for one in await parts_of(tx, answerer):
+        await tx.execute(update(askings).where(askings.c.id == one.id).values(answerer=new_id()))
 
 
 async def people_in_open(tx: Tx) -> set[tuple[ServerId, PersonId]]:

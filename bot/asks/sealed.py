@@ -17,7 +17,7 @@ class SealedAsks:
 
     async def seal_words(self, tx: Tx, ask: Ask, words: AskText) -> bytes:
         """Seal the asker's text. `ask.written` must already count this writing."""
-        return await self._vault.seal(tx, _words(ask), json.dumps(asdict(words)))
+        return await self._vault.seal(tx, words_cell(ask), json.dumps(asdict(words)))
 
     async def words(self, tx: Tx, ask: Ask) -> AskText:
         """Return what the asker wrote; empty if there is nothing, or if it has been destroyed."""
@@ -26,24 +26,24 @@ class SealedAsks:
 
     def open_words(self, ask: Ask, sealed: SealedText) -> AskText:
         """Return the same from a text that was read already."""
-        text = self._vault.open(_words(ask), sealed)
+        text = self._vault.open(words_cell(ask), sealed)
         return AskText() if text is None else AskText(**json.loads(text))
 
     async def seal_message(self, tx: Tx, ask: Ask, message: str) -> bytes:
-        return await self._vault.seal(tx, _message(ask), message)
+        return await self._vault.seal(tx, message_cell(ask), message)
 
     async def message(self, tx: Tx, ask: Ask) -> str:
         """Return the message that the draft began with; empty if it is no longer kept."""
         _, sealed = await store.sealed(tx, ask.id)
-        return self._vault.open(_message(ask), sealed) or ""
+        return self._vault.open(message_cell(ask), sealed) or ""
 
     async def seal_answer(self, tx: Tx, asking: AskRecipient, answer: Answer) -> bytes:
         """Seal an answer. `asking.written` must already count this writing."""
-        return await self._vault.seal(tx, _answer(asking), json.dumps(asdict(answer)))
+        return await self._vault.seal(tx, answer_cell(asking), json.dumps(asdict(answer)))
 
     async def answer(self, tx: Tx, asking: AskRecipient) -> Answer:
         sealed = await recipient_store.sealed(tx, asking.id)
-        text = await self._vault.unseal(tx, _answer(asking), sealed)
+        text = await self._vault.unseal(tx, answer_cell(asking), sealed)
         return Answer() if text is None else Answer(**json.loads(text))
 
     async def forget_answer(self, tx: Tx, asking: AskRecipient) -> None:
@@ -55,13 +55,16 @@ class SealedAsks:
         await self._vault.drop(tx, ask)
 
 
-def _words(ask: Ask) -> Cell:
+def words_cell(ask: Ask) -> Cell:
+    """Return the place of an asker's text."""
     return Cell(ask.id, ask.asker, "asks", "words", ask.id, ask.written)
 
 
-def _message(ask: Ask) -> Cell:
+def message_cell(ask: Ask) -> Cell:
+    """Return the place of the message that a draft began with."""
     return Cell(ask.id, ask.asker, "asks", "message", ask.id)
 
 
-def _answer(asking: AskRecipient) -> Cell:
+def answer_cell(asking: AskRecipient) -> Cell:
+    """Return the place of an answer."""
     return Cell(asking.ask, asking.answerer, "askings", "words", asking.id, asking.written)

@@ -13,6 +13,7 @@ from bot.asks.errors import AskUnwritten, CannotBeAsked, NobodyChosen, NobodyLef
 from bot.asks.lifecycle import AskLifecycle
 from bot.asks.models import ASKED_AT_MOST, OPEN_AT_MOST, Ask, AskRecipient, AskState, Reply, waited_for
 from bot.asks.moves import AskMoves
+from bot.asks.privacy import AskPrivacy
 from bot.asks.queries import Answers, AskQueries, AskStatus
 from bot.asks.sealed import SealedAsks
 from bot.asks.timer_handlers import AskTimers
@@ -62,6 +63,7 @@ class Asks:
         self.between = Between(context, moves)
         self.timers = AskTimers(context, moves)
         self.lifecycle = AskLifecycle(context, moves)
+        self.privacy = AskPrivacy(moves)
 
     @writes
     async def send(

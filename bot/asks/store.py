@@ -107,6 +107,14 @@ async def destroy(tx: Tx, id: str) -> None:
     await tx.execute(delete(asks).where(asks.c.id == id))
 
 
+async def unpick(tx: Tx, person: PersonId) -> None:
+    """Remove a person from the drafts for which they were picked."""
+    drafted = select(asks.c.id, asks.c.chosen).where(asks.c.chosen.contains(person, autoescape=True))
+    for row in await tx.all(drafted):
+        left = " ".join(one for one in row.chosen.split() if one != person)
+        await tx.execute(update(asks).where(asks.c.id == row.id).values(chosen=left))
+
+
 async def in_server(tx: Tx, server: ServerId) -> list[str]:
     """Return the ids of all asks there."""
     return [row.id for row in await tx.all(select(asks.c.id).where(asks.c.server == server))]

@@ -77,11 +77,17 @@ class Boundaries:
         if await store.count(tx, owner) >= BOUNDARIES_AT_MOST:
             raise TooMany(BOUNDARIES_AT_MOST)
         id = new_id()
-        await store.add(tx, id, owner, pair, await self._vault.seal(tx, _cell(id, owner), other), now)
+        await store.add(tx, id, owner, pair, await self._vault.seal(tx, other_cell(id, owner), other), now)
         await self._outbox.withhold(tx, owner, other)
         await self._events.publish(tx, BoundarySet(now, owner, other))
         await self._agenda.put(tx, PARTED, id, parting_time(now))
         return id
+
+    async def erase(self, tx: Tx, person: PersonId) -> None:
+        """Delete the boundaries that this person set, with their timers."""
+        for row in await store.of(tx, person):
+            await store.remove(tx, row.id)
+            await self._agenda.drop(tx, PARTED, row.id)
 
     @reads
     async def of(self, tx: Tx, owner: PersonId) -> list[Boundary]:
@@ -89,7 +95,7 @@ class Boundaries:
         return [
             Boundary(row.id, owner, PersonId(other), row.made_at)
             for row in await store.of(tx, owner)
-            if (other := self._vault.open(_cell(row.id, owner), SealedText.of(row, "other"))) is not None
+            if (other := self._vault.open(other_cell(row.id, owner), SealedText.of(row, "other"))) is not None
         ]
 
     @writes
@@ -107,7 +113,7 @@ class Boundaries:
             row = await store.get(tx, id)
             if row is None:
                 continue
-            other = self._vault.open(_cell(id, row.owner), SealedText.of(row, "other"))
+            other = self._vault.open(other_cell(id, row.owner), SealedText.of(row, "other"))
             if other is not None:
                 await self._events.publish(tx, PersonParted(now, row.owner, PersonId(other)))
 
@@ -115,5 +121,6 @@ class Boundaries:
         return self._vault.finger("boundary", *sorted((one, other)))
 
 
-def _cell(id: str, owner: PersonId) -> Cell:
+def other_cell(id: str, owner: PersonId) -> Cell:
+    """Return the place of the sealed id of the person with whom a boundary was set."""
     return Cell(PERSON_CASE + owner, owner, "boundaries", "other", id)

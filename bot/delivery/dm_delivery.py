@@ -1,6 +1,6 @@
 """What is particular to direct messages: who may get one now, and what must hold before it is sent."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -13,8 +13,12 @@ from bot.delivery.error_codes import UNKNOWN_MEMBER
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
 from bot.delivery.outcome import Delivered, Failure, Missing, NotNeeded, Outcome, Refused, Retry, SearchPage
 from bot.delivery.pace import Openings, Pace
+from bot.ids import PersonId
 from bot.storage.database import Database
 from bot.storage.tx import Tx
+
+Closed = Callable[[Tx, PersonId, int, datetime], Awaitable[None]]
+"""Called when a message of this person, with this Discord id, has been edited to say that it has closed."""
 
 AT_ONCE = 8
 """How many messages are claimed in one transaction."""
@@ -35,6 +39,7 @@ class DmDelivery:
     wait_until: WaitUntil
     hear: Callable[[datetime], None]
     """Called with the time at which a lane has to be looked at again."""
+    closed: Closed
     what: ClassVar[str] = "direct message"
     at_once: ClassVar[int] = AT_ONCE
     claims: ClassVar[Claims] = claims_store.MESSAGES
@@ -165,6 +170,8 @@ class DmDelivery:
     ) -> None:
         if before.state is MessageState.CLOSING:
             await store.save(tx, [message.closed(now)])
+            if isinstance(outcome, Delivered):
+                await self.closed(tx, message.person, outcome.message_id, now)
             return
         match outcome:
             case NotNeeded():

@@ -38,7 +38,9 @@ class DmDispatcher(WorkerPool[OutboxMessage]):
         self._outbox = outbox
         self.pace = Pace(requests_per_second)
         openings = Openings(new_dms_per_minute)
-        adapter = DmDelivery(db, sender, now, self.pace, openings, still_here, wait_until, self.hear)
+        adapter = DmDelivery(
+            db, sender, now, self.pace, openings, still_here, wait_until, self.hear, outbox.closed
+        )
         super().__init__(Engine(db, adapter, now, self.pace, self.hear), now)
         self._forgot_at: datetime | None = None
 

@@ -1,6 +1,6 @@
 """The outbox: who is to be told what, written in the same transaction as the change it is about."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -14,10 +14,15 @@ __all__ = ["Lane", "MessageState", "Outbox", "OutboxMessage"]
 
 
 class Outbox:
-    """The messages to all people. `on_waiting` is called after a commit with the time when one is due."""
+    """The messages to all people.
+
+    on_waiting: called after a commit with the time when a message is due. on_closed: called for each Discord
+    message that was edited to say that it has closed, in the transaction that records it.
+    """
 
     def __init__(self) -> None:
         self.on_waiting: Callable[[datetime], None] | None = None
+        self.on_closed: Callable[[Tx, PersonId, int, datetime], Awaitable[None]] | None = None
 
     # -- for the slices -------------------------------------------------------------------------
 
@@ -93,6 +98,18 @@ class Outbox:
     async def opened(self, tx: Tx, message_id: str, now: datetime) -> None:
         """Record that the person has opened the message. It stays listed until it is closed."""
         await store.opened(tx, message_id, now)
+
+    async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
+        """Delete every message to this person, and close and unname every message about them."""
+        if await store.erase(tx, person, now):
+            tx.afterwards(partial(self._say, now))
+
+    # -- for the worker -------------------------------------------------------------------------
+
+    async def closed(self, tx: Tx, person: PersonId, message_id: int, now: datetime) -> None:
+        """Record that a Discord message now says that it has closed."""
+        if self.on_closed is not None:
+            await self.on_closed(tx, person, message_id, now)
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -90,6 +90,16 @@ async def forget_server(tx: Tx, server: ServerId, now: datetime) -> bool:
     return bool((await tx.execute(update(outbox).where(about).values(unnamed))).rowcount)
 
 
+async def erase(tx: Tx, person: PersonId, now: datetime) -> bool:
+    """Delete what is for this person. Close what is about them; return whether anything is to be edited."""
+    await tx.execute(delete(outbox).where(outbox.c.person == person))
+    about = outbox.c.other == person
+    await tx.execute(delete(outbox).where(about, OPEN, _UNSENT))
+    closing = await tx.execute(update(outbox).where(about, OPEN).values(_closing(now)))
+    await tx.execute(update(outbox).where(about).values(other=None))
+    return bool(closing.rowcount)
+
+
 async def withhold(tx: Tx, person: PersonId, about: PersonId) -> None:
     """Withhold what waits for `person` and is about the person `about`."""
     await tx.execute(

@@ -1,6 +1,6 @@
 """The tables of what is delivered: the messages to people, and the posts in channels."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, String, Table
 
 from bot.delivery.channel_post import NEVER
 from bot.storage.ledger import Ledger
@@ -97,6 +97,18 @@ failures = Table(
 )
 """What will not arrive any more, and why. It names nobody, and outlives the message or post itself."""
 
+deletions = Table(
+    "dm_deletions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person", String, index=True),
+    Column("message", BigInteger),
+    Column("channel", LargeBinary),
+    Column("before", BigInteger),
+    Column("tries", Integer, nullable=False),
+)
+"""Direct messages that are to be deleted: one of a person, or all in a channel, whose id is sealed."""
+
 LEDGER = (
     Ledger(
         "outbox",
@@ -109,6 +121,7 @@ LEDGER = (
     ),
     # What is posted in channels belongs to a server and is about nobody.
     Ledger("posts", internal=tuple(posts.columns.keys())),
+    Ledger("dm_deletions", subjects=("person",), internal=("id", "message", "channel", "before", "tries")),
     Ledger("delivery_counts", internal=tuple(counts.columns.keys())),
     Ledger("delivery_failures", internal=tuple(failures.columns.keys())),
 )  # fmt: skip

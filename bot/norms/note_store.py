@@ -17,6 +17,8 @@ _OF_AUTHOR = (
 )
 _READ = notes.join(readers, (readers.c.note == notes.c.id) & readers.c.reads)
 _WAITS = notes.c.state == NoteState.SENT
+SENT_IDS = select(notes.c.id).where(notes.c.state != NoteState.DRAFT)
+"""The ids of all notes that were sent."""
 
 
 async def add(tx: Tx, note: Note) -> None:
@@ -25,7 +27,7 @@ async def add(tx: Tx, note: Note) -> None:
 
 async def get(tx: Tx, id: str) -> Note | None:
     row = await tx.first(select(notes).where(notes.c.id == id))
-    return None if row is None else _note(row)
+    return None if row is None else to_note(row)
 
 
 async def keep(tx: Tx, note: Note, **sealed: bytes | None) -> None:
@@ -40,7 +42,7 @@ async def text(tx: Tx, id: str) -> bytes | None:
 async def of_author(tx: Tx, person: PersonId, server: ServerId | None = None) -> list[Note]:
     """Return their notes, the newest first."""
     rows = await tx.all(_OF_AUTHOR, {"whose": person})
-    return [_note(row) for row in rows if server in (None, row.server)]
+    return [to_note(row) for row in rows if server in (None, row.server)]
 
 
 async def begun(
@@ -58,7 +60,7 @@ async def begun(
         )
         .order_by(notes.c.made_at.desc())
     )
-    return None if row is None else _note(row)
+    return None if row is None else to_note(row)
 
 
 async def concerned(tx: Tx, person: PersonId, version: str) -> bool:
@@ -88,7 +90,7 @@ async def waiting(tx: Tx, server: ServerId, moderator: PersonId) -> list[Note]:
         .where(notes.c.server == server, _WAITS, readers.c.moderator == moderator)
         .order_by(notes.c.sent_at, notes.c.id)
     )
-    return [_note(row) for row in found]
+    return [to_note(row) for row in found]
 
 
 async def any_waiting(tx: Tx, server: ServerId) -> bool:
@@ -150,10 +152,10 @@ async def remove(tx: Tx, ids: Collection[str]) -> None:
 
 
 async def of_server(tx: Tx, server: ServerId) -> list[Note]:
-    return [_note(row) for row in await tx.all(select(notes).where(notes.c.server == server))]
+    return [to_note(row) for row in await tx.all(select(notes).where(notes.c.server == server))]
 
 
-def _note(row: Row[Any]) -> Note:
+def to_note(row: Row[Any]) -> Note:
     return Note(
         row.id, ServerId(row.server), NoteKind(row.kind), PersonId(row.person), row.made_at, row.version,
         NoteState(row.state), row.sent_at, row.done_at, row.written,

@@ -13,6 +13,7 @@ from bot.norms.models import Version, VersionState
 from bot.norms.moderator_inbox import ModeratorInbox
 from bot.norms.notes import Notes
 from bot.norms.posting import NormPosting
+from bot.norms.privacy import NormPrivacy
 from bot.norms.queries import NormQueries, NormsShown
 from bot.norms.sealed import SealedNotes
 from bot.norms.timer_handlers import NormTimers
@@ -40,6 +41,7 @@ class Norms:
         self.posting = NormPosting(context, servers)
         self.timers = NormTimers(self.ballots, self.inbox)
         self.lifecycle = NormLifecycle(context, queries, self.inbox)
+        self.privacy = NormPrivacy(self.inbox)
 
     @reads
     async def here(self, tx: Tx, person: PersonId, server: ServerId) -> NormsShown:

@@ -136,6 +136,12 @@ async def forget(tx: Tx, server: ServerId) -> None:
         await tx.execute(delete(table).where(table.c.server == server))
 
 
+async def unname(tx: Tx, person: PersonId, instead: PersonId) -> None:
+    """Put another id in the place of whoever proposed a version or drafted norms."""
+    await tx.execute(update(versions).where(versions.c.made_by == person).values(made_by=instead))
+    await tx.execute(update(drafts).where(drafts.c.changed_by == person).values(changed_by=instead))
+
+
 def _written(norms: tuple[Norm, ...]) -> str:
     return json.dumps([asdict(one) for one in norms], ensure_ascii=False)
 

@@ -28,7 +28,7 @@ versions = Table(
     Column("norms", String, nullable=False),
     UniqueConstraint("server", "number"),
 )
-written_once(versions, same="id = NEW.id OR (server = NEW.server AND number = NEW.number)")
+written_once(versions, same="id = NEW.id OR (server = NEW.server AND number = NEW.number)", but="made_by")
 ballots = Table(
     "norm_ballots",
     metadata,

@@ -43,11 +43,11 @@ async def add_all(tx: Tx, asked: Sequence[CheckIn]) -> None:
 
 async def get(tx: Tx, id: str) -> CheckIn | None:
     row = await tx.first(_ONE, {"one": id})
-    return None if row is None else _check_in(row)
+    return None if row is None else to_check_in(row)
 
 
 async def these(tx: Tx, ids: Sequence[str]) -> list[CheckIn]:
-    return [_check_in(row) for row in await tx.all(select(check_ins).where(check_ins.c.id.in_(ids)))]
+    return [to_check_in(row) for row in await tx.all(select(check_ins).where(check_ins.c.id.in_(ids)))]
 
 
 async def keep(tx: Tx, moved: CheckIn, **sealed: bytes | None) -> CheckIn:
@@ -72,7 +72,7 @@ async def note(tx: Tx, id: str) -> bytes | None:
 async def latest(tx: Tx, side: str) -> CheckIn | None:
     """Return the newest check-in of a side."""
     row = await tx.first(_LATEST, {"a_side": side})
-    return None if row is None else _check_in(row)
+    return None if row is None else to_check_in(row)
 
 
 async def answered_since(tx: Tx, side: str, day: date) -> bool:
@@ -84,7 +84,7 @@ async def answered_since(tx: Tx, side: str, day: date) -> bool:
 async def between(tx: Tx, side: str, first: date, last: date) -> list[CheckIn]:
     """Return the check-ins of a side from `first` to `last`, in order."""
     mine = select(check_ins).where(check_ins.c.side == side, check_ins.c.day.between(first, last))
-    return [_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.day))]
+    return [to_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.day))]
 
 
 async def any_of(tx: Tx, pair: str, person: PersonId) -> bool:
@@ -102,18 +102,18 @@ async def span(tx: Tx, side: str) -> tuple[date, date] | None:
 async def shared_by(tx: Tx, pair: str, person: PersonId) -> list[CheckIn]:
     """Return what they shared in this pair, newest first, without what is withheld."""
     rows = await tx.all(_SHARED_BY, {"a_pair": pair, "whose": person})
-    return [_check_in(row) for row in rows]
+    return [to_check_in(row) for row in rows]
 
 
 async def noted(tx: Tx, side: str) -> list[CheckIn]:
     """Return a side's check-ins that have a note or were shared, newest first."""
     kept = check_ins.c.note.is_not(None) | check_ins.c.shared_at.is_not(None)
     mine = select(check_ins).where(check_ins.c.side == side, kept)
-    return [_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.day.desc()))]
+    return [to_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.day.desc()))]
 
 
 async def of_pair(tx: Tx, pair: str) -> list[CheckIn]:
-    return [_check_in(row) for row in await tx.all(select(check_ins).where(check_ins.c.pair == pair))]
+    return [to_check_in(row) for row in await tx.all(select(check_ins).where(check_ins.c.pair == pair))]
 
 
 async def remove(tx: Tx, pair: str, person: PersonId | None = None) -> None:
@@ -126,7 +126,7 @@ def _columns(one: CheckIn) -> dict[str, Any]:
     return {name: getattr(one, name) for name in _COLUMNS}
 
 
-def _check_in(row: Row[Any]) -> CheckIn:
+def to_check_in(row: Row[Any]) -> CheckIn:
     values = {name: getattr(row, name) for name in _COLUMNS}
     status = None if row.status is None else CheckInStatus(row.status)
     wish = None if row.wish is None else Wish(row.wish)

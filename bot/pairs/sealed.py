@@ -22,11 +22,11 @@ class SealedPairs:
 
     async def seal_words(self, tx: Tx, side: Side, words: PairText) -> bytes:
         """Seal a partner's text. `side.written` must already count this writing."""
-        return await self._vault.seal(tx, _words(side), json.dumps(asdict(words)))
+        return await self._vault.seal(tx, words_cell(side), json.dumps(asdict(words)))
 
     async def words(self, tx: Tx, side: Side) -> PairText:
         """Return a partner's text; empty if there is none or it was deleted."""
-        text = await self._vault.unseal(tx, _words(side), await side_store.words(tx, side.id))
+        text = await self._vault.unseal(tx, words_cell(side), await side_store.words(tx, side.id))
         return PairText() if text is None else PairText(**json.loads(text))
 
     async def forget_words(self, tx: Tx, pair: str, author: PersonId | None = None) -> None:
@@ -35,10 +35,10 @@ class SealedPairs:
 
     async def seal_note(self, tx: Tx, one: CheckIn, text: str) -> bytes:
         """Seal a note. `one.written` must already count this writing."""
-        return await self._vault.seal(tx, _note(one), text)
+        return await self._vault.seal(tx, note_cell(one), text)
 
     async def note(self, tx: Tx, one: CheckIn) -> str:
-        return await self._vault.unseal(tx, _note(one), await check_in_store.note(tx, one.id)) or ""
+        return await self._vault.unseal(tx, note_cell(one), await check_in_store.note(tx, one.id)) or ""
 
     async def forget_notes(self, tx: Tx, pair: str, author: PersonId | None = None) -> None:
         """Destroy the notes of one author, or of both."""
@@ -49,9 +49,11 @@ def _notes(pair: str) -> str:
     return f"{pair}/notes"
 
 
-def _words(side: Side) -> Cell:
+def words_cell(side: Side) -> Cell:
+    """Return the place of a partner's text."""
     return Cell(side.pair, side.person, "pair_sides", "words", side.id, side.written)
 
 
-def _note(one: CheckIn) -> Cell:
+def note_cell(one: CheckIn) -> Cell:
+    """Return the place of a note."""
     return Cell(_notes(one.pair), one.person, "check_ins", "note", one.id, one.written)

@@ -13,6 +13,7 @@ from bot.pairs.history import History
 from bot.pairs.lifecycle import PairLifecycle
 from bot.pairs.moves import PairMoves
 from bot.pairs.pauses import Pauses
+from bot.pairs.privacy import PairPrivacy
 from bot.pairs.proposals import Proposals
 from bot.pairs.queries import PairQueries
 from bot.pairs.sealed import SealedPairs
@@ -55,6 +56,7 @@ class Pairs:
         self.zones = Zones(context, moves, people)
         self.timers = PairTimers(context, sealed, moves, self.pauses)
         self.lifecycle = PairLifecycle(context, moves)
+        self.privacy = PairPrivacy(moves)
 
     @writes
     async def end(self, tx: Tx, by: PersonId, id: str, now: datetime) -> None:
@@ -66,11 +68,6 @@ class Pairs:
     async def read(self, tx: Tx, by: PersonId, kind: str, subject: str, now: datetime) -> None:
         """Close a message of theirs, because they have opened it."""
         await self._outbox.close(tx, subject, now, kinds=(kind,), person=by)
-
-    async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """Erase their part of every pair. Call it after their parting from everyone, which ends the pairs."""
-        for pair in await store.of(tx, person):
-            await self._moves.erase(tx, pair, person, now)
 
     @writes
     async def saw(self, tx: Tx, by: PersonId, id: str) -> None:

@@ -27,28 +27,28 @@ async def add(tx: Tx, side: Side) -> Side:
 
 async def of(tx: Tx, pair: str, person: PersonId) -> Side | None:
     row = await tx.first(_OF, {"a_pair": pair, "whose": person})
-    return None if row is None else _side(row)
+    return None if row is None else to_side(row)
 
 
 async def get(tx: Tx, id: str) -> Side | None:
     row = await tx.first(_ONE, {"one": id})
-    return None if row is None else _side(row)
+    return None if row is None else to_side(row)
 
 
 async def of_pairs(tx: Tx, pair_ids: Sequence[str]) -> dict[str, list[Side]]:
     """Return the sides of each of these pairs."""
     found: dict[str, list[Side]] = {id: [] for id in pair_ids}
     for row in await tx.all(select(sides).where(sides.c.pair.in_(pair_ids)).order_by(sides.c.id)):
-        found[row.pair].append(_side(row))
+        found[row.pair].append(to_side(row))
     return found
 
 
 async def these(tx: Tx, ids: Sequence[str]) -> list[Side]:
-    return [_side(row) for row in await tx.all(select(sides).where(sides.c.id.in_(ids)))]
+    return [to_side(row) for row in await tx.all(select(sides).where(sides.c.id.in_(ids)))]
 
 
 async def of_person(tx: Tx, person: PersonId) -> list[Side]:
-    return [_side(row) for row in await tx.all(select(sides).where(sides.c.person == person))]
+    return [to_side(row) for row in await tx.all(select(sides).where(sides.c.person == person))]
 
 
 async def keep(tx: Tx, side: Side, **sealed: bytes | None) -> Side:
@@ -99,13 +99,13 @@ async def expecting(tx: Tx, zone: str, minute: int, next_at: datetime) -> list[S
         .join(pairs, pairs.c.id == sides.c.pair)
         .where(sides.c.zone == zone, pairs.c.minute == minute, sides.c.next_at == next_at)
     )
-    return [_side(row) for row in rows]
+    return [to_side(row) for row in rows]
 
 
 def _columns(side: Side) -> dict[str, Any]:
     return {name: getattr(side, name) for name in _SIDE}
 
 
-def _side(row: Row[Any]) -> Side:
+def to_side(row: Row[Any]) -> Side:
     values = {name: getattr(row, name) for name in _SIDE}
     return Side(**{**values, "about": None if row.about is None else About(row.about)})

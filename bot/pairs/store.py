@@ -11,7 +11,7 @@ from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
 from bot.pairs.models import Pair, PairState, ScheduleChange
 from bot.pairs.schedule import Cadence, PairSchedule
-from bot.pairs.tables import changes, pairs
+from bot.pairs.tables import changes, check_ins, pairs
 from bot.storage.tx import Tx
 
 _PAIR = tuple(one.name for one in fields(Pair) if one.name != "schedule")
@@ -79,6 +79,24 @@ async def running(tx: Tx) -> list[tuple[ServerId, PersonId, PersonId]]:
         select(pairs.c.server, pairs.c.starter, pairs.c.partner).where(pairs.c.state == PairState.RUNNING)
     )
     return [(ServerId(row.server), PersonId(row.starter), PersonId(row.partner)) for row in rows]
+
+
+async def unpick(tx: Tx, id: str) -> None:
+    """Remove the partner who was picked for a draft."""
+    await tx.execute(update(pairs).where(pairs.c.id == id).values(partner=None))
+
+
+async def unname(tx: Tx, id: str, person: PersonId, instead: PersonId) -> None:
+    """Put another id in the place of this person, also in the check-ins of their partner."""
+    for table, column in (
+        (pairs, "starter"),
+        (pairs, "partner"),
+        (pairs, "paused_by"),
+        (check_ins, "partner"),
+    ):
+        key = table.c.id if table is pairs else table.c.pair
+        there = update(table).where(key == id, table.c[column] == person)
+        await tx.execute(there.values({column: instead}))
 
 
 # -- changes ----------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ class People:
         if person is None:
             person = await store.stranger(tx, finger) or PersonId(new_id())
             sealed = await self._vault.seal(
-                tx, _cell(person, "people", "discord_id"), str(discord_user.discord_id)
+                tx, account_cell(person, "discord_id"), str(discord_user.discord_id)
             )
             await store.arrive(tx, person, finger, sealed, now)
         if discord_user.server is not None:
@@ -70,6 +70,11 @@ class People:
     async def find(self, tx: Tx, discord_id: int) -> PersonId | None:
         """Return the person of an account; None unless they have used the bot."""
         return await store.by_finger(tx, self._finger(discord_id))
+
+    @reads
+    async def knows_account(self, tx: Tx, discord_id: int) -> bool:
+        """Whether this account has used the bot."""
+        return await self.find(tx, discord_id) is not None
 
     async def someone(self, tx: Tx, discord_user: DiscordUser) -> PersonId:
         """Return the person of an account that somebody else named.
@@ -155,7 +160,7 @@ class People:
         named = {}
         for row in rows:
             shown, username = (
-                self._vault.open(_name_cell(row.person, row.server, column, row.revision), sealed)
+                self._vault.open(name_cell(row.person, row.server, column, row.revision), sealed)
                 for column, sealed in (("name", row.name), ("username", row.username))
             )
             if shown is not None:
@@ -177,18 +182,30 @@ class People:
     @reads
     async def address(self, tx: Tx, person: PersonId) -> Address | None:
         """Return where to send direct messages to them; None if they have not used the bot."""
+        return await self._address(tx, person)
+
+    async def dm_channel(self, tx: Tx, person: PersonId) -> int | None:
+        """Return the id of the DM channel that was opened to them; None if there is none."""
+        address = await self._address(tx, person)
+        return None if address is None else address.channel_id
+
+    @reads
+    async def dm_channel_of(self, tx: Tx, person: PersonId) -> int | None:
+        return await self.dm_channel(tx, person)
+
+    async def _address(self, tx: Tx, person: PersonId) -> Address | None:
         row = await store.address(tx, person)
         if row is None:
             return None
         account, channel = (
-            self._vault.open(_cell(person, "people", name), SealedText.of(row, name))
+            self._vault.open(account_cell(person, name), SealedText.of(row, name))
             for name in ("discord_id", "dm_channel")
         )
         return None if account is None else Address(int(account), None if channel is None else int(channel))
 
     @writes
     async def keep_channel(self, tx: Tx, person: PersonId, channel_id: int) -> None:
-        sealed = await self._vault.seal(tx, _cell(person, "people", "dm_channel"), str(channel_id))
+        sealed = await self._vault.seal(tx, account_cell(person, "dm_channel"), str(channel_id))
         await store.change(tx, person, dm_channel=sealed)
 
     @writes
@@ -233,17 +250,19 @@ class People:
         if row is not None and row.finger == finger and (row.came or not came):
             return
         revision = 0 if row is None else row.revision + 1
-        name = await self._vault.seal(tx, _name_cell(person, server, "name", revision), user.name)
+        name = await self._vault.seal(tx, name_cell(person, server, "name", revision), user.name)
         username = None
         if user.username:
-            cell = _name_cell(person, server, "username", revision)
+            cell = name_cell(person, server, "username", revision)
             username = await self._vault.seal(tx, cell, user.username)
         await store.keep_name(tx, person, server, finger, name, username, revision, came)
 
 
-def _cell(person: PersonId, table: str, column: str) -> Cell:
-    return Cell(PERSON_CASE + person, person, table, column, person)
+def account_cell(person: PersonId, column: str) -> Cell:
+    """Return the place of a sealed column of `people`."""
+    return Cell(PERSON_CASE + person, person, "people", column, person)
 
 
-def _name_cell(person: PersonId, server: ServerId, column: str, revision: int) -> Cell:
+def name_cell(person: PersonId, server: ServerId, column: str, revision: int) -> Cell:
+    """Return the place of a sealed column of `names`."""
     return Cell(PERSON_CASE + person, person, "names", column, f"{person}/{server}", revision)

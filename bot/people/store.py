@@ -170,6 +170,12 @@ async def consent(tx: Tx, person: PersonId, text: str, version: int, now: dateti
     await tx.execute(kept.on_conflict_do_nothing())
 
 
+async def erase(tx: Tx, person: PersonId) -> None:
+    """Delete the person with their names and consents, or the id that was reserved for them."""
+    for table, column in ((names, "person"), (consents, "person"), (people, "id"), (strangers, "id")):
+        await tx.execute(delete(table).where(table.c[column] == person))
+
+
 def _person(row: Row[Any]) -> Person:
     quiet = None
     if row.quiet_start is not None and row.quiet_end is not None:

@@ -17,7 +17,7 @@ class SealedPlans:
         """Seal the texts. `plan.written` must already count this writing."""
         texts = zip(TEXTS, (words.action, words.different, words.stay_away), strict=True)
         return {
-            name: await self._vault.seal(tx, _cell(plan, name), text) if text else None
+            name: await self._vault.seal(tx, text_cell(plan, name), text) if text else None
             for name, text in texts
         }
 
@@ -27,7 +27,7 @@ class SealedPlans:
         if row is None:
             return None
         found = [
-            await self._vault.unseal(tx, _cell(plan, name), sealed)
+            await self._vault.unseal(tx, text_cell(plan, name), sealed)
             for name, sealed in zip(TEXTS, row, strict=True)
         ]
         return None if found[0] is None else PlanText(found[0], found[1] or "", found[2] or "")
@@ -41,5 +41,6 @@ def _case(plan: Plan) -> str:
     return f"plan:{plan.id}"
 
 
-def _cell(plan: Plan, column: str) -> Cell:
+def text_cell(plan: Plan, column: str) -> Cell:
+    """Return the place of one of a plan's texts."""
     return Cell(_case(plan), plan.owner, "plans", column, plan.id, plan.written)

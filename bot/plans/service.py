@@ -12,6 +12,7 @@ from bot.plans.errors import DifferentUnwritten, PlanUnwritten, TooManyPlans
 from bot.plans.lifecycle import PlanLifecycle
 from bot.plans.models import OWN_AT_MOST, WITHOUT_A_DAY, Plan, PlanState, PlanText, own_source
 from bot.plans.moves import PlanMoves
+from bot.plans.privacy import PlanPrivacy
 from bot.plans.sealed import SealedPlans
 from bot.plans.timer_handlers import PlanTimers
 from bot.slice_context import SliceContext
@@ -46,6 +47,7 @@ class Plans:
         self._sources: tuple[Source, ...] = ()
         self.timers = PlanTimers(context, self._moves, people)
         self.lifecycle = PlanLifecycle(self._moves)
+        self.privacy = PlanPrivacy(self._moves)
 
     def follow_from(self, *sources: Source) -> None:
         """Register the sources of plans. They are tried in order."""
@@ -184,11 +186,6 @@ class Plans:
     async def text(self, tx: Tx, plan: Plan) -> PlanText | None:
         """Return what they wrote; None if it was deleted."""
         return await self._sealed.text(tx, plan)
-
-    async def erase(self, tx: Tx, owner: PersonId, now: datetime) -> None:
-        """Erase every plan of theirs, with its timers and messages."""
-        for plan in await store.by_owner(tx, owner):
-            await self._moves.remove(tx, plan, now)
 
     # -- inside ---------------------------------------------------------------------------------
 

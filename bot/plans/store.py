@@ -35,21 +35,21 @@ async def keep(tx: Tx, plan: Plan, sealed: Sealed | None = None) -> Plan:
 
 async def get(tx: Tx, id: str) -> Plan | None:
     row = await tx.first(select(plans).where(plans.c.id == id))
-    return None if row is None else _plan(row)
+    return None if row is None else to_plan(row)
 
 
 async def of(tx: Tx, source: str, owner: PersonId | None = None) -> Plan | None:
     wanted = select(plans).where(plans.c.source == source)
     row = await tx.first(wanted if owner is None else wanted.where(plans.c.owner == owner))
-    return None if row is None else _plan(row)
+    return None if row is None else to_plan(row)
 
 
 async def by_owner(tx: Tx, owner: PersonId) -> list[Plan]:
-    return [_plan(row) for row in await tx.all(_BY_OWNER, {"whose": owner})]
+    return [to_plan(row) for row in await tx.all(_BY_OWNER, {"whose": owner})]
 
 
 async def in_server(tx: Tx, server: ServerId) -> list[Plan]:
-    return [_plan(row) for row in await tx.all(select(plans).where(plans.c.server == server))]
+    return [to_plan(row) for row in await tx.all(select(plans).where(plans.c.server == server))]
 
 
 async def sealed(tx: Tx, id: str) -> Row[Any] | None:
@@ -60,7 +60,7 @@ async def remove(tx: Tx, id: str) -> None:
     await tx.execute(delete(plans).where(plans.c.id == id))
 
 
-def _plan(row: Row[Any]) -> Plan:
+def to_plan(row: Row[Any]) -> Plan:
     return Plan(
         row.id,
         PersonId(row.owner),

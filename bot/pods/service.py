@@ -12,6 +12,7 @@ from bot.pods import store
 from bot.pods.invitations import Invitations
 from bot.pods.lifecycle import PodLifecycle
 from bot.pods.models import Between, Invitation, Pod, Tie
+from bot.pods.privacy import PodPrivacy
 from bot.pods.timer_handlers import PodTimers
 from bot.pods.timers import PART
 from bot.servers.service import Servers
@@ -35,6 +36,7 @@ class Pods:
         self.invitations = Invitations(context, people, servers, boundaries)
         self.timers = PodTimers(context, boundaries)
         self.lifecycle = PodLifecycle(context)
+        self.privacy = PodPrivacy(context)
 
     # -- for asks and talks, in the caller's transaction ----------------------------------------
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, bindparam, delete, insert, or_, select, union
+from sqlalchemy import Row, Select, Table, bindparam, delete, insert, or_, select, union, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
@@ -115,6 +115,11 @@ async def invitations_of(
 
 async def forget(tx: Tx, id: str) -> None:
     await tx.execute(delete(invitations).where(invitations.c.id == id))
+
+
+async def unname(tx: Tx, id: str, instead: PersonId) -> None:
+    """Put another id in the place of the person who was invited."""
+    await tx.execute(update(invitations).where(invitations.c.id == id).values(member=instead))
 
 
 async def forget_server(tx: Tx, server: ServerId) -> list[str]:

@@ -71,6 +71,16 @@ async def remove(tx: Tx, id: str) -> None:
     await tx.execute(delete(reminders).where(reminders.c.id == id))
 
 
+async def any_by(tx: Tx, person: PersonId) -> bool:
+    """Whether this person set any reminder."""
+    return await tx.scalar(select(reminders.c.id).where(reminders.c.made_by == person).limit(1)) is not None
+
+
+async def unname(tx: Tx, person: PersonId, instead: PersonId) -> None:
+    """Put another id in the place of whoever set a reminder."""
+    await tx.execute(update(reminders).where(reminders.c.made_by == person).values(made_by=instead))
+
+
 async def forget(tx: Tx, server: ServerId) -> None:
     await tx.execute(delete(reminders).where(reminders.c.server == server))
 

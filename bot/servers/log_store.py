@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, delete, insert, select, update
 
 from bot.ids import PersonId, ServerId
 from bot.servers.models import LogEntry
@@ -40,6 +40,16 @@ async def authors(tx: Tx, server: ServerId) -> list[PersonId]:
     """Return everybody who is named in the log of a server."""
     found = select(config_log.c.who).where(config_log.c.server == server).distinct()
     return [PersonId(row.who) for row in await tx.all(found)]
+
+
+async def wrote(tx: Tx, person: PersonId) -> bool:
+    """Whether any entry is theirs."""
+    return await tx.scalar(select(config_log.c.number).where(config_log.c.who == person).limit(1)) is not None
+
+
+async def unname(tx: Tx, person: PersonId, instead: PersonId) -> None:
+    """Put another id in the place of this person. The entries themselves never change."""
+    await tx.execute(update(config_log).where(config_log.c.who == person).values(who=instead))
 
 
 async def servers(tx: Tx) -> list[ServerId]:

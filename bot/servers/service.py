@@ -18,6 +18,7 @@ from bot.servers.local import LocalLines
 from bot.servers.log import ServerLog, spoken
 from bot.servers.models import FORGOTTEN_AFTER, Server
 from bot.servers.notices import ModeratorNotices
+from bot.servers.privacy import ServerPrivacy
 from bot.servers.welcome import Welcome
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -43,6 +44,7 @@ class Servers:
         self.notices = ModeratorNotices(context)
         self.adults = Adults(context, self.get)
         self.welcome = Welcome(context, self.log, self.notices)
+        self.privacy = ServerPrivacy()
         self._known: dict[ServerId, Server] = {}
         self._loaded = False
 

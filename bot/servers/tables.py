@@ -59,7 +59,7 @@ config_log = Table(
     Column("was", String, nullable=False),
     Column("now", String, nullable=False),
 )
-written_once(config_log, same="number = NEW.number")
+written_once(config_log, same="number = NEW.number", but="who")
 LEDGER = (
     Ledger("servers", internal=tuple(servers.columns.keys())),
     Ledger("moderators", subjects=("person",), exported=("server", "seen_at")),

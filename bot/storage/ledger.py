@@ -1,6 +1,16 @@
 """What a table holds about people, column by column, for what `/privacy` shows, exports and erases."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table
+
+__all__ = ["AnyRow", "Condition", "Ledger", "Table"]
+
+AnyRow = Row[Any]
+"""A row of any table."""
+Condition = ColumnElement[bool]
+"""A condition on the rows of a table."""
 
 
 @dataclass(frozen=True, slots=True)

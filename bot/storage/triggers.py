@@ -3,7 +3,7 @@
 from sqlalchemy import Table
 
 _NEVER_CHANGED = """\
-CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
+CREATE TRIGGER {table}_never_changed BEFORE UPDATE OF {columns} ON {table}
 BEGIN SELECT RAISE(ABORT, 'what was written here is never changed'); END"""
 _NEVER_DELETED = """\
 CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON {table}
@@ -16,13 +16,15 @@ WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
 BEGIN SELECT RAISE(ABORT, 'what was written here is never changed'); END"""
 
 
-def written_once(table: Table, same: str) -> None:
+def written_once(table: Table, same: str, but: str) -> None:
     """Make the database refuse to change a row of this table, or to delete it before its server is gone.
 
-    `same` is an SQL condition: when the row NEW would replace a row that exists.
+    same: an SQL condition: when the row NEW would replace a row that exists. but: the column with the person
+    who wrote it, which changes when that person is erased.
     """
+    columns = ", ".join(one.name for one in table.columns if one.name != but)
     for statement in (_NEVER_CHANGED, _NEVER_DELETED, _NEVER_REPLACED):
-        trigger(table, statement.format(table=table.name, same=same))
+        trigger(table, statement.format(table=table.name, same=same, columns=columns))
 
 
 def trigger(table: Table, statement: str) -> None:

@@ -17,6 +17,7 @@ from bot.talks.errors import CannotBeAsked, TalkClosed
 from bot.talks.lifecycle import TalkLifecycle
 from bot.talks.models import Did, Reply, Request, Talk, TalkAbout, TalkState
 from bot.talks.moves import TalkMoves
+from bot.talks.privacy import TalkPrivacy
 from bot.talks.queries import Offered, TalkQueries, TalkView
 from bot.talks.timer_handlers import TalkTimers
 
@@ -36,6 +37,7 @@ class Talks:
         self._queries = TalkQueries(people, pods, self._moves)
         self.timers = TalkTimers(context, self._moves)
         self.lifecycle = TalkLifecycle(context, self._moves)
+        self.privacy = TalkPrivacy(self._moves)
 
     # -- the asker ------------------------------------------------------------------------------
 
@@ -158,12 +160,6 @@ class Talks:
         talk = await store.get(tx, source)
         mine = talk is not None and talk.asker == person and talk.state is TalkState.TALKED
         return talk.server if talk is not None and mine else None
-
-    async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """Erase their talks, and their part in talks of others. Call it after their parting from everyone."""
-        for talk in await store.by_asker(tx, person):
-            await self._moves.remove(tx, talk, now)
-        await store.forget_requests(tx, person)
 
     # -- inside ---------------------------------------------------------------------------------
 

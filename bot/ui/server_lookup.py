@@ -16,6 +16,11 @@ class ServerLookup:
         guild = self._bot.get_guild(server)
         return None if guild is None or guild.unavailable else guild.member_count
 
+    def name(self, server: ServerId) -> str:
+        """Return what the server is called; empty if that isn't known."""
+        guild = self._bot.get_guild(server)
+        return "" if guild is None else guild.name or ""
+
     def has_role(self, server: ServerId, role: int) -> bool:
         """Whether the server has this role. Its default role, which everyone has, is not meant."""
         guild = self._bot.get_guild(server)

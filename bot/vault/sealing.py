@@ -74,6 +74,10 @@ class Vault:
         """
         await store.drop(tx, case, author)
 
+    async def drop_author(self, tx: Tx, author: PersonId) -> None:
+        """Delete every key of this author. Nothing that they sealed anywhere can be opened again."""
+        await store.drop_author(tx, author)
+
     async def rewrap(self, tx: Tx, most: int = 500) -> int:
         """Wrap data keys of older wrapping keys with the current one; return how many were done."""
         found = await store.under_other_keys(tx, self._ring.current, most)

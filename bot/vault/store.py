@@ -53,6 +53,10 @@ async def drop(tx: Tx, case: str, author: PersonId | None) -> None:
     await tx.execute(gone if author is None else gone.where(data_keys.c.author == author))
 
 
+async def drop_author(tx: Tx, author: PersonId) -> None:
+    await tx.execute(delete(data_keys).where(data_keys.c.author == author))
+
+
 async def under_other_keys(tx: Tx, current: str, most: int) -> list[tuple[str, PersonId, Wrapped]]:
     rows = await tx.all(select(data_keys).where(data_keys.c.ring_key != current).limit(most))
     return [(row.case, PersonId(row.author), (row.ring_key, row.wrapped)) for row in rows]

@@ -1,9 +1,10 @@
-"""Loads the cogs of `/settings`, `/boundary` and `/inbox`."""
+"""Loads the cogs of `/settings`, `/boundary`, `/inbox` and `/privacy`."""
 
 from typing import TYPE_CHECKING
 
 from cogs.me.boundary.cog import BoundaryCog
 from cogs.me.inbox.cog import InboxCog
+from cogs.me.privacy.cog import PrivacyCog
 from cogs.me.settings.cog import SettingsCog
 
 if TYPE_CHECKING:
@@ -12,6 +13,6 @@ if TYPE_CHECKING:
 
 async def setup(bot: "Plumbline") -> None:
     services = bot.services
-    for cog in (SettingsCog(services), BoundaryCog(services), InboxCog(services)):
+    for cog in (SettingsCog(services), BoundaryCog(services), InboxCog(services), PrivacyCog(services)):
         cog.register(services)
         await bot.add_cog(cog)

@@ -46,7 +46,7 @@ def tables() -> MetaData:
         Column("server", Integer, nullable=False),
         Column("was", String, nullable=False),
     )
-    written_once(log, same="number = NEW.number")
+    written_once(log, same="number = NEW.number", but="was")
     letters = Table(
         "letters",
         few,

@@ -151,6 +151,11 @@ ROWS: dict[str, dict[str, Row]] = {
             "ended_at": LATER, "outcome": "refused", "code": 50007, "tries": 1,
         },
     },
+    "0015": {
+        "dm_deletions": {
+            "id": "d1", "person": ANA, "message": 77, "channel": None, "before": None, "tries": 0,
+        },
+    },
     "0007": {"adults": {"server": SERVER, "person": ANA, "holds": 1}},
 }  # fmt: skip
 """By revision: a row of each table that it makes, with the columns that the table had then.
@@ -450,3 +455,14 @@ async def test_0010_leaves_earlier_talks_without_what_they_are_about(file: File)
     assert file.rows("talks") == [before | {"about": None}]
     file.put("talks", before | {"id": "new", "about": "did"})
     file.refuses("talks", before | {"about": "did"})
+
+
+async def test_0015_lets_the_author_of_a_version_and_of_a_log_entry_change_and_nothing_else(
+    file: File,
+) -> None:
+    await file.reach("0015")
+    file.put("dm_deletions", ROWS["0015"]["dm_deletions"] | {"id": "new"})
+    for table, author, other in (("norm_versions", "made_by", "norms"), ("config_log", "who", "now")):
+        file.run(f"UPDATE {table} SET {author} = 'somebody else'")
+        with pytest.raises(sqlite3.IntegrityError, match="never changed"):
+            file.run(f"UPDATE {table} SET \"{other}\" = 'changed'")

@@ -1,9 +1,14 @@
 """One row of everything in one server, made by the services that people use."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.asks.models import Answer, AskKind, AskText
+from bot.delivery import outcome_store
+from bot.delivery.channel_post import ChannelPost
+from bot.delivery.outcome import Refused
 from bot.ids import PersonId, ServerId
+from bot.insights.models import REMINDERS
 from bot.norms.models import Norm
 from bot.norms.note import NoteKind
 from bot.pairs.check_in import CheckInStatus
@@ -13,6 +18,7 @@ from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind, ScheduledEvent
 from bot.servers.models import LocalLine
 from bot.services import Services
+from bot.storage.tx import Tx
 from tests.system.fixtures import Harness
 
 CHANNEL = 4000
@@ -130,3 +136,31 @@ class Filled:
             await services.reminders.resume(server, shown.reminder.id, mo, self._now)
         event = ScheduledEvent(9000 + self._first, self._now + timedelta(days=2))
         await services.reminders.events.see(server, [event], self._now)
+
+
+def two_servers(harness: Harness, *servers: ServerId) -> list[Filled]:
+    """Fill two servers with one of everything; some messages have been sent, others wait."""
+    both = [Filled(harness, server, 100 * number) for number, server in enumerate(servers, 1)]
+    for one in both:
+        harness.run(one.begin())
+    harness.run(harness.services.insights.start(harness.now))
+    harness.pass_time(datetime(2026, 2, 1, 0, 1, tzinfo=UTC) - harness.now)
+    pairs = [harness.run(one.pair()) for one in both]
+    harness.pass_time(datetime(2026, 2, 8, 18, 1, tzinfo=UTC) - harness.now)
+    harness.deliver()
+    for one, pair in zip(both, pairs, strict=True):
+        harness.run(one.fill(pair))
+    for server in servers:
+        harness.run(harness.bot.db.write(partial(_record, harness, server)))
+    # Nothing is posted here, so record one channel post of each server as posted.
+    harness.book.execute(
+        "UPDATE posts SET message_id = rowid, shown = wanted, due_at = NULL"
+        " WHERE rowid IN (SELECT min(rowid) FROM posts GROUP BY server)"
+    )
+    return both
+
+
+async def _record(harness: Harness, server: ServerId, tx: Tx) -> None:
+    await harness.services.insights.count(tx, server, REMINDERS, harness.now)
+    post = ChannelPost.to(server, 7, "norms.ballot", "v1", harness.now)
+    await outcome_store.add(tx, "channel post", post, Refused(50008), harness.now)

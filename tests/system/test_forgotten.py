@@ -4,27 +4,21 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.delivery import outcome_store
-from bot.delivery.channel_post import ChannelPost
-from bot.delivery.outcome import Refused
 from bot.ids import ServerId
-from bot.insights.models import REMINDERS
 from bot.storage.schema import metadata
-from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring
-from tests.system.filled import Filled
+from tests.system.filled import two_servers
 from tests.system.fixtures import DATABASE, KEYS, Harness
 
 GONE, STAYS = ServerId(7001), ServerId(8002)
 EVERYWHERE = {"people", "strangers", "consents", "boundaries", "contact_alarms"}
 """Tables about people that hold in every server: their rows stay."""
-HOUSEKEEPING = {"alembic_version", "delivery_counts"}
+HOUSEKEEPING = {"alembic_version", "delivery_counts", "dm_deletions"}
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -33,37 +27,10 @@ def harness(tmp_path: Path) -> Iterator[Harness]:
     Keyring.fresh().save(tmp_path / KEYS)
     opened = Harness(tmp_path, 0)
     try:
-        filled(opened)
+        two_servers(opened, GONE, STAYS)
         yield opened
     finally:
         opened.close()
-
-
-def filled(harness: Harness) -> None:
-    """Fill two servers with one of everything; some messages have been sent, others wait."""
-    both = [Filled(harness, GONE, 100), Filled(harness, STAYS, 200)]
-    for one in both:
-        harness.run(one.begin())
-    harness.run(harness.services.insights.start(harness.now))
-    harness.pass_time(datetime(2026, 2, 1, 0, 1, tzinfo=UTC) - harness.now)
-    pairs = [harness.run(one.pair()) for one in both]
-    harness.pass_time(datetime(2026, 2, 8, 18, 1, tzinfo=UTC) - harness.now)
-    harness.deliver()
-    for one, pair in zip(both, pairs, strict=True):
-        harness.run(one.fill(pair))
-    for server in (GONE, STAYS):
-        harness.run(harness.bot.db.write(partial(_record, harness, server)))
-    # Nothing is posted here, so record one channel post of each server as posted.
-    harness.book.execute(
-        "UPDATE posts SET message_id = rowid, shown = wanted, due_at = NULL"
-        " WHERE rowid IN (SELECT min(rowid) FROM posts GROUP BY server)"
-    )
-
-
-async def _record(harness: Harness, server: ServerId, tx: Tx) -> None:
-    await harness.services.insights.count(tx, server, REMINDERS, harness.now)
-    post = ChannelPost.to(server, 7, "norms.ballot", "v1", harness.now)
-    await outcome_store.add(tx, "channel post", post, Refused(50008), harness.now)
 
 
 def go(harness: Harness, server: ServerId) -> None:

@@ -204,7 +204,7 @@ class Harness(PodHarness):
 
         async def erase(tx: Tx) -> None:
             await self.events.publish(tx, PersonParted(self.now, person))
-            await self.pairs.erase(tx, person, self.now)
+            await self.pairs.privacy.erase(tx, person, self.now)
 
         await self.db.write(erase)
 

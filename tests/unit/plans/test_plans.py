@@ -307,7 +307,7 @@ async def test_a_plan_can_be_made_inside_a_transaction_of_the_caller(harness: Ha
 
 async def test_erasing_the_owner_deletes_their_plan_with_its_timers_and_messages(harness: Harness) -> None:
     found = await asked(harness)
-    await harness.db.write(lambda tx: harness.plans.erase(tx, found.plan.owner, harness.now))
+    await harness.db.write(lambda tx: harness.plans.privacy.erase(tx, found.plan.owner, harness.now))
     assert await rows(harness) == (0, 0)
     assert await harness.timers("plans") == []
     assert await harness.unclosed("plans") == []

@@ -376,12 +376,12 @@ async def test_an_erased_person_is_removed_from_others_talks_and_their_own_talk_
     await harness.ask("Ana", "Bo")
     ana, bo = await harness.person("Ana"), await harness.person("Bo")
     await harness.part("Bo")
-    await harness.db.write(lambda tx: harness.talks.erase(tx, bo, harness.now))
+    await harness.db.write(lambda tx: harness.talks.privacy.erase(tx, bo, harness.now))
     view = await harness.look("Ana")
     assert view.name == ""
     assert view.talk is not None
     assert view.talk.current.person != bo
-    await harness.db.write(lambda tx: harness.talks.erase(tx, ana, harness.now))
+    await harness.db.write(lambda tx: harness.talks.privacy.erase(tx, ana, harness.now))
     assert await harness.counted() == (0, 0)
 
 

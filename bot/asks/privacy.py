@@ -1,0 +1,64 @@
+"""What asks hold about a person: the asks that they sent or began, and their part in asks of others."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.asks import recipient_store, store
+from bot.asks.models import AskState, Reply
+from bot.asks.moves import AskMoves
+from bot.asks.sealed import answer_cell, message_cell, words_cell
+from bot.asks.tables import LEDGER, askings, asks, to_ask, to_asking
+from bot.ids import PersonId
+from bot.privacy.models import Consequence
+from bot.privacy.slice_privacy import HeldTable, Sealed, ledger_of, owned
+from bot.storage.tx import Tx
+
+
+class AskPrivacy:
+    """Shows, and erases, asks and answers of one person."""
+
+    # In `chosen` stand the people whom an asker has picked for a draft. They don't know of it.
+    tables: Sequence[HeldTable] = (
+        HeldTable(
+            asks,
+            ledger_of(LEDGER, asks),
+            mine=owned(asks, "asker"),
+            sealed={
+                "words": Sealed(lambda row: words_cell(to_ask(row)), json.loads),
+                "message": Sealed(lambda row: message_cell(to_ask(row))),
+            },
+        ),
+        HeldTable(
+            askings,
+            ledger_of(LEDGER, askings),
+            # An ask that a boundary keeps from them was never shown to them.
+            mine=lambda person: (
+                (askings.c.answerer == person) & ~(askings.c.withheld & (askings.c.reply == Reply.ASKED))
+            ),
+            sealed={"words": Sealed(lambda row: answer_cell(to_asking(row)), json.loads)},
+        ),
+    )
+
+    def __init__(self, moves: AskMoves) -> None:
+        self._moves = moves
+
+    async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
+        sent = await store.of(tx, person, AskState.OPEN, AskState.PAUSED)
+        found = [Consequence.ASKS_CLOSE] if sent else []
+        answered = any(one.reply in _READABLE for one in await recipient_store.parts_of(tx, person))
+        return [*found, Consequence.ANSWERS_GO] if answered else found
+
+    async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
+        """Destroy their asks. Their answers are taken back, and whoever asked sees no name from then on."""
+        for ask in await store.of(tx, person, *AskState):
+            await self._moves.destroy(tx, ask.id, now)
+        for one in await recipient_store.parts_of(tx, person):
+            if one.reply in _READABLE:
+                await self._moves.take_back(tx, one, now)
+        await recipient_store.unname(tx, person)
+        await store.unpick(tx, person)
+
+
+_READABLE = (Reply.ANSWERED, Reply.WITHHELD)
+"""The replies that have a text."""

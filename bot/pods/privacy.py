@@ -1,0 +1,63 @@
+"""What pods hold about a person: who may ask them, whom they may ask, and invitations."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.ids import PersonId, new_id
+from bot.pods import store
+from bot.pods.models import InvitationState
+from bot.pods.tables import LEDGER, invitations, ties
+from bot.pods.timers import FORGET, LAPSE, PART
+from bot.privacy.models import Consequence
+from bot.privacy.slice_privacy import HeldTable, ledger_of
+from bot.slice_context import SliceContext
+from bot.storage.tx import Tx
+
+
+class PodPrivacy:
+    """Shows, and erases, one person's ties and invitations."""
+
+    tables: Sequence[HeldTable] = (
+        HeldTable(
+            ties,
+            ledger_of(LEDGER, ties),
+            mine=lambda person: (ties.c.owner == person) | (ties.c.member == person),
+        ),
+        HeldTable(
+            invitations,
+            ledger_of(LEDGER, invitations),
+            # An invitation that a boundary keeps from them was never shown to them.
+            mine=lambda person: (
+                (invitations.c.owner == person)
+                | (
+                    (invitations.c.member == person)
+                    & (invitations.c.state == InvitationState.OPEN.value)
+                    & invitations.c.withheld.is_(False)
+                )
+            ),
+        ),
+    )
+
+    def __init__(self, context: SliceContext) -> None:
+        self._agenda = context.agenda
+        self._outbox = context.outbox
+
+    async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
+        return [Consequence.PODS_LEFT] if await store.ties_of(tx, person, None, None) else []
+
+    async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
+        """Remove their ties and the invitations that they made.
+
+        An invitation to them looks to its inviter like any other that waits, without a name.
+        """
+        for tie in await store.ties_of(tx, person, None, None):
+            await store.end_tie(tx, tie.id)
+            await self._agenda.drop(tx, PART, tie.id)
+            await self._outbox.close(tx, tie.id, now)
+        for one in await store.invitations_of(tx, person, None, None):
+            if one.owner == person:
+                await self._agenda.clear(tx, one.id, (LAPSE, FORGET))
+                await self._outbox.close(tx, one.id, now)
+                await store.forget(tx, one.id)
+            else:
+                await store.unname(tx, one.id, PersonId(new_id()))

@@ -1,0 +1,153 @@
+"""Write an export: a ZIP with the data as JSON, its schema, and one page for people to read."""
+
+import html
+import io
+import json
+import zipfile
+from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.ids import ServerId
+from bot.privacy import strings
+
+PART_MOST = 6 * 2**20
+"""How many bytes of text a part takes at most. Discord takes 10 MiB, and a ZIP is smaller."""
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c;"
+    "background:#fff}h2{margin-top:2.5rem;font-size:1.15rem}dl{border-top:1px solid #ccc;padding:.6rem 0;"
+    "margin:0}dt{color:#555;font-size:.85rem;margin-top:.4rem}dd{margin:0;white-space:pre-wrap;"
+    "overflow-wrap:anywhere}@media(prefers-color-scheme:dark){body{color:#e8e8e8;background:#161616}"
+    "dt{color:#aaa}dl{border-color:#444}}"
+)
+
+Record = Mapping[str, Any]
+ServerName = Callable[[ServerId], str]
+"""Returns what a server is called; empty if that isn't known any more."""
+
+
+async def parts(
+    records: AsyncIterator[tuple[str, Record]], now: datetime, server_name: ServerName
+) -> AsyncIterator[bytes]:
+    """Yield the ZIP files of an export, nearly always one. They are written as the records come."""
+    number, part = 1, _Part(1, now, server_name)
+    async for table, record in records:
+        if part.size > PART_MOST:
+            yield part.zipped()
+            number += 1
+            part = _Part(number, now, server_name)
+        part.add(table, record)
+    yield part.zipped()
+
+
+class _Part:
+    """One ZIP file that is being filled."""
+
+    def __init__(self, number: int, now: datetime, server_name: ServerName) -> None:
+        self._number = number
+        self._now = now
+        self._server_name = server_name
+        self._records: dict[str, list[dict[str, Any]]] = {}
+        self._page: dict[str, list[str]] = {}
+        self.size = 0
+
+    def add(self, table: str, record: Record) -> None:
+        named = {
+            column: self._server(value) if column == "server" else _plain(value)
+            for column, value in record.items()
+        }
+        read = _read(record, self._server)
+        self._records.setdefault(table, []).append(named)
+        self._page.setdefault(table, []).append(read)
+        self.size += len(read) + sum(len(str(value)) for value in named.values())
+
+    def zipped(self) -> bytes:
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
+            file.writestr("plumbline.html", self._html())
+            file.writestr("plumbline.json", json.dumps(self._json(), ensure_ascii=False, indent=1))
+            file.writestr("schema.json", json.dumps(schema(), ensure_ascii=False, indent=1))
+        return written.getvalue()
+
+    def _json(self) -> dict[str, Any]:
+        return {"exported_at": _plain(self._now), "part": self._number, **self._records}
+
+    def _html(self) -> str:
+        intro = strings.INTRO.format(day=_day(self._now))
+        lines = [intro, strings.PART.format(number=self._number)] if self._number > 1 else [intro]
+        head = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+        found = "".join(
+            f"<h2>{html.escape(strings.TABLES[table])}</h2>{''.join(self._page[table])}"
+            for table in strings.TABLES
+            if table in self._page
+        )
+        title = html.escape(strings.TITLE)
+        return (
+            '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width,initial-scale=1">'
+            f"<title>{title}</title><style>{_STYLE}</style></head><body><h1>{title}</h1>{head}"
+            f"{found or f'<p>{html.escape(strings.EMPTY)}</p>'}</body></html>"
+        )
+
+    def _server(self, value: Any) -> Any:
+        """Return what a server is called, or its id if that is no longer known."""
+        return None if value is None else self._server_name(ServerId(value)) or str(value)
+
+
+def schema() -> dict[str, Any]:
+    """Return a JSON Schema of `plumbline.json` (https://json-schema.org), with what each name means."""
+    record = {
+        "type": "object",
+        "properties": {
+            name: {"description": said, "type": ["string", "number", "boolean", "object", "null"]}
+            for name, said in strings.COLUMNS.items()
+        },
+    }
+    tables = {
+        name: {"description": said, "type": "array", "items": record} for name, said in strings.TABLES.items()
+    }
+    ends = {"exported_at": {"type": "string", "format": "date-time"}, "part": {"type": "integer"}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": strings.SCHEMA_TITLE,
+        "type": "object",
+        "properties": {**ends, **tables},
+    }
+
+
+def _read(record: Record, server: Callable[[Any], Any]) -> str:
+    """Return a record as people read it: a list of names and values, without what is empty."""
+    lines: list[tuple[str, str]] = []
+    for column, value in record.items():
+        shown = server(value) if column == "server" else value
+        if isinstance(shown, dict):
+            fields = {str(name): str(text) for name, text in shown.items() if text}
+            lines += [(strings.PARTS.get(name, name), text) for name, text in fields.items()]
+        elif shown is not None and shown != "":
+            lines.append((strings.COLUMNS[column], _said(shown)))
+    return (
+        "<dl>"
+        + "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(str(text))}</dd>" for name, text in lines)
+        + "</dl>"
+    )
+
+
+def _said(value: Any) -> str:
+    match value:
+        case bool():
+            return strings.YES if value else strings.NO
+        case datetime():
+            return f"{_day(value)}, {value.astimezone(UTC):%H:%M}"
+        case date():
+            return _day(value)
+        case _:
+            return str(value)
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON has it."""
+    return value.isoformat() if isinstance(value, date) else value

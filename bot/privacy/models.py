@@ -1,0 +1,17 @@
+"""What other people notice when somebody is erased."""
+
+from enum import StrEnum
+
+
+class Consequence(StrEnum):
+    """What other people will notice when somebody is erased. The cog has the sentence for each."""
+
+    ASKS_CLOSE = "asks_close"
+    ANSWERS_GO = "answers_go"
+    TALKS_END = "talks_end"
+    PAIRS_END = "pairs_end"
+    PODS_LEFT = "pods_left"
+    NORMS_UNCOUNTED = "norms_uncounted"
+    NOTES_GO = "notes_go"
+    LOG_STAYS = "log_stays"
+    REMINDERS_STAY = "reminders_stay"

@@ -1,0 +1,127 @@
+"""What an export says: the names of its parts and of what stands in them."""
+
+TITLE = "What Plumbline holds about you"
+INTRO = (
+    "You asked for this on {day}. It has what Plumbline keeps about you, and your own words. What other people wrote is theirs, "
+    "so it isn't in here. Times are in UTC."
+)
+PART = "Part {number}. The export was too large for one file, so it comes in parts."
+EMPTY = "Nothing."
+YES, NO = "yes", "no"
+NO_LONGER_KEPT = "no longer kept"
+SCHEMA_TITLE = "An export of Plumbline"
+
+TABLES = {
+    "asks": "What you asked your friends, and drafts",
+    "askings": "What friends asked you, and what you answered",
+    "talks": "When you asked somebody to talk",
+    "talk_requests": "When somebody asked you to talk",
+    "pairs": "Your pairs",
+    "pair_sides": "What you wrote for a partner",
+    "check_ins": "Your check-ins",
+    "pair_changes": "Changes to a schedule that you suggested or began",
+    "ties": "Pods: yours, and those you are in",
+    "invitations": "Invitations to pods",
+    "plans": "What you plan to do",
+    "norm_versions": "Norms that you proposed or published",
+    "norm_stands": "Your answers to norms",
+    "norm_drafts": "Drafts of norms that you changed last",
+    "norm_notes": "What you wrote to moderators",
+    "norm_readers": "Notes from members that were sent to you as a moderator",
+    "reminders": "Reminders in channels that you set",
+    "moderators": "Servers where you set me up",
+    "adults": "Whether you had a server's role for adults when you were last seen",
+    "config_log": "Settings that you changed",
+    "contact_alarms": "A reminder before you write to somebody",
+    "boundaries": "People you set a boundary with",
+    "outbox": "Messages from me to you",
+    "people": "Your account and your settings",
+    "names": "Your name in servers where you used me",
+    "consents": "What you agreed to",
+}
+"""The heading of each table that is exported."""
+
+COLUMNS = {
+    "about": "what it is about",
+    "action": "what you'll do",
+    "asked_at": "asked on",
+    "at": "on",
+    "cadence": "how often",
+    "came": "you used me there",
+    "changed_at": "changed on",
+    "closed_at": "closed on",
+    "closes_at": "could be answered until",
+    "day": "day",
+    "day_at": "day",
+    "did_at": "done on",
+    "different": "what you'd do differently",
+    "discord_id": "your Discord account",
+    "done_at": "marked as done on",
+    "ended_at": "ended on",
+    "ends_at": "waits for answers until",
+    "ends_on": "last check-in on",
+    "goes_at": "deleted on",
+    "holds": "you had the role",
+    "hushed_until": "paused until",
+    "kind": "kind",
+    "late": "asked late",
+    "made_at": "made on",
+    "message": "the message it began with",
+    "minor_since": "you told me you're under 18 on",
+    "minute": "minute of the day",
+    "month": "months after",
+    "moved_to": "moved to",
+    "name": "name",
+    "next_at": "next check-in at",
+    "next_day": "next check-in on",
+    "note": "note",
+    "now": "new value",
+    "number": "number",
+    "opened_at": "opened on",
+    "other": "who",
+    "over_at": "stopped waiting on",
+    "paused_until": "paused until",
+    "quiet_end": "quiet hours end, in minutes of the day",
+    "quiet_start": "quiet hours begin, in minutes of the day",
+    "proposed": "suggested to your partner",
+    "question": "number of the question",
+    "reads": "sent to you",
+    "renew": "to go on after the last check-in",
+    "reply": "your reply",
+    "resting_until": "resting until",
+    "seen_at": "last seen on",
+    "sent_at": "sent on",
+    "server": "server",
+    "setting": "setting",
+    "shared_at": "shared on",
+    "since": "since",
+    "stand": "your answer",
+    "starts_on": "first check-in on",
+    "state": "state",
+    "status": "how it went",
+    "stay_away": "what you stay away from",
+    "text": "text",
+    "username": "username",
+    "version": "version",
+    "was": "earlier value",
+    "weeks": "for how many weeks",
+    "wish": "what you'd like",
+    "words": "what you wrote",
+    "zone": "time zone",
+}
+"""What each exported column is called."""
+
+PARTS = {
+    "aim": "what you want to change",
+    "asking": "what you'd like to know",
+    "felt": "what they said or did, and may have felt",
+    "impact": "what it may have been like for them",
+    "missing": "what you can't tell from here",
+    "offer": "what you offered",
+    "signs": "what others may notice",
+    "step": "a next step",
+    "what": "what you did",
+    "words": "what a partner can say",
+    "zone": "time zone as you typed it",
+}
+"""What each part of a text with several fields is called."""

@@ -1,0 +1,39 @@
+"""What talks hold about a person: their own talk, and requests of others to talk with them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.ids import PersonId
+from bot.privacy.models import Consequence
+from bot.privacy.slice_privacy import HeldTable, ledger_of, owned
+from bot.storage.tx import Tx
+from bot.talks import store
+from bot.talks.moves import TalkMoves
+from bot.talks.tables import LEDGER, requests, talks
+
+
+class TalkPrivacy:
+    """Shows, and erases, one person's part in talks. There is no text in them."""
+
+    tables: Sequence[HeldTable] = (
+        HeldTable(talks, ledger_of(LEDGER, talks), mine=owned(talks, "asker")),
+        HeldTable(
+            requests,
+            ledger_of(LEDGER, requests),
+            mine=lambda person: (requests.c.person == person) & requests.c.withheld.is_(False),
+        ),
+    )
+
+    def __init__(self, moves: TalkMoves) -> None:
+        self._moves = moves
+
+    async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
+        talking = [talk for talk in await store.asking(tx, person) if not talk.current.withheld]
+        own = [talk for talk in await store.by_asker(tx, person) if talk.state.open]
+        return [Consequence.TALKS_END] if talking or own else []
+
+    async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
+        """Remove their talks. Whoever asked them to talk sees no name from then on."""
+        for talk in await store.by_asker(tx, person):
+            await self._moves.remove(tx, talk, now)
+        await store.forget_requests(tx, person)

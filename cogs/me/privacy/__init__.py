@@ -1,0 +1,1 @@
+"""`/privacy`: what is held about you, your export, and taking it back."""

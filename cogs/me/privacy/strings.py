@@ -1,0 +1,76 @@
+"""What `/privacy` says."""
+
+COMMAND = "privacy"
+PRIVACY = "See what I keep about you, get a copy, or have it deleted."
+
+TITLE = "Your privacy"
+INTRO = (
+    "Here you can see what I keep about you, take a copy with you, or have it deleted.\n\n"
+    "I encrypt what you write. The friends you send it to can read it, and whoever runs this bot could, if they set out to. `/about` says who that is, or who to ask.\n\n"
+    "`/support`, `/told`, `/callin` and `Think it through` keep nothing."
+)
+UNKNOWN = "I don't keep anything about your account. As soon as you use a command that has to remember something, I keep what it needs, and you can see it here."
+HELD = "What you hold"
+EXPORT = "Export"
+DMS = "Delete our DMs"
+ERASE = "Erase"
+BACK = "Back"
+
+HELD_TITLE = "What I keep about you"
+HELD_NOTHING = "Nothing but your account."
+HELD_LINE = "- **{what}:** {count}"
+HELD_SMALL = (
+    "What you write in an ask goes 1 to 30 days after it closes, as your server chose. A pair's notes go 7 days after it ends. A reminder goes when it is due. "
+    "The export has all of it, in words."
+)
+HIDDEN = "Boundaries are left out here, since somebody may look at your screen."
+SHOW = "Show"
+
+EXPORT_TITLE = "Your copy"
+EXPORT_TEXT = (
+    "You get a ZIP file that only you can see here. It has a page to read and the same as data. Your own words are in it. What other people wrote is theirs, so it isn't.\n\n"
+    "Whoever gets that file can read it. Think of who else uses your phone or computer before you save it."
+)
+EXPORT_BOUNDARIES = "Your boundaries are in it only if you choose so."
+EXPORT_GO = "Get my copy"
+EXPORT_GO_BOUNDARIES = "With my boundaries"
+EXPORTED_TITLE = "Here is your copy"
+EXPORTED = "Save it now: I don't keep it, and it is gone when you close this."
+EXPORTED_PART = "Part {number} of your copy. Save each of them."
+FILE = "plumbline.zip"
+FILE_PART = "plumbline-{number}.zip"
+
+DMS_TITLE = "Delete our direct messages"
+DMS_TEXT = "I'll delete every direct message that I have sent you. What is still open stays in `/inbox`.\n\nMessages that you wrote yourself in that chat stay: only you can delete those."
+DMS_GO = "Delete them"
+DMS_UNDER_WAY_TITLE = "I'm deleting them"
+DMS_UNDER_WAY = "This can take a while if there are many. You don't have to wait here."
+DMS_NONE = "I have never sent you a direct message, so there is nothing to delete."
+
+ERASE_TITLE = "Erase everything about you"
+ERASE_TEXT = (
+    "I delete what I keep about you, at once and for good: what you wrote, your settings, your names, and the direct messages I sent you. Afterwards I don't know you. "
+    "If you use me again, you begin like anybody new."
+)
+ERASE_STAYS = (
+    "**What can stay, for everybody:** a boundary that somebody else set, and a bar that moderators set while it runs. Each keeps only a code made from your account, "
+    "which nobody can turn back into it without the key, and it goes when they lift it or it lapses. The norms of a group and its settings stay, without your name. "
+    "So do copies that whoever runs this bot has made, until those are deleted or cleaned when they are used again."
+)
+ERASE_SEEN = "**What others will see:**\n{lines}"
+ERASE_SEEN_NOTHING = "**What others will see:** nothing that I show them."
+ERASE_QUIET = "I don't tell anybody that you erased it."
+ERASE_GO = "Erase everything"
+ERASED_TITLE = "It's erased"
+ERASED = "I don't keep anything about you any more. The direct messages I sent you are being deleted.\n\n`/support` still works, and keeps nothing."
+
+ASKS_CLOSE = "Friends you asked see that your ask is closed."
+ANSWERS_GO = 'Answers you gave are gone. Somebody who still waits sees an ordinary "can\'t".'
+TALKS_END = "Talks you asked for or agreed to end, as if you couldn't."
+PAIRS_END = "Your partner is told that the pair has ended, and not why."
+PODS_LEFT = "Your name is gone from pods, as if you had left."
+NORMS_UNCOUNTED = "Your `I'm in` and your concerns no longer count."
+NOTES_GO = "What you wrote to moderators is gone. They may remember what they read."
+LOG_STAYS = "Settings you changed stay as they are. The log shows no name for them."
+REMINDERS_STAY = "Reminders you set in a server go on."
+SOMEBODY = "somebody whose name I don't know any more"

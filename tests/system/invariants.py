@@ -200,6 +200,7 @@ TIMER_SUBJECTS = {
     " AND reply = 'beyond' AND state = 'open'",
     "talks.lapse": "SELECT 1 FROM talks WHERE id = ? AND state = 'waiting'",
     "talks.follow": "SELECT 1 FROM talks WHERE id = ? AND state = 'agreed'",
+    "delivery.delete_dms": "SELECT 1 FROM dm_deletions WHERE id = ?",
     "talks.go": "SELECT 1 FROM talks WHERE id = ? AND goes_at IS NOT NULL",
     "plans.ask": "SELECT 1 FROM plans WHERE id = ? AND state IN ('set', 'keeping', 'still')",
     "plans.go": "SELECT 1 FROM plans WHERE id = ? AND goes_at IS NOT NULL",

@@ -20,6 +20,8 @@ CAME_LATER = {
     *("manage.rem_limits", "manage.set_adults", "manage.welcome", "manage.welcome_in", "norms.here"),
     *("pairs.tonight", "plans.again", "plans.begin", "plans.list", "plans.start"),
     *("pods.change", "pods.consider", "pods.setup", "support.page", "talks.never"),
+    *("privacy.show", "privacy.held", "privacy.held_all", "privacy.export", "privacy.get", "privacy.get_all"),
+    *("privacy.dms", "privacy.dms_go", "privacy.erase", "privacy.erase_go"),
 }
 """Verbs that are newer than the recording, so that no button in it has them."""
 NOTHING = "### There is nothing here for you to open"

@@ -1,4 +1,4 @@
-"""Journeys to help: local helplines, the reminder of `/contact`, and a text that needs more help."""
+"""Journeys to help: local helplines, the reminder of `/contact`, a text that needs more help, and `/privacy`."""
 
 from collections.abc import Awaitable, Callable
 
@@ -39,4 +39,15 @@ async def heavy(walk: Walk) -> None:
     await walk.press(preview, "Discard")
 
 
-WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (local_lines, reminder, heavy)
+async def privacy(walk: Walk) -> None:
+    """Look at what is held, take a copy, have the direct messages deleted, and be erased."""
+    held = await walk.press(await walk.slash("hal", "privacy"), "What you hold")
+    await walk.press(await walk.press(held, "Show"), "Back")
+    for label in ("Get my copy", "With my boundaries"):
+        await walk.press(await walk.press(await walk.slash("hal", "privacy"), "Export"), label)
+    await walk.press(await walk.press(await walk.slash("hal", "privacy"), "Delete our DMs"), "Delete them")
+    gone = await walk.press(await walk.slash("hal", "privacy"), "Erase")
+    assert "I don't keep anything about you any more" in await walk.press(gone, "Erase everything")
+
+
+WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (local_lines, reminder, heavy, privacy)

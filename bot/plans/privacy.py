@@ -21,6 +21,10 @@ def _text(column: str, row: AnyRow) -> Cell:
     return text_cell(to_plan(row), column)
 
 
+_AT_ONCE = 100
+"""How many plans are read in one statement, so that none holds the event loop for long."""
+
+
 class PlanPrivacy:
     """Shows, and erases, one person's plans."""
 
@@ -41,5 +45,6 @@ class PlanPrivacy:
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Remove every plan of theirs, with its timers and messages."""
-        for plan in await store.by_owner(tx, person):
-            await self._moves.remove(tx, plan, now)
+        while plans_left := await store.some_of(tx, person, _AT_ONCE):
+            for plan in plans_left:
+                await self._moves.remove(tx, plan, now)

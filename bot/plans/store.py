@@ -48,6 +48,11 @@ async def by_owner(tx: Tx, owner: PersonId) -> list[Plan]:
     return [to_plan(row) for row in await tx.all(_BY_OWNER, {"whose": owner})]
 
 
+async def some_of(tx: Tx, owner: PersonId, most: int) -> list[Plan]:
+    """Return at most so many of their plans."""
+    return [to_plan(row) for row in await tx.all(_BY_OWNER.limit(most), {"whose": owner})]
+
+
 async def in_server(tx: Tx, server: ServerId) -> list[Plan]:
     return [to_plan(row) for row in await tx.all(select(plans).where(plans.c.server == server))]
 

@@ -1,10 +1,11 @@
 """Write an export: a ZIP with the data as JSON, its schema, and one page for people to read."""
 
+import asyncio
 import html
 import io
 import json
 import zipfile
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -33,61 +34,77 @@ async def parts(
     number, part = 1, _Part(1, now, server_name)
     async for table, record in records:
         if part.size > PART_MOST:
-            yield part.zipped()
+            yield await asyncio.to_thread(part.zipped)
             number += 1
             part = _Part(number, now, server_name)
         part.add(table, record)
-    yield part.zipped()
+    yield await asyncio.to_thread(part.zipped)
 
 
 class _Part:
-    """One ZIP file that is being filled."""
+    """One ZIP file that is being filled. Its text is written record by record."""
 
     def __init__(self, number: int, now: datetime, server_name: ServerName) -> None:
         self._number = number
         self._now = now
         self._server_name = server_name
-        self._records: dict[str, list[dict[str, Any]]] = {}
+        self._json: dict[str, list[str]] = {}
         self._page: dict[str, list[str]] = {}
         self.size = 0
 
     def add(self, table: str, record: Record) -> None:
-        named = {
-            column: self._server(value) if column == "server" else _plain(value)
-            for column, value in record.items()
-        }
+        written = _dumped(
+            {
+                column: self._server(value) if column == "server" else _plain(value)
+                for column, value in record.items()
+            }
+        )
         read = _read(record, self._server)
-        self._records.setdefault(table, []).append(named)
+        self._json.setdefault(table, []).append(written)
         self._page.setdefault(table, []).append(read)
-        self.size += len(read) + sum(len(str(value)) for value in named.values())
+        self.size += len(written) + len(read)
 
     def zipped(self) -> bytes:
+        """Return the file. This takes long enough for a thread of its own, so nothing in it is large."""
         written = io.BytesIO()
         with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
-            file.writestr("plumbline.html", self._html())
-            file.writestr("plumbline.json", json.dumps(self._json(), ensure_ascii=False, indent=1))
-            file.writestr("schema.json", json.dumps(schema(), ensure_ascii=False, indent=1))
+            texts = {
+                "plumbline.html": self._html(),
+                "plumbline.json": self._data(),
+                "schema.json": [json.dumps(schema(), ensure_ascii=False, indent=1)],
+            }
+            for name, pieces in texts.items():
+                with file.open(name, "w") as part:
+                    for piece in pieces:
+                        part.write(piece.encode())
         return written.getvalue()
 
-    def _json(self) -> dict[str, Any]:
-        return {"exported_at": _plain(self._now), "part": self._number, **self._records}
+    def _data(self) -> Iterator[str]:
+        yield f'{{\n "exported_at": {_dumped(_plain(self._now))},\n "part": {self._number}'
+        for table, records in self._json.items():
+            yield f",\n {_dumped(table)}: ["
+            for number, record in enumerate(records):
+                yield f"{',' if number else ''}\n  {record}"
+            yield "\n ]"
+        yield "\n}\n"
 
-    def _html(self) -> str:
-        intro = strings.INTRO.format(day=_day(self._now))
-        lines = [intro, strings.PART.format(number=self._number)] if self._number > 1 else [intro]
-        head = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
-        found = "".join(
-            f"<h2>{html.escape(strings.TABLES[table])}</h2>{''.join(self._page[table])}"
-            for table in strings.TABLES
-            if table in self._page
-        )
+    def _html(self) -> Iterator[str]:
         title = html.escape(strings.TITLE)
-        return (
+        yield (
             '<!doctype html><html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
-            f"<title>{title}</title><style>{_STYLE}</style></head><body><h1>{title}</h1>{head}"
-            f"{found or f'<p>{html.escape(strings.EMPTY)}</p>'}</body></html>"
+            f"<title>{title}</title><style>{_STYLE}</style></head><body><h1>{title}</h1>"
         )
+        yield _paragraph(strings.INTRO.format(day=_day(self._now)))
+        if self._number > 1:
+            yield _paragraph(strings.PART.format(number=self._number))
+        for table, heading in strings.TABLES.items():
+            if table in self._page:
+                yield f"<h2>{html.escape(heading)}</h2>"
+                yield from self._page[table]
+        if not self._page:
+            yield _paragraph(strings.EMPTY)
+        yield "</body></html>"
 
     def _server(self, value: Any) -> Any:
         """Return what a server is called, or its id if that is no longer known."""
@@ -146,6 +163,14 @@ def _said(value: Any) -> str:
 
 def _day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{html.escape(text)}</p>"
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,90 @@
+"""How long erasing 1,000 rows, and exporting 10,000, hold the event loop, against a batch of the agenda."""
+
+import asyncio
+import gc
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from bot.app import Plumbline
+from bot.ids import PersonId, ServerId
+from bot.people.models import DiscordUser
+from bot.privacy import archive
+from bot.storage.tx import Tx
+from tests.bench import fixtures
+from tests.bench.figure import Figure
+from tests.bench.fixtures import NOON, SERVER
+from tests.bench.holding import _steps
+
+ERASED, EXPORTED, BATCH, ROUNDS = 1_000, 10_000, 500, 3
+_WORDS = "I'll leave early, and tell Noor before. " * 5
+
+
+async def measured(where: Path) -> list[Figure]:
+    """Measure the longest step of the loop in each. The least of three rounds counts: the machine pauses."""
+    bot = await fixtures.opened(where)
+    batches, erasing, exporting = [], [], []
+    try:
+        for number in range(ROUNDS):
+            batches.append(await _batch(bot, 10 * number))
+            erasing.append(await _erased(bot, 10 * number + 1))
+        owner = await _owner(bot, 10 * ROUNDS)
+        await _plans(bot, owner, EXPORTED, 0)
+        for _ in range(ROUNDS):
+            exporting.append(await _exported(bot, owner))
+    finally:
+        await bot.db.close()
+    batch = min(batches)
+    against = "holds the loop, against a batch of the agenda"
+    return [
+        Figure(f"erasing 1,000 rows {against}", min(erasing) / batch, "times", 1),
+        Figure(f"exporting 10,000 rows {against}", min(exporting) / batch, "times", 1),
+        Figure("a batch of 500 plans on the agenda holds the loop", batch * 1000, "ms"),
+        Figure("erasing 1,000 rows holds the loop", min(erasing) * 1000, "ms"),
+        Figure("exporting 10,000 rows holds the loop", min(exporting) * 1000, "ms"),
+    ]  # fmt: skip
+
+
+async def _batch(bot: Plumbline, number: int) -> float:
+    """Let 500 plans be due at once, as the agenda handles them in one transaction."""
+    await _plans(bot, await _owner(bot, number), BATCH, 1)
+    with _steps() as steps:
+        await asyncio.create_task(bot.services.agenda.run_due(NOON + timedelta(days=2)))
+    return max(steps)
+
+
+async def _erased(bot: Plumbline, number: int) -> float:
+    owner = await _owner(bot, number)
+    await _plans(bot, owner, ERASED, 30)
+    gc.collect()
+    with _steps() as steps:
+        await bot.services.privacy.erase(owner, NOON)
+    return max(steps)
+
+
+async def _exported(bot: Plumbline, owner: PersonId) -> float:
+    gc.collect()
+    with _steps() as steps:
+        await asyncio.create_task(_read(bot, owner))
+    return max(steps)
+
+
+async def _read(bot: Plumbline, owner: PersonId) -> None:
+    records = bot.services.privacy.records(owner, asked_for=True)
+    async for _ in archive.parts(records, NOON, lambda _: "A server"):
+        pass
+
+
+async def _owner(bot: Plumbline, number: int) -> PersonId:
+    return await bot.services.people.meet(DiscordUser(9_000_000 + number, "Owner", SERVER), NOON)
+
+
+async def _plans(bot: Plumbline, owner: PersonId, many: int, day: int) -> None:
+    for first in range(0, many, 100):
+        await bot.db.write(partial(_some_plans, bot, owner, first, min(100, many - first), day))
+
+
+async def _some_plans(bot: Plumbline, owner: PersonId, first: int, many: int, day: int, tx: Tx) -> None:
+    for number in range(first, first + many):
+        source = f"{owner}/{number}"
+        await bot.services.plans.make(tx, owner, source, ServerId(SERVER), _WORDS, day or None, NOON)

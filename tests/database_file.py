@@ -1,5 +1,6 @@
 """Open a database file as the bot does, with the key file beside it, to read or change it by hand."""
 
+from contextlib import closing
 from pathlib import Path
 
 from bot.state_dir import file_keys
@@ -14,6 +15,13 @@ KEYS = "keys.json"
 def open_file(path: Path, mode: Mode = "mode=rwc") -> sqlite.Connection:
     """Return a connection to the file. Each statement is a transaction, unless one is begun by hand."""
     return connect(path, key_of(path, keys_beside(path)), mode)
+
+
+def plain_copy(path: Path, target: Path) -> None:
+    """Write a copy that isn't encrypted."""
+    with closing(open_file(path)) as original:
+        original.execute("ATTACH ? AS target KEY ''", (str(target),))
+        original.execute("SELECT sqlcipher_export('target')")
 
 
 def keys_beside(path: Path) -> FileKeys | None:

@@ -26,12 +26,6 @@ def connect(
     try:
         # SQLCipher would write its own lines to stderr, in the middle of a log that may be JSON.
         raw.execute("PRAGMA cipher_log_level=NONE")
-        import os
-
-        if os.environ.get("PL_HMAC") == "none":
-            raw.execute("PRAGMA cipher_default_use_hmac=OFF")
-        elif os.environ.get("PL_HMAC"):
-            raw.execute(f"PRAGMA cipher_default_hmac_algorithm={os.environ['PL_HMAC']}")
         if key is not None:
             # Not the pragma of that name: the text of a statement is cached, and shown by a trace.
             raw.set_key(key.literal())  # type: ignore[attr-defined] # sqlite3, whose types are used, lacks it

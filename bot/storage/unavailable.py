@@ -60,7 +60,7 @@ _SENTENCES = {
     "database disk image is malformed": Reason.DAMAGED,
     "file is not a database": Reason.DAMAGED,
 }
-"""SQLite's fixed sentences, since the driver leaves out the number of an error that a backup or an export meets."""
+"""SQLite's fixed sentences. The driver leaves out the number of an error that a backup or an export meets."""
 _KIND = 0xFF
 """The part of one of SQLite's error codes that says what kind it is of."""
 

@@ -1,7 +1,7 @@
 """A thief has the database, its journal and a backup, but not the key file.
 
-They learn how many pages the files have, the numbers of the pages that were written since the journal was last
-emptied, and when that was. They learn nothing else.
+They learn how many pages the files have, the numbers of the pages that were written since the journal was
+last emptied, and when that was. They learn nothing else.
 """
 
 import struct
@@ -121,7 +121,7 @@ def test_there_is_no_word_of_the_schema_in_it(stolen: dict[str, Files]) -> None:
 
 
 def test_each_page_looks_like_any_other_noise(stolen: dict[str, Files]) -> None:
-    """No part of a page is the same as another but the beginning of the file, and nothing can be compressed."""
+    """No part of a page is the same as another but how the file begins, and nothing can be compressed."""
     for when, files in stolen.items():
         for name, held in files.items():
             every = pages(name, held)

@@ -21,7 +21,7 @@ from bot.settings import Misconfigured, Settings
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema, empty
 from bot.vault.keyring import KeyFileUnusable, Keyring
-from tests.database_file import open_file
+from tests.database_file import keys_beside, open_file
 from tests.disk_faults import no_file_grows
 from tests.patience import PATIENCE
 
@@ -46,7 +46,7 @@ def installed(plumbline: Plumbline) -> Path:
     state = Path("state")
     state.mkdir(mode=0o700)
     Keyring.fresh().save(state / "keys.json")
-    (state / "plumbline.db").write_bytes(empty())
+    (state / "plumbline.db").write_bytes(empty(keys_beside(state / "plumbline.db")))
     Path(".env").write_text(f"PLUMBLINE_TOKEN={TOKEN}\n")
     return state
 

@@ -69,7 +69,7 @@ async def test_without_the_authorizer_each_of_them_works(
 async def test_the_file_cannot_be_copied_elsewhere(db: Database, tmp_path: Path) -> None:
     """This statement runs in no transaction, so it is tried on the connection itself."""
     copying, raw = f"VACUUM INTO '{tmp_path / 'elsewhere.db'}'", writer_of(db).raw
-    with pytest.raises(sqlite.DatabaseError, match="not authorized"):
+    with pytest.raises(sqlite.DatabaseError, match="authorization denied"):
         raw.execute(copying)
     assert not (tmp_path / "elsewhere.db").exists()
     with unrestricted(db):

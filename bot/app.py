@@ -14,7 +14,7 @@ from bot.login_throttle import Logins, LoginThrottle
 from bot.logs import get_logger
 from bot.services import build_services
 from bot.settings import Settings
-from bot.state_dir import prepare, ring
+from bot.state_dir import file_keys, prepare, ring
 from bot.storage.database import Database
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
@@ -65,8 +65,9 @@ class Plumbline(commands.AutoShardedBot):
         self.now = now
         self.gateway_events = GatewayEvents(self)
         prepare(settings)
-        self.db = Database(settings.database_path)
-        self.services = build_services(self, settings, self.db, Vault(ring(settings)), now)
+        keys = ring(settings)
+        self.db = Database(settings.database_path, keys=file_keys(keys))
+        self.services = build_services(self, settings, self.db, Vault(keys), now)
         wire(self.services)
         self._lock = lock or Lock(settings.state_dir / "lock")
         self._open = False

@@ -112,17 +112,20 @@ def check() -> None:
 def outbox(kind: str | None, server: int | None) -> None:
     from bot.app import utcnow
     from bot.delivery.report import kinds, lines
+    from bot.state_dir import known_file_keys
 
-    path = _settings().database_path.absolute()
-    with _permission_said():
+    told = _settings()
+    path = told.database_path.absolute()
+    with _permission_said(), _keys_said(told, path):
         if not path.is_file():
             _refuse(strings.NO_DATABASE.format(source=path))
-        known = kinds(path, utcnow())
+        file_keys = known_file_keys(told, path)
+        known = kinds(path, utcnow(), file_keys)
         if known is None:
             _refuse(strings.DATABASE_NOT_CURRENT.format(path=path))
         if kind is not None and kind not in known:
             _refuse(strings.KIND_UNKNOWN.format(kind=kind, known=", ".join(known) or strings.OUTBOX_NONE))
-        print("\n".join(lines(path, utcnow(), kind, server)))
+        print("\n".join(lines(path, utcnow(), kind, server, file_keys)))
 
 
 @app.group(help=strings.KEYS, invoke_without_command=True)
@@ -153,22 +156,25 @@ def rotate() -> None:
 @app.command(help=f"{strings.BACKUP}\n\nTARGET: {strings.TARGET}")
 @click.argument("target", type=_FILE)
 def backup(target: Path) -> None:
+    from bot.state_dir import known_file_keys
     from bot.storage import copies
 
     told = _settings()
-    with _copying(told.database_path, target):
-        copies.backup(told.database_path, target)
+    source = told.database_path
+    with _copying(source, target), _keys_said(told, source):
+        copies.backup(source, target, known_file_keys(told, source))
     print(strings.BACKED_UP.format(target=target, keys=told.key_path))
 
 
 @app.command(help=f"{strings.RESTORE}\n\nSOURCE: {strings.SOURCE}")
 @click.argument("source", type=_FILE)
 def restore(source: Path) -> None:
+    from bot.state_dir import known_file_keys
     from bot.storage import copies
 
     told = _settings()
-    with _copying(source, told.database_path):
-        copies.restore(source, told.database_path)
+    with _copying(source, told.database_path), _keys_said(told, source):
+        copies.restore(source, told.database_path, known_file_keys(told, source))
     print(strings.RESTORED.format(target=told.database_path, keys=told.key_path))
 
 
@@ -192,6 +198,26 @@ def _copying(source: Path, target: Path) -> Iterator[None]:
     except (OSError, StorageUnavailable) as error:
         full = reason_of(error) is Reason.FULL
         _refuse((strings.NO_ROOM if full else strings.CANNOT_WRITE).format(target=target))
+
+
+@contextmanager
+def _keys_said(told: Settings, database: Path) -> Iterator[None]:
+    """Say plainly why the key file doesn't open this database."""
+    from bot.storage.file_keys import WrongKey
+    from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
+
+    try:
+        yield
+    except WrongKey:
+        _refuse(strings.KEYS_DO_NOT_FIT.format(keys=told.key_path, path=database))
+    except KeyFileMissing:
+        _refuse(strings.KEYS_MISSING.format(path=told.key_path))
+    except KeyFileUnusable:
+        _refuse(strings.KEY_UNUSABLE.format(path=told.key_path))
+    except PermissionError as error:
+        if error.filename != str(told.key_path):
+            raise
+        _refuse(strings.KEYS_SHUT.format(path=told.key_path))
 
 
 @contextmanager

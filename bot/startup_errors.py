@@ -8,6 +8,7 @@ from bot.content.library import Unreadable
 from bot.exit_codes import ExitCode
 from bot.login_throttle import TooManyLogins
 from bot.settings import Misconfigured, Settings
+from bot.storage.file_keys import WrongKey
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema
 from bot.storage.unavailable import Reason, reason_of
@@ -55,6 +56,9 @@ def _of_files(error: Exception, settings: Settings) -> Ending | None:
             return Ending(ExitCode.KEY_FILE_MISSING, strings.KEYS_MISSING.format(path=settings.key_path))
         case KeyFileUnusable():
             return Ending(ExitCode.KEY_FILE_UNUSABLE, strings.KEY_UNUSABLE.format(path=settings.key_path))
+        case WrongKey():
+            sentence = strings.KEYS_DO_NOT_FIT.format(keys=settings.key_path, path=settings.database_path)
+            return Ending(ExitCode.KEYS_DO_NOT_FIT, sentence)
         case NewerSchema():
             return Ending(ExitCode.DATABASE_NEWER, strings.DATABASE_NEWER.format(path=settings.database_path))
         case Unreadable():

@@ -128,6 +128,10 @@ KEYS_OPEN = "Other users of this machine can read {path}. To stop that, run: chm
 KEYS_MISSING = (
     "The database is there, but its key file {path} isn't. Put your copy of the key file in its place."
 )
+KEYS_DO_NOT_FIT = (
+    "None of the keys in {keys} opens {path}. Put the key file that belongs to this database in its place. If you're sure "
+    "that it is the right one, then the beginning of the database was overwritten: restore a backup."
+)
 KEYS_SHUT = "{path} should be a file that Plumbline may read."
 DATABASE_FINE = "the database {path}"
 DATABASE_NONE_YET = "the database {path}, which the first run will make"

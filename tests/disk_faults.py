@@ -2,18 +2,20 @@
 
 import asyncio
 import resource
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 
+from bot.storage.authorizer import READING, WRITING
 from bot.storage.database import Database
 from bot.storage.sqlite import OpenFile, SqliteAdapter
+from tests.database_file import open_file
 
 _HOLDS_LOCK = """
-import sqlite3, sys
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+import pathlib, sys
+from tests.database_file import open_file
+connection = open_file(pathlib.Path(sys.argv[1]))
 connection.execute("BEGIN IMMEDIATE")
 print("locked", flush=True)
 sys.stdin.read()
@@ -42,25 +44,42 @@ def writer_of(db: Database) -> OpenFile:
 
 
 @contextmanager
-def full(db: Database) -> Iterator[None]:
-    """Let the file have no page more than now. SQLite reports that as a full disk."""
-    raw = writer_of(db).raw
-    raw.execute("PRAGMA max_page_count=1")  # as few as it has
+def unrestricted(db: Database) -> Iterator[None]:
+    """Let statements on an open database do what the bot's own may not, such as asking for a pragma."""
+    assert isinstance(db.adapter, SqliteAdapter)
+    readers = [*db.adapter._readers]
+    for file in (writer_of(db), *readers):
+        file.raw.set_authorizer(None)
     try:
         yield
     finally:
-        raw.execute("PRAGMA max_page_count=4294967294")
+        writer_of(db).raw.set_authorizer(WRITING)
+        for file in readers:
+            file.raw.set_authorizer(READING)
+
+
+@contextmanager
+def full(db: Database) -> Iterator[None]:
+    """Let the file have no page more than now. SQLite reports that as a full disk."""
+    with unrestricted(db):
+        writer_of(db).raw.execute("PRAGMA max_page_count=1")  # as few as it has
+    try:
+        yield
+    finally:
+        with unrestricted(db):
+            writer_of(db).raw.execute("PRAGMA max_page_count=4294967294")
 
 
 @contextmanager
 def read_only(db: Database) -> Iterator[None]:
     """Let nothing be written. SQLite reports that as a file that is read only."""
-    raw = writer_of(db).raw
-    raw.execute("PRAGMA query_only=ON")
+    with unrestricted(db):
+        writer_of(db).raw.execute("PRAGMA query_only=ON")
     try:
         yield
     finally:
-        raw.execute("PRAGMA query_only=OFF")
+        with unrestricted(db):
+            writer_of(db).raw.execute("PRAGMA query_only=OFF")
 
 
 @asynccontextmanager
@@ -81,7 +100,7 @@ async def locked(path: Path) -> AsyncIterator[None]:
 
 def damage(path: Path, table: str) -> None:
     """Overwrite the first page of a table and of each of its indexes, in a database that nobody has open."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(open_file(path)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
         (size,) = connection.execute("PRAGMA page_size").fetchone()
         roots = connection.execute(
@@ -90,5 +109,5 @@ def damage(path: Path, table: str) -> None:
     assert roots
     with path.open("r+b") as file:
         for (root,) in roots:
-            file.seek((root - 1) * size)
-            file.write(b"\xff" * size)
+            file.seek((root - 1) * int(size))
+            file.write(b"\xff" * int(size))

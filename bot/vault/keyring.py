@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.storage.files import or_nothing, sync_folder
 
 _NONCE = 12
 _KEY = 32
 """The length of every key in bytes, as AES-256 needs it."""
+_OF_FILES = b"plumbline database file"
+"""What keeps the key of the file apart from the wrapping key from which it is derived."""
 
 
 class KeyFileUnusable(Exception):
@@ -27,7 +31,7 @@ class KeyFileMissing(Exception):
     """There is a database but not its key file. A new key file could open nothing in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Keyring:
     """The wrapping keys by name, the name of the current one, and the HMAC key.
 
@@ -54,6 +58,10 @@ class Keyring:
 
     def unwrap(self, name: str, wrapped: bytes, bound_to: bytes) -> bytes:
         return AESGCM(self.keys[name]).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound_to)
+
+    def file_key(self, name: str) -> bytes:
+        """Return the key of a database file that is encrypted while this key is the current one."""
+        return HKDF(SHA256(), _KEY, salt=None, info=_OF_FILES).derive(self.keys[name])
 
     def finger(self, what: str) -> bytes:
         """Return the HMAC of a text: 32 bytes that reveal nothing about it without the key."""

@@ -4,7 +4,6 @@ import errno
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from bot.settings import Misconfigured, Settings
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema, empty
 from bot.vault.keyring import KeyFileUnusable, Keyring
+from tests.database_file import keys_beside, open_file
 from tests.disk_faults import no_file_grows
 from tests.patience import PATIENCE
 
@@ -46,13 +46,13 @@ def installed(plumbline: Plumbline) -> Path:
     state = Path("state")
     state.mkdir(mode=0o700)
     Keyring.fresh().save(state / "keys.json")
-    (state / "plumbline.db").write_bytes(empty())
+    (state / "plumbline.db").write_bytes(empty(keys_beside(state / "plumbline.db")))
     Path(".env").write_text(f"PLUMBLINE_TOKEN={TOKEN}\n")
     return state
 
 
 def altered(state: Path, statement: str) -> None:
-    with closing(sqlite3.connect(state / "plumbline.db")) as database:
+    with closing(open_file(state / "plumbline.db")) as database:
         database.execute(statement)
         database.commit()
 

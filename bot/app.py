@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 
 import discord
@@ -70,6 +71,7 @@ class Plumbline(commands.AutoShardedBot):
         wire(self.services)
         self._lock = lock or Lock(settings.state_dir / "lock")
         self._open = False
+        self._set_up = asyncio.Event()
         self._shutdown: asyncio.Task[None] | None = None
         self._throttle = LoginThrottle(settings.state_dir / "starts")
         self._logins = Logins(self._throttle, now)
@@ -100,8 +102,7 @@ class Plumbline(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         await upgrade(self.db)
-        while await self.db.write(self.services.vault.rewrap):
-            log.info("Data keys were wrapped again with the current key")
+        await self.services.key_rotation.start(self.now())
         await self.services.servers.load()
         if moved := await self.services.pairs.zones.follow():
             log.info("Check-ins were moved: the rules of their zones have changed", count=moved)
@@ -118,6 +119,12 @@ class Plumbline(commands.AutoShardedBot):
         await self.services.channel_dispatcher.start(self._lock.holder)
         await self.services.membership_sweep.start(self.now())
         await self.services.insights.start(self.now())
+        self._set_up.set()
+
+    async def reread_keys(self) -> None:
+        """Use the key file as it is now, for example after `plumbline keys rotate`."""
+        await self._set_up.wait()
+        await self.services.key_rotation.reread(partial(ring, self.services.settings), self.now())
 
     async def load_cogs(self) -> None:
         """Load every cog, `/help` first.
@@ -162,4 +169,9 @@ def build(
 
 async def run(settings: Settings) -> None:
     """Run the bot on Discord until it is told to stop. Expected errors have a sentence in `cli.py`."""
-    await keep_running(settings, lambda lock: Plumbline(settings, utcnow, lock=lock), utcnow)
+    await keep_running(
+        settings,
+        lambda lock: Plumbline(settings, utcnow, lock=lock),
+        utcnow,
+        on_hangup=Plumbline.reread_keys,
+    )

@@ -61,6 +61,8 @@ def demo(port: int) -> None:
 def run() -> None:
     # Until the bot handles signals itself, SIGTERM stops the program as Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Until then the key file hasn't been read, so there is nothing to read again.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     with _stopped_by_hand():
         told = _settings()
         with _misconfiguration_said():

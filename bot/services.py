@@ -40,6 +40,7 @@ from bot.ui.membership_lookup import MembershipLookup
 from bot.ui.membership_sweep import MembershipSweep
 from bot.ui.router import InteractionRouter
 from bot.ui.server_lookup import ServerLookup
+from bot.vault.rotation import KeyRotation
 from bot.vault.sealing import Vault
 
 
@@ -50,6 +51,7 @@ class Services:
     settings: Settings
     library: Library
     vault: Vault
+    key_rotation: KeyRotation
     events: Events
     agenda: Agenda
     wakeup: Wakeup
@@ -116,7 +118,8 @@ def build_services(
     )
     open_asks_and_pairs = (asks.people_in_open, pairs.queries.people_in_open)
     return Services(
-        settings=settings, library=library, vault=vault, events=events, agenda=agenda,
+        settings=settings, library=library, vault=vault, key_rotation=KeyRotation(db, vault, agenda),
+        events=events, agenda=agenda,
         wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, Sweep(db))),
         outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
         channel_posts=channel_posts, channel_dispatcher=channel_dispatcher,

@@ -28,6 +28,7 @@ from bot.servers import service as servers
 from bot.services import Services
 from bot.talks import timers as talk_timers
 from bot.ui import membership_sweep
+from bot.vault import timers as vault_timers
 
 
 def wire(s: Services) -> None:
@@ -120,3 +121,4 @@ def _timers(s: Services) -> None:
     due(reminder_timers.DUE, s.reminders.timers.post)
     due(membership_sweep.ROLL_CALL, s.membership_sweep.call)
     due(contact.REMIND, s.contact.ring)
+    due(vault_timers.REWRAP, s.key_rotation.rewrap)

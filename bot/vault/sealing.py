@@ -10,7 +10,7 @@ from bot.ids import PersonId
 from bot.storage.tx import Tx
 from bot.vault import store
 from bot.vault.keyring import Keyring
-from bot.vault.store import SealedText, with_key
+from bot.vault.store import DataKey, SealedText, Wrapped, with_key
 
 __all__ = ["PERSON_CASE", "Cell", "SealedText", "Vault", "with_key"]
 
@@ -48,6 +48,14 @@ class Vault:
     def __init__(self, ring: Keyring) -> None:
         self._ring = ring
 
+    @property
+    def ring(self) -> Keyring:
+        return self._ring
+
+    def use(self, ring: Keyring) -> None:
+        """Use another keyring from now on. It must open everything that this one opened."""
+        self._ring = ring
+
     def finger(self, *parts: str) -> bytes:
         return self._ring.finger("\x1f".join(parts))
 
@@ -76,11 +84,23 @@ class Vault:
 
     async def rewrap(self, tx: Tx, most: int = 500) -> int:
         """Wrap data keys of older wrapping keys with the current one; return how many were done."""
-        found = await store.under_other_keys(tx, self._ring.current, most)
-        for case, author, (name, wrapped) in found:
-            data_key = self._ring.unwrap(name, wrapped, _owner(case, author))
-            await store.rewrap(tx, case, author, self._ring.wrap(data_key, _owner(case, author)))
+        found = await store.under(tx, self._ring.older, most) if self._ring.older else []
+        await store.rewrap(tx, [one._replace(wrapped=self._rewrapped(one)) for one in found])
         return len(found)
+
+    async def under_older_keys(self, tx: Tx) -> int:
+        """Return how many data keys are wrapped with other keys than the current one."""
+        counted = await store.counted(tx)
+        return sum(counted.get(name, 0) for name in self._ring.older)
+
+    async def opens_with(self, tx: Tx, ring: Keyring) -> bool:
+        """Whether a keyring has every key that wraps a data key, and finds the same rows as this one."""
+        same = ring.finger_key == self._ring.finger_key
+        return same and set(await store.counted(tx)) <= ring.keys.keys()
+
+    def _rewrapped(self, one: DataKey) -> Wrapped:
+        owner = _owner(one.case, one.author)
+        return self._ring.wrap(self._ring.unwrap(*one.wrapped, owner), owner)
 
     async def _key(self, tx: Tx, cell: Cell) -> bytes | None:
         found = await store.find(tx, cell.case, cell.author)

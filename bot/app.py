@@ -25,6 +25,8 @@ from bot.ui.gateway_events import GatewayEvents
 from bot.ui.guild_lifecycle import GuildLifecycle
 from bot.ui.running import answered, keep_running, within
 from bot.ui.syncing import sync
+from bot.vault.deletion_log import DeletionLog
+from bot.vault.replay import Replay
 from bot.vault.sealing import Vault
 from bot.wiring import wire
 
@@ -67,7 +69,10 @@ class Plumbline(commands.AutoShardedBot):
         self.gateway_events = GatewayEvents(self)
         prepare(settings)
         self.db = Database(settings.database_path)
-        self.services = build_services(self, settings, self.db, Vault(ring(settings)), now)
+        keys = ring(settings)
+        deletions = DeletionLog(settings.deletions_path, keys, now)
+        self.services = build_services(self, settings, self.db, Vault(keys, deletions), now)
+        self._replay = Replay(self.db, self.services.vault, deletions)
         wire(self.services)
         self._lock = lock or Lock(settings.state_dir / "lock")
         self._open = False
@@ -102,6 +107,7 @@ class Plumbline(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         await upgrade(self.db)
+        await self._replay.start(self.now())
         await self.services.key_rotation.start(self.now())
         await self.services.servers.load()
         if moved := await self.services.pairs.zones.follow():

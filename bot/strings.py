@@ -22,6 +22,8 @@ _SHOULD_BE = {
     "token_file": "the path of a file with the bot's token in it",
     "state_dir": "the path of a folder for the database and the key file",
     "key_file": "the path of the key file",
+    "deletions": "the path of the deletion log",
+    "backup_key": "a public key for backups, which begins with age1 (plumbline keys backup makes one)",
     "log_level": "one of DEBUG, INFO, WARNING or ERROR",
     "log_format": "either text or json",
     "requests_per_second": "a whole number from 1 to 45",

@@ -56,10 +56,10 @@ class KeyRotation:
         await self.start(now)
 
     async def rewrap(self, tx: Tx, _subjects: Sequence[str], now: datetime) -> None:
-        """Wrap one batch. The timer is on the agenda again until none is left."""
+        """Wrap one batch. The timer is on the agenda again until none is left, or only damaged ones are."""
         done = await self._vault.rewrap(tx)
         left = await self._vault.under_older_keys(tx)
-        if left:
+        if left and done:
             await self._agenda.put(tx, REWRAP, DATA_KEYS, now + _PAUSE)
         tx.afterwards(lambda: log.info("Data keys were wrapped with the current key", count=done, left=left))
 

@@ -4,13 +4,15 @@ import os
 import struct
 from dataclasses import dataclass
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.ids import PersonId
 from bot.storage.tx import Tx
 from bot.vault import store
+from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring
-from bot.vault.store import DataKey, SealedText, Wrapped, with_key
+from bot.vault.store import DataKey, SealedText, with_key
 
 __all__ = ["PERSON_CASE", "Cell", "SealedText", "Vault", "with_key"]
 
@@ -45,8 +47,10 @@ class Cell:
 class Vault:
     """Seals and opens text with data keys. They are in the database, wrapped by the keyring."""
 
-    def __init__(self, ring: Keyring) -> None:
+    def __init__(self, ring: Keyring, deletions: DeletionLog | None = None) -> None:
+        """Without a deletion log, no copy of the database may be made that could be restored."""
         self._ring = ring
+        self._deletions = deletions
 
     @property
     def ring(self) -> Keyring:
@@ -78,15 +82,32 @@ class Vault:
     async def drop(self, tx: Tx, case: str, author: PersonId | None = None) -> None:
         """Delete the key of one author in a case, or the keys of all.
 
-        What they sealed can never be opened again.
+        What they sealed can never be opened again, and a backup that is restored deletes them again.
         """
-        await store.drop(tx, case, author)
+        dropped = await store.drop(tx, case, author)
+        if self._deletions is not None:
+            for one in dropped:
+                if (key := self.data_key(one)) is not None:
+                    self._deletions.key(tx, one.case, one.author, key)
+
+    def erase_person(self, tx: Tx, person: PersonId) -> None:
+        """Have a backup that is restored erase this person again. Their keys are dropped with `drop`."""
+        if self._deletions is not None:
+            self._deletions.person(tx, person)
+
+    def data_key(self, one: DataKey) -> bytes | None:
+        """Return a data key as it is used; None if it is damaged, so that it opens nothing."""
+        try:
+            return self._ring.unwrap(*one.wrapped, _owner(one.case, one.author))
+        except InvalidTag:
+            return None
 
     async def rewrap(self, tx: Tx, most: int = 500) -> int:
         """Wrap data keys of older wrapping keys with the current one; return how many were done."""
         found = await store.under(tx, self._ring.older, most) if self._ring.older else []
-        await store.rewrap(tx, [one._replace(wrapped=self._rewrapped(one)) for one in found])
-        return len(found)
+        done = [again for one in found if (again := self._rewrapped(one)) is not None]
+        await store.rewrap(tx, done)
+        return len(done)
 
     async def under_older_keys(self, tx: Tx) -> int:
         """Return how many data keys are wrapped with other keys than the current one."""
@@ -98,9 +119,11 @@ class Vault:
         same = ring.finger_key == self._ring.finger_key
         return same and set(await store.counted(tx)) <= ring.keys.keys()
 
-    def _rewrapped(self, one: DataKey) -> Wrapped:
-        owner = _owner(one.case, one.author)
-        return self._ring.wrap(self._ring.unwrap(*one.wrapped, owner), owner)
+    def _rewrapped(self, one: DataKey) -> DataKey | None:
+        key = self.data_key(one)
+        return (
+            None if key is None else one._replace(wrapped=self._ring.wrap(key, _owner(one.case, one.author)))
+        )
 
     async def _key(self, tx: Tx, cell: Cell) -> bytes | None:
         found = await store.find(tx, cell.case, cell.author)

@@ -14,6 +14,8 @@ _ONE = select(data_keys.c.ring_key, data_keys.c.wrapped).where(
 )
 
 _ADD = insert(data_keys)
+_DROP_ALL = delete(data_keys).where(data_keys.c.case == bindparam("a_case")).returning(data_keys)
+_DROP = _DROP_ALL.where(data_keys.c.author == bindparam("an_author"))
 _UNDER = (
     select(data_keys)
     .where(data_keys.c.ring_key.in_(bindparam("names", expanding=True)))
@@ -68,14 +70,16 @@ async def add(tx: Tx, case: str, author: PersonId, wrapped: Wrapped) -> None:
     await tx.execute(_ADD, [row])
 
 
-async def drop(tx: Tx, case: str, author: PersonId | None) -> None:
-    gone = delete(data_keys).where(data_keys.c.case == case)
-    await tx.execute(gone if author is None else gone.where(data_keys.c.author == author))
+async def drop(tx: Tx, case: str, author: PersonId | None) -> list[DataKey]:
+    """Delete the key of one author in a case, or the keys of all, and return them."""
+    values = {"a_case": case} if author is None else {"a_case": case, "an_author": author}
+    gone = await tx.execute(_DROP_ALL if author is None else _DROP, [values])
+    return [data_key(row) for row in gone.all()]
 
 
 async def under(tx: Tx, names: Sequence[str], most: int) -> list[DataKey]:
     """Return data keys that are wrapped with one of these keys of the keyring."""
-    return [_data_key(row) for row in await tx.all(_UNDER, {"names": list(names), "most": most})]
+    return [data_key(row) for row in await tx.all(_UNDER, {"names": list(names), "most": most})]
 
 
 async def counted(tx: Tx) -> dict[str, int]:
@@ -91,5 +95,5 @@ async def rewrap(tx: Tx, wrapped: Sequence[DataKey]) -> None:
     await tx.execute_all(_REWRAP, rows)
 
 
-def _data_key(row: Row[Any]) -> DataKey:
+def data_key(row: Row[Any]) -> DataKey:
     return DataKey(row.case, PersonId(row.author), (row.ring_key, row.wrapped))

@@ -152,6 +152,7 @@ ROWS: dict[str, dict[str, Row]] = {
         },
     },
     "0007": {"adults": {"server": SERVER, "person": ANA, "holds": 1}},
+    "0011": {"deletion_marks": {"id": 1, "entry": b"entry"}},
 }  # fmt: skip
 """By revision: a row of each table that it makes, with the columns that the table had then.
 
@@ -450,3 +451,8 @@ async def test_0010_leaves_earlier_talks_without_what_they_are_about(file: File)
     assert file.rows("talks") == [before | {"about": None}]
     file.put("talks", before | {"id": "new", "about": "did"})
     file.refuses("talks", before | {"about": "did"})
+
+
+async def test_0011_makes_room_for_one_mark_in_the_deletion_log(file: File) -> None:
+    await file.reach("0011")
+    file.refuses("deletion_marks", ROWS["0011"]["deletion_marks"] | {"entry": b"later"})

@@ -60,11 +60,11 @@ class DeletionLog:
         self._batches[tx] = replace(batch, persons=batch.persons | {self.names.of_person(person)})
 
     def begin(self, tx: Tx) -> None:
-        """Write an entry although nothing is deleted, so that the database and the file have one in common."""
+        """Write an entry that deletes nothing, so that the database and the file have one in common."""
         self._batch(tx)
 
     def confirm(self, batch: bytes, *, committed: bool = True) -> None:
-        """Say in the file whether a batch was committed. If that can't be done now, it is done with the next."""
+        """Say in the file whether a batch was committed, now or, if that can't be done, with the next one."""
         self._unconfirmed.append(Entry(Kind.COMMITTED if committed else Kind.UNDONE, batch))
         try:
             self.file.append(self._unconfirmed, self._now().date(), durable=False, waiting=False)

@@ -11,11 +11,12 @@ from discord import app_commands
 from discord.ext import commands
 from yarl import URL
 
+from bot.backups.leftovers import remove_copy, remove_restored
 from bot.login_throttle import Logins, LoginThrottle
 from bot.logs import get_logger
 from bot.services import build_services
 from bot.settings import Settings
-from bot.state_dir import prepare, ring
+from bot.state_dir import file_keys, prepare, ring
 from bot.storage.database import Database
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
@@ -68,9 +69,9 @@ class Plumbline(commands.AutoShardedBot):
         self.now = now
         self.gateway_events = GatewayEvents(self)
         prepare(settings)
-        self.db = Database(settings.database_path)
         keys = ring(settings)
         deletions = DeletionLog(settings.deletions_path, keys, now)
+        self.db = Database(settings.database_path, keys=file_keys(keys))
         self.services = build_services(self, settings, self.db, Vault(keys, deletions), now)
         self._replay = Replay(self.db, self.services.vault, deletions)
         wire(self.services)
@@ -106,6 +107,8 @@ class Plumbline(commands.AutoShardedBot):
         await super().login(token)
 
     async def setup_hook(self) -> None:
+        remove_restored(self.services.settings)
+        remove_copy(self.services.settings)
         await upgrade(self.db)
         await self._replay.start(self.now())
         await self.services.key_rotation.start(self.now())

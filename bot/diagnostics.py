@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from bot import settings, strings
 from bot.delivery import report
 from bot.settings import Misconfigured, Settings
+from bot.state_dir import known_file_keys
 from bot.storage import copies
+from bot.storage.file_keys import FileKeys, WrongKey
 from bot.storage.unavailable import StorageUnavailable
-from bot.vault.keyring import KeyFileUnusable, Keyring, open_to_others
+from bot.vault.keyring import KeyFileMissing, KeyFileUnusable, Keyring, open_to_others
 
 if TYPE_CHECKING:
     from bot.content.helplines import Country
@@ -107,7 +109,14 @@ def _database(config: Settings, today: date) -> Iterator[Finding]:
         yield _right(strings.DATABASE_NONE_YET.format(path=path))
         return
     try:
-        health = copies.look_at(path)
+        keys = known_file_keys(config, path)
+    except (KeyFileMissing, KeyFileUnusable, OSError):
+        return  # `_keys` has said so
+    try:
+        health = copies.look_at(path, keys)
+    except WrongKey:
+        yield Finding(Mark.WRONG, strings.KEYS_DO_NOT_FIT.format(keys=config.key_path, path=path))
+        return
     except StorageUnavailable:
         yield Finding(Mark.WRONG, strings.DATABASE_UNREADABLE.format(path=path))
         return
@@ -126,11 +135,11 @@ def _database(config: Settings, today: date) -> Iterator[Finding]:
     if not health.parked:
         yield _right(strings.PARKED_NONE)
     if health.revision == HEAD:
-        yield _deliveries(path, today)
+        yield _deliveries(path, today, keys)
 
 
-def _deliveries(path: Path, today: date) -> Finding:
-    stuck = report.how_many_need_a_look(path, datetime.combine(today, time(), UTC))
+def _deliveries(path: Path, today: date, keys: FileKeys | None) -> Finding:
+    stuck = report.how_many_need_a_look(path, datetime.combine(today, time(), UTC), keys)
     if stuck is None:
         return Finding(Mark.WRONG, strings.DATABASE_BROKEN.format(path=path))
     if not stuck:

@@ -27,3 +27,5 @@ class ExitCode(IntEnum):
     DISK_FULL = 22
     DATABASE_LOCKED = 23
     DISK_FAILING = 24
+    KEYS_DO_NOT_FIT = 25
+    DELETIONS_UNUSABLE = 26

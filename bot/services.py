@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import discord
 
 from bot.asks.service import Asks
+from bot.backups.leftovers import remove_copy
 from bot.boundaries.service import Boundaries
 from bot.contact.service import Contact
 from bot.content.library import Library, installed
@@ -120,7 +122,7 @@ def build_services(
     return Services(
         settings=settings, library=library, vault=vault, key_rotation=KeyRotation(db, vault, agenda),
         events=events, agenda=agenda,
-        wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, Sweep(db))),
+        wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, Sweep(db, partial(remove_copy, settings)))),
         outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
         channel_posts=channel_posts, channel_dispatcher=channel_dispatcher,
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, pods=pods,

@@ -91,6 +91,20 @@ class Settings:
         """Where the deletion log is, or will be."""
         return self.deletions or self.state_dir / "deletions.log"
 
+    @property
+    def backup_copy_path(self) -> Path:
+        """Where the copy is while a backup is being made. It is encrypted like the database."""
+        return self.state_dir / "plumbline.db.backup"
+
+    @property
+    def backup_lock_path(self) -> Path:
+        return self.state_dir / "backup.lock"
+
+    @property
+    def restored_path(self) -> Path:
+        """Where the database is while it is being restored."""
+        return self.state_dir / "plumbline.db.restoring"
+
     def secret_token(self) -> str:
         """Return the bot's token, from the setting or its file. Raises Misconfigured if there is none."""
         if self.token is not None and self.token_file is not None:

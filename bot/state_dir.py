@@ -1,7 +1,10 @@
 """The state directory, and the key file in it."""
 
+from pathlib import Path
+
 from bot.logs import get_logger
 from bot.settings import Settings
+from bot.storage.file_keys import FileKeys, is_encrypted
 from bot.storage.files import make_folder
 from bot.vault.keyring import KeyFileMissing, Keyring, open_to_others
 
@@ -32,3 +35,22 @@ def ring(settings: Settings) -> Keyring:
         "Created a new key file. Keep a copy elsewhere: nothing can be read without it", path=str(path)
     )
     return fresh
+
+
+def known_file_keys(settings: Settings, database: Path) -> FileKeys | None:
+    """Return the keys with which to read a database or a copy, from the key file; None if there is none yet.
+
+    Raises KeyFileUnusable, OSError, and KeyFileMissing if that database can't be read without it.
+    """
+    try:
+        return file_keys(Keyring.load(settings.key_path))
+    except FileNotFoundError:
+        if is_encrypted(database):
+            raise KeyFileMissing(str(settings.key_path)) from None
+        return None
+
+
+def file_keys(ring: Keyring) -> FileKeys:
+    """Return the keys of the database file: that of the current key, then those of older ones."""
+    older = tuple(ring.file_key(name) for name in ring.keys if name != ring.current)
+    return FileKeys(ring.file_key(ring.current), older)

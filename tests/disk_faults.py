@@ -2,7 +2,6 @@
 
 import asyncio
 import resource
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
@@ -10,10 +9,12 @@ from pathlib import Path
 
 from bot.storage.database import Database
 from bot.storage.sqlite import OpenFile, SqliteAdapter
+from tests.database_file import open_file
 
 _HOLDS_LOCK = """
-import sqlite3, sys
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+import pathlib, sys
+from tests.database_file import open_file
+connection = open_file(pathlib.Path(sys.argv[1]))
 connection.execute("BEGIN IMMEDIATE")
 print("locked", flush=True)
 sys.stdin.read()
@@ -81,7 +82,7 @@ async def locked(path: Path) -> AsyncIterator[None]:
 
 def damage(path: Path, table: str) -> None:
     """Overwrite the first page of a table and of each of its indexes, in a database that nobody has open."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(open_file(path)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
         (size,) = connection.execute("PRAGMA page_size").fetchone()
         roots = connection.execute(
@@ -90,5 +91,5 @@ def damage(path: Path, table: str) -> None:
     assert roots
     with path.open("r+b") as file:
         for (root,) in roots:
-            file.seek((root - 1) * size)
-            file.write(b"\xff" * size)
+            file.seek((root - 1) * int(size))
+            file.write(b"\xff" * int(size))

@@ -3,7 +3,6 @@
 It names no person and holds no words. A delivery is named by its kind, its random id and its server.
 """
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from bot.storage.copies import examined
+from bot.storage.driver import sqlite
+from bot.storage.file_keys import FileKeys
 from bot.storage.schema import microseconds, moment
+from bot.storage.unavailable import Damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,15 @@ ORDER BY ended_at DESC, id
 """
 
 
-def read(path: Path, now: datetime) -> Report | None:
-    """Read the report from a database of the present version; None if it is damaged."""
+def read(path: Path, now: datetime, keys: FileKeys | None = None) -> Report | None:
+    """Read the report from a database of the present version; None if it is damaged. Raises WrongKey."""
     try:
-        return examined(path, partial(_report, now))
-    except sqlite3.DatabaseError:
+        return examined(path, partial(_report, now), keys)
+    except (sqlite.DatabaseError, Damaged):
         return None
 
 
-def _report(now: datetime, connection: sqlite3.Connection) -> Report:
+def _report(now: datetime, connection: sqlite.Connection) -> Report:
     return Report(
         tuple(Count(*row) for row in connection.execute(_COUNTS)),
         tuple(_stuck(*row) for row in connection.execute(_WAITING, {"now": microseconds(now)})),

@@ -1,5 +1,6 @@
 """Where the bot keeps its files on the pretend server, and how it is built."""
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import discord
 if TYPE_CHECKING:
     from bot.demo.server import Build
     from bot.settings import Settings
+    from bot.vault.keyring import Keyring
 
 
 def temporary(state: Path) -> "Settings":
@@ -25,15 +27,24 @@ def kept_in(settings: "Settings", state: Path) -> "Settings":
 def bot_in(settings: "Settings | None", state: Path) -> "Build":
     """Return a function that makes the real bot on the pretend clock."""
     from bot.app import build
+    from bot.state_dir import file_keys
     from bot.storage.migrate import empty
     from bot.vault.keyring import Keyring
 
     chosen = settings if settings is not None else temporary(state)
     if not chosen.key_path.exists():
         # Otherwise the bot would make it, and ask to keep a copy. This one goes with the directory.
-        Keyring.fresh().save(chosen.key_path)
+        _keys().save(chosen.key_path)
     if not chosen.database_path.exists():
         # Creating the schema for each server took as long as everything else at its start.
         chosen.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        chosen.database_path.write_bytes(empty())
+        chosen.database_path.write_bytes(empty(file_keys(Keyring.load(chosen.key_path))))
     return lambda: build(chosen, now=discord.utils.utcnow)
+
+
+@cache
+def _keys() -> "Keyring":
+    """Return one keyring for all servers of this process, so that the empty database is encrypted once."""
+    from bot.vault.keyring import Keyring
+
+    return Keyring.fresh()

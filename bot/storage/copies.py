@@ -1,13 +1,16 @@
 """Back up, restore and inspect the database file."""
 
 import os
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.storage.connecting import connect
+from bot.storage.driver import sqlite
+from bot.storage.encryption import export, journals
+from bot.storage.file_keys import FileKey, FileKeys, key_of
 from bot.storage.files import make_folder, or_nothing, sync_folder
 from bot.storage.unavailable import Damaged, unavailable
 
@@ -40,40 +43,37 @@ class Health:
     parked: tuple[ParkedCount, ...] = ()
 
 
-def backup(source: Path, target: Path) -> None:
+def backup(source: Path, target: Path, keys: FileKeys | None = None) -> None:
     """Copy a database, which may be in use, into a file that only its owner can read.
 
+    With keys, the copy is encrypted with the current one, whichever the source is encrypted with, if any.
     The target appears only when it is whole, even if the process is killed. Raises FileNotFoundError if there
-    is no source, NotOverwritten if the target exists, NotADatabase if the source is damaged, and
+    is no source, NotOverwritten if the target exists, NotADatabase if the source is damaged, WrongKey, and
     StorageUnavailable if the disk is full or fails.
     """
     if not source.is_file():
         raise FileNotFoundError(source)
-    _refuse_to_overwrite(target)
-    partial = target.with_name(f"{target.name}.partial")
+    refuse_to_overwrite(target)
+    partial = _partial_of(target)
     # A journal that a killed backup left would be applied to the new copy.
-    for left in (partial, *_journals(partial)):
+    for left in (partial, *journals(partial)):
         left.unlink(missing_ok=True)
     with or_nothing(partial):
-        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
-            with closing(_reader(source)) as original, closing(sqlite3.connect(partial)) as copy:
-                original.backup(copy)
-                # In WAL mode, opening the copy would create a journal beside it.
-                copy.execute("PRAGMA journal_mode=DELETE")
-        except sqlite3.DatabaseError as failed:
+            _copy(source, partial, keys)
+        except (sqlite.DatabaseError, Damaged) as failed:
             because = unavailable(failed)
             if because is None or isinstance(because, Damaged):
                 raise NotADatabase(source) from failed
             raise because from failed
-        if not look_at(partial).whole:
+        if not look_at(partial, keys).whole:
             raise NotADatabase(source)
-        _refuse_to_overwrite(target)
+        refuse_to_overwrite(target)
         partial.rename(target)
         sync_folder(target.parent)
 
 
-def restore(source: Path, target: Path) -> None:
+def restore(source: Path, target: Path, keys: FileKeys | None = None) -> None:
     """Copy a backup to where the database belongs, in a folder that only its owner can read.
 
     Raises the same errors as `backup`.
@@ -81,42 +81,76 @@ def restore(source: Path, target: Path) -> None:
     if not source.is_file():
         raise FileNotFoundError(source)
     make_folder(target.parent)
-    backup(source, target)
+    backup(source, target, keys)
 
 
-def look_at(path: Path) -> Health:
+def delete(copy: Path) -> None:
+    """Delete a copy, and everything that was written on the way to it or beside it."""
+    for end in ("", ".partial", ".encrypting"):
+        written = copy.with_name(f"{copy.name}{end}")
+        for left in (written, *journals(written)):
+            left.unlink(missing_ok=True)
+
+
+def look_at(path: Path, keys: FileKeys | None = None) -> Health:
     """Inspect the file without changing it or creating files beside it. The bot may be using it.
 
-    Raises StorageUnavailable if it can't be read right now, which doesn't mean that it is damaged.
+    Raises WrongKey, and StorageUnavailable if it can't be read right now, which doesn't mean that it is
+    damaged.
     """
     try:
-        return examined(path, _health)
-    except sqlite3.DatabaseError as failed:
+        return examined(path, _health, keys)
+    except (sqlite.DatabaseError, Damaged) as failed:
         because = unavailable(failed)
         if because is not None and not isinstance(because, Damaged):
             raise because from failed
         return Health(whole=False)
 
 
-def examined(path: Path, read: Callable[[sqlite3.Connection], T]) -> T:
-    """Return what `read` finds in the file, without creating files beside it. The bot may be using it."""
+def examined(path: Path, read: Callable[[sqlite.Connection], T], keys: FileKeys | None = None) -> T:
+    """Return what `read` finds in the file, without creating files beside it. The bot may be using it.
+
+    Raises WrongKey, Damaged, and what SQLite raises.
+    """
     alone = not _in_use(path)
     # Reading a file in WAL mode creates a journal beside it, and `restore` would then refuse to overwrite it.
-    with closing(_reader(path, "immutable=1" if alone else "mode=ro")) as connection:
+    with closing(connect(path, key_of(path, keys), "immutable=1" if alone else "mode=ro")) as connection:
         try:
             found = read(connection)
-        except sqlite3.DatabaseError:
+        except sqlite.DatabaseError:
             if not (alone and _in_use(path)):
                 raise
         else:
             if not (alone and _in_use(path)):
                 return found
     # The bot has begun in the meantime, so the file may have changed while it was read.
-    with closing(_reader(path)) as connection:
+    with closing(connect(path, key_of(path, keys), "mode=ro")) as connection:
         return read(connection)
 
 
-def _health(connection: sqlite3.Connection) -> Health:
+def _partial_of(copy: Path) -> Path:
+    return copy.with_name(f"{copy.name}.partial")
+
+
+def _copy(source: Path, partial: Path, keys: FileKeys | None) -> None:
+    old, new = key_of(source, keys), None if keys is None else keys.fresh()
+    with closing(connect(source, old, "mode=ro")) as original:
+        if old is None and new is not None:
+            # SQLite copies pages, and those of a plain file are no pages of an encrypted one.
+            export(original, partial, new)
+        else:
+            _copy_pages(original, partial, new)
+
+
+def _copy_pages(original: sqlite.Connection, partial: Path, key: FileKey | None) -> None:
+    os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(connect(partial, key)) as copy:
+        original.backup(copy)
+        # In WAL mode, opening the copy would create a journal beside it.
+        copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _health(connection: sqlite.Connection) -> Health:
     whole = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     return Health(
@@ -126,33 +160,25 @@ def _health(connection: sqlite3.Connection) -> Health:
     )
 
 
-def _parked(connection: sqlite3.Connection) -> tuple[ParkedCount, ...]:
+def _parked(connection: sqlite.Connection) -> tuple[ParkedCount, ...]:
     rows = connection.execute(
         "SELECT kind, parked, count(*) FROM agenda WHERE parked IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
     )
     return tuple(ParkedCount(*row) for row in rows)
 
 
-def _one(connection: sqlite3.Connection, statement: str) -> Any:
+def _one(connection: sqlite.Connection, statement: str) -> Any:
     row = connection.execute(statement).fetchone()
     return None if row is None else row[0]
 
 
-def _reader(path: Path, how: str = "mode=ro") -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)
-
-
 def _in_use(path: Path) -> bool:
     """Whether a process has the database open, or was killed while it had it open."""
-    return any(journal.exists() for journal in _journals(path))
+    return any(journal.exists() for journal in journals(path))
 
 
-def _journals(path: Path) -> tuple[Path, ...]:
-    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
-
-
-def _refuse_to_overwrite(target: Path) -> None:
+def refuse_to_overwrite(target: Path) -> None:
     """Refuse a journal as well: SQLite would apply one that was left behind to the new database."""
-    for there in (target, *_journals(target)):
+    for there in (target, *journals(target)):
         if there.exists() or there.is_symlink():
             raise NotOverwritten(there)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.errors import Refusal
 from bot.logs import get_logger, where
 from bot.storage.adapter import Adapter
+from bot.storage.file_keys import FileKeys
 from bot.storage.sqlite import SqliteAdapter
 from bot.storage.tx import Tx
 from bot.storage.unavailable import Damaged, StorageUnavailable
@@ -26,11 +27,15 @@ ATTEMPTS = 12
 
 
 class Database:
-    """Reads and writes, each in a transaction. `open` before the first use, `close` after the last."""
+    """Reads and writes, each in a transaction. `open` before the first use, `close` after the last.
 
-    def __init__(self, path: Path, adapter: Adapter | None = None) -> None:
+    With keys, the file is encrypted with the current one.
+    """
+
+    def __init__(self, path: Path, adapter: Adapter | None = None, keys: FileKeys | None = None) -> None:
         self.path = path
-        self.adapter = adapter or SqliteAdapter(path)
+        self.keys = keys
+        self.adapter = adapter or SqliteAdapter(path, keys)
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def write(self, body: Callable[[Tx], Awaitable[T]]) -> T:
@@ -47,7 +52,7 @@ class Database:
                 return await body(tx)
 
     async def open(self) -> None:
-        """Open the database, and create it if there is none. Raises StorageUnavailable."""
+        """Open the database, and create it if there is none. Raises StorageUnavailable and WrongKey."""
         await self.adapter.open()
 
     async def migrate(self, upgrade: Callable[[Connection], None]) -> None:

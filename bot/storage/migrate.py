@@ -1,7 +1,7 @@
 """Upgrade a file's schema to the one that this code knows."""
 
 import asyncio
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -11,6 +11,9 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from bot.logs import get_logger
 from bot.storage.copies import NotADatabase, backup
 from bot.storage.database import Database
+from bot.storage.driver import sqlite
+from bot.storage.encryption import encrypt
+from bot.storage.file_keys import FileKeys
 from bot.storage.tx import Tx
 from bot.storage.unavailable import Damaged
 
@@ -29,8 +32,8 @@ class NewerSchema(Exception):
 
 
 async def upgrade(db: Database) -> None:
-    """Upgrade the file to HEAD. A copy is kept beside it until that has worked. Raises NewerSchema, and
-    StorageUnavailable.
+    """Upgrade the file to HEAD. A copy is kept beside it until that has worked. Raises NewerSchema,
+    WrongKey and StorageUnavailable.
 
     Alembic is imported only if there is something to do, since importing it takes a quarter of the start.
     """
@@ -41,18 +44,22 @@ async def upgrade(db: Database) -> None:
         return
     if at is not None and at > HEAD:
         raise NewerSchema(at)
-    copy = await asyncio.to_thread(_copy, db.path) if at is not None else None
+    copy = await asyncio.to_thread(_copy, db) if at is not None else None
     await db.migrate(_to_head)
     if await db.read(_revision) == HEAD and copy is not None:
         copy.unlink()
 
 
-@cache
-def empty() -> bytes:
+@lru_cache(maxsize=4)
+def empty(keys: FileKeys | None = None) -> bytes:
     """Return a database file with the schema of HEAD and no rows, for the demo and the tests."""
     with TemporaryDirectory(prefix="plumbline-schema-") as place:
         path = Path(place) / "empty.db"
-        engine = create_engine(f"sqlite:///{path}")
+        if keys is not None:
+            path.write_bytes(empty())
+            encrypt(path, keys)
+            return path.read_bytes()
+        engine = create_engine(f"sqlite:///{path}", module=sqlite)
         with engine.begin() as connection:
             _to_head(connection)
         engine.dispose()
@@ -82,11 +89,11 @@ async def _revision(tx: Tx) -> str | None:
     return found
 
 
-def _copy(path: Path) -> Path:
-    copy = _copy_of(path)
+def _copy(db: Database) -> Path:
+    copy = _copy_of(db.path)
     copy.unlink(missing_ok=True)
     try:
-        backup(path, copy)
+        backup(db.path, copy, db.keys)
     except NotADatabase:
         raise Damaged from None
     return copy

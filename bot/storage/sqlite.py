@@ -8,7 +8,7 @@ they are asked for; only those for many rows go to a thread.
 """
 
 import asyncio
-import sqlite3
+import os
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -22,6 +22,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from bot.storage import bulk
+from bot.storage.connecting import connect
+from bot.storage.driver import sqlite
+from bot.storage.encryption import encrypt
+from bot.storage.file_keys import FileKey, FileKeys, key_of
 from bot.storage.files import sync_folder
 from bot.storage.tx import Tx, Values
 from bot.storage.unavailable import Damaged, Reason, unavailable
@@ -62,7 +66,7 @@ class TransactionLost(Exception):
 class OpenFile:
     """One connection to the file, and two ways to use it: through its thread, or directly."""
 
-    raw: sqlite3.Connection
+    raw: sqlite.Connection
     threaded: aiosqlite.Connection
     connection: Connection
 
@@ -98,14 +102,19 @@ class SqliteTx(Tx):
 
 
 class SqliteAdapter:
-    """The connections to one file. The first use opens them, the writer first, since it creates the file."""
+    """The connections to one file. The first use opens them, the writer first, since it creates the file.
 
-    def __init__(self, path: Path) -> None:
+    With keys, the file is encrypted with the current one; if it isn't yet, opening it does that.
+    """
+
+    def __init__(self, path: Path, keys: FileKeys | None = None) -> None:
         self._path = path
-        self._opened: sqlite3.Connection | None = None
+        self._keys = keys
+        self._opened: sqlite.Connection | None = None
         # hide_parameters: an error's message must never contain what somebody wrote.
         self.engine = create_engine(
             "sqlite://",
+            module=sqlite,
             creator=self._just_opened,
             poolclass=NullPool,
             pool_reset_on_return=None,
@@ -215,7 +224,7 @@ class SqliteAdapter:
     async def _begin(self, writer: OpenFile) -> None:
         try:
             await writer.threaded.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
+        except sqlite.OperationalError as error:
             because = unavailable(error)
             if because is not None and because.reason is Reason.LOCKED:
                 await self._let_wait(writer, _STILL_LOCKED_WAITS_MS)
@@ -248,10 +257,12 @@ class SqliteAdapter:
         """
         try:
             yield
-        except (sqlite3.Error, DBAPIError) as error:
+        except (sqlite.Error, DBAPIError) as error:
             because = unavailable(error)
             if because is None or (because.reason is Reason.READ_ONLY and not may_write):
                 raise
+            if because.reason is Reason.FAILING and _disk_full(self._path):
+                because.reason = Reason.FULL
             self._damaged |= isinstance(because, Damaged)
             because.saving = may_write
             raise because from error
@@ -267,10 +278,13 @@ class SqliteAdapter:
         """Open the writer, then the readers. Return the writer. If one can't be opened, none stays open."""
         new = not self._path.exists()
         _examine_journal(self._path)
+        if self._keys is not None:
+            await asyncio.to_thread(encrypt, self._path, self._keys)
+        key = key_of(self._path, self._keys)
         files: list[OpenFile] = []
         try:
             for pragmas in (PRAGMAS, *((*PRAGMAS[1:], "query_only=ON"),) * _READERS):
-                files.append(await self._open(pragmas))
+                files.append(await self._open(key, pragmas))
             if new:
                 sync_folder(self._path.parent)
         except BaseException:
@@ -284,28 +298,19 @@ class SqliteAdapter:
         self._damaged, self._waits_ms = False, _WAITS_MS
         return writer
 
-    async def _open(self, pragmas: Sequence[str]) -> OpenFile:
-        def connect() -> sqlite3.Connection:
-            # isolation_level: sqlite3 must not begin transactions of its own. They would be deferred, and a
-            # deferred one can't become a write while others write.
-            raw = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-            try:
-                for pragma in pragmas:
-                    raw.execute(f"PRAGMA {pragma}")
-            except BaseException:
-                raw.close()
-                raise
-            self._opened = raw
-            return raw
+    async def _open(self, key: FileKey | None, pragmas: Sequence[str]) -> OpenFile:
+        def connected() -> sqlite.Connection:
+            self._opened = connect(self._path, key, pragmas=pragmas)
+            return self._opened
 
-        threaded = aiosqlite.Connection(connect, _CURSOR_ROWS)
+        threaded = aiosqlite.Connection(connected, _CURSOR_ROWS)
         # A private attribute, because aiosqlite has no public way: a program that ends without closing the
         # database must not wait for this thread.
         threaded._thread.daemon = True
         await threaded
         return OpenFile(self._just_opened(), threaded, self.engine.connect())
 
-    def _just_opened(self) -> sqlite3.Connection:
+    def _just_opened(self) -> sqlite.Connection:
         """Give SQLAlchemy the connection that aiosqlite has just opened. They are opened one at a time."""
         assert self._opened is not None
         return self._opened
@@ -326,6 +331,11 @@ def _examine_journal(database: Path) -> None:
         with journal.open("rb") as file:
             if file.read(4) not in _JOURNAL_BEGINS:
                 raise Damaged
+
+
+def _disk_full(database: Path) -> bool:
+    """Whether the disk has no room at all. SQLite reports some failures for that reason as an I/O error."""
+    return os.statvfs(database.parent).f_bavail == 0
 
 
 async def _close(file: OpenFile) -> None:

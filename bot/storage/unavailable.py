@@ -1,10 +1,11 @@
 """What a database that can't be used right now raises: one error, whichever engine reports it and however."""
 
 import errno
-import sqlite3
 from enum import StrEnum
 
 from sqlalchemy.exc import DBAPIError
+
+from bot.storage.driver import sqlite
 
 
 class Reason(StrEnum):
@@ -40,18 +41,26 @@ class Damaged(StorageUnavailable):
 
 
 _REASONS = {
-    sqlite3.SQLITE_FULL: Reason.FULL,
-    sqlite3.SQLITE_READONLY: Reason.READ_ONLY,
-    sqlite3.SQLITE_BUSY: Reason.LOCKED,
-    sqlite3.SQLITE_LOCKED: Reason.LOCKED,
-    sqlite3.SQLITE_PROTOCOL: Reason.LOCKED,
-    sqlite3.SQLITE_IOERR: Reason.FAILING,
-    sqlite3.SQLITE_CANTOPEN: Reason.SHUT,
-    sqlite3.SQLITE_CORRUPT: Reason.DAMAGED,
-    sqlite3.SQLITE_NOTADB: Reason.DAMAGED,
+    sqlite.SQLITE_FULL: Reason.FULL,
+    sqlite.SQLITE_READONLY: Reason.READ_ONLY,
+    sqlite.SQLITE_BUSY: Reason.LOCKED,
+    sqlite.SQLITE_LOCKED: Reason.LOCKED,
+    sqlite.SQLITE_PROTOCOL: Reason.LOCKED,
+    sqlite.SQLITE_IOERR: Reason.FAILING,
+    sqlite.SQLITE_CANTOPEN: Reason.SHUT,
+    sqlite.SQLITE_CORRUPT: Reason.DAMAGED,
+    sqlite.SQLITE_NOTADB: Reason.DAMAGED,
 }
-_NO_ROOM = {sqlite3.SQLITE_IOERR_SHMSIZE: Reason.FULL}
-"""The index of the journal could not be made larger, which SQLite doesn't report as a full disk."""
+_SENTENCES = {
+    "database or disk is full": sqlite.SQLITE_FULL,
+    "attempt to write a readonly database": sqlite.SQLITE_READONLY,
+    "database is locked": sqlite.SQLITE_BUSY,
+    "disk I/O error": sqlite.SQLITE_IOERR,
+    "unable to open database file": sqlite.SQLITE_CANTOPEN,
+    "database disk image is malformed": sqlite.SQLITE_CORRUPT,
+    "file is not a database": sqlite.SQLITE_NOTADB,
+}
+"""SQLite's fixed sentences, since the driver leaves out the number of an error that a backup meets."""
 _KIND = 0xFF
 """The part of one of SQLite's error codes that says what kind it is of."""
 
@@ -81,9 +90,9 @@ def reason_of(error: BaseException) -> Reason | None:
             return reason
         case OSError(errno=int(number)):
             return _REASONS_OF_FILES.get(number)
-        case sqlite3.Error() as reported:
-            number = getattr(reported, "sqlite_errorcode", 0)
-            return _NO_ROOM.get(number) or _REASONS.get(number & _KIND)
+        case sqlite.Error() as reported:
+            number = getattr(reported, "sqlite_errorcode", None) or _SENTENCES.get(str(reported), 0)
+            return _REASONS.get(number & _KIND)
     return None
 
 

@@ -1,8 +1,8 @@
 """The file of the deletion log: what was deleted for good, so that a restored backup can delete it again.
 
 Each line has the day and a sealed entry, and all lines have the same length. Without the key file nobody can
-tell what an entry says. Entries come in batches, one for each transaction: it begins, names what it deletes, and
-is marked as committed afterwards. A batch that another one follows without such a mark was not committed.
+tell what an entry says. Entries come in batches, one for each transaction: it begins, names what it deletes,
+and is marked as committed afterwards. A batch that another one follows without such a mark was not committed.
 """
 
 import base64
@@ -16,7 +16,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bot.storage.files import alone_in, make_folder, or_nothing, sync_folder
+from bot.storage.files import alone_in, created, make_folder, or_nothing, sync_folder
 from bot.vault.keyring import Keyring
 
 ID_BYTES = 16
@@ -123,7 +123,7 @@ class DeletionFile:
                 sync_folder(path.parent)
 
     def batches(self) -> list[Batch]:
-        """Return all batches, the oldest first. Raises DeletionsUnusable and OSError; no file is an empty one."""
+        """Return all batches, the oldest first: none if there is no file. Raises DeletionsUnusable and OSError."""
         return list(reversed([*self._newest_first()]))
 
     def after(self, mark: bytes | None) -> tuple[bool, list[Batch]]:
@@ -154,9 +154,8 @@ class DeletionFile:
             if len(earlier) < 2:
                 return 0
             written = path.with_name(f"{path.name}.new")
-            written.unlink(missing_ok=True)
             with or_nothing(written):
-                file = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                file = created(written, like=path)
                 try:
                     _write(file, content[earlier[-1] :])
                     os.fsync(file)

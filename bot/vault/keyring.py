@@ -1,6 +1,7 @@
 """The keys of one installation: those that wrap data keys, and the HMAC key by which people are found."""
 
 import base64
+import errno
 import hashlib
 import hmac
 import json
@@ -9,18 +10,20 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from bot.storage.files import alone_in, or_nothing, sync_folder
+from bot.storage.files import alone_in, created, or_nothing, sync_folder
 
 _NONCE = 12
 _KEY = 32
 """The length of every key in bytes, as AES-256 needs it."""
+_OF_FILES = b"plumbline database file"
+"""What keeps the key of the file apart from the wrapping key from which it is derived."""
 
 
 class KeyFileUnusable(Exception):
@@ -47,7 +50,7 @@ class KeyNotRetired(Exception):
     """Only a retired key can be destroyed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Keyring:
     """The wrapping keys by name, the name of the current one, the HMAC key, and the names of retired keys.
 
@@ -55,9 +58,9 @@ class Keyring:
     database any more. It is kept to open old backups until it is destroyed.
     """
 
-    keys: dict[str, bytes] = field(repr=False)
+    keys: dict[str, bytes]
     current: str
-    finger_key: bytes = field(repr=False)
+    finger_key: bytes
     retired: frozenset[str] = frozenset()
 
     @classmethod
@@ -91,7 +94,7 @@ class Keyring:
 
     def derived(self, purpose: str) -> bytes:
         """Return a key for one purpose, the same after every rotation. It tells nothing about other keys."""
-        return HKDF(hashes.SHA256(), _KEY, None, purpose.encode()).derive(self.finger_key)
+        return HKDF(SHA256(), _KEY, salt=None, info=purpose.encode()).derive(self.finger_key)
 
     def wrap(self, data_key: bytes, bound_to: bytes) -> tuple[str, bytes]:
         """Wrap a data key with the current key; return that key's name and the wrapped data key."""
@@ -100,6 +103,10 @@ class Keyring:
 
     def unwrap(self, name: str, wrapped: bytes, bound_to: bytes) -> bytes:
         return AESGCM(self.keys[name]).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound_to)
+
+    def file_key(self, name: str) -> bytes:
+        """Return the key of a database file that is encrypted while this key is the current one."""
+        return HKDF(SHA256(), _KEY, salt=None, info=_OF_FILES).derive(self.keys[name])
 
     def finger(self, what: str) -> bytes:
         """Return the HMAC of a text: 32 bytes that reveal nothing about it without the key."""
@@ -112,16 +119,12 @@ class Keyring:
     def save(self, path: Path) -> None:
         """Write the file atomically, readable only by its owner.
 
-        If `path` is a link, what it leads to is written. Raises KeyFileUnusable if that isn't a file.
+        If `path` is a link, what it leads to is written. Raises OSError, also if that isn't a regular file.
         """
         path = path.resolve()
-        if path.exists() and not path.is_file():
-            raise KeyFileUnusable(str(path))
+        _require_regular(path)
         written = path.with_suffix(".new")
-        # A temporary file that was left by an interrupted save could have other permissions.
-        written.unlink(missing_ok=True)
-        opened = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with or_nothing(written), os.fdopen(opened, "w") as file:
+        with or_nothing(written), os.fdopen(created(written, like=path), "w") as file:
             json.dump(
                 {
                     "current": self.current,
@@ -139,7 +142,10 @@ class Keyring:
 
     @classmethod
     def load(cls, path: Path) -> "Keyring":
-        """Read the key file. Raises FileNotFoundError if there is none, KeyFileUnusable if it is damaged."""
+        """Read the key file. Raises FileNotFoundError if there is none, KeyFileUnusable if it is damaged,
+        and OSError if it isn't a regular file or can't be read.
+        """
+        _require_regular(path)
         try:
             stored = json.loads(path.read_text())
             keys = {str(name): base64.b64decode(key) for name, key in stored["keys"].items()}
@@ -159,6 +165,12 @@ class Keyring:
             and all(name.isdecimal() for name in self.keys)
             and all(len(key) == _KEY for key in (*self.keys.values(), self.finger_key))
         )
+
+
+def _require_regular(path: Path) -> None:
+    """Raises OSError for what isn't a file. A named pipe, for example, would be waited for without an end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
 
 
 @contextmanager

@@ -81,11 +81,6 @@ class Replay:
             raise LogTooShort
         return await self._delete([one for one in later if one.state is not State.UNDONE], now)
 
-    @writes
-    async def forget_log(self, tx: Tx) -> None:
-        """Let the next start begin a new log."""
-        await deletion_store.set_mark(tx, None)
-
     # -- inside ---------------------------------------------------------------------------------
 
     async def _settle_last(self, mark: bytes | None) -> None:
@@ -140,6 +135,11 @@ class Replay:
     @reads
     async def _every_key(self, tx: Tx) -> list[DataKey]:
         return await deletion_store.every_key(tx)
+
+
+async def forget_log(db: Database) -> None:
+    """Let the next start begin a new deletion log."""
+    await db.write(lambda tx: deletion_store.set_mark(tx, None))
 
 
 def _committed(batches: Iterable[Batch]) -> list[Batch]:

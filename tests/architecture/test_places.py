@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.tree import ROOT, Source, sources
 
-SQL = {"sqlalchemy", "aiosqlite", "sqlite3", "alembic"}
+SQL = {"sqlalchemy", "aiosqlite", "sqlite3", "sqlcipher3", "alembic"}
 SHARED = {"bot.errors", "bot.ids", "bot.logs", "bot.text"}
 """What a model may import beside other pure modules. Of the log, only the look-up of time zones makes use."""
 

@@ -1,7 +1,6 @@
 """What the files of a killed bot contain, read from a copy: the bot itself still has to recover them."""
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -9,8 +8,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.ids import PersonId
+from bot.storage.driver import sqlite
 from bot.vault.keyring import Keyring
 from bot.vault.sealing import Cell, SealedText, Vault
+from tests.database_file import open_file
 
 DATABASE, KEYS = "plumbline.db", "keys.json"
 SHARED_MEMORY = "-shm"
@@ -20,12 +21,12 @@ SHARED_MEMORY = "-shm"
 class Snapshot:
     """A database, and the keys that open the sealed texts in it."""
 
-    def __init__(self, connection: sqlite3.Connection, vault: Vault) -> None:
-        connection.row_factory = sqlite3.Row
+    def __init__(self, connection: sqlite.Connection, vault: Vault) -> None:
+        connection.row_factory = sqlite.Row
         self._connection = connection
         self._vault = vault
 
-    def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
+    def rows(self, statement: str, *values: Any) -> list[sqlite.Row]:
         return self._connection.execute(statement, values).fetchall()
 
     def has(self, statement: str, *values: Any) -> bool:
@@ -68,14 +69,14 @@ def snapshot_of(state: Path) -> Iterator[Snapshot | None]:
         if not (place / DATABASE).exists() or not (place / KEYS).exists():
             yield None
             return
-        with closing(sqlite3.connect(place / DATABASE)) as connection:
+        with closing(open_file(place / DATABASE)) as connection:
             yield Snapshot(connection, Vault(Keyring.load(place / KEYS)))
 
 
 @contextmanager
 def in_use(state: Path) -> Iterator[Snapshot]:
     """Yield a view of the database of a bot that is running, without changing its files."""
-    with closing(sqlite3.connect(f"{(state / DATABASE).resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(open_file(state / DATABASE, "mode=ro")) as connection:
         yield Snapshot(connection, Vault(Keyring.load(state / KEYS)))
 
 

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from bot.ids import ServerId
 from bot.servers.models import Server
 from bot.settings import Settings
 from bot.ui.components import Tone
+from tests.database_file import open_file
 
 CHIEF = Tone.CHIEF.value.value
 NO_SUCH = "There is nothing here for you to open"
@@ -35,7 +35,7 @@ async def acting(state: Path, country: str = "") -> AsyncIterator[DemoClient]:
 
 def dump(state: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of every table."""
-    with sqlite3.connect(state / "plumbline.db") as book:
+    with open_file(state / "plumbline.db") as book:
         tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: sorted(book.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import random
-import sqlite3
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -19,6 +18,7 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.outbox_message import OutboxMessage
 from bot.ids import PersonId
 from bot.storage.database import Database
+from tests.database_file import open_file
 from tests.faults.dispatcher_process import ACCOUNTS_FROM, CHANNELS_FROM
 from tests.patience import PATIENCE
 from tests.store.conftest import make_tables
@@ -85,7 +85,7 @@ async def fill(path: Path) -> list[str]:
 
 def standing(path: Path) -> dict[str, str]:
     """Return the state of each outbox message."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(open_file(path)) as connection:
         return dict(connection.execute("SELECT id, state FROM outbox"))
 
 

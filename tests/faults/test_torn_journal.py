@@ -6,7 +6,6 @@ or a loss of power would leave it.
 
 import asyncio
 import random
-import sqlite3
 import struct
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
@@ -25,6 +24,7 @@ from bot.storage.migrate import HEAD, upgrade
 from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring
 from tests import no_fsync
+from tests.database_file import open_file
 from tests.unit.asks.fixtures import Harness
 
 Dump = dict[str, list[tuple[Any, ...]]]
@@ -62,7 +62,7 @@ class Recorded:
 
 
 def dump(path: Path) -> Dump:
-    with closing(sqlite3.connect(path)) as book:
+    with closing(open_file(path)) as book:
         assert book.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert book.execute("PRAGMA foreign_key_check").fetchone() is None
         tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

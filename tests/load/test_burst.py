@@ -1,11 +1,11 @@
 """500 interactions in one second, against the whole program: each is acknowledged in time, none is lost."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.database_file import open_file
 from tests.load import burst, crowd
 from tests.load.processes import PLUMBLINE, running, waited
 from tests.wire.client import wire
@@ -47,5 +47,5 @@ async def test_five_hundred_interactions_in_a_second_are_acknowledged_and_none_i
 
 
 def _rows(where: Path, statement: str) -> int:
-    with closing(sqlite3.connect(where / "state" / "plumbline.db")) as file:
+    with closing(open_file(where / "state" / "plumbline.db")) as file:
         return int(file.execute(statement).fetchone()[0])

@@ -1,7 +1,6 @@
 """What arrives, and what people hear when it doesn't, through the whole program and over the wire."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ import pytest
 
 from bot.ui import strings
 from cogs.manage.norms import strings as norm_strings
+from tests.database_file import open_file
 from tests.process.waiting import until
 from tests.wire.client import Answered, Message, Wire
 from tests.wire.faults import FaultKind
@@ -206,7 +206,7 @@ async def test_a_dm_channel_that_discord_forgot_is_opened_again(
 @asynccontextmanager
 async def _busy(where: Path) -> AsyncIterator[None]:
     """Hold the database's write lock, so that whatever the bot writes takes as long."""
-    with closing(sqlite3.connect(where / "state" / "plumbline.db", isolation_level=None)) as other:
+    with closing(open_file(where / "state" / "plumbline.db")) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")

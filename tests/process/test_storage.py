@@ -1,6 +1,5 @@
 """A disk that is full, a database that is locked or damaged: while the bot runs, and when it starts."""
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.exit_codes import ExitCode
+from tests.database_file import open_file
 from tests.disk_faults import damage, locked, no_file_grows
 from tests.wire.client import Answered, Wire
 from tests.wire.process import Bot, running, start
@@ -55,7 +55,7 @@ async def server(discord: Wire) -> Server:
 
 
 def dump(where: Path) -> dict[str, list[tuple[Any, ...]]]:
-    with closing(sqlite3.connect(where / "state" / "plumbline.db")) as book:
+    with closing(open_file(where / "state" / "plumbline.db")) as book:
         tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: sorted(book.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}
 

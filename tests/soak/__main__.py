@@ -7,7 +7,6 @@ import argparse
 import asyncio
 import json
 import random
-import sqlite3
 import sys
 import time
 from collections.abc import Coroutine, Sequence
@@ -17,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bot.storage.driver import sqlite
+from tests.database_file import open_file
 from tests.load import crowd
 from tests.load.processes import Running, running
 from tests.soak import people
@@ -118,7 +119,7 @@ async def _sampled(
 def _waiting(where: Path) -> dict[str, int]:
     """Return what is left in the database that should have been done."""
     due = "SELECT count(*) FROM outbox WHERE state = 'waiting' AND lane < 2 AND due_at < ? * 1000000"
-    with closing(sqlite3.connect(where / "state" / "plumbline.db")) as file:
+    with closing(open_file(where / "state" / "plumbline.db")) as file:
         now = int(file.execute("SELECT strftime('%s', 'now')").fetchone()[0])
         return {
             "timers gave up": _count(file, "SELECT count(*) FROM agenda WHERE parked IS NOT NULL"),
@@ -126,7 +127,7 @@ def _waiting(where: Path) -> dict[str, int]:
         }
 
 
-def _count(file: sqlite3.Connection, statement: str, *values: object) -> int:
+def _count(file: sqlite.Connection, statement: str, *values: object) -> int:
     return int(file.execute(statement, values).fetchone()[0])
 
 

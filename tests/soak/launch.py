@@ -3,7 +3,6 @@
 Run as `python -m tests.soak.launch <address> <file> <command of plumbline>`. Each line of the file is JSON.
 """
 
-import _sqlite3
 import asyncio
 import ctypes
 import gc
@@ -12,6 +11,8 @@ import os
 import sys
 from pathlib import Path
 from typing import Any, ClassVar
+
+from sqlcipher3 import _sqlite3
 
 from tests.wire.launch import point_at, stay_inside
 

@@ -8,7 +8,6 @@ import argparse
 import asyncio
 import random
 import resource
-import sqlite3
 import sys
 import time
 from collections import Counter
@@ -31,6 +30,7 @@ from bot.pairs.schedule import Cadence, PairSchedule
 from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind
 from bot.services import Services
+from tests.database_file import open_file
 from tests.discord import asking
 
 COMMANDS = ("help", "inbox", "pod", "support", "settings", "norms", "pair show", "about")
@@ -186,7 +186,7 @@ def _memory() -> int:
 
 
 def _left(state: Path) -> str:
-    with closing(sqlite3.connect(state / "plumbline.db")) as file:
+    with closing(open_file(state / "plumbline.db")) as file:
         kinds = file.execute("SELECT kind, state, count(*) FROM outbox GROUP BY kind, state").fetchall()
         parked = file.execute("SELECT count(*) FROM agenda WHERE parked IS NOT NULL").fetchone()[0]
     return f"outbox {[tuple(one) for one in kinds]}; {parked} timers gave up"

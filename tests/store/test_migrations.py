@@ -1,6 +1,5 @@
 """The schema on disk is the one that the code declares, and no migration loses a file."""
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -28,9 +27,11 @@ from sqlalchemy import (
 import bot.services  # noqa: F401 - every table is known once everything that has one is imported
 from bot.storage import migrate
 from bot.storage.database import Database
+from bot.storage.driver import sqlite
 from bot.storage.migrations.compare import declared, every_table, found, lines
 from bot.storage.schema import metadata
 from bot.storage.triggers import trigger
+from tests.database_file import open_file
 
 
 async def opened(path: Path) -> None:
@@ -46,7 +47,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """Return the schema of a file that the migrations made."""
     path = tmp_path_factory.mktemp("migrated") / "plumbline.db"
     path.write_bytes(migrate.empty())
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", module=sqlite)
     with engine.connect() as connection:
         schema = lines(found(connection))
     engine.dispose()
@@ -289,6 +290,6 @@ async def test_a_copy_left_by_a_process_killed_right_after_a_migration_is_delete
 
 
 def _stamp(path: Path, revision: str) -> None:
-    with sqlite3.connect(path) as connection:
+    with open_file(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     connection.close()

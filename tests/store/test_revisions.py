@@ -8,7 +8,6 @@ When a revision is added (`make migration`), say 0004:
    Look at what these rows have in new columns, and try out each new constraint, condition and trigger.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,7 +18,9 @@ from alembic import command
 from alembic.script import ScriptDirectory
 
 from bot.storage.database import Database
+from bot.storage.driver import sqlite
 from bot.storage.migrate import MIGRATIONS, alembic_config
+from tests.database_file import open_file
 
 Row = dict[str, Any]
 
@@ -165,10 +166,10 @@ CHANGED: dict[str, dict[str, Row]] = {"0007": {"servers": {"ratify_least": 0}}}
 class File:
     """A database file, and a plain connection to it with foreign keys on, like the bot's."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite.Connection) -> None:
         self._path = path
         self._connection = connection
-        connection.row_factory = sqlite3.Row
+        connection.row_factory = sqlite.Row
         connection.execute("PRAGMA foreign_keys=ON")
 
     async def reach(self, revision: str) -> None:
@@ -189,7 +190,7 @@ class File:
         self.run(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(row))})', *row.values())
 
     def refuses(self, table: str, row: Row, why: str = "UNIQUE") -> None:
-        with pytest.raises(sqlite3.IntegrityError, match=why):
+        with pytest.raises(sqlite.IntegrityError, match=why):
             self.put(table, row)
 
     def run(self, statement: str, *values: object) -> None:
@@ -215,7 +216,7 @@ class File:
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[File]:
     path = tmp_path / "plumbline.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(open_file(path)) as connection:
         yield File(path, connection)
 
 
@@ -349,7 +350,7 @@ async def test_0003_protects_the_log_and_the_versions_until_their_server_has_gon
         f"DELETE FROM {table}",
         f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
     ):
-        with pytest.raises(sqlite3.IntegrityError, match="what was written here"):
+        with pytest.raises(sqlite.IntegrityError, match="what was written here"):
             file.run(statement)
     assert file.rows(table) == [ROWS["0003"][table]]
 

@@ -3,7 +3,6 @@
 import asyncio
 import random
 import shutil
-import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,8 +18,10 @@ from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.settings import Settings
+from bot.storage.driver import sqlite
 from bot.storage.migrate import upgrade
 from bot.vault.keyring import Keyring
+from tests.database_file import open_file
 
 T = TypeVar("T")
 
@@ -70,8 +71,8 @@ class Harness:
         self.away: set[str] = set()
         self._known: dict[str, PersonId] = {}
         self.start()
-        self.book = sqlite3.connect(self._settings.database_path, isolation_level=None)
-        self.book.row_factory = sqlite3.Row
+        self.book = open_file(self._settings.database_path)
+        self.book.row_factory = sqlite.Row
 
     # -- the services ---------------------------------------------------------------------------
 
@@ -109,7 +110,7 @@ class Harness:
         """Return a replacement for the module `random` that repeats itself at each replay of an example."""
         return SimpleNamespace(SystemRandom=lambda: self._chance)
 
-    def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
+    def rows(self, statement: str, *values: Any) -> list[sqlite.Row]:
         """Read rows directly from the file, without the services."""
         return self.book.execute(statement, values).fetchall()
 

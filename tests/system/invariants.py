@@ -1,12 +1,12 @@
 """What must be true of the database after every step, whatever five friends did."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from bot.asks.models import OPEN_AT_MOST
 from bot.boundaries.models import Boundary
 from bot.pods.models import MEMBERS_AT_MOST
+from bot.storage.driver import sqlite
 from bot.storage.schema import _EPOCH
 from tests.system.fixtures import Harness
 
@@ -137,7 +137,7 @@ class Invariants:
             (held.owner, held.other) == (person, other) and held.made_at < made_at for held in self._held
         )
 
-    def _open_messages(self) -> list[sqlite3.Row]:
+    def _open_messages(self) -> list[sqlite.Row]:
         return self._harness.rows(
             "SELECT * FROM outbox WHERE ended_at IS NULL AND state != 'gone' ORDER BY rowid"
         )

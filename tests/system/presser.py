@@ -1,7 +1,6 @@
 """Somebody who presses everything ever shown to anybody, and every verb with every id in the database."""
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -22,6 +21,7 @@ from bot.people.models import DiscordUser
 from bot.ui import reply
 from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
+from tests.database_file import open_file
 from tests.system.rehearsal import Answers, rehearsed
 from tests.system.test_nobody_elses import Control, shown
 from tests.system.walk import MARK, Walk
@@ -188,7 +188,7 @@ def texts(part: object) -> Iterator[str]:
 
 def ids(state: Path) -> list[str]:
     """Return the id of every row and of every person in the database."""
-    with sqlite3.connect(state / "plumbline.db") as book:
+    with open_file(state / "plumbline.db") as book:
         tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         found: set[str] = set()
         for table in tables:

@@ -1,7 +1,6 @@
 """A server that removed the bot is forgotten: no row names it, and no other server loses a row."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -18,6 +17,7 @@ from bot.insights.models import REMINDERS
 from bot.storage.schema import metadata
 from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring
+from tests.database_file import open_file
 from tests.system.filled import Filled
 from tests.system.fixtures import DATABASE, KEYS, Harness
 
@@ -184,7 +184,7 @@ def test_a_server_is_kept_only_if_it_returns_in_time(harness: Harness, back: boo
 
 
 def test_a_server_without_settings_is_forgotten_too(harness: Harness) -> None:
-    with sqlite3.connect(harness.rows("PRAGMA database_list")[0]["file"]) as book:
+    with open_file(harness.rows("PRAGMA database_list")[0]["file"]) as book:
         book.execute("DELETE FROM servers WHERE id = ?", (GONE,))
     harness.restart()
     harness.run(harness.services.servers.load())

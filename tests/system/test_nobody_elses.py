@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from bot.people.models import DiscordUser
 from bot.ui.custom_id import CustomId
 from bot.ui.router import Audience
 from cogs.manage import strings
+from tests.database_file import open_file
 from tests.system.conftest import walking
 from tests.system.journeys import WAYS
 from tests.system.walk import Walk
@@ -135,7 +135,7 @@ class Newcomer:
 
 
 def dump(state: Path) -> dict[str, list[tuple[Any, ...]]]:
-    with sqlite3.connect(state / "plumbline.db") as book:
+    with open_file(state / "plumbline.db") as book:
         tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: sorted(book.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}
 

@@ -1,6 +1,5 @@
 """People under 18 can use help, norms, boundaries, settings and the inbox; the rest is kindly refused."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,6 +15,7 @@ from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
 from bot.services import Services
+from bot.storage.driver import sqlite
 from bot.ui import ages
 from cogs.help import strings as help_words
 from tests.system import journeys, pair_journeys
@@ -199,7 +199,7 @@ async def _accept(id: str, services: Services, me: PersonId, now: datetime) -> N
     await services.pods.invitations.accept(me, id, now)
 
 
-def _lines(harness: Harness, person: str, kind: str) -> list[sqlite3.Row]:
+def _lines(harness: Harness, person: str, kind: str) -> list[sqlite.Row]:
     return harness.rows(
         "SELECT kind FROM outbox WHERE person = ? AND kind = ? AND ended_at IS NULL", person, kind
     )

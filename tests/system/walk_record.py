@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import Any
 from simcord.types import HttpLogEntry
 
 from bot import logs
+from tests.database_file import open_file
 from tests.system.conftest import walking
 from tests.system.journeys import WAYS
 from tests.system.walk import Walk
@@ -111,12 +111,12 @@ def files(state: Path) -> Files:
 
 def rows(state: Path) -> Counts:
     """Return how many rows each table has."""
-    with sqlite3.connect(state / "plumbline.db") as book:
+    with open_file(state / "plumbline.db") as book:
         tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: book.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
 
 
 def keys(state: Path) -> set[str]:
     """Return the cases that have data keys: `person:<id>`, `plan:<id>`, or the id of an ask."""
-    with sqlite3.connect(state / "plumbline.db") as book:
+    with open_file(state / "plumbline.db") as book:
         return {case for (case,) in book.execute('SELECT "case" FROM data_keys')}

@@ -1,6 +1,5 @@
 """The databases for the benchmarks, filled directly: the bot would take long to write a million rows."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -12,7 +11,9 @@ from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Tab
 from bot.delivery.tables import outbox
 from bot.scheduling.tables import agenda
 from bot.storage.database import Database
+from bot.storage.driver import sqlite
 from tests.bench.agenda.schedules import KIND, Schedule
+from tests.database_file import open_file
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NO_CHECKPOINTS = "wal_autocheckpoint=0"
@@ -74,9 +75,9 @@ def sleeper(path: Path, week: Iterable[Schedule]) -> None:
 
 
 @contextmanager
-def filled(path: Path, *tables: Table) -> Iterator[sqlite3.Connection]:
+def filled(path: Path, *tables: Table) -> Iterator[sqlite.Connection]:
     """Make a new file with these tables and the outbox."""
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", module=sqlite)
     for one in (*tables, outbox):
         one.create(engine)
     engine.dispose()
@@ -97,8 +98,8 @@ def _leave_checkpoints_out(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA {NO_CHECKPOINTS}")
 
 
-def raw(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path)
+def raw(path: Path) -> sqlite.Connection:
+    return open_file(path)
 
 
 def emptied(path: Path) -> None:
@@ -108,7 +109,7 @@ def emptied(path: Path) -> None:
 
 
 def asked(path: Path, query: str, values: Sequence[Any] = ()) -> list[Any]:
-    with closing(sqlite3.connect(path)) as file:
+    with closing(open_file(path)) as file:
         return file.execute(query, values).fetchall()
 
 

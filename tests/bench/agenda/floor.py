@@ -1,7 +1,6 @@
 """The time that SQLite alone needs for our statements, with nothing else computed while they run."""
 
 import asyncio
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from bot.storage.sqlite import PRAGMAS
 from tests.bench.agenda import files
 from tests.bench.agenda.ours import Ours
 from tests.bench.agenda.schedules import KIND, Schedule, Week
+from tests.database_file import open_file
 
 _DUE = "kind = ? AND parked IS NULL AND due_at <= ? ORDER BY due_at LIMIT ?"
 _TAKE = (
@@ -33,7 +33,7 @@ class Floor:
         self._now = 0
         self._put: dict[str, Any] = {}
         self._told: dict[str, Any] = {}
-        self._raw = sqlite3.connect(path, isolation_level=None)
+        self._raw = open_file(path)
 
     async def open(self) -> None:
         for pragma in (*PRAGMAS, files.NO_CHECKPOINTS):

@@ -12,6 +12,7 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from sqlalchemy import Connection, create_engine, event
 
 from bot.delivery import store
+from bot.storage.driver import sqlite
 from tests.bench.agenda import files
 from tests.bench.agenda.scheduler import lines, rung, scheduler, woken
 from tests.bench.agenda.schedules import Week
@@ -38,7 +39,7 @@ class Stored:
         self._week = week
         self._jobs = jobs
         self._minute = 0
-        self._engine = create_engine(f"sqlite:///{path}")
+        self._engine = create_engine(f"sqlite:///{path}", module=sqlite)
         event.listen(self._engine, "connect", self._prepare)
         self._store = SQLAlchemyJobStore(engine=self._engine)
         self._scheduler = scheduler()

@@ -1,7 +1,6 @@
 """Failpoints of what is done with whole files: the first start, an upgrade, new keys, a backup, a restore."""
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from sqlalchemy import create_engine
 
 from bot.login_throttle import LoginThrottle
 from bot.storage.copies import NotOverwritten, backup, restore
+from bot.storage.driver import sqlite
 from bot.storage.migrate import HEAD, alembic_config
 from bot.vault.keyring import Keyring
 from tests.crash.failpoints.discord import Discord
@@ -20,12 +20,13 @@ from tests.crash.failpoints.points import Crash, Points
 from tests.crash.failpoints.running_bot import Time, running_bot
 from tests.crash.failpoints.trying import Tried
 from tests.crash.snapshot import DATABASE, KEYS
+from tests.database_file import keys_beside, open_file
 from tests.system.fixtures import BEGINNING, four_friends
 
 BACKUP, STARTS = "kept.db", "starts"
 OLDER = "0001"
 """The revision from which the file is upgraded."""
-_UNFINISHED = (".new", ".partial", ".before-migration")
+_UNFINISHED = (".new", ".partial", ".before-migration", ".encrypting")
 """How the names of files end that are gone when the work is done."""
 
 
@@ -52,11 +53,11 @@ def older(state: Path) -> None:
     """Make a database as an older version left it, with somebody's data key in it."""
     Keyring.fresh().save(state / KEYS)
     ring = Keyring.load(state / KEYS)
-    engine = create_engine(f"sqlite:///{state / DATABASE}")
+    engine = create_engine(f"sqlite:///{state / DATABASE}", module=sqlite)
     with engine.begin() as connection:
         command.upgrade(alembic_config(connection), OLDER)
     engine.dispose()
-    with closing(sqlite3.connect(state / DATABASE)) as connection:
+    with closing(open_file(state / DATABASE)) as connection:
         wrapped = ring.wrap(b"k" * 32, b"case\x1fauthor")
         connection.execute("INSERT INTO data_keys VALUES ('case', 'author', ?, ?)", wrapped)
         connection.commit()
@@ -77,7 +78,7 @@ def log_in(state: Path) -> None:
 
 def back_up(state: Path) -> None:
     (state / BACKUP).unlink(missing_ok=True)
-    backup(state / DATABASE, state / BACKUP)
+    backup(state / DATABASE, state / BACKUP, keys_beside(state / DATABASE))
 
 
 def backed_up(state: Path) -> None:
@@ -89,7 +90,7 @@ def backed_up(state: Path) -> None:
 
 def bring_back(state: Path) -> None:
     try:
-        restore(state / BACKUP, state / DATABASE)
+        restore(state / BACKUP, state / DATABASE, keys_beside(state / DATABASE))
     except NotOverwritten:
         # It had worked before the crash.
         assert (state / DATABASE).exists()
@@ -137,7 +138,7 @@ def recovered(crash: Crash, work: Work) -> list[str]:
     work.do(crash.state)
     start(crash.state)
     after, wrong = _kept(crash.state), []
-    with closing(sqlite3.connect(crash.state / DATABASE)) as connection:
+    with closing(open_file(crash.state / DATABASE)) as connection:
         if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(HEAD,)]:
             wrong.append("the schema is not current")
         if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
@@ -154,7 +155,7 @@ def _kept(state: Path) -> set[str]:
     """Return what must survive: people, and data keys by their place, in a database that is there."""
     if not (state / DATABASE).exists():
         return set()
-    with closing(sqlite3.connect(state / DATABASE)) as connection:
+    with closing(open_file(state / DATABASE)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         if not {"people", "data_keys"} <= tables:
             return set()

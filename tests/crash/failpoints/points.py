@@ -122,8 +122,8 @@ class Watched:
 def _opens(points: Points) -> Callable[..., Any]:
     plain = sqlite.SqliteAdapter._open
 
-    async def opened(adapter: SqliteAdapter, pragmas: tuple[str, ...]) -> OpenFile:
-        file = await plain(adapter, pragmas)
+    async def opened(adapter: SqliteAdapter, *how: Any) -> OpenFile:
+        file = await plain(adapter, *how)
         return replace(file, threaded=Watched(file, points))  # type: ignore[arg-type]  # it stands in for one
 
     return opened

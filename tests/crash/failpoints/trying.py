@@ -3,7 +3,6 @@
 import asyncio
 import random
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -16,6 +15,7 @@ from tests.crash.failpoints.points import Crash, Points, dumped
 from tests.crash.failpoints.running_bot import SETTLED, Time, running_bot
 from tests.crash.failpoints.scenario import STEPS, ScenarioRun
 from tests.crash.snapshot import DATABASE, Snapshot, snapshot_of
+from tests.database_file import open_file
 from tests.system.fixtures import BEGINNING, four_friends
 
 AT_ONCE = 60
@@ -40,7 +40,7 @@ def found(where: Path, wanted: Callable[[int], bool]) -> Points:
     four_friends(state)
     time = Time(BEGINNING)
     points = Points(state, kept, lambda: time.now, wanted=wanted)
-    with closing(sqlite3.connect(state / DATABASE)) as connection:
+    with closing(open_file(state / DATABASE)) as connection:
         points.committed = dumped(connection.execute)
 
     async def run() -> None:

@@ -1,6 +1,5 @@
 """Listen to the pretend Discord during a walk, and make chapters of what was shown and pressed."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import Any
 from simcord.enums import ComponentType, InteractionType
 from simcord.types import HttpLogEntry
 
+from tests.database_file import open_file
 from tests.system.recorded.recording import ID, Chapter, Press
 from tests.system.walk import Walk
 
@@ -170,13 +170,13 @@ def controls(part: Any) -> Iterator[Part]:
 
 def snapshot(state: Path) -> bytes:
     """Return the database as it is now, including what is only in its journal so far."""
-    with closing(sqlite3.connect(state / "plumbline.db")) as database:
+    with closing(open_file(state / "plumbline.db")) as database:
         return database.serialize()
 
 
 def row_ids(state: Path) -> set[str]:
     """Return every random id in the database."""
-    with closing(sqlite3.connect(state / "plumbline.db")) as database:
+    with closing(open_file(state / "plumbline.db")) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rows = [row for table in tables for row in database.execute(f'SELECT * FROM "{table}"')]
     return {id for row in rows for text in row if isinstance(text, str) for id in ID.findall(text)}

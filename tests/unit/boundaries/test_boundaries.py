@@ -1,6 +1,5 @@
 """Boundaries: who may meet whom, and what a boundary stops."""
 
-import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from bot.errors import NotYours, TooMany
 from bot.events import PersonParted
 from bot.ids import PersonId
 from bot.people.models import DiscordUser
+from tests.database_file import open_file
 from tests.unit.pods.fixtures import HERE, NOON, Harness
 
 
@@ -129,7 +129,7 @@ async def test_the_boundaries_table_does_not_show_the_other_person_in_plain_text
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.boundaries.set(ana, bo, harness.now)
     await harness.close()
-    with sqlite3.connect(harness.path) as file:
+    with open_file(harness.path) as file:
         rows = list(file.execute("select * from boundaries"))
     file.close()
     assert str(bo) not in repr(rows)

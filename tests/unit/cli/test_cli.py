@@ -4,7 +4,6 @@ import errno
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from bot.settings import Misconfigured, Settings
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema, empty
 from bot.vault.keyring import KeyFileUnusable, Keyring
+from tests.database_file import open_file
 from tests.disk_faults import no_file_grows
 from tests.patience import PATIENCE
 
@@ -52,7 +52,7 @@ def installed(plumbline: Plumbline) -> Path:
 
 
 def altered(state: Path, statement: str) -> None:
-    with closing(sqlite3.connect(state / "plumbline.db")) as database:
+    with closing(open_file(state / "plumbline.db")) as database:
         database.execute(statement)
         database.commit()
 

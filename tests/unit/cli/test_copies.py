@@ -1,6 +1,5 @@
 """Copies of the database are complete, readable by their owner only, and never overwrite a file."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -8,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot.storage.copies import Health, NotADatabase, NotOverwritten, ParkedCount, backup, look_at, restore
+from tests.database_file import open_file
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Path]:
     """Yield a database in use: it is in WAL mode, its writer is open, and its rows are only in the WAL."""
     path = tmp_path / "plumbline.db"
-    with closing(sqlite3.connect(path)) as writer:
+    with closing(open_file(path)) as writer:
         writer.execute("PRAGMA journal_mode=WAL")
         writer.execute("CREATE TABLE agenda (kind, parked)")
         writer.execute("CREATE TABLE alembic_version (version_num)")
@@ -70,7 +70,7 @@ def test_a_file_that_is_no_database_is_not_copied_not_even_partly(tmp_path: Path
 
 def test_a_damaged_database_is_detected_and_its_backup_is_refused(database: Path, tmp_path: Path) -> None:
     whole = tmp_path / "whole.db"
-    with closing(sqlite3.connect(whole)) as writer:
+    with closing(open_file(whole)) as writer:
         writer.execute("CREATE TABLE words (word)")
         writer.executemany("INSERT INTO words VALUES (?)", [("x" * 500,)] * 100)
         writer.commit()

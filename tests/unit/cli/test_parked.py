@@ -1,7 +1,6 @@
 """`plumbline check` shows the timers that were given up on: their kind, and the error of each try."""
 
 import os
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
 from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring
+from tests.database_file import open_file
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
@@ -146,7 +146,7 @@ async def test_check_no_longer_shows_a_parked_timer_that_was_put_again(running: 
 
 
 def test_check_reads_what_a_killed_bot_left_only_in_the_journal(state: Path) -> None:
-    with closing(sqlite3.connect(state / "plumbline.db")) as killed:
+    with closing(open_file(state / "plumbline.db")) as killed:
         killed.execute("UPDATE agenda SET parked = NULL WHERE kind = 'talks.go'")
         killed.commit()
         left = {path: path.read_bytes() for path in state.iterdir()}

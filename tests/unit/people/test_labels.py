@@ -1,6 +1,5 @@
 """Labels: what people are called, and how two of one name are told apart."""
 
-import sqlite3
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -16,6 +15,7 @@ from bot.ui import labels as shown
 from bot.ui.components import Card
 from bot.ui.rendering import laid
 from cogs.pod import cards as pod_cards
+from tests.database_file import open_file
 from tests.unit.pods.fixtures import HERE, Harness
 
 ELSEWHERE = ServerId(78)
@@ -108,7 +108,7 @@ async def test_a_changed_username_is_kept_and_the_same_one_writes_nothing(harnes
 
 
 async def written(harness: Harness) -> int:
-    with sqlite3.connect(harness.path) as file:
+    with open_file(harness.path) as file:
         [(revision,)] = file.execute("SELECT revision FROM names").fetchall()
     file.close()
     return int(revision)

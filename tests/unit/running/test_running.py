@@ -25,6 +25,7 @@ from bot.exit_codes import ExitCode
 from bot.login_throttle import MOST_A_DAY, LoginThrottle, TooManyLogins
 from bot.settings import Misconfigured, Settings
 from bot.storage.database import Damaged
+from bot.storage.driver import sqlite
 from bot.storage.lock import AlreadyRunning, Lock
 from bot.storage.migrate import NewerSchema
 from bot.storage.unavailable import Reason, StorageUnavailable
@@ -266,7 +267,7 @@ def test_each_ending_has_a_plain_sentence_and_a_code_of_its_own(
 def test_whatever_keeps_the_database_from_being_used_has_its_code(
     settings: Settings, number: int, code: ExitCode
 ) -> None:
-    error = sqlite3.OperationalError("no")
+    error = sqlite.OperationalError("no")
     error.sqlite_errorcode = number
 
     for one in (error, OperationalError("INSERT", {}, error)):

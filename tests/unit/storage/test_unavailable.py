@@ -2,22 +2,23 @@
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, SQLITE_FULL, SQLITE_IOERR
 from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, select, text
 
-from bot.storage import sqlite
+from bot.storage import driver, sqlite
 from bot.storage.copies import look_at
 from bot.storage.database import Damaged, Database, StorageUnavailable
 from bot.storage.sqlite import TransactionLost
 from bot.storage.tx import Tx
 from bot.storage.unavailable import Reason
+from tests.database_file import open_file
 from tests.disk_faults import damage, full, locked, no_file_grows, read_only, writer_of
 from tests.patience import PATIENCE
 from tests.unit.storage.conftest import notes, own
@@ -79,13 +80,13 @@ async def test_a_write_that_the_disk_refuses_changes_nothing_and_the_next_one_wo
     assert look_at(db.path).whole
 
 
-@pytest.mark.parametrize("number", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY])
+@pytest.mark.parametrize("number", [SQLITE_FULL, SQLITE_IOERR, SQLITE_BUSY])
 async def test_a_commit_that_fails_leaves_no_transaction_open(
     db: Database, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     async def fails() -> None:
         assert writer_of(db).raw.in_transaction
-        error = sqlite3.OperationalError("canary")
+        error = driver.sqlite.OperationalError("canary")
         error.sqlite_errorcode = number
         raise error
 
@@ -226,7 +227,7 @@ async def test_damage_that_a_write_meets_undoes_it(damaged: Database) -> None:
         await damaged.write(body)
 
     assert not writer_of(damaged).raw.in_transaction
-    with closing(sqlite3.connect(damaged.path)) as connection:
+    with closing(open_file(damaged.path)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     assert "more" not in tables
 

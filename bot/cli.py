@@ -335,11 +335,13 @@ def _key_file_said(told: Settings) -> Iterator[None]:
 @contextmanager
 def _stopping_cleanly() -> Iterator[None]:
     """Undo what was begun when the command is stopped, with Ctrl-C or by a service manager."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
         _refuse(strings.STOPPED)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

@@ -118,11 +118,12 @@ def build_services(
     channel_dispatcher = ChannelDispatcher(
         db, channel_posts, channel_gateway, now, dm_dispatcher.pace, servers.left_lately
     )
+    sweep = Sweep(db, partial(remove_copy, settings))
     open_asks_and_pairs = (asks.people_in_open, pairs.queries.people_in_open)
     return Services(
         settings=settings, library=library, vault=vault, key_rotation=KeyRotation(db, vault, agenda),
         events=events, agenda=agenda,
-        wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, Sweep(db, partial(remove_copy, settings)))),
+        wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, sweep)),
         outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
         channel_posts=channel_posts, channel_dispatcher=channel_dispatcher,
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, pods=pods,

@@ -1,4 +1,4 @@
-"""What a killed `backup` or `restore` left in the state folder is deleted: it would keep what people delete."""
+"""Delete what a killed `backup` or `restore` left in the state folder: it would keep what people delete."""
 
 from bot.settings import Settings
 from bot.storage import copies

@@ -1,4 +1,4 @@
-"""`plumbline backup`: copy the database, which may be in use, check the copy, and encrypt it to a public key."""
+"""`plumbline backup`: copy the database, which may be in use, check the copy, and encrypt it."""
 
 import errno
 import os
@@ -73,7 +73,7 @@ def _encrypt(copy: Path, path: Path, public: str) -> None:
 
 @contextmanager
 def _appearing_whole(path: Path) -> Iterator[BinaryIO]:
-    """Yield a file that gets its name only after the block. Until then a killed process leaves nothing of it."""
+    """Yield a file that gets its name after the block. Until then a killed process leaves nothing of it."""
     left = path.with_name(_PARTIAL)
     left.unlink(missing_ok=True)
     file = _nameless(path.parent)

@@ -87,7 +87,7 @@ async def restore(
 
 @contextmanager
 def _nothing_left(settings: Settings) -> Iterator[Path]:
-    """Yield the path, with nothing there that an interrupted restore left, and leave nothing after an error."""
+    """Yield the path, with nothing there of an earlier restore, and leave nothing there after an error."""
     remove_restored(settings)
     try:
         yield settings.restored_path

@@ -1,4 +1,4 @@
-"""Back up, restore and inspect the database file."""
+"""Copy and inspect the database file."""
 
 import os
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from bot.storage.connecting import connect
 from bot.storage.driver import sqlite
 from bot.storage.encryption import export, journals
 from bot.storage.file_keys import FileKey, FileKeys, key_of
-from bot.storage.files import make_folder, or_nothing, sync_folder
+from bot.storage.files import or_nothing, sync_folder
 from bot.storage.unavailable import Damaged, unavailable
 
 T = TypeVar("T")
@@ -71,17 +71,6 @@ def backup(source: Path, target: Path, keys: FileKeys | None = None) -> None:
         refuse_to_overwrite(target)
         partial.rename(target)
         sync_folder(target.parent)
-
-
-def restore(source: Path, target: Path, keys: FileKeys | None = None) -> None:
-    """Copy a backup to where the database belongs, in a folder that only its owner can read.
-
-    Raises the same errors as `backup`.
-    """
-    if not source.is_file():
-        raise FileNotFoundError(source)
-    make_folder(target.parent)
-    backup(source, target, keys)
 
 
 def delete(copy: Path) -> None:

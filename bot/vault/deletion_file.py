@@ -123,7 +123,7 @@ class DeletionFile:
                 sync_folder(path.parent)
 
     def batches(self) -> list[Batch]:
-        """Return all batches, the oldest first: none if there is no file. Raises DeletionsUnusable and OSError."""
+        """Return all batches, the oldest first; none if there is no file. Raises DeletionsUnusable."""
         return list(reversed([*self._newest_first()]))
 
     def after(self, mark: bytes | None) -> tuple[bool, list[Batch]]:

@@ -1,4 +1,4 @@
-"""Statements about a database file that no bot needs to have open: which keys it needs, and whether they fit."""
+"""Statements about a file that no bot needs to have open: which keys it needs, and whether they fit."""
 
 from pathlib import Path
 

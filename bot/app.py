@@ -107,11 +107,7 @@ class Plumbline(commands.AutoShardedBot):
         await super().login(token)
 
     async def setup_hook(self) -> None:
-        remove_restored(self.services.settings)
-        remove_copy(self.services.settings)
-        await upgrade(self.db)
-        await self._replay.start(self.now())
-        await self.services.key_rotation.start(self.now())
+        await self.open_database()
         await self.services.servers.load()
         if moved := await self.services.pairs.zones.follow():
             log.info("Check-ins were moved: the rules of their zones have changed", count=moved)
@@ -129,6 +125,14 @@ class Plumbline(commands.AutoShardedBot):
         await self.services.membership_sweep.start(self.now())
         await self.services.insights.start(self.now())
         self._set_up.set()
+
+    async def open_database(self) -> None:
+        """Open the database, upgraded, and without what was deleted since it was copied."""
+        remove_restored(self.services.settings)
+        remove_copy(self.services.settings)
+        await upgrade(self.db)
+        await self._replay.start(self.now())
+        await self.services.key_rotation.start(self.now())
 
     async def reread_keys(self) -> None:
         """Use the key file as it is now, for example after `plumbline keys rotate`."""

@@ -1,6 +1,7 @@
 """Backups are encrypted with age (age-encryption.org) to a public key. Only this module imports `pyrage`."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -90,15 +91,14 @@ def _recipient(public: str) -> x25519.Recipient:
 
 
 def _identity(text: str) -> x25519.Identity:
-    """Return the private key in the text. Lines that begin with `#` are comments, as in age's own files."""
-    lines = [line.strip() for line in text.splitlines()]
-    for line in lines:
-        if line and not line.startswith("#"):
-            try:
-                return x25519.Identity.from_str(line)
-            except pyrage.IdentityError as error:
-                raise BadPrivateKey from error
-    raise BadPrivateKey
+    """Return the private key in the text, which may have comments before it, as age's own files have."""
+    found = re.search(r"^AGE-SECRET-KEY-1\w+", text, re.MULTILINE)
+    if found is None:
+        raise BadPrivateKey
+    try:
+        return x25519.Identity.from_str(found[0])
+    except pyrage.IdentityError as error:
+        raise BadPrivateKey from error
 
 
 class _Hashing:

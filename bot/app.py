@@ -26,9 +26,6 @@ from bot.ui.gateway_events import GatewayEvents
 from bot.ui.guild_lifecycle import GuildLifecycle
 from bot.ui.running import answered, keep_running, within
 from bot.ui.syncing import sync
-from bot.vault.deletion_log import DeletionLog
-from bot.vault.replay import Replay
-from bot.vault.sealing import Vault
 from bot.wiring import wire
 
 log = get_logger(__name__)
@@ -70,10 +67,8 @@ class Plumbline(commands.AutoShardedBot):
         self.gateway_events = GatewayEvents(self)
         prepare(settings)
         keys = ring(settings)
-        deletions = DeletionLog(settings.deletions_path, keys, now)
         self.db = Database(settings.database_path, keys=file_keys(keys))
-        self.services = build_services(self, settings, self.db, Vault(keys, deletions), now)
-        self._replay = Replay(self.db, self.services.vault, deletions)
+        self.services = build_services(self, settings, self.db, keys, now)
         wire(self.services)
         self._lock = lock or Lock(settings.state_dir / "lock")
         self._open = False
@@ -131,7 +126,7 @@ class Plumbline(commands.AutoShardedBot):
         remove_restored(self.services.settings)
         remove_copy(self.services.settings)
         await upgrade(self.db)
-        await self._replay.start(self.now())
+        await self.services.replay.start(self.now())
         await self.services.key_rotation.start(self.now())
 
     async def reread_keys(self) -> None:

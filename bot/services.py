@@ -42,6 +42,9 @@ from bot.ui.membership_lookup import MembershipLookup
 from bot.ui.membership_sweep import MembershipSweep
 from bot.ui.router import InteractionRouter
 from bot.ui.server_lookup import ServerLookup
+from bot.vault.deletion_log import DeletionLog
+from bot.vault.keyring import Keyring
+from bot.vault.replay import Replay
 from bot.vault.rotation import KeyRotation
 from bot.vault.sealing import Vault
 
@@ -54,6 +57,7 @@ class Services:
     library: Library
     vault: Vault
     key_rotation: KeyRotation
+    replay: Replay
     events: Events
     agenda: Agenda
     wakeup: Wakeup
@@ -86,11 +90,13 @@ class Services:
 
 
 def build_services(
-    bot: discord.Client, settings: Settings, db: Database, vault: Vault, now: Callable[[], datetime]
+    bot: discord.Client, settings: Settings, db: Database, ring: Keyring, now: Callable[[], datetime]
 ) -> Services:
     """Build every service with its dependencies. `bot/wiring.py` then connects events to handlers."""
     library, events = installed(), Events()
     agenda, outbox, channel_posts = Agenda(db), Outbox(), ChannelPosts()
+    deletions = DeletionLog(settings.deletions_path, ring, now)
+    vault = Vault(ring, deletions)
     context = SliceContext(db, vault, agenda, outbox, channel_posts, events)
 
     people = People(context)
@@ -122,7 +128,7 @@ def build_services(
     open_asks_and_pairs = (asks.people_in_open, pairs.queries.people_in_open)
     return Services(
         settings=settings, library=library, vault=vault, key_rotation=KeyRotation(db, vault, agenda),
-        events=events, agenda=agenda,
+        replay=Replay(db, vault, deletions), events=events, agenda=agenda,
         wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, sweep)),
         outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
         channel_posts=channel_posts, channel_dispatcher=channel_dispatcher,

@@ -52,15 +52,15 @@ _REASONS = {
     sqlite.SQLITE_NOTADB: Reason.DAMAGED,
 }
 _SENTENCES = {
-    "database or disk is full": sqlite.SQLITE_FULL,
-    "attempt to write a readonly database": sqlite.SQLITE_READONLY,
-    "database is locked": sqlite.SQLITE_BUSY,
-    "disk I/O error": sqlite.SQLITE_IOERR,
-    "unable to open database file": sqlite.SQLITE_CANTOPEN,
-    "database disk image is malformed": sqlite.SQLITE_CORRUPT,
-    "file is not a database": sqlite.SQLITE_NOTADB,
+    "database or disk is full": Reason.FULL,
+    "attempt to write a readonly database": Reason.READ_ONLY,
+    "database is locked": Reason.LOCKED,
+    "disk I/O error": Reason.FAILING,
+    "unable to open database file": Reason.SHUT,
+    "database disk image is malformed": Reason.DAMAGED,
+    "file is not a database": Reason.DAMAGED,
 }
-"""SQLite's fixed sentences, since the driver leaves out the number of an error that a backup meets."""
+"""SQLite's fixed sentences. The driver leaves out the number of an error that a backup or an export meets."""
 _KIND = 0xFF
 """The part of one of SQLite's error codes that says what kind it is of."""
 
@@ -91,8 +91,8 @@ def reason_of(error: BaseException) -> Reason | None:
         case OSError(errno=int(number)):
             return _REASONS_OF_FILES.get(number)
         case sqlite.Error() as reported:
-            number = getattr(reported, "sqlite_errorcode", None) or _SENTENCES.get(str(reported), 0)
-            return _REASONS.get(number & _KIND)
+            number = getattr(reported, "sqlite_errorcode", 0)
+            return _REASONS.get(number & _KIND) or _SENTENCES.get(str(reported))
     return None
 
 

@@ -1,7 +1,6 @@
 """`Send` in /ask against writing the same rows directly in one transaction."""
 
 import os
-import shutil
 import time
 from collections.abc import Awaitable, Sequence
 from pathlib import Path
@@ -10,9 +9,11 @@ from typing import Any
 
 import aiosqlite
 
+from bot.storage.driver import sqlite
 from bot.storage.sqlite import PRAGMAS
 from tests.bench.figure import Figure
 from tests.bench.fixtures import NOON, opened, ready
+from tests.database_file import open_file, plain_copy
 
 ROUNDS = 100
 WARMING = 20
@@ -29,7 +30,7 @@ async def measured(where: Path) -> list[Figure]:
     drafts = [await ready(services, number) for number in range(ROUNDS)]
     await bot.db.checkpoint()
     by_hand = where / "by-hand.db"
-    shutil.copyfile(bot.db.path, by_hand)
+    plain_copy(bot.db.path, by_hand)
     sent, written, synced = [], [], []
     hand = await _connected(by_hand)
     reading = await _connected(bot.db.path)
@@ -63,8 +64,8 @@ async def _timed(work: Awaitable[object]) -> float:
 
 
 async def _connected(path: Path) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None)
-    connection.row_factory = aiosqlite.Row
+    connection = await aiosqlite.Connection(lambda: open_file(path), 64)
+    connection.row_factory = sqlite.Row
     for pragma in PRAGMAS:
         await connection.execute(f"PRAGMA {pragma}")
     return connection

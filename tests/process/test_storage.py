@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from bot.exit_codes import ExitCode
-from tests.database_file import open_file
+from bot.storage.file_keys import is_encrypted
+from bot.vault.keyring import Keyring
+from tests.database_file import open_file, plain_copy
 from tests.disk_faults import damage, locked, no_file_grows
 from tests.wire.client import Answered, Wire
 from tests.wire.process import Bot, running, start
@@ -165,8 +167,33 @@ async def test_a_start_that_the_disk_or_the_database_prevents_says_why_and_chang
     assert (used / "state" / "plumbline.db-wal").read_bytes() == b"this is no journal" * 100
     (used / "state" / "plumbline.db-wal").unlink()
 
+    (used / "state" / "keys.json").rename(used / "keys.json")
+    printed = await refused(await start(discord, used, log_level="WARNING"), ExitCode.KEY_FILE_MISSING)
+    assert "its key file" in printed
+    Keyring.fresh().save(used / "state" / "keys.json")
+    printed = await refused(await start(discord, used, log_level="WARNING"), ExitCode.KEYS_DO_NOT_FIT)
+    assert "None of the keys in" in printed
+    (used / "keys.json").replace(used / "state" / "keys.json")
+
     assert {name: content for name, content in contents(used).items() if name in before} == before
     assert await discord.count("identifies") == logins
+
+
+async def test_the_plain_database_of_an_earlier_version_is_encrypted_at_the_start(
+    discord: Wire, used: Path
+) -> None:
+    path = used / "state" / "plumbline.db"
+    encrypted = dump(used)
+    plain_copy(path, used / "plain.db")
+    (used / "plain.db").replace(path)
+    async with running(discord, used, log_level="INFO") as bot:
+        assert is_encrypted(path)
+        printed = await bot.stop()
+
+    assert "The database file was encrypted with the current key" in printed
+    assert bot.returncode == 0
+    assert encrypted
+    assert dump(used).keys() == encrypted.keys()
 
 
 async def test_a_start_on_a_database_with_a_damaged_page_says_so(discord: Wire, used: Path) -> None:

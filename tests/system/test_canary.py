@@ -14,7 +14,7 @@ LINES = {
     "This is closed.",
 }
 KEPT_IN_CLEAR = "Europe/Berlin"
-"""A time zone, which the ledger calls no secret. It shows that the search finds what is there."""
+"""A time zone, which isn't sealed by itself. It shows that the search finds what is there."""
 
 
 def encoded(text: str) -> list[bytes]:
@@ -36,14 +36,15 @@ def test_the_walk_types_into_every_field_of_asks_answers_and_plans(record: Recor
 
 
 def test_no_typed_text_no_name_no_account_and_no_channel_is_readable_in_any_file(record: Record) -> None:
+    """Not even without the encryption of the whole file: each of these is sealed by itself as well."""
     assert {"after ask", "restarted", "forgotten", "closed"} <= record.files.keys()
     assert "plumbline.db-wal" in record.files["after ask"]
-    assert any(KEPT_IN_CLEAR.encode() in held for held in record.files["restarted"].values())
+    assert any(KEPT_IN_CLEAR.encode() in held for held in record.clear["restarted"].values())
     numbers = {**record.accounts, **{f"channel of {user}": one for user, one in record.channels.items()}}
     hidden = {of: written(number) for of, number in numbers.items()} | {"a canary": encoded(MARK)}
     found = [
         f"{of} in {name}, {when}"
-        for when, files in record.files.items()
+        for when, files in record.clear.items()
         for name, held in files.items()
         for of, ways in hidden.items()
         if any(way in held for way in ways)

@@ -17,7 +17,7 @@ from bot.insights.models import REMINDERS
 from bot.storage.schema import metadata
 from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring
-from tests.database_file import open_file
+from tests.database_file import decrypted, open_file
 from tests.system.filled import Filled
 from tests.system.fixtures import DATABASE, KEYS, Harness
 
@@ -136,8 +136,9 @@ def test_no_key_and_no_sealed_text_of_a_forgotten_server_is_left(harness: Harnes
     assert not cases & {row[0] for row in everything(harness)["data_keys"]}
     harness.book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     [state] = {Path(row["file"]).parent for row in harness.rows("PRAGMA database_list")}
-    written = b"".join(path.read_bytes() for path in state.glob(f"{DATABASE}*"))
-    assert not [cell for cell in sealed if cell in written]
+    written = decrypted({path.name: path.read_bytes() for path in state.glob(f"{DATABASE}*")}, state / KEYS)
+    assert b"CREATE TABLE" in written[DATABASE], "the search finds what is there"
+    assert not [cell for cell in sealed if any(cell in held for held in written.values())]
 
 
 def test_sent_messages_of_a_forgotten_server_are_closed_and_waiting_ones_are_never_sent(
@@ -184,7 +185,7 @@ def test_a_server_is_kept_only_if_it_returns_in_time(harness: Harness, back: boo
 
 
 def test_a_server_without_settings_is_forgotten_too(harness: Harness) -> None:
-    with open_file(harness.rows("PRAGMA database_list")[0]["file"]) as book:
+    with open_file(Path(harness.rows("PRAGMA database_list")[0]["file"])) as book:
         book.execute("DELETE FROM servers WHERE id = ?", (GONE,))
     harness.restart()
     harness.run(harness.services.servers.load())

@@ -12,7 +12,7 @@ from typing import Any
 from simcord.types import HttpLogEntry
 
 from bot import logs
-from tests.database_file import open_file
+from tests.database_file import decrypted, open_file
 from tests.system.conftest import walking
 from tests.system.journeys import WAYS
 from tests.system.walk import Walk
@@ -23,7 +23,10 @@ Counts = dict[str, int]
 
 @dataclass
 class Record:
-    """`files` holds the content of every file, by time. `users` holds who was answered, by interaction."""
+    """`files` holds the content of every file, by time; `clear` the same with the database decrypted.
+
+    `users` holds who was answered, by interaction.
+    """
 
     canaries: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, int] = field(default_factory=dict)
@@ -32,6 +35,9 @@ class Record:
     requests: list[HttpLogEntry] = field(default_factory=list)
     users: dict[str, int] = field(default_factory=dict)
     files: dict[str, Files] = field(default_factory=dict)
+    clear: dict[str, Files] = field(default_factory=dict)
+    cells: set[str | bytes] = field(default_factory=set)
+    """Every text and every sealed cell that was in any table before all was deleted."""
     rows: dict[str, Counts] = field(default_factory=dict)
     """How many rows each table had, by time."""
     keys: set[str] = field(default_factory=set)
@@ -47,7 +53,7 @@ def walked(state: Path, log: Path) -> Record:
     with log.open("w") as told, everything_logged(told):
         asyncio.run(_walk(state, record))
     record.log = log.read_text()
-    record.files["closed"] = files(state)
+    _keep_files(record, "closed", state)
     return record
 
 
@@ -56,12 +62,13 @@ async def _walk(state: Path, record: Record) -> None:
         for way in WAYS:
             await way(walk)
             await walk.demo.settle()
-            record.files[f"after {way.__name__}"] = files(state)
+            _keep_files(record, f"after {way.__name__}", state)
             record.rows[f"after {way.__name__}"] = rows(state)
         await walk.demo.restart()
-        record.files["restarted"] = files(state)
+        _keep_files(record, "restarted", state)
+        record.cells = cells(state)
         await forgotten(walk)
-        record.files["forgotten"] = files(state)
+        _keep_files(record, "forgotten", state)
         record.rows["forgotten"] = rows(state)
         record.keys = keys(state)
         _remember(walk, record)
@@ -82,6 +89,11 @@ def _remember(walk: Walk, record: Record) -> None:
     record.channels = dict(backend.dm_channels)
     record.requests = list(walk.demo.requests)
     record.users = {str(id): one.user_id for id, one in backend.interactions.items()}
+
+
+def _keep_files(record: Record, when: str, state: Path) -> None:
+    record.files[when] = files(state)
+    record.clear[when] = decrypted(record.files[when], state / "keys.json")
 
 
 @contextmanager
@@ -114,6 +126,14 @@ def rows(state: Path) -> Counts:
     with open_file(state / "plumbline.db") as book:
         tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: book.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
+
+
+def cells(state: Path) -> set[str | bytes]:
+    """Return the different texts and blobs in all tables."""
+    with open_file(state / "plumbline.db") as book:
+        tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = [row for name in tables for row in book.execute(f'SELECT * FROM "{name}"')]
+        return {cell for row in rows for cell in row if isinstance(cell, str | bytes)}
 
 
 def keys(state: Path) -> set[str]:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from bot.cli import app
 from bot.storage.migrate import empty
 from bot.vault.keyring import Keyring
+from tests.database_file import keys_beside
 
 Plumbline = Callable[..., Result]
 TOKEN = "canary.token.here"
@@ -30,6 +31,6 @@ def installed(plumbline: Plumbline) -> Path:
     state = Path("state")
     state.mkdir(mode=0o700)
     Keyring.fresh().save(state / "keys.json")
-    (state / "plumbline.db").write_bytes(empty())
+    (state / "plumbline.db").write_bytes(empty(keys_beside(state / "plumbline.db")))
     Path(".env").write_text(f"PLUMBLINE_TOKEN={TOKEN}\n")
     return state

@@ -16,6 +16,8 @@ from bot.ids import PersonId, ServerId
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
 from bot.storage.tx import Tx
+from bot.vault.keyring import Keyring
+from tests.database_file import keys_beside
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
@@ -53,7 +55,8 @@ async def deliveries(tx: Tx) -> None:
 async def outbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PLUMBLINE_STATE_DIR", str(tmp_path))
-    db = Database(tmp_path / "plumbline.db")
+    Keyring.fresh().save(tmp_path / "keys.json")
+    db = Database(tmp_path / "plumbline.db", keys=keys_beside(tmp_path / "plumbline.db"))
     await upgrade(db)
     await db.write(deliveries)
     await db.close()

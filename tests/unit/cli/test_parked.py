@@ -16,7 +16,7 @@ from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
 from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring
-from tests.database_file import open_file
+from tests.database_file import keys_beside, open_file
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
@@ -42,7 +42,7 @@ async def state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     state = tmp_path / "state"
     state.mkdir(mode=0o700)
     Keyring.fresh().save(state / "keys.json")
-    db = Database(state / "plumbline.db")
+    db = Database(state / "plumbline.db", keys=keys_beside(state / "plumbline.db"))
     await upgrade(db)
     await give_up(db)
     await db.close()
@@ -76,7 +76,7 @@ async def run_for_days(agenda: Agenda) -> None:
 @pytest.fixture
 async def running(state: Path) -> AsyncIterator[Database]:
     """Yield the open database of a bot that holds the lock. Its last commit is only in the journal."""
-    db = Database(state / "plumbline.db")
+    db = Database(state / "plumbline.db", keys=keys_beside(state / "plumbline.db"))
     with Lock(state / "lock"):
         await db.open()
         await put(db, "plans.day", "one")

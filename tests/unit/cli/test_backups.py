@@ -240,7 +240,7 @@ def test_a_damaged_log_is_refused(used: Used) -> None:
         ("a byte", "is cut short or was changed"),
         ("not a backup", "isn't a complete Plumbline database"),
         ("another ring", "None of the keys in state/keys.json opens backup.age"),
-        ("no key file", "Put your copy of it there first"),
+        ("no key file", "Put your copy of the key file in its place first"),
         ("no backup", "There is no database at backup.age"),
         ("a database", "won't overwrite it"),
         ("a journal", "won't overwrite it"),

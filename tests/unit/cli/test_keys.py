@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.state_dir import file_keys
+from bot.storage.encryption import encrypt
 from bot.vault.keyring import Keyring
 from tests.database_file import open_file
 from tests.unit.cli.conftest import Plumbline
@@ -23,6 +25,11 @@ def wrap(state: Path, case: str, name: str) -> None:
     wrapped = Keyring(keys.keys, name, keys.finger_key).wrap(os.urandom(32), f"{case}\x1fana".encode())[1]
     with closing(open_file(state / "plumbline.db")) as database:
         database.execute("INSERT INTO data_keys VALUES (?, 'ana', ?, ?)", (case, name, wrapped))
+
+
+def started(state: Path) -> None:
+    """Encrypt the database file with the current key, as each start does."""
+    encrypt(state / "plumbline.db", file_keys(ring(state)))
 
 
 def test_keys_says_where_the_first_run_will_make_the_key_file(plumbline: Plumbline) -> None:
@@ -130,10 +137,6 @@ def test_a_key_that_is_still_needed_cannot_be_retired_or_destroyed(
 
 
 def test_the_key_of_the_database_file_cannot_be_retired(plumbline: Plumbline, installed: Path) -> None:
-    from bot.state_dir import file_keys
-    from bot.storage.encryption import encrypt
-
-    encrypt(installed / "plumbline.db", file_keys(ring(installed)))
     plumbline("keys", "rotate")
 
     told = plumbline("keys", "list").output
@@ -141,7 +144,7 @@ def test_the_key_of_the_database_file_cannot_be_retired(plumbline: Plumbline, in
     assert "at the bot's next start" in told
     assert "still needs the key 1" in plumbline("keys", "retire", "1").stderr
 
-    encrypt(installed / "plumbline.db", file_keys(ring(installed)))
+    started(installed)
     assert plumbline("keys", "retire", "1").exit_code == 0
 
 
@@ -149,6 +152,7 @@ def test_a_retired_key_stays_until_it_is_destroyed_and_destroying_asks(
     plumbline: Plumbline, installed: Path
 ) -> None:
     plumbline("keys", "rotate")
+    started(installed)
     assert plumbline("keys", "retire", "1").exit_code == 0
     assert ring(installed).retired == {"1"}
     assert "1: retired; it only opens older backups" in plumbline("keys", "list").output
@@ -169,6 +173,7 @@ def test_a_restored_database_that_needs_a_retired_key_keeps_it_from_being_destro
     plumbline: Plumbline, installed: Path
 ) -> None:
     plumbline("keys", "rotate")
+    started(installed)
     plumbline("keys", "retire", "1")
     wrap(installed, "a", "1")
 

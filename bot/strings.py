@@ -223,6 +223,8 @@ KEYS_DO_NOT_FIT = (
     "that it is the right one, then the beginning of the database was overwritten: restore a backup."
 )
 KEYS_SHUT = "{path} should be a file that Plumbline may read."
+DELETIONS_FINE = "the deletion log {path}"
+DELETIONS_NONE_YET = "the deletion log {path}, which the next run will make"
 DATABASE_FINE = "the database {path}"
 DATABASE_NONE_YET = "the database {path}, which the first run will make"
 DATABASE_BROKEN = "{path} is damaged. Stop the bot, move the file somewhere else, and restore a backup."

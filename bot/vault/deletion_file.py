@@ -52,7 +52,7 @@ class Entry:
 
 
 class State(Enum):
-    """Whether the transaction of a batch was committed. It is open if the file doesn't say so yet."""
+    """Whether the transaction of a batch was committed. That can be open for the last batch only."""
 
     OPEN = "open"
     COMMITTED = "committed"
@@ -169,7 +169,7 @@ class DeletionFile:
 
     def _newest_first(self) -> Iterator[Batch]:
         later: list[Entry] = []
-        content = self._content()
+        followed, content = False, self._content()
         for at in range(len(content) - LINE, -1, -LINE):
             line = content[at : at + LINE]
             entry = self._entry(line)
@@ -179,7 +179,10 @@ class DeletionFile:
             batch = Batch(entry.id, _day(line))
             for one in reversed(later):
                 batch = batch.with_entry(one)
+            if followed and batch.state is State.OPEN:
+                batch = replace(batch, state=State.UNDONE)
             later.clear()
+            followed = True
             yield batch
         if later:
             raise DeletionsUnusable

@@ -57,17 +57,18 @@ class Replay:
         """Catch up with the log, or begin one. Raises DeletionsUnusable, OSError and StorageUnavailable."""
         mark = await self._mark()
         known, later = await asyncio.to_thread(self._deletions.file.after, mark)
-        await self._settle_last(mark)
+        older = any(one.state is State.COMMITTED for one in later)
+        await self._settle_last(mark, older)
         if mark is not None and not known:
             log.error("The deletion log doesn't go back to what this database last deleted")
-        done = await self._delete(_committed(later), now)
+        done = await self._delete(_not_undone(later), now) if older else Replayed()
         if done != Replayed():
             log.warning(
                 "The database is an older copy, so what was deleted since then was deleted again",
                 keys=done.keys,
                 persons=done.persons,
             )
-        if mark is None or not (known or later):
+        if not known:
             await self._begin_log()
 
     async def catch_up(self, now: datetime) -> Replayed:
@@ -79,15 +80,18 @@ class Replay:
         known, later = await asyncio.to_thread(self._deletions.file.after, mark)
         if mark is not None and not known:
             raise LogTooShort
-        return await self._delete([one for one in later if one.state is not State.UNDONE], now)
+        return await self._delete(_not_undone(later), now)
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _settle_last(self, mark: bytes | None) -> None:
-        """Say in the log whether the last transaction was committed, if a crash left that open."""
+    async def _settle_last(self, mark: bytes | None, older: bool) -> None:
+        """Say in the log whether the last transaction was committed, if a crash left that open.
+
+        Nobody can tell if the database is an older copy. Then it counts as committed, as in `catch_up`.
+        """
         last = await asyncio.to_thread(self._deletions.file.last)
         if last is not None and last.state is State.OPEN:
-            self._deletions.confirm(last.id, committed=last.id == mark)
+            self._deletions.confirm(last.id, committed=older or last.id == mark)
 
     async def _delete(self, batches: Sequence[Batch], now: datetime) -> Replayed:
         if not batches:
@@ -142,5 +146,5 @@ async def forget_log(db: Database) -> None:
     await db.write(lambda tx: deletion_store.set_mark(tx, None))
 
 
-def _committed(batches: Iterable[Batch]) -> list[Batch]:
-    return [one for one in batches if one.state is State.COMMITTED]
+def _not_undone(batches: Iterable[Batch]) -> list[Batch]:
+    return [one for one in batches if one.state is not State.UNDONE]

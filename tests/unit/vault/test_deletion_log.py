@@ -165,6 +165,7 @@ async def test_a_deletion_whose_commit_failed_is_not_replayed(
     here: Installation, monkeypatch: pytest.MonkeyPatch, again: str
 ) -> None:
     sealed = await here.seal()
+    copy = await here.copy()
 
     async def fails(*_: object) -> None:
         raise KeyError
@@ -180,9 +181,12 @@ async def test_a_deletion_whose_commit_failed_is_not_replayed(
 
     assert await started.text(sealed) == "words"
     state = {len(one.keys): one.state for one in started.deletions.file.batches()[1:2]}
-    assert state == {1: State.OPEN if again == "the same process" else State.UNDONE}
+    assert state == {1: State.UNDONE}
     assert await started.replay.catch_up(NOW) == Replayed()
     assert await started.text(sealed) == "words"
+    restored = await started.restarted(started.puts_back(copy))
+    assert await restored.replay.catch_up(NOW) == Replayed()
+    assert await restored.text(sealed) == "words"
 
 
 async def test_a_commit_that_the_log_does_not_know_of_yet_is_noted_at_the_next_start(
@@ -198,6 +202,23 @@ async def test_a_commit_that_the_log_does_not_know_of_yet_is_noted_at_the_next_s
     started = await here.restarted()
     assert [one.state for one in started.deletions.file.batches()][-1] is State.COMMITTED
     assert await (await started.restarted(started.puts_back(copy))).text(sealed) is None
+
+
+async def test_what_was_being_deleted_at_a_crash_is_also_deleted_in_a_copy_that_is_older_than_that(
+    here: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed = await here.seal()
+    await here.db.write(lambda tx: here.vault.seal(tx, OTHER, "other"))
+    copy = await here.copy()
+    await here.db.write(lambda tx: here.vault.drop(tx, OTHER.case))
+    monkeypatch.setattr(DeletionLog, "confirm", lambda *_, **__: None)
+    await here.drop()
+    monkeypatch.undo()
+
+    again = await here.restarted(here.puts_back(copy))
+
+    assert await again.text(sealed) is None
+    assert {one.state for one in again.deletions.file.batches()} == {State.COMMITTED}
 
 
 async def test_a_restored_copy_also_loses_what_was_being_deleted_when_the_machine_stopped(

@@ -3,11 +3,13 @@
 import asyncio
 import shutil
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from bot.ids import PersonId
 from bot.state_dir import file_keys
 from bot.storage.database import Database
+from bot.storage.tx import Tx
 from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring
 from bot.vault.replay import Replay
@@ -45,11 +47,15 @@ def delete_one(state: Path, *keys: Key) -> None:
         try:
             await Replay(db, vault, log).start(BEGINNING)
             for case, author in keys:
-                await db.write(lambda tx, case=case, author=author: vault.drop(tx, case, PersonId(author)))
+                await db.write(partial(_drop, vault, case, author))
         finally:
             await db.close()
 
     asyncio.run(run())
+
+
+async def _drop(vault: Vault, case: str, author: str, tx: Tx) -> None:
+    await vault.drop(tx, case, PersonId(author))
 
 
 def tried(where: Path) -> Tried:

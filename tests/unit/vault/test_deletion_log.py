@@ -59,7 +59,7 @@ class Installation:
 
     async def copy(self) -> Path:
         await self.db.checkpoint()
-        return shutil.copy(self.db.path, self.place / "copy.db")
+        return Path(shutil.copy(self.db.path, self.place / "copy.db"))
 
     def puts_back(self, copy: Path) -> Callable[[], object]:
         return lambda: shutil.copy(copy, self.db.path)

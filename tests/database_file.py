@@ -21,7 +21,7 @@ _JOURNAL, _FRAME = 32, 24
 
 def open_file(path: Path, mode: Mode = "mode=rwc") -> sqlite.Connection:
     """Return a connection to the file. Each statement is a transaction, unless one is begun by hand."""
-    return connect(path, key_of(path, keys_beside(path)), mode)
+    return connect(path, key_of(path, keys_beside(path)), None, mode)
 
 
 def plain_copy(path: Path, target: Path) -> None:

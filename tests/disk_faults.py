@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 
+from bot.storage.authorizer import READING, WRITING
 from bot.storage.database import Database
 from bot.storage.sqlite import OpenFile, SqliteAdapter
 from tests.database_file import open_file
@@ -43,25 +44,42 @@ def writer_of(db: Database) -> OpenFile:
 
 
 @contextmanager
-def full(db: Database) -> Iterator[None]:
-    """Let the file have no page more than now. SQLite reports that as a full disk."""
-    raw = writer_of(db).raw
-    raw.execute("PRAGMA max_page_count=1")  # as few as it has
+def unrestricted(db: Database) -> Iterator[None]:
+    """Let statements on an open database do what the bot's own may not, such as asking for a pragma."""
+    assert isinstance(db.adapter, SqliteAdapter)
+    readers = [*db.adapter._readers]
+    for file in (writer_of(db), *readers):
+        file.raw.set_authorizer(None)
     try:
         yield
     finally:
-        raw.execute("PRAGMA max_page_count=4294967294")
+        writer_of(db).raw.set_authorizer(WRITING)
+        for file in readers:
+            file.raw.set_authorizer(READING)
+
+
+@contextmanager
+def full(db: Database) -> Iterator[None]:
+    """Let the file have no page more than now. SQLite reports that as a full disk."""
+    with unrestricted(db):
+        writer_of(db).raw.execute("PRAGMA max_page_count=1")  # as few as it has
+    try:
+        yield
+    finally:
+        with unrestricted(db):
+            writer_of(db).raw.execute("PRAGMA max_page_count=4294967294")
 
 
 @contextmanager
 def read_only(db: Database) -> Iterator[None]:
     """Let nothing be written. SQLite reports that as a file that is read only."""
-    raw = writer_of(db).raw
-    raw.execute("PRAGMA query_only=ON")
+    with unrestricted(db):
+        writer_of(db).raw.execute("PRAGMA query_only=ON")
     try:
         yield
     finally:
-        raw.execute("PRAGMA query_only=OFF")
+        with unrestricted(db):
+            writer_of(db).raw.execute("PRAGMA query_only=OFF")
 
 
 @asynccontextmanager

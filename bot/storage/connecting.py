@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+from bot.storage.authorizer import Allowed
 from bot.storage.driver import sqlite
 from bot.storage.file_keys import FileKey
 
@@ -15,9 +16,16 @@ that reaches beyond its page is found before it is used."""
 
 
 def connect(
-    path: Path, key: FileKey | None, mode: Mode = "mode=rwc", pragmas: Sequence[str] = ()
+    path: Path,
+    key: FileKey | None,
+    allowed: Allowed | None,
+    mode: Mode = "mode=rwc",
+    pragmas: Sequence[str] = (),
 ) -> sqlite.Connection:
-    """Open a file with its key (see `key_of`), or a plain one without. Transactions are begun by hand."""
+    """Open a file with its key (see `key_of`), or a plain one without. Transactions are begun by hand.
+
+    `allowed`: what its statements may do from then on; None for everything, which only tests may ask for.
+    """
     # isolation_level: sqlite must not begin transactions of its own. They would be deferred, and a deferred
     # one can't become a write while others write.
     raw = sqlite.connect(
@@ -31,6 +39,7 @@ def connect(
             raw.set_key(key.literal())  # type: ignore[attr-defined] # sqlite3, whose types are used, lacks it
         for pragma in (*_ALWAYS, *pragmas):
             raw.execute(f"PRAGMA {pragma}")
+        raw.set_authorizer(allowed)
     except BaseException:
         raw.close()
         raise

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.storage.authorizer import COPYING, INSPECTING
 from bot.storage.connecting import connect
 from bot.storage.driver import sqlite
 from bot.storage.encryption import export, journals
@@ -101,9 +102,9 @@ def examined(path: Path, read: Callable[[sqlite.Connection], T], keys: FileKeys 
 
     Raises WrongKey, Damaged, and what SQLite raises.
     """
-    alone = not _in_use(path)
+    key, alone = key_of(path, keys), not _in_use(path)
     # Reading a file in WAL mode creates a journal beside it, and `restore` would then refuse to overwrite it.
-    with closing(connect(path, key_of(path, keys), "immutable=1" if alone else "mode=ro")) as connection:
+    with closing(connect(path, key, INSPECTING, "immutable=1" if alone else "mode=ro")) as connection:
         try:
             found = read(connection)
         except sqlite.DatabaseError:
@@ -113,7 +114,7 @@ def examined(path: Path, read: Callable[[sqlite.Connection], T], keys: FileKeys 
             if not (alone and _in_use(path)):
                 return found
     # The bot has begun in the meantime, so the file may have changed while it was read.
-    with closing(connect(path, key_of(path, keys), "mode=ro")) as connection:
+    with closing(connect(path, key_of(path, keys), INSPECTING, "mode=ro")) as connection:
         return read(connection)
 
 
@@ -123,7 +124,7 @@ def _partial_of(copy: Path) -> Path:
 
 def _copy(source: Path, partial: Path, keys: FileKeys | None) -> None:
     old, new = key_of(source, keys), None if keys is None else keys.fresh()
-    with closing(connect(source, old, "mode=ro")) as original:
+    with closing(connect(source, old, COPYING, "mode=ro")) as original:
         if old is None and new is not None:
             # SQLite copies pages, and those of a plain file are no pages of an encrypted one.
             export(original, partial, new)
@@ -133,7 +134,7 @@ def _copy(source: Path, partial: Path, keys: FileKeys | None) -> None:
 
 def _copy_pages(original: sqlite.Connection, partial: Path, key: FileKey | None) -> None:
     os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(connect(partial, key)) as copy:
+    with closing(connect(partial, key, COPYING)) as copy:
         original.backup(copy)
         # In WAL mode, opening the copy would create a journal beside it.
         copy.execute("PRAGMA journal_mode=DELETE")

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.logs import get_logger
+from bot.storage.authorizer import COPYING, INSPECTING
 from bot.storage.connecting import connect
 from bot.storage.driver import sqlite
 from bot.storage.file_keys import FileKey, FileKeys, key_of
@@ -40,9 +41,9 @@ def encrypt(path: Path, keys: FileKeys) -> None:
     with or_nothing(partial):
         _empty_journal(path, old)
         # It lets others read, and keeps them from writing what the new file would lack.
-        with closing(connect(path, old, "mode=rw")) as guard:
+        with closing(connect(path, old, COPYING, "mode=rw")) as guard:
             guard.execute("BEGIN IMMEDIATE")
-            with closing(connect(path, old, "mode=ro")) as original:
+            with closing(connect(path, old, COPYING, "mode=ro")) as original:
                 export(original, partial, keys.fresh())
             partial.replace(path)
         sync_folder(path.parent)
@@ -79,7 +80,7 @@ def journals(path: Path) -> tuple[Path, ...]:
 
 def _empty_journal(path: Path, key: FileKey | None) -> None:
     """Write the journal into the file and delete it: it would otherwise be applied to the new file."""
-    with closing(connect(path, key, "mode=rw")) as connection:
+    with closing(connect(path, key, COPYING, "mode=rw")) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
     sync_folder(path.parent)
 
@@ -98,6 +99,6 @@ def _described(connection: sqlite.Connection, schema: str) -> tuple[object, ...]
 
 
 def _whole(path: Path, key: FileKey) -> bool:
-    with closing(connect(path, key, "mode=ro")) as connection:
+    with closing(connect(path, key, INSPECTING, "mode=ro")) as connection:
         unread = connection.execute("PRAGMA cipher_integrity_check").fetchall()
         return not unread and connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

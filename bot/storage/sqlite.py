@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from bot.storage import bulk
+from bot.storage.authorizer import MIGRATING, READING, WRITING, Allowed
 from bot.storage.connecting import connect
 from bot.storage.driver import sqlite
 from bot.storage.encryption import encrypt
@@ -41,6 +42,9 @@ PRAGMAS = (
     "secure_delete=ON",
     f"busy_timeout={_WAITS_MS}",
 )
+_OF_READERS = (*PRAGMAS[1:], "query_only=ON")
+_OF_A_NEW_FILE = ("auto_vacuum=INCREMENTAL",)
+"""It counts only before anything is in the file. An earlier version's file gets it when it is encrypted."""
 _STILL_LOCKED_WAITS_MS = 200
 """How long it waits when the write before it has waited in vain, since writes wait one behind the other."""
 IN_A_ROW = 25
@@ -48,6 +52,8 @@ IN_A_ROW = 25
 _READERS = 2
 _CHECKPOINT_WAITS_MS = 50
 """How long a checkpoint waits for a reader: short, since all writes wait for it."""
+_VACUUMED_PAGES = 250
+"""How many free pages a checkpoint gives back to the system: few, since all writes wait for it."""
 _JOURNAL_BEGINS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", bytes(4), b"")
 """How a journal can begin (sqlite.org/fileformat2.html#walformat). After a loss of power it may be zeros."""
 _CURSOR_ROWS = 64
@@ -152,6 +158,7 @@ class SqliteAdapter:
             self._refuse_if_damaged()
             with self._plainly():
                 writer = await self._the_writer()
+                writer.raw.set_authorizer(MIGRATING)
                 await writer.threaded.execute("PRAGMA foreign_keys=OFF")
                 try:
                     async with self._transaction(writer) as tx:
@@ -160,6 +167,7 @@ class SqliteAdapter:
                             raise BrokenReferences
                 finally:
                     await writer.threaded.execute("PRAGMA foreign_keys=ON")
+                    writer.raw.set_authorizer(WRITING)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
@@ -186,6 +194,7 @@ class SqliteAdapter:
                 writer, before = await self._the_writer(), self._waits_ms
                 await self._let_wait(writer, _CHECKPOINT_WAITS_MS)
                 try:
+                    await writer.threaded.execute_fetchall(f"PRAGMA incremental_vacuum({_VACUUMED_PAGES})")
                     async with writer.threaded.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
                         row = await cursor.fetchone()
                 finally:
@@ -276,15 +285,16 @@ class SqliteAdapter:
 
     async def _all_opened(self) -> OpenFile:
         """Open the writer, then the readers. Return the writer. If one can't be opened, none stays open."""
-        new = not self._path.exists()
+        new = not self._path.exists() or self._path.stat().st_size == 0
         _examine_journal(self._path)
         if self._keys is not None:
             await asyncio.to_thread(encrypt, self._path, self._keys)
         key = key_of(self._path, self._keys)
         files: list[OpenFile] = []
         try:
-            for pragmas in (PRAGMAS, *((*PRAGMAS[1:], "query_only=ON"),) * _READERS):
-                files.append(await self._open(key, pragmas))
+            files.append(await self._open(key, WRITING, (*_OF_A_NEW_FILE, *PRAGMAS) if new else PRAGMAS))
+            for _ in range(_READERS):
+                files.append(await self._open(key, READING, _OF_READERS))
             if new:
                 sync_folder(self._path.parent)
         except BaseException:
@@ -298,9 +308,9 @@ class SqliteAdapter:
         self._damaged, self._waits_ms = False, _WAITS_MS
         return writer
 
-    async def _open(self, key: FileKey | None, pragmas: Sequence[str]) -> OpenFile:
+    async def _open(self, key: FileKey | None, allowed: Allowed, pragmas: Sequence[str]) -> OpenFile:
         def connected() -> sqlite.Connection:
-            self._opened = connect(self._path, key, pragmas=pragmas)
+            self._opened = connect(self._path, key, None, pragmas=pragmas)
             return self._opened
 
         threaded = aiosqlite.Connection(connected, _CURSOR_ROWS)
@@ -308,7 +318,10 @@ class SqliteAdapter:
         # database must not wait for this thread.
         threaded._thread.daemon = True
         await threaded
-        return OpenFile(self._just_opened(), threaded, self.engine.connect())
+        opened = OpenFile(self._just_opened(), threaded, self.engine.connect())
+        # Last, because SQLAlchemy asks a new connection for more than our statements need.
+        opened.raw.set_authorizer(allowed)
+        return opened
 
     def _just_opened(self) -> sqlite.Connection:
         """Give SQLAlchemy the connection that aiosqlite has just opened. They are opened one at a time."""

@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, text
 from bot.storage.database import Database
 from bot.storage.sweeping import Sweep
 from bot.storage.tx import Tx
+from tests.disk_faults import unrestricted
 from tests.unit.storage.conftest import notes
 
 CANARY = "canary-4f1b-sings-in-no-file"
@@ -25,15 +26,20 @@ def holding(path: Path) -> list[str]:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)],
-)
+    [
+        ("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1),
+        ("auto_vacuum", 2), ("trusted_schema", 0), ("cell_size_check", 1),
+    ],
+)  # fmt: skip
 async def test_the_writer_uses_the_expected_pragmas(db: Database, pragma: str, value: object) -> None:
-    assert await db.write(lambda tx: tx.scalar(text(f"PRAGMA {pragma}"))) == value
+    with unrestricted(db):
+        assert await db.write(lambda tx: tx.scalar(text(f"PRAGMA {pragma}"))) == value
 
 
 async def test_readers_wait_for_a_lock_and_cannot_write(db: Database) -> None:
     assert await db.read(lambda tx: tx.scalar(text("PRAGMA busy_timeout"))) == 10000
-    assert await db.read(lambda tx: tx.scalar(text("PRAGMA query_only"))) == 1
+    with unrestricted(db):
+        assert await db.read(lambda tx: tx.scalar(text("PRAGMA query_only"))) == 1
 
 
 async def test_erased_text_is_in_no_file_after_a_checkpoint(db: Database) -> None:

@@ -9,12 +9,13 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from bot.storage.adapter import Adapter
 from bot.storage.database import ATTEMPTS, Database
 from bot.storage.sqlite import IN_A_ROW, BrokenReferences, SqliteAdapter
 from bot.storage.tx import Tx
+from tests.disk_faults import unrestricted
 from tests.unit.storage.conftest import notes
 
 _ADD = insert(notes)
@@ -143,7 +144,9 @@ async def test_an_error_undoes_the_transaction_and_does_not_contain_values(db: D
 
 
 async def test_a_reader_cannot_write(db: Database) -> None:
-    with pytest.raises(OperationalError):
+    with pytest.raises(DatabaseError, match="not authorized"):
+        await db.read(lambda tx: tx.execute(_ADD, [{"text": "no"}]))
+    with unrestricted(db), pytest.raises(OperationalError, match="readonly"):
         await db.read(lambda tx: tx.execute(_ADD, [{"text": "no"}]))
 
 
@@ -203,7 +206,8 @@ async def test_a_closed_database_opens_again_when_it_is_used(db: Database) -> No
     await db.close()
 
     assert await db.read(texts) == ["kept"]
-    assert await db.read(lambda tx: tx.scalar(text("PRAGMA query_only"))) == 1
+    with unrestricted(db):
+        assert await db.read(lambda tx: tx.scalar(text("PRAGMA query_only"))) == 1
 
 
 # -- a schema that changes --------------------------------------------------------------------------
@@ -254,7 +258,8 @@ async def test_a_migration_that_leaves_rows_referring_to_nothing_is_undone(db: D
         await db.migrate(partial(run, "DELETE FROM notes"))
 
     assert await db.read(texts) == ["kept"]
-    assert await db.write(lambda tx: tx.scalar(text("PRAGMA foreign_keys"))) == 1
+    with unrestricted(db):
+        assert await db.write(lambda tx: tx.scalar(text("PRAGMA foreign_keys"))) == 1
 
 
 # -- an engine on which one write can fail because of another ---------------------------------------

@@ -19,7 +19,7 @@ from bot.storage.sqlite import TransactionLost
 from bot.storage.tx import Tx
 from bot.storage.unavailable import Reason
 from tests.database_file import open_file
-from tests.disk_faults import damage, full, locked, no_file_grows, read_only, writer_of
+from tests.disk_faults import damage, full, locked, no_file_grows, read_only, unrestricted, writer_of
 from tests.patience import PATIENCE
 from tests.unit.storage.conftest import notes, own
 
@@ -223,7 +223,7 @@ async def test_damage_that_a_write_meets_undoes_it(damaged: Database) -> None:
         await tx.execute(text("CREATE TABLE more (id)"))
         await note("more", tx)
 
-    with pytest.raises(Damaged):
+    with unrestricted(damaged), pytest.raises(Damaged):
         await damaged.write(body)
 
     assert not writer_of(damaged).raw.in_transaction

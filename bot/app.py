@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 
 import discord
@@ -10,6 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 from yarl import URL
 
+from bot.backups.leftovers import remove_copy, remove_restored
 from bot.login_throttle import Logins, LoginThrottle
 from bot.logs import get_logger
 from bot.services import build_services
@@ -24,7 +26,6 @@ from bot.ui.gateway_events import GatewayEvents
 from bot.ui.guild_lifecycle import GuildLifecycle
 from bot.ui.running import answered, keep_running, within
 from bot.ui.syncing import sync
-from bot.vault.sealing import Vault
 from bot.wiring import wire
 
 log = get_logger(__name__)
@@ -67,10 +68,11 @@ class Plumbline(commands.AutoShardedBot):
         prepare(settings)
         keys = ring(settings)
         self.db = Database(settings.database_path, keys=file_keys(keys))
-        self.services = build_services(self, settings, self.db, Vault(keys), now)
+        self.services = build_services(self, settings, self.db, keys, now)
         wire(self.services)
         self._lock = lock or Lock(settings.state_dir / "lock")
         self._open = False
+        self._set_up = asyncio.Event()
         self._shutdown: asyncio.Task[None] | None = None
         self._throttle = LoginThrottle(settings.state_dir / "starts")
         self._logins = Logins(self._throttle, now)
@@ -100,9 +102,7 @@ class Plumbline(commands.AutoShardedBot):
         await super().login(token)
 
     async def setup_hook(self) -> None:
-        await upgrade(self.db)
-        while await self.db.write(self.services.vault.rewrap):
-            log.info("Data keys were wrapped again with the current key")
+        await self.open_database()
         await self.services.servers.load()
         if moved := await self.services.pairs.zones.follow():
             log.info("Check-ins were moved: the rules of their zones have changed", count=moved)
@@ -120,6 +120,20 @@ class Plumbline(commands.AutoShardedBot):
         await self.services.membership_sweep.start(self.now())
         await self.services.insights.start(self.now())
         self.services.dm_deletions.start()
+        self._set_up.set()
+
+    async def open_database(self) -> None:
+        """Open the database, upgraded, and without what was deleted since it was copied."""
+        remove_restored(self.services.settings)
+        remove_copy(self.services.settings)
+        await upgrade(self.db)
+        await self.services.replay.start(self.now())
+        await self.services.key_rotation.start(self.now())
+
+    async def reread_keys(self) -> None:
+        """Use the key file as it is now, for example after `plumbline keys rotate`."""
+        await self._set_up.wait()
+        await self.services.key_rotation.reread(partial(ring, self.services.settings), self.now())
 
     async def load_cogs(self) -> None:
         """Load every cog, `/help` first.
@@ -165,4 +179,9 @@ def build(
 
 async def run(settings: Settings) -> None:
     """Run the bot on Discord until it is told to stop. Expected errors have a sentence in `cli.py`."""
-    await keep_running(settings, lambda lock: Plumbline(settings, utcnow, lock=lock), utcnow)
+    await keep_running(
+        settings,
+        lambda lock: Plumbline(settings, utcnow, lock=lock),
+        utcnow,
+        on_hangup=Plumbline.reread_keys,
+    )

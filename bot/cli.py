@@ -18,6 +18,8 @@ from bot.settings import Misconfigured, Settings
 
 if TYPE_CHECKING:
     from bot.startup_errors import Ending
+    from bot.vault.keyring import Keyring
+    from bot.vault.usage import KeyUse
 
 _FILE = click.Path(path_type=Path)
 
@@ -61,6 +63,8 @@ def demo(port: int) -> None:
 def run() -> None:
     # Until the bot handles signals itself, SIGTERM stops the program as Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Until then the key file hasn't been read, so there is nothing to read again.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     with _stopped_by_hand():
         told = _settings()
         with _misconfiguration_said():
@@ -137,51 +141,216 @@ def keys(context: click.Context) -> None:
             print((strings.KEY_AT if path.exists() else strings.KEY_NONE_YET).format(path=path))
 
 
+@keys.command("list", help=strings.KEYS_LIST)
+def list_keys() -> None:
+    from bot.vault.keyring import Keyring
+
+    told = _settings()
+    with _key_file_said(told):
+        ring = Keyring.load(told.key_path)
+        found = _uses(told, ring)
+    for one in found:
+        print(strings.KEY_LINE.format(name=one.name, use=_described(one)))
+    if any(one.needed for one in found):
+        done = sum(one.data_keys for one in found if one.current)
+        print(strings.KEY_PROGRESS.format(done=done, all=sum(one.data_keys for one in found)))
+    if any(one.has_file for one in found if not one.current):
+        print(strings.KEY_FILE_FOLLOWS)
+
+
 @keys.command(help=strings.ROTATE)
 def rotate() -> None:
-    from bot.vault.keyring import KeyFileUnusable, Keyring
+    from bot.vault.keyring import changing
 
-    path = _settings().key_path
+    told = _settings()
+    with _key_file_said(told), changing(told.key_path) as ring:
+        rotated = ring.rotated()
+        rotated.save(told.key_path)
+    print(strings.KEY_ROTATED.format(path=told.key_path, name=rotated.current))
+
+
+@keys.command(help=strings.RETIRE)
+@click.argument("name")
+def retire(name: str) -> None:
+    from bot.vault.keyring import KeyIsCurrent, KeyUnknown, changing
+
+    told = _settings()
     try:
-        Keyring.load(path).rotated().save(path)
+        with _key_file_said(told), changing(told.key_path) as ring:
+            retired = ring.without_use_of(name)
+            _refuse_if_needed(told, ring, name)
+            retired.save(told.key_path)
+    except KeyUnknown:
+        _refuse(strings.KEY_UNKNOWN.format(name=name))
+    except KeyIsCurrent:
+        _refuse(strings.KEY_IS_CURRENT.format(name=name))
+    print(strings.KEY_RETIRED_NOW.format(name=name))
+
+
+@keys.command(help=strings.DESTROY)
+@click.argument("name")
+@click.option("--yes", is_flag=True, help=strings.YES)
+def destroy(name: str, yes: bool) -> None:
+    from bot.vault.keyring import KeyNotRetired, KeyUnknown, changing
+
+    told = _settings()
+    try:
+        with _key_file_said(told), changing(told.key_path) as ring:
+            left = ring.without(name)
+            # A backup that was restored since may need it again.
+            _refuse_if_needed(told, ring, name)
+            if not (yes or click.confirm(strings.KEY_DESTROY_ASK.format(name=name))):
+                _refuse(strings.KEY_NOT_DESTROYED)
+            left.save(told.key_path)
+    except KeyUnknown:
+        _refuse(strings.KEY_UNKNOWN.format(name=name))
+    except KeyNotRetired:
+        _refuse(strings.KEY_NOT_RETIRED.format(name=name))
+    print(strings.KEY_DESTROYED.format(name=name, path=told.key_path))
+
+
+@keys.command("backup", help=strings.KEYS_BACKUP)
+def backup_pair() -> None:
+    from bot.backups.age import new_pair
+
+    pair = new_pair()
+    print(strings.BACKUP_PAIR.format(public=pair.public, private=pair.private))
+
+
+@app.command(help=f"{strings.BACKUP}\n\nTARGET: {strings.TARGET}")
+@click.argument("target", type=_FILE)
+@click.option("--to", help=strings.BACKUP_TO)
+@click.option("--keep", help=strings.BACKUP_KEEP)
+def backup(target: Path, to: str | None, keep: str | None) -> None:
+    from bot.app import utcnow
+    from bot.backups import making
+    from bot.backups.rotation import Keep
+
+    told = _settings()
+    public = to or told.backup_key
+    if public is None:
+        _refuse(strings.BACKUP_KEY_MISSING)
+    kept = None if keep is None else Keep.read(keep)
+    if keep is not None and kept is None:
+        _refuse(strings.KEEP_BAD)
+    if kept is not None and not target.is_dir():
+        _refuse(strings.KEEP_NEEDS_FOLDER)
+    with _stopping_cleanly(), _copying(told.database_path, target), _keys_said(told, told.database_path):
+        made = making.backup(told, target, public, kept, utcnow())
+    print(strings.BACKED_UP.format(target=made.path, keys=told.key_path, log=told.deletions_path))
+    if made.deleted:
+        print(strings.BACKUPS_DELETED.format(count=len(made.deleted)))
+    if made.lines:
+        print(strings.LINES_DELETED.format(count=made.lines))
+
+
+@app.command(help=f"{strings.RESTORE}\n\nSOURCE: {strings.SOURCE}")
+@click.argument("source", type=_FILE)
+@click.option("--key-file", type=_FILE, help=strings.RESTORE_KEY_FILE)
+@click.option("--deletions", type=_FILE, help=strings.RESTORE_DELETIONS)
+@click.option("--without-deletions", is_flag=True, help=strings.RESTORE_WITHOUT)
+def restore(source: Path, key_file: Path | None, deletions: Path | None, without_deletions: bool) -> None:
+    from bot.app import utcnow
+    from bot.backups import restoring
+
+    told = _settings()
+    private = _private_key(key_file)
+    chosen = restoring.Deletions(deletions, without_deletions)
+    with (
+        _stopping_cleanly(),
+        _copying(source, told.database_path),
+        _keys_said(told, source),
+        _restoring(told, source, key_file, deletions),
+    ):
+        done = asyncio.run(restoring.restore(told, source, private, chosen, utcnow()))
+    if without_deletions:
+        print(strings.RESTORED_WITHOUT.format(target=told.database_path))
+    else:
+        print(strings.RESTORED.format(target=told.database_path, count=done.keys))
+    if done.persons_left:
+        print(strings.RESTORED_PERSONS)
+
+
+def _uses(told: Settings, ring: "Keyring") -> "list[KeyUse]":
+    from bot.state_dir import file_keys
+    from bot.vault.usage import uses
+
+    with _keys_said(told, told.database_path), _readable(told.database_path):
+        return uses(ring, told.database_path, file_keys(ring))
+
+
+def _described(one: "KeyUse") -> str:
+    state = strings.KEY_OLDER
+    if one.current or one.retired:
+        state = strings.KEY_CURRENT if one.current else strings.KEY_RETIRED
+    if not one.needed:
+        return f"{state}; {strings.KEY_OPENS_NOTHING}"
+    opens = strings.KEY_OPENS.format(count=one.data_keys)
+    return "; ".join((state, opens, *((strings.KEY_OPENS_FILE,) if one.has_file else ())))
+
+
+def _refuse_if_needed(told: Settings, ring: "Keyring", name: str) -> None:
+    if any(one.needed for one in _uses(told, ring) if one.name == name):
+        _refuse(strings.KEY_IN_USE.format(name=name))
+
+
+def _private_key(file: Path | None) -> str | None:
+    if file is None:
+        return None
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        _refuse(strings.PRIVATE_KEY_BAD.format(path=file))
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    from bot.storage.driver import sqlite
+    from bot.storage.unavailable import Damaged, StorageUnavailable
+
+    try:
+        yield
+    except Damaged:
+        _refuse(strings.DATABASE_BROKEN.format(path=path))
+    except (StorageUnavailable, sqlite.DatabaseError):
+        _refuse(strings.DATABASE_UNREADABLE.format(path=path))
+
+
+@contextmanager
+def _key_file_said(told: Settings) -> Iterator[None]:
+    """Say plainly why the key file can't be read or changed."""
+    from bot.vault.keyring import KeyFileUnusable
+
+    path = told.key_path
+    try:
+        yield
     except FileNotFoundError:
         _refuse(strings.KEY_NONE_TO_ROTATE.format(path=path))
     except KeyFileUnusable:
         _refuse(strings.KEY_UNUSABLE.format(path=path))
     except OSError:
         _refuse(strings.KEYS_SHUT.format(path=path))
-    print(strings.KEY_ROTATED.format(path=path))
 
 
-@app.command(help=f"{strings.BACKUP}\n\nTARGET: {strings.TARGET}")
-@click.argument("target", type=_FILE)
-def backup(target: Path) -> None:
-    from bot.state_dir import known_file_keys
-    from bot.storage import copies
-
-    told = _settings()
-    source = told.database_path
-    with _copying(source, target), _keys_said(told, source):
-        copies.backup(source, target, known_file_keys(told, source))
-    print(strings.BACKED_UP.format(target=target, keys=told.key_path))
-
-
-@app.command(help=f"{strings.RESTORE}\n\nSOURCE: {strings.SOURCE}")
-@click.argument("source", type=_FILE)
-def restore(source: Path) -> None:
-    from bot.state_dir import known_file_keys
-    from bot.storage import copies
-
-    told = _settings()
-    with _copying(source, told.database_path), _keys_said(told, source):
-        copies.restore(source, told.database_path, known_file_keys(told, source))
-    print(strings.RESTORED.format(target=told.database_path, keys=told.key_path))
+@contextmanager
+def _stopping_cleanly() -> Iterator[None]:
+    """Undo what was begun when the command is stopped, with Ctrl-C or by a service manager."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        _refuse(strings.STOPPED)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
 def _copying(source: Path, target: Path) -> Iterator[None]:
+    from bot.backups.age import BadPublicKey, NotTheSame
     from bot.storage.copies import NotADatabase, NotOverwritten
+    from bot.storage.lock import AlreadyRunning
     from bot.storage.unavailable import Reason, StorageUnavailable, reason_of
+    from bot.vault.deletion_file import DeletionsUnusable
 
     try:
         yield
@@ -195,29 +364,79 @@ def _copying(source: Path, target: Path) -> Iterator[None]:
         _refuse(strings.NOT_OVERWRITTEN.format(target=there))
     except NotADatabase:
         _refuse(strings.NOT_A_DATABASE.format(source=source))
+    except BadPublicKey:
+        _refuse(strings.BACKUP_KEY_BAD)
+    except NotTheSame:
+        _refuse(strings.BACKUP_NOT_THE_SAME)
+    except AlreadyRunning:
+        _refuse(strings.BACKUP_UNDER_WAY)
+    except DeletionsUnusable:
+        _refuse(strings.DELETIONS_UNUSABLE.format(path=_settings().deletions_path))
     except (OSError, StorageUnavailable) as error:
         full = reason_of(error) is Reason.FULL
         _refuse((strings.NO_ROOM if full else strings.CANNOT_WRITE).format(target=target))
 
 
 @contextmanager
+def _restoring(told: Settings, source: Path, key_file: Path | None, deletions: Path | None) -> Iterator[None]:
+    """Say plainly why a backup can't be restored."""
+    from bot.backups import age
+    from bot.backups.restoring import NoDeletions, NoPrivateKey, TwoLogs
+    from bot.storage.lock import AlreadyRunning
+    from bot.storage.migrate import NewerSchema
+    from bot.vault.deletion_file import DeletionsUnusable
+    from bot.vault.replay import LogTooShort
+
+    log = deletions or told.deletions_path
+    try:
+        yield
+    except NoPrivateKey:
+        _refuse(strings.PRIVATE_KEY_MISSING)
+    except age.BadPrivateKey:
+        _refuse(strings.PRIVATE_KEY_BAD.format(path=key_file))
+    except age.WrongPrivateKey:
+        _refuse(strings.PRIVATE_KEY_WRONG.format(source=source))
+    except age.Unreadable:
+        _refuse(strings.BACKUP_CUT.format(source=source))
+    except NoDeletions:
+        _refuse(strings.NO_DELETIONS.format(path=log))
+    except TwoLogs as there:
+        _refuse(strings.TWO_LOGS.format(path=there))
+    except LogTooShort:
+        _refuse(strings.LOG_TOO_SHORT)
+    except DeletionsUnusable:
+        _refuse(strings.DELETIONS_UNUSABLE.format(path=log))
+    except NewerSchema:
+        _refuse(strings.DATABASE_NEWER.format(path=source))
+    except AlreadyRunning:
+        _refuse(strings.ALREADY_RUNNING)
+    except FileNotFoundError as missing:
+        if missing.args[0] == deletions:
+            _refuse(strings.DELETIONS_NONE.format(path=deletions))
+        if missing.filename == str(told.key_path):
+            _refuse(strings.KEY_FILE_FIRST.format(path=told.key_path))
+        raise
+
+
+@contextmanager
 def _keys_said(told: Settings, database: Path) -> Iterator[None]:
     """Say plainly why the key file doesn't open this database."""
     from bot.storage.file_keys import WrongKey
-    from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
+    from bot.vault.keyring import KeyFileMissing, KeyFileUnusable, KeysMissing
 
     try:
         yield
-    except WrongKey:
+    except (WrongKey, KeysMissing):
         _refuse(strings.KEYS_DO_NOT_FIT.format(keys=told.key_path, path=database))
     except KeyFileMissing:
         _refuse(strings.KEYS_MISSING.format(path=told.key_path))
     except KeyFileUnusable:
         _refuse(strings.KEY_UNUSABLE.format(path=told.key_path))
-    except PermissionError as error:
+    except OSError as error:
         if error.filename != str(told.key_path):
             raise
-        _refuse(strings.KEYS_SHUT.format(path=told.key_path))
+        missing = isinstance(error, FileNotFoundError)
+        _refuse((strings.KEYS_MISSING if missing else strings.KEYS_SHUT).format(path=told.key_path))
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from bot.state_dir import known_file_keys
 from bot.storage import copies
 from bot.storage.file_keys import FileKeys, WrongKey
 from bot.storage.unavailable import StorageUnavailable
+from bot.vault.deletion_file import DeletionFile, DeletionsUnusable
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable, Keyring, open_to_others
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def examine(today: date) -> list[Finding]:
         *_state(config),
         *_keys(config),
         *_database(config, today),
+        *_deletions(config),
         *_lines(today),
     ]
 
@@ -136,6 +138,19 @@ def _database(config: Settings, today: date) -> Iterator[Finding]:
         yield _right(strings.PARKED_NONE)
     if health.revision == HEAD:
         yield _deliveries(path, today, keys)
+
+
+def _deletions(config: Settings) -> Iterator[Finding]:
+    path = config.deletions_path
+    try:
+        there, ring = path.exists(), Keyring.load(config.key_path)
+        DeletionFile(path, ring).last()
+    except DeletionsUnusable:
+        yield Finding(Mark.WRONG, strings.DELETIONS_UNUSABLE.format(path=path))
+    except (OSError, KeyFileUnusable):
+        return  # what is said about the key file and the state folder says enough
+    else:
+        yield _right((strings.DELETIONS_FINE if there else strings.DELETIONS_NONE_YET).format(path=path))
 
 
 def _deliveries(path: Path, today: date, keys: FileKeys | None) -> Finding:

@@ -28,3 +28,4 @@ class ExitCode(IntEnum):
     DATABASE_LOCKED = 23
     DISK_FAILING = 24
     KEYS_DO_NOT_FIT = 25
+    DELETIONS_UNUSABLE = 26

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import discord
 
 from bot.asks.service import Asks
+from bot.backups.leftovers import remove_copy
 from bot.boundaries.service import Boundaries
 from bot.contact.service import Contact
 from bot.content.library import Library, installed
@@ -43,6 +45,10 @@ from bot.ui.membership_lookup import MembershipLookup
 from bot.ui.membership_sweep import MembershipSweep
 from bot.ui.router import InteractionRouter
 from bot.ui.server_lookup import ServerLookup
+from bot.vault.deletion_log import DeletionLog
+from bot.vault.keyring import Keyring
+from bot.vault.replay import Replay
+from bot.vault.rotation import KeyRotation
 from bot.vault.sealing import Vault
 
 
@@ -53,6 +59,8 @@ class Services:
     settings: Settings
     library: Library
     vault: Vault
+    key_rotation: KeyRotation
+    replay: Replay
     events: Events
     agenda: Agenda
     wakeup: Wakeup
@@ -87,11 +95,13 @@ class Services:
 
 
 def build_services(
-    bot: discord.Client, settings: Settings, db: Database, vault: Vault, now: Callable[[], datetime]
+    bot: discord.Client, settings: Settings, db: Database, ring: Keyring, now: Callable[[], datetime]
 ) -> Services:
     """Build every service with its dependencies. `bot/wiring.py` then connects events to handlers."""
     library, events = installed(), Events()
     agenda, outbox, channel_posts = Agenda(db), Outbox(), ChannelPosts()
+    deletions = DeletionLog(settings.deletions_path, ring, now)
+    vault = Vault(ring, deletions)
     context = SliceContext(db, vault, agenda, outbox, channel_posts, events)
 
     people = People(context)
@@ -122,10 +132,12 @@ def build_services(
     dm_deletions = DmDeletions(
         db, vault, agenda, DiscordDmCleaner(bot), people.dm_channel_of, dm_dispatcher.pace
     )
+    sweep = Sweep(db, partial(remove_copy, settings))
     open_asks_and_pairs = (asks.people_in_open, pairs.queries.people_in_open)
     return Services(
-        settings=settings, library=library, vault=vault, events=events, agenda=agenda,
-        wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, Sweep(db))),
+        settings=settings, library=library, vault=vault, key_rotation=KeyRotation(db, vault, agenda),
+        replay=Replay(db, vault, deletions), events=events, agenda=agenda,
+        wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, sweep)),
         outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
         channel_posts=channel_posts, channel_dispatcher=channel_dispatcher,
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, pods=pods,

@@ -51,6 +51,10 @@ class Settings:
     token_file: Path | None = attrs.field(default=None, converter=_path)
     state_dir: Path = attrs.field(default=Path("state"), converter=Path)
     key_file: Path | None = attrs.field(default=None, converter=_path)
+    deletions: Path | None = attrs.field(default=None, converter=_path)
+    backup_key: str | None = attrs.field(
+        default=None, validator=validators.optional(validators.matches_re(r"age1[0-9a-z]{58}"))
+    )
     log_level: str = attrs.field(default="INFO", converter=_upper, validator=validators.in_(LEVELS))
     log_format: str = attrs.field(default="text", converter=_lower, validator=validators.in_(FORMATS))
     requests_per_second: int = _within(1, 45, default=45)
@@ -81,6 +85,25 @@ class Settings:
     def key_path(self) -> Path:
         """Where the key file is, or will be."""
         return self.key_file or self.state_dir / "keys.json"
+
+    @property
+    def deletions_path(self) -> Path:
+        """Where the deletion log is, or will be."""
+        return self.deletions or self.state_dir / "deletions.log"
+
+    @property
+    def backup_copy_path(self) -> Path:
+        """Where the copy is while a backup is being made. It is encrypted like the database."""
+        return self.state_dir / "plumbline.db.backup"
+
+    @property
+    def backup_lock_path(self) -> Path:
+        return self.state_dir / "backup.lock"
+
+    @property
+    def restored_path(self) -> Path:
+        """Where the database is while it is being restored."""
+        return self.state_dir / "plumbline.db.restoring"
 
     def secret_token(self) -> str:
         """Return the bot's token, from the setting or its file. Raises Misconfigured if there is none."""

@@ -13,7 +13,8 @@ from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema
 from bot.storage.unavailable import Reason, reason_of
 from bot.ui.discord_errors import Rejected, TokenRefused, TooManyRequests, Unreachable
-from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
+from bot.vault.deletion_file import DeletionsUnusable
+from bot.vault.keyring import KeyFileMissing, KeyFileUnusable, KeysMissing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,12 @@ def _of_files(error: Exception, settings: Settings) -> Ending | None:
             return Ending(ExitCode.KEY_FILE_MISSING, strings.KEYS_MISSING.format(path=settings.key_path))
         case KeyFileUnusable():
             return Ending(ExitCode.KEY_FILE_UNUSABLE, strings.KEY_UNUSABLE.format(path=settings.key_path))
-        case WrongKey():
+        case WrongKey() | KeysMissing():
             sentence = strings.KEYS_DO_NOT_FIT.format(keys=settings.key_path, path=settings.database_path)
             return Ending(ExitCode.KEYS_DO_NOT_FIT, sentence)
+        case DeletionsUnusable():
+            sentence = strings.DELETIONS_UNUSABLE.format(path=settings.deletions_path)
+            return Ending(ExitCode.DELETIONS_UNUSABLE, sentence)
         case NewerSchema():
             return Ending(ExitCode.DATABASE_NEWER, strings.DATABASE_NEWER.format(path=settings.database_path))
         case Unreadable():

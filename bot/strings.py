@@ -22,6 +22,8 @@ _SHOULD_BE = {
     "token_file": "the path of a file with the bot's token in it",
     "state_dir": "the path of a folder for the database and the key file",
     "key_file": "the path of the key file",
+    "deletions": "the path of the deletion log",
+    "backup_key": "a public key for backups, which begins with age1 (plumbline keys backup makes one)",
     "log_level": "one of DEBUG, INFO, WARNING or ERROR",
     "log_format": "either text or json",
     "requests_per_second": "a whole number from 1 to 45",
@@ -41,16 +43,34 @@ PORT = "The port on 127.0.0.1 where the page is served."
 RUN = "Connect to Discord, and keep running until you stop it."
 CHECK = "Look for mistakes in this configuration, without connecting to anything."
 KEYS = "Show where the key file is."
-ROTATE = "Make a new key. From its next start on, the bot encrypts what it stores with that key."
-BACKUP = "Copy the database to a file. The bot may keep running. You have to copy the key file yourself."
-RESTORE = (
-    "Put a backup back in place. Stop the bot first, and move any database that is there out of the way."
+KEYS_LIST = (
+    "List the keys in the key file, and what each of them still encrypts. The keys themselves aren't shown."
 )
+ROTATE = "Make a new key. The bot encrypts what it stores with that key once it has read the key file again."
+RETIRE = "Retire a key that the database no longer needs. It stays in the key file, so that older backups can be restored."
+DESTROY = (
+    "Destroy a retired key. Backups that were made while it was in use can't be read after that, by anybody."
+)
+YES = "Don't ask first."
+KEY_NAME = "The key's name, as plumbline keys list shows it."
+KEYS_BACKUP = "Make the pair of keys for backups. The private one is shown once, and never stored."
+BACKUP = "Copy the database, encrypted to your public key. The bot may keep running. You have to copy the key file and the deletion log yourself."
+BACKUP_TO = "The public key to encrypt to. By default it's PLUMBLINE_BACKUP_KEY."
+BACKUP_KEEP = (
+    "Afterwards, keep only the newest backup of each of so many days, weeks and months, for example 7d4w6m."
+)
+RESTORE = (
+    "Put a backup back in place, and delete again what was deleted since it was made. Stop the bot first, put "
+    "the key file in its place, and move any database that is there out of the way."
+)
+RESTORE_KEY_FILE = "A file with the private key for backups in it."
+RESTORE_DELETIONS = "Your copy of the deletion log. By default it's the one in its place."
+RESTORE_WITHOUT = "Restore without a deletion log. What people have deleted since then is back."
 OUTBOX = "Show what is waiting to be delivered, what didn't arrive, and why. It shows no names."
 OUTBOX_KIND = "Show only deliveries of this kind, such as asks.asked."
 OUTBOX_SERVER = "Show only deliveries in the server with this id."
-TARGET = "The file to write. It must not exist yet."
-SOURCE = "A file that you made with backup."
+TARGET = "The file to write, which must not exist yet, or a folder."
+SOURCE = "A file that you made with plumbline backup."
 
 DEMO_NOT_INSTALLED = (
     "The demo needs some packages that aren't installed. Run make demo, or: pip install 'plumbline[demo]'"
@@ -93,18 +113,88 @@ UNREADABLE = "Plumbline can't use one of its own texts. Install Plumbline again.
 KEY_KEEP = "Keep a copy of it somewhere else. Without the key file, nobody can read what people wrote."
 KEY_NONE_YET = "The first run makes the key file: {path}"
 KEY_AT = f"The key file: {{path}}\n{KEY_KEEP}"
-KEY_ROTATED = f"There is a new key in {{path}}. Restart the bot, and copy the file again. {KEY_KEEP}"
+KEY_ROTATED = (
+    "There is a new key in {path}, with the name {name}. If the bot is running, send it SIGHUP (kill -HUP, or systemctl reload). It then encrypts "
+    f"everything again, piece by piece, except for the database file, which follows at the next start. Copy the key file again. {KEY_KEEP}"
+)
+KEY_LINE = "{name}: {use}"
+KEY_CURRENT = "the current key"
+KEY_OLDER = "an older key"
+KEY_RETIRED = "retired; it only opens older backups"
+KEY_OPENS = "opens {count} data keys"
+KEY_OPENS_FILE = "the database file is encrypted with it"
+KEY_OPENS_NOTHING = "the database doesn't need it"
+KEY_FILE_FIRST = "There is no key file at {path}. Put your copy of the key file in its place first."
+KEY_PROGRESS = "{done} of {all} data keys are wrapped with the current key."
+KEY_FILE_FOLLOWS = "The database file is encrypted with the current key at the bot's next start."
+KEY_UNKNOWN = "There is no key with the name {name}. To see all of them, run: plumbline keys list"
+KEY_IS_CURRENT = "{name} is the current key. To make a new one first, run: plumbline keys rotate"
+KEY_IN_USE = "The database still needs the key {name}. To see what for, run: plumbline keys list"
+KEY_RETIRED_NOW = (
+    "The key {name} is retired. It stays in the key file, so that older backups can still be restored. "
+    "When you no longer need those, run: plumbline keys destroy {name}"
+)
+KEY_NOT_RETIRED = "Only a retired key can be destroyed. First run: plumbline keys retire {name}"
+KEY_DESTROY_ASK = (
+    "Every backup that was made while the key {name} was in use can't be read after this, by anybody. That can't be undone. "
+    "Destroy the key?"
+)
+KEY_DESTROYED = "The key {name} is no longer in {path}. Copies of the key file that you keep elsewhere still have it, so replace them all."
+KEY_NOT_DESTROYED = "Nothing was changed."
+BACKUP_PAIR = (
+    "The public key. Write it into .env:\n\nPLUMBLINE_BACKUP_KEY={public}\n\n"
+    "The private key. It's shown only now. Keep it somewhere else than on this machine, with your copy of the key file "
+    "but not with the backups. Without it, nobody can read a backup:\n\n{private}"
+)
 KEY_UNUSABLE = "{path} isn't a key file. Put your copy of the key file in its place."
 KEY_NONE_TO_ROTATE = "There is no key file at {path} yet. The first run makes it."
 
 BACKED_UP = (
-    "The database is copied to {target}. To read it you also need the key file: {keys}\n"
-    "The copy still holds what the bot will delete from the original. Delete your copies after as many days as you keep asks."
+    "The backup is {target}. To restore it you need the private key for backups, the key file ({keys}) and the deletion log ({log}). "
+    "Copy both of these somewhere else as well."
 )
+BACKUPS_DELETED = "Older backups that were deleted: {count}"
+LINES_DELETED = "Lines of the deletion log that were older than all backups, and deleted: {count}"
+BACKUP_KEY_MISSING = (
+    "Plumbline needs a public key to encrypt the backup to. To make one, run: plumbline keys backup"
+)
+BACKUP_KEY_BAD = "The public key for backups should begin with age1. To make one, run: plumbline keys backup"
+BACKUP_UNDER_WAY = "Another backup is being made right now. Try again when it's done."
+BACKUP_NOT_THE_SAME = (
+    "The backup couldn't be decrypted again the way it was, so it was deleted. The disk may be failing."
+)
+KEEP_BAD = "--keep takes days, weeks and months in this order, for example 7d4w6m, 14d or 12m."
+KEEP_NEEDS_FOLDER = "With --keep, TARGET has to be a folder."
+STOPPED = "Stopped. Nothing was written."
 RESTORED = (
-    "The database is back: {target}. You can only read it with the key file it was written with: {keys}\n"
-    "What was deleted since that copy was made is back too. The next run deletes everything that is due."
+    "The database is back: {target}. What was deleted since the backup was made was deleted again (data keys: {count}). "
+    "Everything else is as it was then. What has become due since is done at the next start."
 )
+RESTORED_PERSONS = "People who erased themselves since then are erased again at the next start, before the bot answers anybody."
+RESTORED_WITHOUT = (
+    "The database is back: {target}. You restored it without a deletion log, so what people have deleted since the backup was made is back too. "
+    "The next start deletes only what is due."
+)
+NO_DELETIONS = (
+    "The deletion log is missing. It says what people have deleted since the backup was made. Give your copy of it with --deletions, or put it at "
+    "{path}. If you have none, --without-deletions restores the backup all the same, but then everything that people have deleted since is back."
+)
+TWO_LOGS = "There is a deletion log at {path} already. Leave out --deletions and --without-deletions to use it, or move it away."
+LOG_TOO_SHORT = (
+    "This deletion log doesn't go back to when the backup was made. Look for an older copy of it. If there is none, --without-deletions restores the "
+    "backup all the same (move the log away first), but then everything that people have deleted since is back."
+)
+DELETIONS_UNUSABLE = (
+    "{path} isn't this installation's deletion log, or it's damaged. Put your copy of it in its place, or move it away. "
+    "Without it, a backup that you restore brings back what people have deleted."
+)
+DELETIONS_NONE = "There is no deletion log at {path}."
+PRIVATE_KEY_MISSING = (
+    "This backup is encrypted. Give the file with the private key for backups: --key-file FILE"
+)
+PRIVATE_KEY_BAD = "There is no private key for backups in {path}. It begins with AGE-SECRET-KEY-1."
+PRIVATE_KEY_WRONG = "{source} was encrypted to another public key, so this private key doesn't open it."
+BACKUP_CUT = "{source} is cut short or was changed, so it can't be restored."
 NO_DATABASE = (
     "There is no database at {source}. Run this in the bot's own folder, or set PLUMBLINE_STATE_DIR."
 )
@@ -133,6 +223,8 @@ KEYS_DO_NOT_FIT = (
     "that it is the right one, then the beginning of the database was overwritten: restore a backup."
 )
 KEYS_SHUT = "{path} should be a file that Plumbline may read."
+DELETIONS_FINE = "the deletion log {path}"
+DELETIONS_NONE_YET = "the deletion log {path}, which the next run will make"
 DATABASE_FINE = "the database {path}"
 DATABASE_NONE_YET = "the database {path}, which the first run will make"
 DATABASE_BROKEN = "{path} is damaged. Stop the bot, move the file somewhere else, and restore a backup."

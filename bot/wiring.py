@@ -35,6 +35,7 @@ from bot.services import Services
 from bot.talks import timers as talk_timers
 from bot.ui import membership_sweep
 from bot.vault.privacy import VaultPrivacy
+from bot.vault import timers as vault_timers
 
 
 def wire(s: Services) -> None:
@@ -51,6 +52,7 @@ def wire(s: Services) -> None:
     s.people.knows(s.pods.known_to, s.pairs.queries.known_to)
     s.plans.follow_from(s.talks.whose, s.asks.place)
     s.outbox.on_closed = s.dm_deletions.later
+    s.replay.erases_with(s.people.everyone, s.privacy.erase_again)
     # Slices first; then the messages, which the slices close; then names and accounts; last the keys.
     s.privacy.in_order(
         s.asks.privacy, s.talks.privacy, s.pairs.privacy, s.pods.privacy, s.plans.privacy, s.norms.privacy,
@@ -135,3 +137,4 @@ def _timers(s: Services) -> None:
     due(membership_sweep.ROLL_CALL, s.membership_sweep.call)
     due(contact.REMIND, s.contact.ring)
     due(dm_deletions.DELETE, s.dm_deletions.due)
+    due(vault_timers.REWRAP, s.key_rotation.rewrap)

@@ -226,6 +226,10 @@ class People:
             await self._events.publish(tx, PersonParted(now, person, server=server))
             await store.leave(tx, person, server)
 
+    async def everyone(self, tx: Tx) -> list[PersonId]:
+        """Return everybody who has an id: people who used the bot, and those whom others have named."""
+        return await store.everyone(tx)
+
     async def places(self, tx: Tx) -> list[ServerId]:
         """Return every server in which anybody has a name."""
         return await store.places(tx)

@@ -144,6 +144,12 @@ async def forget_server(tx: Tx, server: ServerId) -> None:
     await tx.execute(delete(names).where(names.c.server == server))
 
 
+async def everyone(tx: Tx) -> list[PersonId]:
+    """Return the ids of all people and strangers."""
+    rows = await tx.all(select(people.c.id).union_all(select(strangers.c.id)))
+    return [PersonId(row.id) for row in rows]
+
+
 async def places(tx: Tx) -> list[ServerId]:
     """Return every server where anybody has a name."""
     return [ServerId(row.server) for row in await tx.all(select(names.c.server).distinct())]

@@ -105,8 +105,13 @@ class Privacy:
         """Erase everything about them. Afterwards the bot doesn't know them.
 
         Others notice what they would notice if the person had left every server. Their direct messages are
-        deleted afterwards, since that needs Discord.
+        deleted afterwards, since that needs Discord. A backup that is restored erases them again.
         """
+        self._vault.erase_person(tx, by)
+        await self.erase_again(tx, by, now)
+
+    async def erase_again(self, tx: Tx, by: PersonId, now: datetime) -> None:
+        """Erase somebody who was erased already, from an older copy of the database."""
         await self._delete_dms(tx, by, now)
         await self._events.publish(tx, PersonParted(now, by))
         for one in self._slices:

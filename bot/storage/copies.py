@@ -1,4 +1,4 @@
-"""Back up, restore and inspect the database file."""
+"""Copy and inspect the database file."""
 
 import os
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from bot.storage.connecting import connect
 from bot.storage.driver import sqlite
 from bot.storage.encryption import export, journals
 from bot.storage.file_keys import FileKey, FileKeys, key_of
-from bot.storage.files import make_folder, or_nothing, sync_folder
+from bot.storage.files import or_nothing, sync_folder
 from bot.storage.unavailable import Damaged, unavailable
 
 T = TypeVar("T")
@@ -54,8 +54,8 @@ def backup(source: Path, target: Path, keys: FileKeys | None = None) -> None:
     """
     if not source.is_file():
         raise FileNotFoundError(source)
-    _refuse_to_overwrite(target)
-    partial = target.with_name(f"{target.name}.partial")
+    refuse_to_overwrite(target)
+    partial = _partial_of(target)
     # A journal that a killed backup left would be applied to the new copy.
     for left in (partial, *journals(partial)):
         left.unlink(missing_ok=True)
@@ -69,20 +69,17 @@ def backup(source: Path, target: Path, keys: FileKeys | None = None) -> None:
             raise because from failed
         if not look_at(partial, keys).whole:
             raise NotADatabase(source)
-        _refuse_to_overwrite(target)
+        refuse_to_overwrite(target)
         partial.rename(target)
         sync_folder(target.parent)
 
 
-def restore(source: Path, target: Path, keys: FileKeys | None = None) -> None:
-    """Copy a backup to where the database belongs, in a folder that only its owner can read.
-
-    Raises the same errors as `backup`.
-    """
-    if not source.is_file():
-        raise FileNotFoundError(source)
-    make_folder(target.parent)
-    backup(source, target, keys)
+def delete(copy: Path) -> None:
+    """Delete a copy, and everything that was written on the way to it or beside it."""
+    for end in ("", ".partial", ".encrypting"):
+        written = copy.with_name(f"{copy.name}{end}")
+        for left in (written, *journals(written)):
+            left.unlink(missing_ok=True)
 
 
 def look_at(path: Path, keys: FileKeys | None = None) -> Health:
@@ -119,6 +116,10 @@ def examined(path: Path, read: Callable[[sqlite.Connection], T], keys: FileKeys 
     # The bot has begun in the meantime, so the file may have changed while it was read.
     with closing(connect(path, key_of(path, keys), INSPECTING, "mode=ro")) as connection:
         return read(connection)
+
+
+def _partial_of(copy: Path) -> Path:
+    return copy.with_name(f"{copy.name}.partial")
 
 
 def _copy(source: Path, partial: Path, keys: FileKeys | None) -> None:
@@ -166,7 +167,7 @@ def _in_use(path: Path) -> bool:
     return any(journal.exists() for journal in journals(path))
 
 
-def _refuse_to_overwrite(target: Path) -> None:
+def refuse_to_overwrite(target: Path) -> None:
     """Refuse a journal as well: SQLite would apply one that was left behind to the new database."""
     for there in (target, *journals(target)):
         if there.exists() or there.is_symlink():

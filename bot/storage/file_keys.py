@@ -82,6 +82,11 @@ def is_encrypted(path: Path) -> bool:
     return _beginning(path) not in (b"", _PLAIN) and path.stat().st_size % _PAGE == 0
 
 
+def is_under(path: Path, key: bytes) -> bool:
+    """Whether the file is encrypted with this key."""
+    return FileKeys(key).fitting(_beginning(path)) is not None
+
+
 def _beginning(path: Path) -> bytes:
     """Return the first 16 bytes; none if there is no file."""
     try:

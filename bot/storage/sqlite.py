@@ -220,7 +220,9 @@ class SqliteAdapter:
             await self._begin(writer)
             # This tells SQLAlchemy that a transaction has begun. It sends nothing to SQLite.
             with writer.connection.begin():
-                yield SqliteTx(writer)
+                tx = SqliteTx(writer)
+                yield tx
+                await tx.about_to_commit()
                 await self._commit(writer)
         except asyncio.CancelledError:
             # The thread may run BEGIN after the task that asked for it was cancelled. After any other error,

@@ -1,5 +1,6 @@
 """Empty SQLite's journal every few minutes, because deleted text stays in it until then."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -9,10 +10,14 @@ EVERY = timedelta(minutes=10)
 
 
 class Sweep:
-    """Empties the journal when Wakeup runs for something else. It never asks Wakeup to run earlier."""
+    """Empties the journal when Wakeup runs for something else. It never asks Wakeup to run earlier.
 
-    def __init__(self, db: Database) -> None:
+    `also` deletes what else could still hold deleted text.
+    """
+
+    def __init__(self, db: Database, also: Callable[[], None] = lambda: None) -> None:
         self._db = db
+        self._also = also
         self._last: datetime | None = None
         self.on_earlier: Callable[[datetime], None] | None = None
 
@@ -20,6 +25,7 @@ class Sweep:
         """Empty the journal if EVERY has passed. If a reader prevents it, try again at the next wake-up."""
         if (self._last is None or now - self._last >= EVERY) and await self._db.checkpoint():
             self._last = now
+            await asyncio.to_thread(self._also)
         return 0
 
     async def next_due(self) -> datetime | None:

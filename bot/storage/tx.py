@@ -1,7 +1,7 @@
 """A transaction as services and stores use it, whichever engine runs it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
@@ -23,6 +23,7 @@ class Tx(ABC):
 
     def __init__(self) -> None:
         self._afterwards: list[Callable[[], None]] = []
+        self._before: list[Callable[[], Awaitable[None]]] = []
 
     async def execute(
         self, statement: Executable, rows: Sequence[dict[str, Any]] | None = None
@@ -53,6 +54,15 @@ class Tx(ABC):
     async def sweep(self, statement: Executable) -> None:
         """Run a statement that may reach any number of rows, without holding up the event loop."""
         await self.hand_over(lambda connection: connection.execute(statement))
+
+    def before_commit(self, call: Callable[[], Awaitable[None]]) -> None:
+        """Call this right before the transaction is committed. If it raises, nothing is committed."""
+        self._before.append(call)
+
+    async def about_to_commit(self) -> None:
+        """Call everything that was registered with `before_commit`. The adapter does this."""
+        for call in self._before:
+            await call()
 
     def afterwards(self, call: Callable[[], None]) -> None:
         """Call this when the transaction has been committed, and not at all if it is rolled back."""

@@ -2,11 +2,14 @@
 
 import asyncio
 import os
+import signal
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import version
+from typing import Any, TypeVar
 
 import discord
 from discord.ext import commands
@@ -18,6 +21,7 @@ from bot.logs import get_logger
 from bot.process_end import SIGNALS
 from bot.settings import Settings
 from bot.storage.lock import Lock
+from bot.storage.unavailable import StorageUnavailable
 from bot.ui import discord_errors
 from bot.ui.discord_errors import seen
 
@@ -32,11 +36,15 @@ _CANCEL_SECONDS = (3.0, 0.5, 0.5)
 _INTERACTION_TASKS = ("discord.py: on_interaction", "CommandTree-invoker")
 """discord.py's names for the tasks in which interactions and commands are handled."""
 
-Build = Callable[[Lock], commands.AutoShardedBot]
+B = TypeVar("B", bound=commands.AutoShardedBot)
+Build = Callable[[Lock], B]
+OnHangup = Callable[[B], Coroutine[Any, Any, None]]
 
 
-async def keep_running(settings: Settings, build: Build, now: Callable[[], datetime]) -> None:
-    """Run the bot until it is told to stop.
+async def keep_running(
+    settings: Settings, build: Build[B], now: Callable[[], datetime], on_hangup: OnHangup[B]
+) -> None:
+    """Run the bot until it is told to stop. Each SIGHUP calls `on_hangup`, and doesn't end the process.
 
     Expected errors are those that `bot.startup_errors` knows; any other error is a bug. The lock is taken
     first, so that two first runs at the same time don't each create a key file.
@@ -56,7 +64,8 @@ async def keep_running(settings: Settings, build: Build, now: Callable[[], datet
                 return
             async with build(lock) as bot:
                 try:
-                    await _until(ending, bot, token)
+                    with _hearing_hangups(partial(on_hangup, bot)):
+                        await _until(ending, bot, token)
                 finally:
                     # Leaving the block closes the bot only if nothing else has begun to close it.
                     await bot.close()
@@ -163,6 +172,34 @@ async def _ending() -> AsyncIterator[asyncio.Event]:
     finally:
         for timer in last_resort:
             timer.cancel()
+
+
+@contextmanager
+def _hearing_hangups(call: Callable[[], Coroutine[Any, Any, None]]) -> Iterator[None]:
+    """Call this at each SIGHUP, one call after the other. Afterwards the signal is ignored."""
+    loop, one_at_a_time = asyncio.get_running_loop(), asyncio.Lock()
+    under_way: set[asyncio.Task[None]] = set()
+
+    async def heard() -> None:
+        async with one_at_a_time:
+            try:
+                await call()
+            except StorageUnavailable:
+                return  # `Database` has logged it
+            except Exception as error:  # noqa: BLE001 - it must not end the bot
+                log.failure("Reading the key file again failed", error)
+
+    def hear() -> None:
+        task = loop.create_task(heard())
+        under_way.add(task)
+        task.add_done_callback(under_way.discard)
+
+    loop.add_signal_handler(signal.SIGHUP, hear)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGHUP)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 def _say_that_it_is_cut_short() -> None:

@@ -1,20 +1,23 @@
 """The keys of one installation: those that wrap data keys, and the HMAC key by which people are found."""
 
 import base64
+import errno
 import hashlib
 import hmac
 import json
 import os
 import secrets
 import stat
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from bot.storage.files import or_nothing, sync_folder
+from bot.storage.files import alone_in, created, or_nothing, sync_folder
 
 _NONCE = 12
 _KEY = 32
@@ -31,25 +34,67 @@ class KeyFileMissing(Exception):
     """There is a database but not its key file. A new key file could open nothing in it."""
 
 
+class KeysMissing(Exception):
+    """The key file lacks a key with which something in the database is encrypted."""
+
+
+class KeyUnknown(Exception):
+    """The keyring has no key of this name."""
+
+
+class KeyIsCurrent(Exception):
+    """The current key can't be retired: new data keys are wrapped with it."""
+
+
+class KeyNotRetired(Exception):
+    """Only a retired key can be destroyed."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Keyring:
-    """The wrapping keys by name, the name of the current one, and the HMAC key.
+    """The wrapping keys by name, the name of the current one, the HMAC key, and the names of retired keys.
 
-    The HMAC key is never rotated, because rows are found by its results.
+    The HMAC key is never rotated, because rows are found by its results. A retired key wraps nothing in the
+    database any more. It is kept to open old backups until it is destroyed.
     """
 
     keys: dict[str, bytes]
     current: str
     finger_key: bytes
+    retired: frozenset[str] = frozenset()
 
     @classmethod
     def fresh(cls) -> "Keyring":
         return cls({"1": AESGCM.generate_key(256)}, "1", secrets.token_bytes(32))
 
+    @property
+    def older(self) -> list[str]:
+        """The names of all keys but the current one."""
+        return [name for name in self.keys if name != self.current]
+
     def rotated(self) -> "Keyring":
         """Return a keyring with a new current key. The old keys stay, to unwrap what they wrapped."""
         name = str(max(map(int, self.keys)) + 1)
-        return Keyring({**self.keys, name: AESGCM.generate_key(256)}, name, self.finger_key)
+        return replace(self, keys={**self.keys, name: AESGCM.generate_key(256)}, current=name)
+
+    def without_use_of(self, name: str) -> "Keyring":
+        """Return a keyring in which this key is retired. Raises KeyUnknown and KeyIsCurrent."""
+        self._require(name)
+        if name == self.current:
+            raise KeyIsCurrent(name)
+        return replace(self, retired=self.retired | {name})
+
+    def without(self, name: str) -> "Keyring":
+        """Return a keyring that no longer has this key. Raises KeyUnknown and KeyNotRetired."""
+        self._require(name)
+        if name not in self.retired:
+            raise KeyNotRetired(name)
+        kept = {other: key for other, key in self.keys.items() if other != name}
+        return replace(self, keys=kept, retired=self.retired - {name})
+
+    def derived(self, purpose: str) -> bytes:
+        """Return a key for one purpose, the same after every rotation. It tells nothing about other keys."""
+        return HKDF(SHA256(), _KEY, salt=None, info=purpose.encode()).derive(self.finger_key)
 
     def wrap(self, data_key: bytes, bound_to: bytes) -> tuple[str, bytes]:
         """Wrap a data key with the current key; return that key's name and the wrapped data key."""
@@ -67,18 +112,25 @@ class Keyring:
         """Return the HMAC of a text: 32 bytes that reveal nothing about it without the key."""
         return hmac.new(self.finger_key, what.encode(), hashlib.sha256).digest()
 
+    def _require(self, name: str) -> None:
+        if name not in self.keys:
+            raise KeyUnknown(name)
+
     def save(self, path: Path) -> None:
-        """Write the file atomically, readable only by its owner."""
+        """Write the file atomically, readable only by its owner.
+
+        If `path` is a link, what it leads to is written. Raises OSError, also if that isn't a regular file.
+        """
+        path = path.resolve()
+        _require_regular(path)
         written = path.with_suffix(".new")
-        # A temporary file that was left by an interrupted save could have other permissions.
-        written.unlink(missing_ok=True)
-        opened = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with or_nothing(written), os.fdopen(opened, "w") as file:
+        with or_nothing(written), os.fdopen(created(written, like=path), "w") as file:
             json.dump(
                 {
                     "current": self.current,
                     "finger": base64.b64encode(self.finger_key).decode(),
                     "keys": {name: base64.b64encode(key).decode() for name, key in self.keys.items()},
+                    "retired": sorted(self.retired, key=int),
                 },
                 file,
                 indent=2,
@@ -90,19 +142,45 @@ class Keyring:
 
     @classmethod
     def load(cls, path: Path) -> "Keyring":
-        """Read the key file. Raises FileNotFoundError if there is none, KeyFileUnusable if it is damaged."""
+        """Read the key file. Raises FileNotFoundError if there is none, KeyFileUnusable if it is damaged,
+        and OSError if it isn't a regular file or can't be read.
+        """
+        _require_regular(path)
         try:
             stored = json.loads(path.read_text())
             keys = {str(name): base64.b64decode(key) for name, key in stored["keys"].items()}
-            ring = cls(keys, str(stored["current"]), base64.b64decode(stored["finger"]))
-            whole = ring.current in keys and all(
-                len(key) == _KEY for key in (*keys.values(), ring.finger_key)
-            )
+            retired = frozenset(map(str, stored.get("retired", ())))
+            ring = cls(keys, str(stored["current"]), base64.b64decode(stored["finger"]), retired)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise KeyFileUnusable(str(path)) from error
-        if not whole:
+        if not ring._is_whole():
             raise KeyFileUnusable(str(path))
         return ring
+
+    def _is_whole(self) -> bool:
+        return (
+            self.current in self.keys
+            and self.current not in self.retired
+            and self.retired <= self.keys.keys()
+            and all(name.isdecimal() for name in self.keys)
+            and all(len(key) == _KEY for key in (*self.keys.values(), self.finger_key))
+        )
+
+
+def _require_regular(path: Path) -> None:
+    """Raises OSError for what isn't a file. A named pipe, for example, would be waited for without an end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[Keyring]:
+    """Read the key file, with no other command changing it until the block ends.
+
+    Raises FileNotFoundError if there is none, and KeyFileUnusable.
+    """
+    with alone_in(path.resolve().parent):
+        yield Keyring.load(path)
 
 
 def open_to_others(path: Path) -> bool:

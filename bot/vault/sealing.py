@@ -2,15 +2,18 @@
 
 import os
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.ids import PersonId
 from bot.storage.tx import Tx
 from bot.vault import store
+from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring
-from bot.vault.store import SealedText, with_key
+from bot.vault.store import DataKey, SealedText, with_key
 
 __all__ = ["PERSON_CASE", "Cell", "SealedText", "Vault", "with_key"]
 
@@ -45,7 +48,17 @@ class Cell:
 class Vault:
     """Seals and opens text with data keys. They are in the database, wrapped by the keyring."""
 
-    def __init__(self, ring: Keyring) -> None:
+    def __init__(self, ring: Keyring, deletions: DeletionLog | None = None) -> None:
+        """Without a deletion log, no copy of the database may be made that could be restored."""
+        self._ring = ring
+        self._deletions = deletions
+
+    @property
+    def ring(self) -> Keyring:
+        return self._ring
+
+    def use(self, ring: Keyring) -> None:
+        """Use another keyring from now on. It must open everything that this one opened."""
         self._ring = ring
 
     def finger(self, *parts: str) -> bytes:
@@ -70,21 +83,54 @@ class Vault:
     async def drop(self, tx: Tx, case: str, author: PersonId | None = None) -> None:
         """Delete the key of one author in a case, or the keys of all.
 
-        What they sealed can never be opened again.
+        What they sealed can never be opened again, and a backup that is restored deletes them again.
         """
-        await store.drop(tx, case, author)
+        self._log_dropped(tx, await store.drop(tx, case, author))
+
+    def erase_person(self, tx: Tx, person: PersonId) -> None:
+        """Have a backup that is restored erase this person again. Their keys are dropped with `drop`."""
+        if self._deletions is not None:
+            self._deletions.person(tx, person)
+
+    def data_key(self, one: DataKey) -> bytes | None:
+        """Return a data key as it is used; None if it is damaged, so that it opens nothing."""
+        try:
+            return self._ring.unwrap(*one.wrapped, _owner(one.case, one.author))
+        except InvalidTag:
+            return None
 
     async def drop_author(self, tx: Tx, author: PersonId) -> None:
         """Delete every key of this author. Nothing that they sealed anywhere can be opened again."""
-        await store.drop_author(tx, author)
+        self._log_dropped(tx, await store.drop_author(tx, author))
 
     async def rewrap(self, tx: Tx, most: int = 500) -> int:
         """Wrap data keys of older wrapping keys with the current one; return how many were done."""
-        found = await store.under_other_keys(tx, self._ring.current, most)
-        for case, author, (name, wrapped) in found:
-            data_key = self._ring.unwrap(name, wrapped, _owner(case, author))
-            await store.rewrap(tx, case, author, self._ring.wrap(data_key, _owner(case, author)))
-        return len(found)
+        found = await store.under(tx, self._ring.older, most) if self._ring.older else []
+        done = [again for one in found if (again := self._rewrapped(one)) is not None]
+        await store.rewrap(tx, done)
+        return len(done)
+
+    async def under_older_keys(self, tx: Tx) -> int:
+        """Return how many data keys are wrapped with other keys than the current one."""
+        counted = await store.counted(tx)
+        return sum(counted.get(name, 0) for name in self._ring.older)
+
+    async def opens_with(self, tx: Tx, ring: Keyring) -> bool:
+        """Whether a keyring has every key that wraps a data key, and finds the same rows as this one."""
+        same = ring.finger_key == self._ring.finger_key
+        return same and set(await store.counted(tx)) <= ring.keys.keys()
+
+    def _log_dropped(self, tx: Tx, dropped: Iterable[DataKey]) -> None:
+        if self._deletions is not None:
+            for one in dropped:
+                if (key := self.data_key(one)) is not None:
+                    self._deletions.key(tx, one.case, one.author, key)
+
+    def _rewrapped(self, one: DataKey) -> DataKey | None:
+        key = self.data_key(one)
+        return (
+            None if key is None else one._replace(wrapped=self._ring.wrap(key, _owner(one.case, one.author)))
+        )
 
     async def _key(self, tx: Tx, cell: Cell) -> bytes | None:
         found = await store.find(tx, cell.case, cell.author)

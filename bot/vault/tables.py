@@ -1,7 +1,11 @@
-"""The table of wrapped data keys, one for each (case, author). Without its row a sealed text is lost."""
+"""The table of wrapped data keys, one for each (case, author), and how far the deletion log was followed.
+
+Without its row in `data_keys` a sealed text is lost.
+"""
 
 from sqlalchemy import (
     Column,
+    Integer,
     LargeBinary,
     String,
     Table,
@@ -18,4 +22,15 @@ data_keys = Table(
     Column("ring_key", String, nullable=False, index=True),
     Column("wrapped", LargeBinary, nullable=False),
 )
-LEDGER = (Ledger("data_keys", subjects=("author",), internal=("case", "ring_key", "wrapped")),)
+deletion_marks = Table(
+    "deletion_marks",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("entry", LargeBinary, nullable=False),
+)
+"""How far this database has come in the deletion log. There is one row, with the id 1, or none."""
+
+LEDGER = (
+    Ledger("data_keys", subjects=("author",), internal=("case", "ring_key", "wrapped")),
+    Ledger("deletion_marks", internal=("id", "entry")),
+)

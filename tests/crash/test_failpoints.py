@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.failpoints import files, trying
+from tests.crash.failpoints import deletions, files, trying
 
 SAMPLE = 40
 WRITES = {f"{when} {what}" for when in ("before", "after") for what in ("BEGIN", "COMMIT", "a callback")}
@@ -39,3 +39,15 @@ def test_a_crash_while_files_are_replaced_leaves_the_old_or_the_new_ones(tmp_pat
     assert not tried.wrong
     assert tried.names >= CHANGES
     assert tried.tried > 70
+
+
+@pytest.mark.slow
+@pytest.mark.uncounted
+def test_a_crash_while_something_is_deleted_neither_brings_it_back_nor_deletes_what_is_kept(
+    tmp_path: Path,
+) -> None:
+    tried = deletions.tried(tmp_path)
+
+    assert not tried.wrong
+    assert tried.names >= WRITES | {"before fsync", "after fsync"}
+    assert tried.tried > 10

@@ -158,6 +158,7 @@ ROWS: dict[str, dict[str, Row]] = {
         },
     },
     "0007": {"adults": {"server": SERVER, "person": ANA, "holds": 1}},
+    "0011": {"deletion_marks": {"id": 1, "entry": b"entry"}},
 }  # fmt: skip
 """By revision: a row of each table that it makes, with the columns that the table had then.
 
@@ -467,3 +468,6 @@ async def test_0015_lets_the_author_of_a_version_and_of_a_log_entry_change_and_n
         file.run(f"UPDATE {table} SET {author} = 'somebody else'")
         with pytest.raises(sqlite3.IntegrityError, match="never changed"):
             file.run(f"UPDATE {table} SET \"{other}\" = 'changed'")
+async def test_0011_makes_room_for_one_mark_in_the_deletion_log(file: File) -> None:
+    await file.reach("0011")
+    file.refuses("deletion_marks", ROWS["0011"]["deletion_marks"] | {"entry": b"later"})

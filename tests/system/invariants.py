@@ -210,6 +210,7 @@ TIMER_SUBJECTS = {
     "norms.note_goes": "SELECT 1 FROM norm_notes WHERE id = ?",
     "reminders.due": "SELECT 1 FROM reminders WHERE id = ? AND state = 'on'",
     "reminders.event": "SELECT 1 FROM reminder_events WHERE id = ? AND NOT told",
+    "vault.rewrap": "",
 }
 """For each kind of timer, a query for its subject. A kind that is not listed here fails the test."""
 

@@ -18,7 +18,7 @@ from tests.system.fixtures import DATABASE, KEYS, Harness
 GONE, STAYS = ServerId(7001), ServerId(8002)
 EVERYWHERE = {"people", "strangers", "consents", "boundaries", "contact_alarms"}
 """Tables about people that hold in every server: their rows stay."""
-HOUSEKEEPING = {"alembic_version", "delivery_counts", "dm_deletions"}
+HOUSEKEEPING = {"alembic_version", "delivery_counts", "dm_deletions", "deletion_marks"}
 Rows = dict[str, list[tuple[Any, ...]]]
 
 

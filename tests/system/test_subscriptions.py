@@ -36,6 +36,7 @@ TIMERS = {
     "reminders": "due event",
     "servers": "forget",
     "talks": "follow go lapse",
+    "vault": "rewrap",
 }
 """For each slice, its kinds of timers. They are stored, so they never change."""
 

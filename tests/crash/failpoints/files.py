@@ -10,23 +10,30 @@ from pathlib import Path
 from alembic import command
 from sqlalchemy import create_engine
 
+from bot.backups.age import new_pair
+from bot.backups.making import backup
+from bot.backups.restoring import Deletions, TwoLogs, restore
 from bot.login_throttle import LoginThrottle
-from bot.storage.copies import NotOverwritten, backup, restore
+from bot.settings import Settings
+from bot.storage.copies import NotOverwritten
 from bot.storage.driver import sqlite
 from bot.storage.migrate import HEAD, alembic_config
 from bot.vault.keyring import Keyring
+from tests.crash.failpoints import deletions
+from tests.crash.failpoints.deletions import COPIED, LOG
 from tests.crash.failpoints.discord import Discord
 from tests.crash.failpoints.points import Crash, Points
 from tests.crash.failpoints.running_bot import Time, running_bot
 from tests.crash.failpoints.trying import Tried
 from tests.crash.snapshot import DATABASE, KEYS
-from tests.database_file import keys_beside, open_file
-from tests.system.fixtures import BEGINNING, four_friends
+from tests.database_file import open_file
+from tests.system.fixtures import BEGINNING, NAMES, four_friends
 
-BACKUP, STARTS = "kept.db", "starts"
+BACKUP, STARTS = "kept.age", "starts"
+PAIR = new_pair()
 OLDER = "0001"
 """The revision from which the file is upgraded."""
-_UNFINISHED = (".new", ".partial", ".before-migration", ".encrypting")
+_UNFINISHED = (".new", ".partial", ".before-migration", ".encrypting", ".backup", ".restoring")
 """How the names of files end that are gone when the work is done."""
 
 
@@ -40,11 +47,11 @@ class Work:
 
 
 def start(state: Path) -> None:
-    """Start a bot, and stop it."""
+    """Start a bot, let it do what is due, and stop it."""
 
     async def run() -> None:
-        async with running_bot(state, Time(BEGINNING), Discord()):
-            pass
+        async with running_bot(state, Time(BEGINNING), Discord()) as one:
+            await one.services.agenda.run_due(one.time.now)
 
     asyncio.run(run())
 
@@ -76,24 +83,42 @@ def log_in(state: Path) -> None:
     throttle.went_well(BEGINNING + timedelta(seconds=4))
 
 
+def settings(state: Path) -> Settings:
+    return Settings(_env_file=None, state_dir=state, key_file=state / KEYS)
+
+
+def used(state: Path) -> None:
+    four_friends(state)
+    start(state)
+
+
 def back_up(state: Path) -> None:
     (state / BACKUP).unlink(missing_ok=True)
-    backup(state / DATABASE, state / BACKUP, keys_beside(state / DATABASE))
+    backup(settings(state), state / BACKUP, PAIR.public, None, BEGINNING)
 
 
 def backed_up(state: Path) -> None:
-    four_friends(state)
+    """Make a backup, delete somebody's data key, and lose the database."""
+    used(state)
     back_up(state)
+    deletions.delete_one(state, deletions.first_key(state))
     for one in state.glob(f"{DATABASE}*"):
         one.unlink()
+    (state / LOG).rename(state / COPIED)
 
 
 def bring_back(state: Path) -> None:
     try:
-        restore(state / BACKUP, state / DATABASE, keys_beside(state / DATABASE))
+        asyncio.run(
+            restore(settings(state), state / BACKUP, PAIR.private, Deletions(state / COPIED), BEGINNING)
+        )
     except NotOverwritten:
         # It had worked before the crash.
         assert (state / DATABASE).exists()
+    except TwoLogs:
+        # The log is put in place before the database.
+        asyncio.run(restore(settings(state), state / BACKUP, PAIR.private, Deletions(), BEGINNING))
+    assert deletions.count_keys(state) == len(NAMES) - 2, "the deleted key is back"
 
 
 WORKS = (
@@ -101,7 +126,7 @@ WORKS = (
     Work("an upgrade", older, start),
     Work("new keys", four_friends, rotate),
     Work("the logins", four_friends, log_in),
-    Work("a backup", four_friends, back_up),
+    Work("a backup", used, back_up),
     Work("a restore", backed_up, bring_back),
 )
 
@@ -144,6 +169,8 @@ def recovered(crash: Crash, work: Work) -> list[str]:
         if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             wrong.append("the database is damaged")
         ring = Keyring.load(crash.state / KEYS)
+        if connection.execute("SELECT 1 FROM data_keys WHERE ring_key != ?", (ring.current,)).fetchone():
+            wrong.append("a data key is wrapped with an older key")
         for case, author, name, wrapped in connection.execute("SELECT * FROM data_keys"):
             ring.unwrap(name, wrapped, f"{case}\x1f{author}".encode())
     wrong += [f"lost: {one}" for one in before - after]

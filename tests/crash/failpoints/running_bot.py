@@ -15,7 +15,6 @@ from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.pace import Pace
 from bot.services import Services
 from bot.settings import Settings
-from bot.storage.migrate import upgrade
 from tests.crash.failpoints.discord import Discord, everybody_is
 
 HOLDER = "the lock file"
@@ -86,9 +85,7 @@ async def running_bot(state: Path, time: Time, discord: Discord) -> AsyncIterato
 @asynccontextmanager
 async def _started(settings: Settings, time: Time, discord: Discord) -> AsyncIterator[RunningBot]:
     async with build(settings, now=lambda: time.now, shard_count=1) as bot:
-        await upgrade(bot.db)
-        while await bot.db.write(bot.services.vault.rewrap):
-            pass
+        await bot.open_database()
         await bot.services.servers.load()
         services = bot.services
         dms = DmDispatcher(

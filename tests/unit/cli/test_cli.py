@@ -1,7 +1,6 @@
 """The command `plumbline`, as the person who runs it sees it."""
 
 import errno
-import os
 import signal
 import socket
 import subprocess
@@ -12,43 +11,19 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.cli import app
 from bot.exit_codes import ExitCode
 from bot.process_end import SIGNALS
 from bot.settings import Misconfigured, Settings
 from bot.storage.lock import AlreadyRunning
-from bot.storage.migrate import NewerSchema, empty
-from bot.vault.keyring import KeyFileUnusable, Keyring
-from tests.database_file import keys_beside, open_file
-from tests.disk_faults import no_file_grows
+from bot.storage.migrate import NewerSchema
+from bot.vault.keyring import KeyFileUnusable
+from tests.database_file import open_file
 from tests.patience import PATIENCE
+from tests.unit.cli.conftest import TOKEN, Plumbline
 
-Plumbline = Callable[..., Result]
-TOKEN = "canary.token.here"
 NEWER = "UPDATE alembic_version SET version_num = '9999'"
 PARKED = "INSERT INTO agenda VALUES ('close', 'one', 0, 5, 'KeyError')"
-
-
-@pytest.fixture
-def plumbline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Plumbline:
-    """Run a command in an empty directory, with none of this machine's settings."""
-    for name in [name for name in os.environ if name.upper().startswith("PLUMBLINE_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    return lambda *words: CliRunner().invoke(app, list(words))
-
-
-@pytest.fixture
-def installed(plumbline: Plumbline) -> Path:
-    """Return a state folder as the first run leaves it."""
-    state = Path("state")
-    state.mkdir(mode=0o700)
-    Keyring.fresh().save(state / "keys.json")
-    (state / "plumbline.db").write_bytes(empty(keys_beside(state / "plumbline.db")))
-    Path(".env").write_text(f"PLUMBLINE_TOKEN={TOKEN}\n")
-    return state
 
 
 def altered(state: Path, statement: str) -> None:
@@ -255,110 +230,3 @@ class TestDemo:
 
         assert isinstance(told.exception, SystemExit if refused else ModuleNotFoundError)
         assert ("make demo" in told.stderr) is refused
-
-
-class TestKeys:
-    def test_keys_says_where_the_first_run_will_make_the_key_file(self, plumbline: Plumbline) -> None:
-        assert "The first run makes the key file: state/keys.json" in plumbline("keys").output
-
-    def test_keys_says_to_keep_a_copy_of_the_key_file(self, plumbline: Plumbline, installed: Path) -> None:
-        assert "Keep a copy" in plumbline("keys").output
-
-    def test_rotating_adds_a_key_and_forgets_none(self, plumbline: Plumbline, installed: Path) -> None:
-        before = Keyring.load(installed / "keys.json")
-
-        assert plumbline("keys", "rotate").exit_code == 0
-
-        after = Keyring.load(installed / "keys.json")
-        assert after.current != before.current
-        assert before.keys.items() <= after.keys.items()
-        assert after.finger_key == before.finger_key
-
-    def test_rotating_without_a_key_file_is_refused(self, plumbline: Plumbline) -> None:
-        told = plumbline("keys", "rotate")
-
-        assert told.exit_code == 1
-        assert "There is no key file" in told.stderr
-
-    def test_rotating_leaves_a_broken_key_file_as_it_is(self, plumbline: Plumbline, installed: Path) -> None:
-        (installed / "keys.json").write_text("{}")
-
-        told = plumbline("keys", "rotate")
-
-        assert told.exit_code == 1
-        assert (installed / "keys.json").read_text() == "{}"
-
-    def test_rotating_says_that_the_key_file_cannot_be_read(
-        self, plumbline: Plumbline, installed: Path
-    ) -> None:
-        (installed / "keys.json").unlink()
-        (installed / "keys.json").mkdir()
-
-        assert "should be a file that Plumbline may read" in plumbline("keys", "rotate").stderr
-
-
-class TestCopies:
-    def test_a_backup_can_be_restored(self, plumbline: Plumbline, installed: Path) -> None:
-        told = plumbline("backup", "copy.db")
-        assert told.exit_code == 0
-        assert "To read it you also need the key file" in told.output
-        (installed / "plumbline.db").rename(installed / "old")
-
-        told = plumbline("restore", "copy.db")
-
-        assert told.exit_code == 0
-        assert (installed / "plumbline.db").is_file()
-
-    def test_backup_and_restore_say_that_a_copy_still_holds_what_was_erased_later(
-        self, plumbline: Plumbline, installed: Path
-    ) -> None:
-        told = plumbline("backup", "copy.db")
-        assert "Delete your copies after as many days as you keep asks" in told.output
-        (installed / "plumbline.db").rename(installed / "old")
-
-        told = plumbline("restore", "copy.db")
-
-        assert (
-            "What was deleted since that copy was made is back too. "
-            "The next run deletes everything that is due." in told.output
-        )
-
-    def test_the_readme_says_the_same_about_copies(self) -> None:
-        readme = " ".join((Path(__file__).parents[3] / "README.md").read_text("utf-8").split())
-
-        assert "Delete your copies after as many days as you keep asks" in readme
-        assert "What was deleted since that copy was made is back too." in readme
-        assert "The next run deletes everything that is due." in readme
-
-    @pytest.mark.parametrize(
-        ("words", "said"),
-        [
-            (("backup", "state/keys.json"), "won't overwrite it"),
-            (("backup", "nowhere/copy.db"), "can't write"),
-            (("backup", "state/keys.json/copy.db"), "can't write"),
-            (("restore", "none.db"), "There is no database at none.db"),
-            (("restore", "state/plumbline.db"), "won't overwrite it"),
-        ],
-    )
-    def test_an_impossible_backup_or_restore_is_refused(
-        self, plumbline: Plumbline, installed: Path, words: tuple[str, ...], said: str
-    ) -> None:
-        told = plumbline(*words)
-
-        assert told.exit_code == 1
-        assert said in told.stderr
-
-    def test_a_backup_without_room_says_so(self, plumbline: Plumbline, installed: Path) -> None:
-        with no_file_grows(100_000):
-            told = plumbline("backup", "copy.db")
-
-        assert told.exit_code == 1
-        assert "copy.db" in told.stderr
-        assert not told.exception or isinstance(told.exception, SystemExit)
-        assert not [*Path().glob("copy.db*")]
-
-    def test_a_text_file_cannot_be_restored(self, plumbline: Plumbline) -> None:
-        Path("notes.txt").write_text("hello")
-
-        assert "isn't a complete Plumbline database" in plumbline("restore", "notes.txt").stderr
-        assert not Path("state/plumbline.db").exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.copies import Health, NotADatabase, NotOverwritten, ParkedCount, backup, look_at, restore
+from bot.storage.copies import Health, NotADatabase, NotOverwritten, ParkedCount, backup, look_at
 from tests.database_file import open_file
 
 
@@ -34,16 +34,6 @@ def test_a_backup_holds_what_was_committed_even_while_the_database_is_in_use(dat
     )
     assert copy.stat().st_mode & 0o777 == 0o600
     assert sorted(path.name for path in copy.parent.glob("copy.db*")) == ["copy.db"]
-
-
-def test_a_backup_can_be_restored(database: Path, tmp_path: Path) -> None:
-    copy, place = tmp_path / "copy.db", tmp_path / "state" / "plumbline.db"
-    backup(database, copy)
-
-    restore(copy, place)
-
-    assert look_at(place) == look_at(database)
-    assert place.parent.stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize("left", ["copy.db", "copy.db-wal", "copy.db-shm", "copy.db-journal"])
@@ -83,9 +73,6 @@ def test_a_damaged_database_is_detected_and_its_backup_is_refused(database: Path
         backup(whole, tmp_path / "copy.db")
 
 
-def test_a_missing_source_is_an_error_for_backup_and_restore(tmp_path: Path) -> None:
+def test_a_missing_source_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         backup(tmp_path / "none.db", tmp_path / "copy.db")
-    with pytest.raises(FileNotFoundError):
-        restore(tmp_path / "none.db", tmp_path / "state" / "plumbline.db")
-    assert not (tmp_path / "state").exists()

@@ -20,7 +20,6 @@ from bot.storage.database import Database
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring
-from bot.vault.sealing import Vault
 from bot.wiring import wire
 
 E = TypeVar("E", bound=Event)
@@ -46,7 +45,7 @@ class Harness:
         settings = Settings(state_dir=self.path.parent)
         # The client never connects, because nothing here needs Discord.
         client = discord.Client(intents=discord.Intents(guilds=True))
-        self.services = s = build_services(client, settings, self.db, Vault(self.ring), lambda: self.now)
+        self.services = s = build_services(client, settings, self.db, self.ring, lambda: self.now)
         wire(s)
         self.context = SliceContext(self.db, s.vault, s.agenda, s.outbox, s.channel_posts, s.events)
         self.agenda, self.outbox, self.channel_posts, self.events = (

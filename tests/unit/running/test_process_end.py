@@ -57,7 +57,7 @@ class Bot:
 running.STOPS_WITHIN_SECONDS = 1
 settings = Settings(_env_file=None, token="a.b.c", state_dir=pathlib.Path(tempfile.mkdtemp()))
 from bot.app import utcnow
-asyncio.run(running.keep_running(settings, lambda lock: Bot(), utcnow))
+asyncio.run(running.keep_running(settings, lambda lock: Bot(), utcnow, on_hangup=Bot.close))
 """
 
 

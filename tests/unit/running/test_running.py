@@ -41,9 +41,10 @@ def put_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("bot.logs.begin", lambda *_: None)
     monkeypatch.setattr(discord.VoiceClient, "warn_nacl", False)
     monkeypatch.setattr(discord.VoiceClient, "warn_dave", False)
-    before = os.umask(0o077)
+    before, hangup = os.umask(0o077), signal.getsignal(signal.SIGHUP)
     yield
     os.umask(before)
+    signal.signal(signal.SIGHUP, hangup)
 
 
 @pytest.fixture
@@ -66,6 +67,12 @@ class Bot:
     async def close(self) -> None:
         self.told.append("closed")
 
+    async def hear(self) -> None:
+        self.told.append("hangup")
+        if len(self.told) == 2:
+            raise KeyError
+        os.kill(os.getpid(), signal.SIGTERM)
+
     async def start(self, token: str) -> None:
         self.told.append(token)
         if self._then is not None:
@@ -77,7 +84,10 @@ async def run(settings: Settings, bot: Bot) -> None:
     def build(_lock: Lock) -> commands.AutoShardedBot:
         return cast("commands.AutoShardedBot", bot)
 
-    await asyncio.wait_for(keep_running(settings, build, utcnow), PATIENCE)
+    async def on_hangup(_bot: commands.AutoShardedBot) -> None:
+        await bot.hear()
+
+    await asyncio.wait_for(keep_running(settings, build, utcnow, on_hangup), PATIENCE)
 
 
 def raising(error: Exception) -> Callable[[], object]:
@@ -101,6 +111,23 @@ async def test_a_signal_closes_the_bot_and_releases_the_lock(settings: Settings,
     assert not (settings.state_dir / "starts").exists(), "only a login is counted"
     with Lock(settings.state_dir / "lock"):
         pass
+
+
+async def test_each_hangup_is_handed_on_also_after_one_that_failed(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    def twice() -> None:
+        loop = asyncio.get_running_loop()
+        loop.call_soon(os.kill, os.getpid(), signal.SIGHUP)
+        loop.call_later(0.05, os.kill, os.getpid(), signal.SIGHUP)
+
+    bot = Bot(twice)
+
+    await run(settings, bot)
+
+    assert bot.told == ["a.b.c", "hangup", "hangup", "closed"]
+    assert "Reading the key file again failed" in caplog.text
+    assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
 
 @pytest.mark.parametrize(

@@ -202,3 +202,50 @@ async def test_a_call_for_afterwards_may_write_again(db: Database) -> None:
     await asyncio.gather(*writes)
 
     assert await count(db) == 2
+
+
+async def test_a_call_before_the_commit_is_awaited_and_may_still_write(db: Database) -> None:
+    seen: list[int] = []
+
+    async def body(tx: Tx) -> None:
+        async def before() -> None:
+            await note("second", tx)
+            seen.append(await count(db))
+
+        tx.before_commit(before)
+        await note("first", tx)
+
+    await db.write(body)
+
+    assert seen == [0], "nothing was committed by then"
+    assert await count(db) == 2
+
+
+async def test_a_failing_call_before_the_commit_undoes_the_write(db: Database) -> None:
+    async def fails() -> None:
+        raise NotYours
+
+    async def body(tx: Tx) -> None:
+        tx.before_commit(fails)
+        await note("undone", tx)
+
+    with pytest.raises(NotYours):
+        await db.write(body)
+
+    assert await count(db) == 0
+
+
+async def test_a_call_before_the_commit_is_not_made_if_the_body_fails(db: Database) -> None:
+    called: list[str] = []
+
+    async def notes_it() -> None:
+        called.append("called")
+
+    async def body(tx: Tx) -> None:
+        tx.before_commit(notes_it)
+        raise NotYours
+
+    with pytest.raises(NotYours):
+        await db.write(body)
+
+    assert not called

@@ -9,7 +9,7 @@ from bot.ids import PersonId
 from bot.storage.database import Database
 from bot.vault.keyring import Keyring
 from bot.vault.sealing import Cell, Vault
-from bot.vault.tables import data_keys
+from bot.vault.tables import data_keys, deletion_marks
 
 ROBIN = PersonId("robin")
 CELL = Cell("ask:1", ROBIN, "asks", "what", "1")
@@ -30,5 +30,6 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
     database = Database(tmp_path / "plumbline.db")
     await database.open()
     await database.migrate(data_keys.create)
+    await database.migrate(deletion_marks.create)
     yield database
     await database.close()

@@ -1,0 +1,158 @@
+"""`plumbline restore`: decrypt a backup to where no database is, and delete again what was deleted since."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.backups import age
+from bot.backups.leftovers import remove_restored
+from bot.settings import Settings
+from bot.state_dir import file_keys
+from bot.storage import copies
+from bot.storage.copies import NotADatabase
+from bot.storage.database import Database
+from bot.storage.encryption import journals
+from bot.storage.files import created, make_folder, or_nothing, sync_folder
+from bot.storage.lock import Lock
+from bot.storage.migrate import HEAD, NewerSchema, upgrade
+from bot.vault.deletion_log import DeletionLog
+from bot.vault.keyring import Keyring, KeysMissing
+from bot.vault.replay import Replay, Replayed, forget_log
+from bot.vault.sealing import Vault
+from bot.vault.usage import fits
+
+_CHUNK = 1 << 20
+
+
+class NoDeletions(Exception):
+    """There is no deletion log, and nobody said to go on without."""
+
+
+class TwoLogs(Exception):
+    """A deletion log was given although there is one in place, or although it was said to go on without."""
+
+
+class NoPrivateKey(Exception):
+    """The backup is encrypted, and no private key was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletions:
+    """The deletion log that was given, if any, and whether to go on without one."""
+
+    given: Path | None = None
+    without: bool = False
+
+    def chosen(self, usual: Path) -> Path | None:
+        """Return the log to use, or None to go on without. Raises NoDeletions, TwoLogs, FileNotFoundError."""
+        other = self.given is not None and not (usual.exists() and self.given.samefile(usual))
+        if usual.exists() and (self.without or other):
+            raise TwoLogs(usual)
+        if self.given is not None and not self.given.is_file():
+            raise FileNotFoundError(self.given)
+        chosen = self.given or (usual if usual.exists() else None)
+        if chosen is None and not self.without:
+            raise NoDeletions
+        return chosen
+
+
+async def restore(
+    settings: Settings, source: Path, private: str | None, deletions: Deletions, now: datetime
+) -> Replayed:
+    """Restore a backup. Afterwards either the whole database is there, or nothing of it.
+
+    Raises FileNotFoundError if there is no such backup, NotOverwritten if there is a database, AlreadyRunning
+    if the bot is running, NotADatabase, NewerSchema, WrongKey or KeysMissing if the key file is another one,
+    what `Deletions.chosen`, `age.decrypt`, `Replay.catch_up` and reading the key file raise, and
+    StorageUnavailable.
+    """
+    if not source.is_file():
+        raise FileNotFoundError(source)
+    copies.refuse_to_overwrite(settings.database_path)
+    ring = Keyring.load(settings.key_path)
+    log = deletions.chosen(settings.deletions_path)
+    make_folder(settings.state_dir)
+    with Lock(settings.state_dir / "lock"), _nothing_left(settings) as restored:
+        _decrypt(source, restored, private)
+        _examine(restored, ring)
+        done = await _brought_up_to_date(restored, ring, log, now)
+        if log is not None:
+            _put_in_place(log, settings.deletions_path)
+        _put_database_in_place(restored, settings.database_path)
+    return done
+
+
+@contextmanager
+def _nothing_left(settings: Settings) -> Iterator[Path]:
+    """Yield the path, with nothing there of an earlier restore, and leave nothing there after an error."""
+    remove_restored(settings)
+    try:
+        yield settings.restored_path
+    finally:
+        remove_restored(settings)
+
+
+def _decrypt(source: Path, target: Path, private: str | None) -> None:
+    """Write the decrypted backup. A copy that an earlier version made isn't encrypted by age."""
+    with source.open("rb") as backup, os.fdopen(created(target, like=target.parent), "w+b") as written:
+        sealed = backup.read(len(age.BEGINS)) == age.BEGINS
+        backup.seek(0)
+        if sealed and private is None:
+            raise NoPrivateKey
+        if sealed and private is not None:
+            age.decrypt(backup, written, private)
+        else:
+            while chunk := backup.read(_CHUNK):
+                written.write(chunk)
+
+
+def _examine(restored: Path, ring: Keyring) -> None:
+    keys = file_keys(ring)
+    health = copies.look_at(restored, keys)
+    if not health.whole or health.revision is None:
+        raise NotADatabase(restored)
+    if health.revision > HEAD:
+        raise NewerSchema(health.revision)
+    if not fits(restored, ring, keys):
+        raise KeysMissing
+
+
+async def _brought_up_to_date(restored: Path, ring: Keyring, log: Path | None, now: datetime) -> Replayed:
+    db = Database(restored, keys=file_keys(ring))
+    try:
+        await upgrade(db)
+        if log is None:
+            await forget_log(db)
+            return Replayed()
+        return await Replay(db, Vault(ring), DeletionLog(log, ring, lambda: now)).catch_up(now)
+    finally:
+        await db.close()
+
+
+def _put_in_place(log: Path, place: Path) -> None:
+    """Copy the log that was given to where the bot goes on writing it."""
+    place = place.resolve()
+    if place.exists():
+        return
+    make_folder(place.parent)
+    written = place.with_name(f"{place.name}.new")
+    with or_nothing(written):
+        with os.fdopen(created(written, like=place.parent), "wb") as file:
+            file.write(log.read_bytes())
+            file.flush()
+            os.fsync(file.fileno())
+        written.rename(place)
+    sync_folder(place.parent)
+
+
+def _put_database_in_place(restored: Path, place: Path) -> None:
+    with restored.open("rb") as file:
+        os.fsync(file.fileno())
+    copies.refuse_to_overwrite(place)
+    for journal in journals(restored):
+        journal.unlink(missing_ok=True)
+    restored.rename(place)
+    sync_folder(place.parent)

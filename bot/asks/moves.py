@@ -71,7 +71,7 @@ class AskMoves:
     async def cannot(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """Record the ordinary "can't". Rows and messages are the same whatever the cause is."""
         await self._drop_out(tx, asking, Reply.CANT, now)
-        await self._agenda.drop(tx, timers.BEYOND, asking.id)
+        await self._agenda.clear(tx, asking.id, (timers.BEYOND, timers.PART))
         ask = await store.get(tx, asking.ask)
         if ask is None or ask.state is not AskState.OPEN:
             return
@@ -189,7 +189,7 @@ class AskMoves:
         """Record that they won't answer: delete what they may have begun, and close their messages."""
         await recipient_store.move(tx, asking, asking.replied(reply), words=None)
         await self._sealed.forget_answer(tx, asking)
-        await self._agenda.clear(tx, asking.id, (timers.REMINDED, timers.PART))
+        await self._agenda.drop(tx, timers.REMINDED, asking.id)
         await self._outbox.close(tx, asking.id, now)
 
     async def _replied(self, tx: Tx, ask: Ask, now: datetime) -> Ask:

@@ -43,4 +43,5 @@ class BeforeBoundary:
         if ctx.server is not None:
             # Of several names, that in the last server is shown.
             servers = [*(server for server in servers if server != ctx.server), ctx.server]
-        return {**await self._services.people.labels_across(ctx.person, servers, known)}
+        found = await self._services.people.labels_across(ctx.person, servers, known)
+        return {one: found[one] for one in others if one is not None and one in found}

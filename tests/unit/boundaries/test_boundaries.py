@@ -1,17 +1,18 @@
 """Boundaries: who may meet whom, and what a boundary stops."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.boundaries.models import BOUNDARIES_AT_MOST, Meet, parting_time
 from bot.delivery.outbox import MessageState
 from bot.errors import NotYours, TooMany
-from bot.events import PersonParted
 from bot.ids import PersonId
 from bot.people.models import DiscordUser
-from tests.unit.pods.fixtures import HERE, NOON, Harness
+from bot.scheduling.tables import agenda
+from tests.unit.pods.fixtures import HERE, NOON, PARTINGS, Harness
 
 
 async def meet(harness: Harness, one: PersonId, other: PersonId) -> Meet:
@@ -67,11 +68,11 @@ async def test_only_its_owner_can_lift_a_boundary_and_nobody_can_set_one_with_th
 async def test_a_person_has_at_most_fifty_boundaries(harness: Harness) -> None:
     ana = await harness.person("ana")
     for number in range(BOUNDARIES_AT_MOST):
-        await harness.boundaries.set(ana, PersonId(f"p{number}"), harness.now)
+        await harness.boundaries.add(ana, DiscordUser(number, "Bo", HERE), harness.now)
     with pytest.raises(TooMany) as full:
-        await harness.boundaries.set(ana, PersonId("one more"), harness.now)
+        await harness.boundaries.add(ana, DiscordUser(99, "Bo", HERE), harness.now)
     assert full.value.limit == BOUNDARIES_AT_MOST
-    await harness.boundaries.set(ana, PersonId("p7"), harness.now)
+    await harness.boundaries.add(ana, DiscordUser(7, "Bo", HERE), harness.now)
     assert len(await harness.boundaries.of(ana)) == BOUNDARIES_AT_MOST
 
 
@@ -94,19 +95,36 @@ async def test_messages_between_the_two_stay_withheld_after_the_boundary_is_lift
     assert states == [MessageState.WITHHELD, MessageState.WITHHELD, MessageState.WAITING]
 
 
-async def test_the_parting_comes_within_a_day_and_not_in_the_first_hour(harness: Harness) -> None:
-    ana, bo = await harness.person("ana"), await harness.person("bo")
-    heard = harness.heard(PersonParted)
+async def endings(harness: Harness) -> dict[str, datetime]:
+    """Return when each tie ends, by the kind of its timer."""
+    rows = await harness.db.read(lambda tx: tx.all(select(agenda).where(agenda.c.kind.in_(PARTINGS))))
+    return {f"{row.kind} {row.subject}": row.due_at for row in rows}
 
+
+async def test_each_tie_ends_within_a_day_and_not_in_the_first_hour(harness: Harness) -> None:
+    ana, bo = await harness.person("ana"), await harness.person("bo")
+    await harness.tie("ana", "bo")
+    await harness.tie("bo", "ana")
     await harness.boundaries.set(ana, bo, harness.now)
+    times = await endings(harness)
+    assert len(times) == len(set(times.values())) == 2
     await harness.wait(minutes=59)
-    assert heard == []
+    assert await endings(harness) == times
     await harness.restart()
-    heard = harness.heard(PersonParted)
     await harness.wait(hours=24)
-    assert [(one.person, one.other, one.server) for one in heard] == [(ana, bo, None)]
-    await harness.wait(hours=48)
-    assert len(heard) == 1
+    assert await endings(harness) == {}
+    assert await harness.available("ana") == await harness.available("bo") == set()
+
+
+async def test_a_second_boundary_between_the_two_moves_no_ending(harness: Harness) -> None:
+    """Otherwise whoever sets one could see from the delay that the other had set one before."""
+    ana, bo = await harness.person("ana"), await harness.person("bo")
+    await harness.tie("ana", "bo")
+    await harness.boundaries.set(ana, bo, harness.now)
+    times = await endings(harness)
+    await harness.wait(minutes=30)
+    await harness.boundaries.set(bo, ana, harness.now)
+    assert await endings(harness) == times
 
 
 async def test_if_a_boundary_is_lifted_before_its_parting_no_tie_ends(harness: Harness) -> None:

@@ -148,7 +148,7 @@ async def test_an_answer_that_the_asker_was_told_of_stays_as_if_its_author_had_l
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
-async def test_a_wait_that_ended_by_an_answer_nobody_was_told_of_goes_on(
+async def test_a_wait_that_ended_by_an_answer_that_was_not_told_goes_on(
     harness: Harness, owner: str
 ) -> None:
     """Otherwise its end would tell the asker of the answer, and when it came."""
@@ -188,7 +188,7 @@ async def test_a_withheld_answer_does_not_count_when_the_wait_ends(harness: Harn
 
 
 async def test_an_ask_across_a_boundary_ends_before_the_name_is_gone_from_the_pod(harness: Harness) -> None:
-    """As after leaving a pod: a name that is gone while an ask to it still waits would reveal the boundary."""
+    """A name that is gone while an ask to it still waits would reveal the boundary: leaving ends both."""
     ana, bo = await harness.person("Ana"), await harness.person("Bo")
     for _ in range(5):
         id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)

@@ -229,7 +229,8 @@ async def test_what_was_shared_and_told_of_can_be_read_until_the_pair_ends(
 async def test_words_of_a_pair_whose_beginning_was_told_of_stay_until_the_pair_ends(
     harness: Harness,
 ) -> None:
-    id = await harness.pair("Ana", "Bo")
+    id = await harness.propose("Ana", "Bo")
+    await harness.accept("Bo", id)
     await harness.deliver()
     await harness.apart("Bo", "Ana")
     for _ in range(2):

@@ -42,6 +42,7 @@ def wire(s: Services) -> None:
     s.channel_posts.on(server_posts.WELCOME, s.servers.welcome.on_posted)
     s.channel_posts.on(server_posts.BARRED, s.servers.welcome.on_barred_posted)
     s.people.knows(s.pods.known_to, s.pairs.queries.known_to)
+    s.boundaries.ends_by(pod_timers.PART, ask_timers.PART, talk_timers.PART, pair_timers.PART)
     s.plans.follow_from(s.talks.whose, s.asks.place)
 
 

@@ -48,6 +48,11 @@ def parting_time(now: datetime, until: datetime | None = None) -> datetime:
     return now + timedelta(seconds=seconds)
 
 
+def late_time(now: datetime) -> datetime:
+    """Return when a tie ends whose time passed while the bot was off: within an hour, and not with others."""
+    return now + timedelta(seconds=random.SystemRandom().uniform(0, timedelta(hours=1).total_seconds()))
+
+
 def to_the_hour(now: datetime) -> datetime:
     """Return the beginning of the hour. To the microsecond, it could be matched with rows about the other."""
     return now.replace(minute=0, second=0, microsecond=0)

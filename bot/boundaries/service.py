@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.boundaries import store
-from bot.boundaries.models import BOUNDARIES_AT_MOST, Boundary, Meet, to_the_hour
+from bot.boundaries.models import BOUNDARIES_AT_MOST, Boundary, Meet, late_time, to_the_hour
 from bot.errors import NotYours, TooMany
 from bot.events import BoundarySet
 from bot.ids import PersonId, new_id
@@ -36,6 +36,23 @@ class Boundaries:
         self._outbox = context.outbox
         self._events = context.events
         self._people = people
+        self._endings: Sequence[str] = ()
+
+    def ends_by(self, *kinds: str) -> None:
+        """Register the kinds of timers by which ties end after a boundary."""
+        self._endings = kinds
+
+    @writes
+    async def start(self, tx: Tx, now: datetime) -> int:
+        """Spread the ties that should have ended while the bot was off. Call it before the agenda runs.
+
+        At once they would all end at the same moment. Boundaries of version 0.1 recognise accounts from now
+        on; return how many were changed. One whose key is gone still holds by the two PersonIds.
+        """
+        for kind in self._endings:
+            late = await self._agenda.overdue(tx, kind, now)
+            await self._agenda.put_all(tx, kind, {subject: late_time(now) for subject in late})
+        return await self._recognise(tx)
 
     # -- in the caller's transaction ------------------------------------------------------------
 
@@ -120,15 +137,7 @@ class Boundaries:
         await store.remove(tx, id)
         await self._agenda.drop(tx, PARTED, id)
 
-    # -- what version 0.1 left ------------------------------------------------------------------
-
-    @writes
-    async def recognise_accounts(self, tx: Tx) -> int:
-        """Let boundaries of version 0.1 recognise accounts; return how many were changed.
-
-        Until then, and where it can't be done because a key is gone, they still hold by the two PersonIds.
-        """
-        return await self._recognise(tx)
+    # -- timers ---------------------------------------------------------------------------------
 
     async def part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """Give each tie of a boundary of version 0.1 a time of its own. It had one for all of them."""

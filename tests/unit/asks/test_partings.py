@@ -148,9 +148,7 @@ async def test_an_answer_that_the_asker_was_told_of_stays_as_if_its_author_had_l
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
-async def test_a_wait_that_ended_by_an_answer_that_was_not_told_goes_on(
-    harness: Harness, owner: str
-) -> None:
+async def test_a_wait_that_ended_by_an_answer_that_was_not_told_goes_on(harness: Harness, owner: str) -> None:
     """Otherwise its end would tell the asker of the answer, and when it came."""
     id = await harness.ask("Ana", "Bo", wait=Wait.DAYS)
     await harness.answer(id, "Bo")

@@ -2,9 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Row
 
 from bot.boundaries import store
 from bot.boundaries.models import BOUNDARIES_AT_MOST, Boundary, Meet, late_time, to_the_hour
@@ -16,7 +13,7 @@ from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.vault.sealing import PERSON_CASE, Cell, SealedText
+from bot.vault.sealing import PERSON_CASE, Cell
 
 PARTED = "boundaries.parted"
 """A timer of version 0.1, which ended all ties of a boundary at once."""
@@ -80,7 +77,7 @@ class Boundaries:
 
     async def keep_apart(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> str:
         """Set a boundary and return its id. A second time changes nothing. Raises TooMany or NotYours."""
-        among = await store.among(tx, [owner, other])
+        among = await store.among(tx, self._people.fingers, [owner, other])
         if owner == other or not {owner, other} <= among.fingers.keys():
             raise NotYours
         owners = self._owners_of(among, owner, other)
@@ -145,7 +142,7 @@ class Boundaries:
             row = await store.get(tx, id)
             found = None if row is None else (await self._others(tx, [row])).get(id)
             if row is not None and found is not None:
-                await self._events.publish(tx, BoundarySet(now, PersonId(row.owner), found))
+                await self._events.publish(tx, BoundarySet(now, row.owner, found))
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -153,7 +150,7 @@ class Boundaries:
         self, tx: Tx, one: PersonId, others: Collection[PersonId]
     ) -> dict[PersonId, frozenset[PersonId]]:
         """Return, for each of the others, which of the two set a boundary. With one query."""
-        among = await store.among(tx, [one, *others])
+        among = await store.among(tx, self._people.fingers, [one, *others])
         return {other: self._owners_of(among, one, other) for other in others}
 
     def _owners_of(self, among: store.Among, one: PersonId, other: PersonId) -> frozenset[PersonId]:
@@ -173,29 +170,33 @@ class Boundaries:
     def _pair_of_people(self, one: PersonId, other: PersonId) -> bytes:
         return self._vault.finger("boundary", *sorted((one, other)))
 
-    async def _others(self, tx: Tx, rows: Sequence[Row[Any]]) -> dict[str, PersonId | None]:
+    async def _others(self, tx: Tx, rows: Sequence[store.Kept]) -> dict[str, PersonId | None]:
         """Return the other person of each of these boundaries whose note can be opened.
 
         The note is the other account's finger, or the other's PersonId in version 0.1.
         """
         notes = [(row, note) for row in rows if (note := self._noted(row)) is not None]
-        known = await store.people_of(tx, [bytes.fromhex(note) for row, note in notes if row.by_account])
+        known = await store.people_of(
+            tx, self._people.fingers, [bytes.fromhex(note) for row, note in notes if row.by_account]
+        )
         return {
             row.id: known.get(bytes.fromhex(note)) if row.by_account else PersonId(note)
             for row, note in notes
         }
 
-    def _noted(self, row: Row[Any]) -> str | None:
-        return self._vault.open(_cell(row.id, row.owner), SealedText.of(row, "other"))
+    def _noted(self, row: store.Kept) -> str | None:
+        return self._vault.open(_cell(row.id, row.owner), row.other)
 
     async def _recognise(self, tx: Tx) -> int:
         rows = await store.by_person(tx)
         others = await self._others(tx, rows)
-        owners = {PersonId(row.owner) for row in rows}
-        among = await store.among(tx, owners | {other for other in others.values() if other is not None})
+        owners = {row.owner for row in rows}
+        among = await store.among(
+            tx, self._people.fingers, owners | {other for other in others.values() if other is not None}
+        )
         changed = 0
         for row in rows:
-            owner, other = PersonId(row.owner), others.get(row.id)
+            owner, other = row.owner, others.get(row.id)
             if other is not None and {owner, other} <= among.fingers.keys():
                 finger = among.fingers[other]
                 pair = self._pair_of_accounts(among.fingers[owner], finger)

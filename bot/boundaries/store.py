@@ -1,37 +1,32 @@
 """Statements about boundaries, and about the accounts of those between whom one may stand."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, literal, select, union_all, update
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    FromClause,
+    Row,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from bot.boundaries.tables import boundaries
 from bot.ids import PersonId
-from bot.people.tables import people, strangers
 from bot.storage.tx import Tx
-from bot.vault.sealing import PERSON_CASE, with_key
+from bot.vault.sealing import PERSON_CASE, SealedText, with_key
 
-_THESE: BindParameter[Any] = bindparam("these", expanding=True)
-# One statement, because it is on the way of `Send`: the fingers of the people, and the pairs of the
-# boundaries that any of them has set.
-_AMONG = union_all(
-    *(
-        select(literal(True).label("known"), table.c.id.label("person"), table.c.finger.label("hash")).where(
-            table.c.id.in_(_THESE)
-        )
-        for table in (people, strangers)
-    ),
-    select(literal(False), boundaries.c.owner, boundaries.c.pair).where(boundaries.c.owner.in_(_THESE)),
-)
-_FOUND = union_all(
-    *(
-        select(table.c.id, table.c.finger).where(table.c.finger.in_(bindparam("fingers", expanding=True)))
-        for table in (people, strangers)
-    )
-)
 _WITH_KEY = with_key(select(boundaries), PERSON_CASE + boundaries.c.owner, boundaries.c.owner)
 
 
@@ -43,10 +38,21 @@ class Among:
     pairs: dict[PersonId, set[bytes]]
 
 
-async def among(tx: Tx, persons: Collection[PersonId]) -> Among:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A boundary as it is stored. `other` is the owner's sealed note of whom it is with."""
+
+    id: str
+    owner: PersonId
+    other: SealedText
+    made_at: datetime
+    by_account: bool
+
+
+async def among(tx: Tx, known: FromClause, persons: Collection[PersonId]) -> Among:
     fingers: dict[PersonId, bytes] = {}
     pairs: dict[PersonId, set[bytes]] = defaultdict(set)
-    for row in await tx.all(_AMONG, {"these": list(persons)}):
+    for row in await tx.all(_among(known), {"these": list(persons)}):
         if row.known:
             fingers[PersonId(row.person)] = row.hash
         else:
@@ -54,10 +60,22 @@ async def among(tx: Tx, persons: Collection[PersonId]) -> Among:
     return Among(fingers, pairs)
 
 
-async def people_of(tx: Tx, fingers: Collection[bytes]) -> dict[bytes, PersonId]:
+@cache
+def _among(known: FromClause) -> CompoundSelect[Any]:
+    # One statement, because it is on the way of `Send`.
+    these: BindParameter[Any] = bindparam("these", expanding=True)
+    return union_all(
+        select(literal(True).label("known"), known.c.person, known.c.finger.label("hash")).where(
+            known.c.person.in_(these)
+        ),
+        select(literal(False), boundaries.c.owner, boundaries.c.pair).where(boundaries.c.owner.in_(these)),
+    )
+
+
+async def people_of(tx: Tx, known: FromClause, fingers: Collection[bytes]) -> dict[bytes, PersonId]:
     """Return the people of these fingers, without accounts of which nobody is known."""
-    rows = await tx.all(_FOUND, {"fingers": list(fingers)})
-    return {row.finger: PersonId(row.id) for row in rows}
+    rows = await tx.all(select(known).where(known.c.finger.in_(fingers)))
+    return {row.finger: PersonId(row.person) for row in rows}
 
 
 async def add(tx: Tx, id: str, owner: PersonId, pair: bytes, other: bytes, made_at: datetime) -> None:
@@ -71,15 +89,14 @@ async def set_by(tx: Tx, owner: PersonId, pairs: Collection[bytes]) -> str:
     return str(await tx.scalar(mine))
 
 
-async def get(tx: Tx, id: str) -> Row[Any] | None:
-    return await tx.first(_WITH_KEY.where(boundaries.c.id == id))
+async def get(tx: Tx, id: str) -> Kept | None:
+    row = await tx.first(_WITH_KEY.where(boundaries.c.id == id))
+    return None if row is None else _kept(row)
 
 
-async def of(tx: Tx, owner: PersonId) -> list[Row[Any]]:
-    rows = await tx.all(
-        _WITH_KEY.where(boundaries.c.owner == owner).order_by(boundaries.c.made_at, boundaries.c.id)
-    )
-    return list(rows)
+async def of(tx: Tx, owner: PersonId) -> list[Kept]:
+    mine = _WITH_KEY.where(boundaries.c.owner == owner)
+    return [_kept(row) for row in await tx.all(mine.order_by(boundaries.c.made_at, boundaries.c.id))]
 
 
 async def count(tx: Tx, owner: PersonId) -> int:
@@ -96,12 +113,16 @@ async def remove_of(tx: Tx, owner: PersonId) -> list[str]:
     return [row.id for row in await tx.all(gone)]
 
 
-async def by_person(tx: Tx) -> Sequence[Row[Any]]:
-    """Return the boundaries whose pair is still an HMAC of two PersonIds, as before version 0.2."""
-    return await tx.all(_WITH_KEY.where(boundaries.c.by_account.is_(False)))
+async def by_person(tx: Tx) -> list[Kept]:
+    """Return the boundaries whose pair is still an HMAC of two PersonIds, as in version 0.1."""
+    return [_kept(row) for row in await tx.all(_WITH_KEY.where(boundaries.c.by_account.is_(False)))]
 
 
 async def recognise(tx: Tx, id: str, pair: bytes, other: bytes) -> None:
     """Store the pair as an HMAC of two accounts."""
     values = {"pair": pair, "other": other, "by_account": True}
     await tx.execute(update(boundaries).where(boundaries.c.id == id).values(**values))
+
+
+def _kept(row: Row[Any]) -> Kept:
+    return Kept(row.id, PersonId(row.owner), SealedText.of(row, "other"), row.made_at, row.by_account)

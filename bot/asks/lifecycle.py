@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.asks import recipient_store, store
-from bot.asks.models import UNDECIDED, Ask, AskRecipient, AskState, Reply
+from bot.asks.models import Ask, AskRecipient, AskState, Reply
 from bot.asks.moves import AskMoves
 from bot.asks.notifications import CAME, OVER, UNREAD
 from bot.asks.timers import PART
@@ -36,7 +36,7 @@ class AskLifecycle:
         """When a tie ends, turn asks that the member has not answered into the ordinary "can't"."""
         for asking in await recipient_store.waiting(tx, event.member, event.server):
             ask = await store.get(tx, asking.ask)
-            if ask is not None and ask.asker == event.owner and asking.reply in UNDECIDED:
+            if ask is not None and ask.asker == event.owner and asking.undecided:
                 await self._moves.cannot(tx, asking, event.at)
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
@@ -107,7 +107,7 @@ class AskLifecycle:
 
     async def _cannot_answer(self, tx: Tx, person: PersonId, now: datetime) -> None:
         for asking in await recipient_store.waiting(tx, person, None):
-            if asking.reply in UNDECIDED:
+            if asking.undecided:
                 await self._moves.cannot(tx, asking, now)
 
     async def _withdraw_all(self, tx: Tx, one: PersonId, server: ServerId | None, now: datetime) -> None:

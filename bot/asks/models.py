@@ -205,6 +205,12 @@ class AskRecipient:
             raise AskClosed
 
     @property
+    def undecided(self) -> bool:
+        """Whether the asker is told nothing more of them, so that nothing but a "can't" ends their part."""
+        kept_back = self.reply is Reply.WITHHELD or (self.withheld and self.reply is Reply.BEYOND)
+        return self.reply in UNDECIDED or kept_back
+
+    @property
     def readable(self) -> bool:
         """Whether the asker may read the answer. What a boundary keeps from them is WITHHELD."""
         return self.reply is Reply.ANSWERED

@@ -93,11 +93,12 @@ async def forget_server(tx: Tx, server: ServerId, now: datetime) -> bool:
 
 async def withhold(tx: Tx, person: PersonId, about: PersonId) -> None:
     """Withhold what waits for `person` and is about the person `about`. What they know stays in /inbox."""
-    waiting = update(outbox).where(
-        outbox.c.person == person, outbox.c.other == about, OPEN, outbox.c.state == MessageState.WAITING
+    unsent = (MessageState.WAITING, MessageState.DMS_CLOSED)
+    theirs = update(outbox).where(
+        outbox.c.person == person, outbox.c.other == about, OPEN, outbox.c.state.in_(unsent)
     )
-    await tx.execute(waiting.where(_TOLD).values(state=MessageState.DMS_CLOSED, lane=None))
-    await tx.execute(waiting.values(state=MessageState.WITHHELD, lane=None))
+    await tx.execute(theirs.where(_TOLD).values(state=MessageState.DMS_CLOSED, lane=None))
+    await tx.execute(theirs.where(not_(_TOLD)).values(state=MessageState.WITHHELD, lane=None))
 
 
 async def replace(tx: Tx, subject: str, kind: str, instead: str) -> None:

@@ -79,6 +79,11 @@ class Talks:
         talk = await self._moves.see(tx, await self._theirs(tx, by, id))
         return await self._queries.mine(tx, by, talk.server, talk, now)
 
+    @reads
+    async def any_open(self, tx: Tx, by: PersonId) -> bool:
+        """Whether they have an open talk. It tells them nothing of it."""
+        return await store.open_of(tx, by) is not None
+
     async def of(self, by: PersonId, now: datetime) -> TalkView | None:
         """Return their open talk for /inbox; None if a message about it is listed there already."""
         view = await self._of(by, now)

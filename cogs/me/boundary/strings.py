@@ -61,7 +61,9 @@ UNTELL_FIRST = (
     "couldn't answer. If they had seen that you answered, they can notice it."
 )
 NOTHING = "You have nothing open with them that you can see in Plumbline, so they shouldn't notice anything."
-STAYS = "Nothing new from you reaches them. What I've told them of before stays with them, as if you had left."
+STAYS = (
+    "Nothing new from you reaches them. What I've told them of before stays with them, as if you had left."
+)
 GUESS = "Each thing that takes up to a day happens at a random time of its own, so the moment tells them little. They could still guess."
 SET = "Set the boundary"
 UNTELL = "Take back my answers"

@@ -104,6 +104,8 @@ class Plumbline(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         await self.open_database()
         await self.services.servers.load()
+        if changed := await self.services.boundaries.start(self.now()):
+            log.info("Boundaries recognise accounts from now on", count=changed)
         if moved := await self.services.pairs.zones.follow():
             log.info("Check-ins were moved: the rules of their zones have changed", count=moved)
         if moved := await self.services.reminders.follow(self.now()):

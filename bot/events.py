@@ -23,13 +23,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class PersonParted(Event):
-    """Somebody is parted from another everywhere (no `server`), or from everyone in a server (no `other`).
-
-    With neither, from everyone everywhere.
-    """
+    """Somebody is parted from everyone in a server, or everywhere if there is no `server`."""
 
     person: PersonId
-    other: PersonId | None = None
     server: ServerId | None = None
 
 
@@ -49,10 +45,14 @@ class PersonUnderEighteen(Event):
 
 @dataclass(frozen=True, slots=True)
 class BoundarySet(Event):
-    """`owner` set a boundary with `other`. From now on nothing passes between the two."""
+    """`owner` set a boundary with `other`. From now on nothing passes between the two.
+
+    already: `other` had set one before, so their ties have times to end at.
+    """
 
     owner: PersonId
     other: PersonId
+    already: bool = False
 
 
 @dataclass(frozen=True, slots=True)

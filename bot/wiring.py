@@ -50,6 +50,7 @@ def wire(s: Services) -> None:
     s.channel_posts.on(server_posts.WELCOME, s.servers.welcome.on_posted)
     s.channel_posts.on(server_posts.BARRED, s.servers.welcome.on_barred_posted)
     s.people.knows(s.pods.known_to, s.pairs.queries.known_to)
+    s.boundaries.ends_by(pod_timers.PART, ask_timers.PART, talk_timers.PART, pair_timers.PART)
     s.plans.follow_from(s.talks.whose, s.asks.place)
     s.outbox.on_closed = s.dm_deletions.later
     s.replay.erases_with(s.people.everyone, s.privacy.erase_again)
@@ -108,6 +109,9 @@ def _timers(s: Services) -> None:
     due(pod_timers.LAPSE, s.pods.timers.lapse)
     due(pod_timers.FORGET, s.pods.timers.forget)
     due(pod_timers.PART, s.pods.timers.part)
+    due(ask_timers.PART, s.asks.timers.part)
+    due(talk_timers.PART, s.talks.timers.part)
+    due(pair_timers.PART, s.pairs.timers.part)
     due(plan_timers.ASK, s.plans.timers.ask)
     due(plan_timers.GO, s.plans.timers.go)
     due(talk_timers.LAPSE, s.talks.timers.lapse)

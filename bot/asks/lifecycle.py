@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from bot.asks import recipient_store, store
-from bot.asks.models import UNDECIDED, AskState, Reply
+from bot.asks.models import Ask, AskRecipient, AskState, Reply
 from bot.asks.moves import AskMoves
+from bot.asks.notifications import CAME, OVER, UNREAD
+from bot.asks.timers import PART
+from bot.boundaries.models import parting_time
 from bot.events import (
     BoundarySet,
     PersonParted,
@@ -15,6 +18,7 @@ from bot.events import (
     TieEnded,
 )
 from bot.ids import PersonId, ServerId
+from bot.pods.service import Pods
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -22,43 +26,45 @@ from bot.storage.tx import Tx
 class AskLifecycle:
     """Reacts to events about people and servers."""
 
-    def __init__(self, context: SliceContext, moves: AskMoves) -> None:
+    def __init__(self, context: SliceContext, moves: AskMoves, pods: Pods) -> None:
+        self._agenda = context.agenda
         self._outbox = context.outbox
         self._moves = moves
+        self._pods = pods
 
     async def on_tie_ended(self, tx: Tx, event: TieEnded) -> None:
         """When a tie ends, turn asks that the member has not answered into the ordinary "can't"."""
         for asking in await recipient_store.waiting(tx, event.member, event.server):
             ask = await store.get(tx, asking.ask)
-            if ask is not None and ask.asker == event.owner and asking.reply in UNDECIDED:
+            if ask is not None and ask.asker == event.owner and asking.undecided:
                 await self._moves.cannot(tx, asking, event.at)
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
-        """Withhold unanswered asks and unread answers between the two, whoever asked.
+        """Withhold unanswered asks, and answers that the asker was not told of, whoever asked.
 
-        The asker sees a change only at the parting.
+        The asker sees each end at a random time of its own. Answers that they were told of stay.
         """
-        unsettled = await recipient_store.unsettled_between(tx, event.owner, event.other)
-        await recipient_store.withhold(tx, [asking.id for asking in unsettled])
-        for asking in unsettled:
-            if asking.reply is Reply.ASKED:
-                # It is closed like that of a withdrawn ask: a message that stays but opens nothing would
-                # reveal the boundary.
-                await self._outbox.close(tx, asking.id, event.at, person=asking.answerer)
+        ends = {}
+        for asking in await recipient_store.unsettled_between(tx, event.owner, event.other):
+            ask = await store.get(tx, asking.ask)
+            if ask is None:
+                continue
+            if asking.reply is Reply.ANSWERED and await self._told(tx, ask, asking):
+                await recipient_store.tell(tx, [asking.id])
+                continue
+            await self._withhold(tx, ask, asking, event.at)
+            if ask.state is not AskState.CLOSED:
+                # A name that is gone from a pod while an ask to it still waits would reveal the boundary.
+                tie_ends = await self._pods.parting(tx, ask.asker, asking.answerer, ask.server)
+                ends[asking.id] = parting_time(event.at, tie_ends)
+        if not event.already:
+            await self._agenda.put_all(tx, PART, ends)
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """Turn unanswered asks and unread answers into the ordinary "can't".
-
-        If the person left a server, close the asks that they sent there too.
-        """
-        if event.other is not None:
-            parted = await recipient_store.unsettled_between(tx, event.person, event.other)
-        else:
-            parted = await recipient_store.waiting(tx, event.person, event.server)
-        for asking in parted:
+        """Turn what they have not answered into the ordinary "can't", and close what they sent."""
+        for asking in await recipient_store.waiting(tx, event.person, event.server):
             await self._moves.cannot(tx, asking, event.at)
-        if event.other is None:
-            await self._withdraw_all(tx, event.person, event.server, event.at)
+        await self._withdraw_all(tx, event.person, event.server, event.at)
 
     async def on_rested(self, tx: Tx, event: PersonRested) -> None:
         """Turn asks that the resting person has not answered into the ordinary "can't"."""
@@ -86,9 +92,22 @@ class AskLifecycle:
         for id in await store.in_server(tx, event.server):
             await self._moves.destroy(tx, id, event.at)
 
+    async def _told(self, tx: Tx, ask: Ask, asking: AskRecipient) -> bool:
+        """Whether a message told the asker of this answer. One about the whole ask tells of all answers."""
+        return await self._outbox.told(tx, ask.asker, (CAME, OVER, UNREAD), asking.id, ask.id)
+
+    async def _withhold(self, tx: Tx, ask: Ask, asking: AskRecipient, now: datetime) -> None:
+        await recipient_store.withhold(tx, [asking.id])
+        if asking.reply is Reply.ASKED:
+            # It is closed like that of a withdrawn ask: a message that stays but opens nothing would reveal
+            # the boundary.
+            await self._outbox.close(tx, asking.id, now, person=asking.answerer)
+        elif asking.reply is Reply.ANSWERED:
+            await self._moves.withhold_answer(tx, ask, asking, now)
+
     async def _cannot_answer(self, tx: Tx, person: PersonId, now: datetime) -> None:
         for asking in await recipient_store.waiting(tx, person, None):
-            if asking.reply in UNDECIDED:
+            if asking.undecided:
                 await self._moves.cannot(tx, asking, now)
 
     async def _withdraw_all(self, tx: Tx, one: PersonId, server: ServerId | None, now: datetime) -> None:

@@ -57,7 +57,7 @@ class Reply(StrEnum):
     DANGER = "danger"
     """They said that somebody may be in danger. The asker was told at once."""
     WITHHELD = "withheld"
-    """They opened the ask before a boundary was set and answered it after that. Nobody gets the answer."""
+    """They answered, but a boundary was set before the asker was told of it. Nobody gets the answer."""
 
 
 UNDECIDED = (Reply.ASKED, Reply.READING)
@@ -173,7 +173,8 @@ class AskRecipient:
 
     withheld: a boundary was set between the two before or after asking. It stays withheld when
     the boundary is lifted. Until the parting each of them sees what they saw before.
-    shown: the asker has read the answer. written: how often its text was written, sent or not.
+    told: the asker was told of the answer. shown: they have read it.
+    written: how often its text was written, sent or not.
     """
 
     id: str
@@ -183,6 +184,7 @@ class AskRecipient:
     asked_at: datetime
     withheld: bool = False
     shown: bool = False
+    told: bool = False
     revision: int = 0
     written: int = 0
 
@@ -203,9 +205,15 @@ class AskRecipient:
             raise AskClosed
 
     @property
+    def undecided(self) -> bool:
+        """Whether the asker is told nothing more of them, so that nothing but a "can't" ends their part."""
+        kept_back = self.reply is Reply.WITHHELD or (self.withheld and self.reply is Reply.BEYOND)
+        return self.reply in UNDECIDED or kept_back
+
+    @property
     def readable(self) -> bool:
-        """Whether the asker may read the answer. An answer that they have read before stays readable."""
-        return self.reply is Reply.ANSWERED and (self.shown or not self.withheld)
+        """Whether the asker may read the answer. What a boundary keeps from them is WITHHELD."""
+        return self.reply is Reply.ANSWERED
 
     def replied(self, reply: Reply) -> "AskRecipient":
         return replace(self, reply=reply)

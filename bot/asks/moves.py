@@ -4,6 +4,7 @@ Each one also ends the timers and messages that no longer apply, in the same tra
 """
 
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.asks import notifications, recipient_store, store, timers
@@ -70,7 +71,7 @@ class AskMoves:
     async def cannot(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """Record the ordinary "can't". Rows and messages are the same whatever the cause is."""
         await self._drop_out(tx, asking, Reply.CANT, now)
-        await self._agenda.drop(tx, timers.BEYOND, asking.id)
+        await self._agenda.clear(tx, asking.id, (timers.BEYOND, timers.PART))
         ask = await store.get(tx, asking.ask)
         if ask is None or ask.state is not AskState.OPEN:
             return
@@ -85,6 +86,21 @@ class AskMoves:
             await self._drop_out(tx, asking, Reply.CANT, now)
         else:
             await self.cannot(tx, asking, now)
+
+    async def withhold_answer(self, tx: Tx, ask: Ask, asking: AskRecipient, now: datetime) -> None:
+        """Let an answer that its asker was not told of look as if it had not come.
+
+        If it had ended the wait, the wait goes on.
+        """
+        await recipient_store.move(tx, asking, asking.replied(Reply.WITHHELD))
+        await self._outbox.close(tx, asking.id, now, kinds=(notifications.CAME,))
+        if ask.state is not AskState.OPEN or ask.over_at is None:
+            return
+        if ask.ends_at is not None and ask.ends_at > now:
+            ask = await store.move(tx, ask, replace(ask, over_at=None))
+            await self.begin_wait(tx, ask, ask.ends_at or now, now)
+        elif not any(one.readable for one in await recipient_store.of(tx, ask.id)):
+            await self._outbox.replace(tx, ask.id, notifications.OVER, notifications.NOBODY)
 
     async def beyond(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """Record that it is beyond them. The asker is told one to three hours later, to hide who it was."""
@@ -120,17 +136,11 @@ class AskMoves:
         await self._agenda.drop(tx, timers.WAIT_ENDS, ask.id)
         await self._agenda.put(tx, timers.UNREAD, ask.id, now + UNREAD_REMINDER)
         await self._agenda.put(tx, timers.CLOSES, ask.id, now + UNREAD_CLOSES)
-        await self._settle(tx, ask)
         came = any(one.readable for one in await recipient_store.of(tx, ask.id))
         # OVER announces that something is ready, NOBODY that something has changed.
         kind = notifications.OVER if came else notifications.NOBODY
         await self._outbox.tell(tx, ask.asker, kind, ask.id, now, server=ask.server)
         return ended
-
-    async def settle(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
-        """Before the asker reads, turn answers that they may not read into the ordinary "can't"."""
-        await self._settle(tx, ask)
-        return await self._replied(tx, ask, now) if ask.state is AskState.OPEN else ask
 
     async def pause(self, tx: Tx, ask: Ask, now: datetime, *, question: bool = False) -> None:
         """Pause the ask because it is beyond somebody. Nothing can be added any more.
@@ -166,18 +176,11 @@ class AskMoves:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _settle(self, tx: Tx, ask: Ask) -> None:
-        """Turn withheld answers into the ordinary "can't", because their absence would now be noticed."""
-        for asking in await recipient_store.of(tx, ask.id):
-            if asking.reply is Reply.ANSWERED and not asking.readable:
-                await recipient_store.move(tx, asking, asking.replied(Reply.CANT), words=None)
-                await self._sealed.forget_answer(tx, asking)
-
     async def _end_notices(self, tx: Tx, ask: Ask, now: datetime) -> None:
         """Drop the timers of the wait, and close every message about the ask."""
         await self._agenda.clear(tx, ask.id, (timers.WAIT_ENDS, timers.UNREAD))
         ids = [asking.id for asking in await recipient_store.of(tx, ask.id)]
-        for kind in (timers.REMINDED, timers.BEYOND):
+        for kind in (timers.REMINDED, timers.BEYOND, timers.PART):
             await self._agenda.drop(tx, kind, *ids)
         for subject in (ask.id, *ids):
             await self._outbox.close(tx, subject, now)

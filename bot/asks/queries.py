@@ -92,6 +92,11 @@ class AskStatus:
         return sum(one.reply is Reply.ANSWERED for one in self.asked)
 
     @property
+    def untold(self) -> list[str]:
+        """The answers among them that the asker was not told of before, by the ids of the AskRecipients."""
+        return [one.asking.id for one in self.asked if one.reply is Reply.ANSWERED and not one.asking.told]
+
+    @property
     def room(self) -> int:
         """How many more can be asked. Those who can't answer don't count."""
         return ASKED_AT_MOST - sum(one.reply is not Reply.CANT for one in self.asked)

@@ -42,6 +42,7 @@ async def add(tx: Tx, new: Sequence[AskRecipient]) -> None:
             "asked_at": one.asked_at,
             "withheld": one.withheld,
             "shown": False,
+            "told": False,
             "written": 0,
         }
         for one in new
@@ -70,9 +71,14 @@ async def move(tx: Tx, was: AskRecipient, now: AskRecipient, **sealed: bytes | N
     return replace(now, revision=was.revision + 1)
 
 
+async def tell(tx: Tx, ids: Sequence[str]) -> None:
+    """Record that the asker was told of these answers."""
+    await tx.execute(update(askings).where(askings.c.id.in_(ids)).values(told=True))
+
+
 async def show(tx: Tx, ids: Sequence[str]) -> None:
     """Record that the asker has read these answers."""
-    await tx.execute(update(askings).where(askings.c.id.in_(ids)).values(shown=True))
+    await tx.execute(update(askings).where(askings.c.id.in_(ids)).values(shown=True, told=True))
 
 
 async def withhold(tx: Tx, ids: Sequence[str]) -> None:
@@ -96,14 +102,14 @@ async def waiting(tx: Tx, answerer: PersonId, server: ServerId | None) -> list[A
 
 
 async def unsettled_between(tx: Tx, one: PersonId, other: PersonId) -> list[AskRecipient]:
-    """Return the unanswered asks and unread answers between the two, whoever asked."""
+    """Return the unanswered asks between the two, and answers that no card has shown, whoever asked."""
     between = or_(
         and_(asks.c.asker == one, askings.c.answerer == other),
         and_(asks.c.asker == other, askings.c.answerer == one),
     )
-    # Unread answers of closed asks count too, because they can be read until the ask is destroyed.
-    unread = and_(askings.c.reply == Reply.ANSWERED, askings.c.shown.is_(False))
-    found = select(askings).select_from(BOTH).where(between, or_(_WAITS, unread))
+    # Answers to closed asks count too, because they can be read until the ask is destroyed.
+    untold = and_(askings.c.reply == Reply.ANSWERED, askings.c.told.is_(False))
+    found = select(askings).select_from(BOTH).where(between, or_(_WAITS, untold))
     return [to_asking(row) for row in await tx.all(found)]
 
 

@@ -61,8 +61,8 @@ class Asks:
         self.drafts = Drafts(context, sealed, moves, eligibility, queries, people, preferences, servers)
         self.answering = Answering(context, sealed, moves, people, boundaries)
         self.between = Between(context, moves)
-        self.timers = AskTimers(context, moves)
-        self.lifecycle = AskLifecycle(context, moves)
+        self.timers = AskTimers(context, moves, boundaries)
+        self.lifecycle = AskLifecycle(context, moves, pods)
         self.privacy = AskPrivacy(moves)
 
     @writes
@@ -78,7 +78,7 @@ class Asks:
             raise NotYours
         draft = found.ask
         if draft.state is not AskState.DRAFT:
-            return await self._queries.status(tx, draft, now)
+            return await self._shown(tx, await self._queries.status(tx, draft, now))
         asker = await self._servers.require_adult(tx, by, draft.server)
         await self._eligibility.long_enough(tx, draft.server, joined_at, now)
         if not self._sealed.open_words(draft, found.words).complete or draft.kind is None:
@@ -131,7 +131,7 @@ class Asks:
     @writes
     async def read(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Answers:
         """Return the answers. The first reading after the end of the wait closes the ask."""
-        ask = await self._moves.settle(tx, await self._mine(tx, by, id), now)
+        ask = await self._mine(tx, by, id)
         shown = [one for one in (await self._queries.status(tx, ask, now)).asked if one.asking.readable]
         await recipient_store.show(tx, [one.asking.id for one in shown])
         came = [(one.name, await self._sealed.answer(tx, one.asking)) for one in shown]
@@ -140,18 +140,14 @@ class Asks:
         words = await self._sealed.words(tx, ask)
         return Answers(ask, words, came, await self._agenda.due_at(tx, DESTROYED, id))
 
-    @reads
-    async def status(self, tx: Tx, by: PersonId, id: str, now: datetime) -> AskStatus:
-        """Return the ask as its asker sees it. Raises NotYours."""
-        return await self._queries.status(tx, await self._mine(tx, by, id), now)
+    async def status(self, by: PersonId, id: str, now: datetime) -> AskStatus:
+        """Return the ask as its asker sees it. Writes only if it tells them of an answer. Raises NotYours."""
+        status = await self._status(by, id, now)
+        return await self._tell(by, id, now) if status.untold else status
 
-    @reads
-    async def status_of(self, tx: Tx, by: PersonId, asking_id: str, now: datetime) -> AskStatus:
+    async def status_of(self, by: PersonId, asking_id: str, now: datetime) -> AskStatus:
         """Return the status of the ask that this AskRecipient belongs to. Raises NotYours."""
-        asking = await recipient_store.get(tx, asking_id)
-        if asking is None:
-            raise NotYours
-        return await self._queries.status(tx, await self._mine(tx, by, asking.ask), now)
+        return await self.status(by, await self._ask_of(asking_id), now)
 
     @reads
     async def kept(self, tx: Tx, by: PersonId) -> list[Ask]:
@@ -176,12 +172,33 @@ class Asks:
 
     # -- inside ---------------------------------------------------------------------------------
 
+    @reads
+    async def _status(self, tx: Tx, by: PersonId, id: str, now: datetime) -> AskStatus:
+        return await self._queries.status(tx, await self._mine(tx, by, id), now)
+
+    @writes
+    async def _tell(self, tx: Tx, by: PersonId, id: str, now: datetime) -> AskStatus:
+        return await self._shown(tx, await self._queries.status(tx, await self._mine(tx, by, id), now))
+
+    @reads
+    async def _ask_of(self, tx: Tx, asking_id: str) -> str:
+        asking = await recipient_store.get(tx, asking_id)
+        if asking is None:
+            raise NotYours
+        return asking.ask
+
+    async def _shown(self, tx: Tx, status: AskStatus) -> AskStatus:
+        """Record that the asker was told of the answers that the status shows."""
+        if status.untold:
+            await recipient_store.tell(tx, status.untold)
+        return status
+
     async def _wait(self, tx: Tx, ask: Ask, ends_at: datetime, now: datetime) -> AskStatus:
         """Begin a wait until `ends_at`, or later for people who are in quiet hours then."""
         waiting = [one.answerer for one in waited_for(await recipient_store.of(tx, ask.id))]
         people = (await self._people.these(tx, waiting)).values()
         await self._moves.begin_wait(tx, ask, wait.after_quiet(people, ends_at), now)
-        return await self._queries.status(tx, ask, now)
+        return await self._shown(tx, await self._queries.status(tx, ask, now))
 
     async def _mine(self, tx: Tx, by: PersonId, id: str) -> Ask:
         ask = await store.get(tx, id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.asks import notifications, recipient_store, store
 from bot.asks.models import UNDECIDED, Ask, AskRecipient, AskState, Reply
 from bot.asks.moves import AskMoves
+from bot.boundaries.service import Boundaries
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -13,9 +14,10 @@ from bot.storage.tx import Tx
 class AskTimers:
     """One handler for each kind of timer. Each reads the current state before it acts."""
 
-    def __init__(self, context: SliceContext, moves: AskMoves) -> None:
+    def __init__(self, context: SliceContext, moves: AskMoves, boundaries: Boundaries) -> None:
         self._outbox = context.outbox
         self._moves = moves
+        self._boundaries = boundaries
 
     async def end_wait(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """End the waits that are over."""
@@ -62,7 +64,7 @@ class AskTimers:
     async def hear_beyond(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """Tell the asker that the ask is beyond somebody, and pause it.
 
-        Under a boundary the asker is not told. The parting turns the reply into a "can't".
+        Under a boundary the asker is not told. At its parting, `part` turns the reply into a "can't".
         """
         for id in subjects:
             asking, ask = await self._of(tx, id)
@@ -70,6 +72,16 @@ class AskTimers:
                 continue
             if not asking.withheld:
                 await self._moves.pause(tx, ask, now)
+
+    async def part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """Turn what somebody with a boundary was asked into the ordinary "can't", at its own random time."""
+        for id in subjects:
+            asking = await recipient_store.get(tx, id)
+            ask = None if asking is None else await store.get(tx, asking.ask)
+            if asking is None or ask is None or asking.reply in (Reply.ANSWERED, Reply.CANT):
+                continue
+            if await self._boundaries.parted(tx, ask.asker, asking.answerer):
+                await self._moves.cannot(tx, asking, now)
 
     async def _of(self, tx: Tx, id: str) -> tuple[AskRecipient | None, Ask | None]:
         """Return the AskRecipient and its ask, or None for an ask that isn't open."""

@@ -9,6 +9,8 @@ from bot.ids import PersonId
 
 BOUNDARIES_AT_MOST = 50
 """How many boundaries a person can have."""
+SOONEST, LATEST = timedelta(hours=1), timedelta(hours=24)
+"""How long after a boundary was set a tie between the two may end."""
 
 
 class Meet(Enum):
@@ -25,12 +27,32 @@ class Meet(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
+    """One boundary, as its owner sees it.
+
+    other: None while nobody of that account is known, because they erased what the bot held of them.
+    """
+
     id: str
     owner: PersonId
-    other: PersonId
+    other: PersonId | None
     made_at: datetime
 
 
-def parting_time(now: datetime) -> datetime:
-    """Return when the other person may see ties end: a random time 1 to 24 hours later, to reveal nothing."""
-    return now + timedelta(seconds=random.SystemRandom().uniform(3600, 24 * 3600))
+def parting_time(now: datetime, until: datetime | None = None) -> datetime:
+    """Return when the other person may see one tie end: a random time 1 to 24 hours later.
+
+    until: the latest time, where one tie must not outlast another.
+    """
+    latest = LATEST if until is None else max(min(LATEST, until - now), SOONEST)
+    seconds = random.SystemRandom().uniform(SOONEST.total_seconds(), latest.total_seconds())
+    return now + timedelta(seconds=seconds)
+
+
+def late_time(now: datetime) -> datetime:
+    """Return when a tie ends whose time passed while the bot was off: within an hour, and not with others."""
+    return now + timedelta(seconds=random.SystemRandom().uniform(0, timedelta(hours=1).total_seconds()))
+
+
+def to_the_hour(now: datetime) -> datetime:
+    """Return the beginning of the hour. To the microsecond, it could be matched with rows about the other."""
+    return now.replace(minute=0, second=0, microsecond=0)

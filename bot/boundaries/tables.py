@@ -1,6 +1,6 @@
 """The table of boundaries. The owner is a random id, the other person is sealed, the pair is an HMAC."""
 
-from sqlalchemy import Column, Index, LargeBinary, String, Table
+from sqlalchemy import Boolean, Column, Index, LargeBinary, String, Table
 
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
@@ -13,6 +13,14 @@ boundaries = Table(
     Column("pair", LargeBinary, nullable=False, index=True),
     Column("other", LargeBinary, nullable=False),
     Column("made_at", Moment, nullable=False),
+    Column("by_account", Boolean, nullable=False, server_default="0"),
     Index("ix_boundaries_owner_pair", "owner", "pair", unique=True),
 )
-LEDGER = (Ledger("boundaries", subjects=("owner",), exported=("other", "made_at"), internal=("id", "pair")),)
+LEDGER = (
+    Ledger(
+        "boundaries",
+        subjects=("owner",),
+        exported=("other", "made_at"),
+        internal=("id", "pair", "by_account"),
+    ),
+)

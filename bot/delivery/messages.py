@@ -18,6 +18,17 @@ class Messages:
         self._db = db
         self._outbox = outbox
 
+    async def show(self, by: PersonId, now: datetime) -> list[OutboxMessage]:
+        """Return the same as `listed`, and record that /inbox has shown it. Writes only what is new."""
+        listed = await self.listed(by)
+        return listed if all(message.opened_at for message in listed) else await self._show(by, now)
+
+    @writes
+    async def _show(self, tx: Tx, by: PersonId, now: datetime) -> list[OutboxMessage]:
+        listed = await self._outbox.listed(tx, by)
+        await self._outbox.opened(tx, [message.id for message in listed], now)
+        return listed
+
     @reads
     async def listed(self, tx: Tx, by: PersonId) -> list[OutboxMessage]:
         """Return what is open or was missed, newest first, without messages that are not due yet."""

@@ -1,6 +1,6 @@
 """The outbox: who is to be told what, written in the same transaction as the change it is about."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -77,6 +77,10 @@ class Outbox:
         if await store.close(tx, subject, now, kinds, person):
             tx.afterwards(partial(self._say, now))
 
+    async def replace(self, tx: Tx, subject: str, kind: str, instead: str) -> None:
+        """Let messages of one kind that nobody was told of be of another kind, at the same time."""
+        await store.replace(tx, subject, kind, instead)
+
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
         """Close every message about a server. Wire this after the slices, which close their own first."""
         await outcome_store.forget_server(tx, event.server)
@@ -84,9 +88,19 @@ class Outbox:
             tx.afterwards(partial(self._say, event.at))
 
     async def withhold(self, tx: Tx, one: PersonId, other: PersonId) -> None:
-        """Withhold what is waiting for either person about the other, for good."""
+        """Withhold what is waiting for either person about the other, for good.
+
+        What its person was told of stays in their /inbox.
+        """
         await store.withhold(tx, one, other)
         await store.withhold(tx, other, one)
+
+    async def told(self, tx: Tx, person: PersonId, kinds: Collection[str], *subjects: str) -> bool:
+        """Whether the person was told of one of these subjects, by a message of one of these kinds.
+
+        They were told by a direct message that was sent or may have been, or by an entry that /inbox showed.
+        """
+        return await store.told(tx, person, kinds, subjects)
 
     async def listed(self, tx: Tx, person: PersonId) -> list[OutboxMessage]:
         """Return what is open or was missed, newest first, without messages that are not due yet."""
@@ -95,9 +109,9 @@ class Outbox:
     async def get(self, tx: Tx, message_id: str) -> OutboxMessage | None:
         return (await store.these(tx, [message_id])).get(message_id)
 
-    async def opened(self, tx: Tx, message_id: str, now: datetime) -> None:
-        """Record that the person has opened the message. It stays listed until it is closed."""
-        await store.opened(tx, message_id, now)
+    async def opened(self, tx: Tx, message_ids: Collection[str], now: datetime) -> None:
+        """Record that /inbox has shown these messages to their person. They stay listed until they close."""
+        await store.opened(tx, message_ids, now)
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Delete every message to this person, and close and unname every message about them."""

@@ -75,6 +75,7 @@ class OutboxMessage(NamedTuple):
     tried_at: datetime | None = None
     message_id: int | None = None
     opened_at: datetime | None = None
+    """When /inbox first showed it to its person."""
     ended_at: datetime | None = None
     held_until: datetime | None = None
     """Until when a worker has claimed it. `holder` says whose worker."""

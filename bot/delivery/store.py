@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Delete, Row, Update, bindparam, delete, func, select, update
+from sqlalchemy import Delete, Row, Update, bindparam, delete, func, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.delivery.claims_store import unclaimed
@@ -39,6 +39,7 @@ _NEXT_AFTER = _NEXT.where(outbox.c.due_at > bindparam("after"))
 _UNSENT = outbox.c.state.in_(
     (MessageState.WAITING, MessageState.WITHHELD, MessageState.DMS_CLOSED)
 ) & outbox.c.tried_at.is_(None)
+_TOLD = or_(outbox.c.tried_at.is_not(None), outbox.c.message_id.is_not(None), outbox.c.opened_at.is_not(None))
 _OVER = (MessageState.UNREACHABLE, MessageState.CLOSED)
 _new = upsert(outbox)
 # If such a message is open already, this changes nothing, but still returns the id of the open one.
@@ -101,14 +102,23 @@ async def erase(tx: Tx, person: PersonId, now: datetime) -> bool:
 
 
 async def withhold(tx: Tx, person: PersonId, about: PersonId) -> None:
-    """Withhold what waits for `person` and is about the person `about`."""
-    await tx.execute(
-        update(outbox)
-        .where(
-            outbox.c.person == person, outbox.c.other == about, OPEN, outbox.c.state == MessageState.WAITING
-        )
-        .values(state=MessageState.WITHHELD, lane=None)
+    """Withhold what waits for `person` and is about the person `about`. What they know stays in /inbox."""
+    unsent = (MessageState.WAITING, MessageState.DMS_CLOSED)
+    theirs = update(outbox).where(
+        outbox.c.person == person, outbox.c.other == about, OPEN, outbox.c.state.in_(unsent)
     )
+    await tx.execute(theirs.where(_TOLD).values(state=MessageState.DMS_CLOSED, lane=None))
+    await tx.execute(theirs.where(not_(_TOLD)).values(state=MessageState.WITHHELD, lane=None))
+
+
+async def replace(tx: Tx, subject: str, kind: str, instead: str) -> None:
+    about = (outbox.c.subject == subject, outbox.c.kind == kind, OPEN, not_(_TOLD))
+    await tx.execute(update(outbox).where(*about).values(kind=instead))
+
+
+async def told(tx: Tx, person: PersonId, kinds: Collection[str], subjects: Collection[str]) -> bool:
+    about = (outbox.c.subject.in_(subjects), outbox.c.person == person, outbox.c.kind.in_(kinds))
+    return await tx.scalar(select(outbox.c.id).where(*about, _TOLD).limit(1)) is not None
 
 
 async def listed(tx: Tx, person: PersonId) -> list[OutboxMessage]:
@@ -119,9 +129,11 @@ async def these(tx: Tx, message_ids: Collection[str]) -> dict[str, OutboxMessage
     return {row.id: _message(row) for row in await tx.all(_THESE, {"these": list(message_ids)})}
 
 
-async def opened(tx: Tx, message_id: str, now: datetime) -> None:
+async def opened(tx: Tx, message_ids: Collection[str], now: datetime) -> None:
     await tx.execute(
-        update(outbox).where(outbox.c.id == message_id, outbox.c.opened_at.is_(None)).values(opened_at=now)
+        update(outbox)
+        .where(outbox.c.id.in_(list(message_ids)), outbox.c.opened_at.is_(None))
+        .values(opened_at=now)
     )
 
 

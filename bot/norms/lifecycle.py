@@ -18,8 +18,6 @@ class NormLifecycle:
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
         """If a person left, delete their votes and what they wrote, and stop their reading as a moderator."""
-        if event.other is not None:
-            return
         await self._uncount(tx, event)
         written = await note_store.of_author(tx, event.person, event.server)
         read = await note_store.read_where(tx, event.person, event.server)

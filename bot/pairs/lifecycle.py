@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.boundaries.models import parting_time
 from bot.events import BoundarySet, PersonParted, PersonUnderEighteen, ServerForgotten, ServerSetForMinors
 from bot.ids import PersonId
-from bot.pairs import check_in_store, notifications, store
+from bot.pairs import check_in_store, side_store, store
 from bot.pairs.models import Pair, PairState
 from bot.pairs.moves import PairMoves
+from bot.pairs.notifications import BEGUN, CHANGE, SHARED
+from bot.pairs.timers import PART
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -16,32 +19,32 @@ class PairLifecycle:
     """Reacts to events about people and servers."""
 
     def __init__(self, context: SliceContext, moves: PairMoves) -> None:
+        self._agenda = context.agenda
         self._outbox = context.outbox
         self._moves = moves
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
-        """Withhold what is unread between the two. Each of them still sees their own side unchanged."""
+        """Withhold proposals, and what either was not told of. Each still sees their own side unchanged.
+
+        Each pair ends at a random time of its own. What they were told of stays until then.
+        """
+        ends = {}
         for pair in await store.of(tx, event.owner):
-            if event.other not in (pair.starter, pair.partner):
+            if not pair.open or event.other not in (pair.starter, pair.partner):
                 continue
+            ends[pair.id] = parting_time(event.at)
             if pair.state is PairState.PROPOSED and not pair.declined:
                 await store.keep(tx, replace(pair, withheld=True))
             elif pair.state is PairState.RUNNING:
                 for one in (event.owner, event.other):
                     await self._withhold(tx, pair, one, event.at)
+        if not event.already:
+            await self._agenda.put_all(tx, PART, ends)
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """End every pair between them. Tell the other partner, and not the person who parted."""
+        """End every pair of theirs. Tell the other partner, and not the person who parted."""
         for pair in await store.of(tx, event.person, event.server):
-            if not pair.open or event.other not in (None, pair.starter, pair.partner):
-                continue
-            if pair.state is PairState.RUNNING:
-                await self._moves.end(tx, pair, [pair.other(event.person)], event.at)
-            elif pair.starter == event.person:
-                # A draft or proposal of the person who parted ends, and nobody has to be told.
-                await self._moves.end(tx, pair, (), event.at)
-            elif pair.state is PairState.PROPOSED:
-                await store.keep(tx, replace(pair, declined=True))
+            await self._moves.part(tx, pair, event.person, event.at)
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
         """End all of their pairs and proposals."""
@@ -66,11 +69,15 @@ class PairLifecycle:
             await self._moves.remove(tx, pair, event.at)
 
     async def _withhold(self, tx: Tx, pair: Pair, one: PersonId, now: datetime) -> None:
+        partner = pair.other(one)
+        side = await side_store.of(tx, pair.id, one)
+        if side is not None and not side.seen and await self._outbox.told(tx, partner, (BEGUN,), pair.id):
+            await side_store.keep(tx, replace(side, seen=True))
         for shared in await check_in_store.shared_by(tx, pair.id, one):
-            if not shared.seen:
+            if not shared.seen and not await self._outbox.told(tx, partner, (SHARED,), shared.id):
                 await check_in_store.keep(tx, replace(shared, withheld=True))
-                await self._outbox.close(tx, shared.id, now, kinds=(notifications.SHARED,))
+                await self._outbox.close(tx, shared.id, now, kinds=(SHARED,))
         change = await store.change(tx, pair.id, one)
         if change is not None and change.proposed:
             await store.keep_change(tx, replace(change, withheld=True))
-            await self._outbox.close(tx, pair.id, now, kinds=(notifications.CHANGE,), person=pair.other(one))
+            await self._outbox.close(tx, pair.id, now, kinds=(CHANGE,), person=partner)

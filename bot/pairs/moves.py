@@ -105,6 +105,15 @@ class PairMoves:
             await self._outbox.tell(tx, person, notifications.ENDED, pair.id, now, server=pair.server)
         return ended
 
+    async def part(self, tx: Tx, pair: Pair, one: PersonId, now: datetime) -> None:
+        """End a pair because one of the two parted. Only the other is told, and only if it ran."""
+        if pair.state is PairState.RUNNING:
+            await self.end(tx, pair, [pair.other(one)], now)
+        elif pair.open and pair.starter == one:
+            await self.end(tx, pair, (), now)
+        elif pair.state is PairState.PROPOSED:
+            await store.keep(tx, replace(pair, declined=True))
+
     async def remove(self, tx: Tx, pair: Pair, now: datetime) -> None:
         """Delete the pair with its keys, rows, timers and messages."""
         await self._end_notices(tx, pair, now)
@@ -142,7 +151,7 @@ class PairMoves:
 
     async def _end_notices(self, tx: Tx, pair: Pair, now: datetime) -> None:
         """Drop the timers of the pair, and close every message about it."""
-        await self._agenda.clear(tx, pair.id, (timers.ENDS, timers.LAPSE, timers.RESUME))
+        await self._agenda.clear(tx, pair.id, (timers.ENDS, timers.LAPSE, timers.RESUME, timers.PART))
         await self._outbox.close(tx, pair.id, now)
         for side in (await side_store.of_pairs(tx, [pair.id]))[pair.id]:
             await self._agenda.clear(tx, side.id, (timers.ASK, timers.SILENT))

@@ -54,7 +54,7 @@ class Pairs:
         self.sharing = Sharing(context, sealed, queries)
         self.history = History(context, sealed, queries)
         self.zones = Zones(context, moves, people)
-        self.timers = PairTimers(context, sealed, moves, self.pauses)
+        self.timers = PairTimers(context, sealed, moves, self.pauses, boundaries)
         self.lifecycle = PairLifecycle(context, moves)
         self.privacy = PairPrivacy(moves)
 

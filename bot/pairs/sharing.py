@@ -46,15 +46,10 @@ class Sharing:
     async def shared(self, tx: Tx, by: PersonId, pair_id: str, number: int, now: datetime) -> Shared:
         """Return what the partner shared, by its number from the newest (0). Raises PairClosed if nothing is.
 
-        Under a boundary only what they had read before can be read.
+        What a boundary withholds is not among it.
         """
         pair = await self._queries.running(tx, by, pair_id)
-        apart = await self._queries.apart(tx, pair)
-        found = [
-            one
-            for one in await check_in_store.shared_by(tx, pair_id, pair.other(by))
-            if one.seen or not apart
-        ]
+        found = await check_in_store.shared_by(tx, pair_id, pair.other(by))
         if not found:
             raise PairClosed
         number = min(number, len(found) - 1)

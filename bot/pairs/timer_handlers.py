@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.boundaries.service import Boundaries
 from bot.delivery.outbox_message import OutboxMessage
 from bot.ids import new_id
 from bot.pairs import check_in_store, due_times, notifications, side_store, store
@@ -29,12 +30,20 @@ class _Due:
 class PairTimers:
     """One handler for each kind of timer. They work in batches, so that few statements ask many people."""
 
-    def __init__(self, context: SliceContext, sealed: SealedPairs, moves: PairMoves, pauses: Pauses) -> None:
+    def __init__(
+        self,
+        context: SliceContext,
+        sealed: SealedPairs,
+        moves: PairMoves,
+        pauses: Pauses,
+        boundaries: Boundaries,
+    ) -> None:
         self._agenda = context.agenda
         self._outbox = context.outbox
         self._sealed = sealed
         self._moves = moves
         self._pauses = pauses
+        self._boundaries = boundaries
 
     async def ask(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """Ask those whose check-in is due."""
@@ -86,6 +95,16 @@ class PairTimers:
         for pair in (await store.these(tx, subjects)).values():
             if pair.state is PairState.RUNNING and pair.partner is not None:
                 await self._moves.end(tx, pair, (pair.starter, pair.partner), now)
+
+    async def part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """End pairs between people with a boundary, each at its own random time."""
+        for pair in (await store.these(tx, subjects)).values():
+            if pair.partner is None or not pair.open:
+                continue
+            both = (pair.starter, pair.partner)
+            owners = [one for one in both if await self._boundaries.has(tx, one, pair.other(one))]
+            if owners:
+                await self._moves.part(tx, pair, owners[0], now)
 
     async def lapse(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """Delete drafts, and end proposals. The starter is told the same whatever the partner did."""

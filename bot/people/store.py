@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import BindParameter, Row, bindparam, delete, insert, or_, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
@@ -26,6 +26,11 @@ _NAMES_ANYWHERE = with_key(select(names), PERSON_CASE + names.c.person, names.c.
 )
 _NAMES = _NAMES_ANYWHERE.where(names.c.server == bindparam("here"))
 
+
+FINGERS = union_all(
+    *(select(table.c.id.label("person"), table.c.finger.label("finger")) for table in (people, strangers))
+).subquery("fingers")
+"""The fingers of everybody who is known, also of those who have not used the bot."""
 
 _new_name = upsert(names)
 # `came` stays true: being named by somebody else does not undo having used the bot.

@@ -12,7 +12,7 @@ from bot.pods import store
 from bot.pods.errors import AlreadyThere, InvitationClosed, OwnBoundary, PodFull, Yourself
 from bot.pods.models import LAPSES_AFTER, MEMBERS_AT_MOST, Invitation, InvitationState, Sent, SentAll, Tie
 from bot.pods.notifications import JOINED
-from bot.pods.timers import FORGET, LAPSE
+from bot.pods.timers import FORGET, LAPSE, PART
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -80,7 +80,7 @@ class Invitations:
         """Take back an invitation."""
         taken = (await self._invitation(tx, id)).taken_back(by)
         await store.keep(tx, taken)
-        await self._agenda.drop(tx, LAPSE, id)
+        await self._agenda.clear(tx, id, (LAPSE, PART))
         return taken
 
     # -- answering an invitation ----------------------------------------------------------------

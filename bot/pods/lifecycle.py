@@ -23,24 +23,26 @@ class PodLifecycle:
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
         """Withhold the invitations between the two, and let each of their ties end at its own random time.
 
-        To the inviter an invitation still looks open.
+        To the inviter an invitation still looks open. Those of the person who set the boundary are taken back
+        at a random time too.
         """
-        ties = await store.ties_of(tx, event.owner, event.other, None)
-        await self._agenda.put_all(tx, PART, {tie.id: parting_time(event.at) for tie in ties})
+        ties = [] if event.already else await store.ties_of(tx, event.owner, event.other, None)
+        ends = [tie.id for tie in ties]
         for invitation in await store.invitations_of(tx, event.owner, event.other, None):
             if invitation.state is InvitationState.OPEN:
                 await store.keep(tx, replace(invitation, withheld=True))
+            if invitation.state is not InvitationState.ACCEPTED and invitation.owner == event.owner:
+                ends.append(invitation.id)
+        await self._agenda.put_all(tx, PART, {id: parting_time(event.at) for id in ends})
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """End every tie between them, and tell nobody. After a boundary, a tie has its own time."""
+        """End every tie of theirs, and tell nobody."""
         one = event.person
-        for tie in await store.ties_of(tx, one, event.other, event.server):
-            if event.other is not None and await self._agenda.due_at(tx, PART, tie.id) is not None:
-                continue
+        for tie in await store.ties_of(tx, one, None, event.server):
             await store.end_tie(tx, tie.id)
             await self._agenda.drop(tx, PART, tie.id)
             await self._outbox.close(tx, tie.id, event.at)
-        await self._withdraw(tx, one, await store.invitations_of(tx, one, event.other, event.server))
+        await self._withdraw(tx, one, await store.invitations_of(tx, one, None, event.server))
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
         """Withdraw the invitations that they made and those made to them."""
@@ -54,7 +56,7 @@ class PodLifecycle:
 
     async def _withdraw(self, tx: Tx, one: PersonId, invitations: Iterable[Invitation]) -> None:
         for invitation in invitations:
-            await self._agenda.drop(tx, LAPSE, invitation.id)
+            await self._agenda.clear(tx, invitation.id, (LAPSE, PART))
             if invitation.state is InvitationState.ACCEPTED:
                 continue  # It stays accepted. Otherwise it would look unanswered.
             mine = invitation.owner == one

@@ -53,6 +53,11 @@ class Pods:
         """Whether anybody agreed to be asked by them there, resting or not."""
         return bool(await store.members(tx, owner, server))
 
+    async def parting(self, tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -> datetime | None:
+        """Return when their tie ends because of a boundary; None if there is none, or it has no such time."""
+        tie = await store.between(tx, owner, member, server)
+        return None if tie is None else await self._agenda.due_at(tx, PART, tie.id)
+
     async def known_to(self, tx: Tx, person: PersonId) -> set[tuple[ServerId, PersonId]]:
         """Return the people of their pods, and those whom they invited, with the servers of the pods."""
         return await store.known_to(tx, person)

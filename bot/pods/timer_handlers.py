@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
+from bot.events import TieEnded
 from bot.pods import store
 from bot.pods.models import InvitationState
+from bot.pods.timers import LAPSE
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -14,16 +16,24 @@ class PodTimers:
     """One handler for each kind of timer."""
 
     def __init__(self, context: SliceContext, boundaries: Boundaries) -> None:
+        self._agenda = context.agenda
         self._outbox = context.outbox
+        self._events = context.events
         self._boundaries = boundaries
 
     async def part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """End ties between people with a boundary, each at its own random time. Nobody is told."""
+        """End ties between people with a boundary, each at its own random time. Nobody is told.
+
+        It is as if one of them had left, so asks that were sent since then end with the tie.
+        """
         for id in subjects:
             tie = await store.tie(tx, id)
-            if tie is not None and await self._boundaries.parted(tx, tie.owner, tie.member):
+            if tie is None:
+                await self._take_back(tx, id)
+            elif await self._boundaries.parted(tx, tie.owner, tie.member):
                 await store.end_tie(tx, id)
                 await self._outbox.close(tx, id, now)
+                await self._events.publish(tx, TieEnded(now, tie.owner, tie.member, tie.server))
 
     async def lapse(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """Close invitations that nobody answered."""
@@ -42,3 +52,14 @@ class PodTimers:
             invitation = await store.invitation(tx, id)
             if invitation is not None and invitation.forgotten_at <= now:
                 await store.forget(tx, id)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _take_back(self, tx: Tx, id: str) -> None:
+        """Take back an invitation whose inviter set a boundary. Nobody else could still see it."""
+        invitation = await store.invitation(tx, id)
+        if invitation is None or invitation.state is InvitationState.ACCEPTED:
+            return
+        if await self._boundaries.has(tx, invitation.owner, invitation.member):
+            await store.keep(tx, invitation.taken_back(invitation.owner))
+            await self._agenda.drop(tx, LAPSE, id)

@@ -3,4 +3,4 @@
 LAPSE = "pods.lapse"
 FORGET = "pods.forget"
 PART = "pods.part"
-"""The subject is a tie between two people with a boundary; that of the others is an invitation."""
+"""The subject is a tie between two people with a boundary, or an invitation. That of the others is one."""

@@ -92,6 +92,10 @@ class Agenda:
         """Return when the subject is due; None if it is not on the agenda or is parked."""
         return await store.due_at(tx, kind, subject)
 
+    async def overdue(self, tx: Tx, kind: str, now: datetime) -> list[str]:
+        """Return the subjects of a kind that are due and were not handled yet."""
+        return await store.overdue(tx, kind, now)
+
     async def parked(self, tx: Tx) -> list[Parked]:
         """Return the parked subjects, for an operator to see."""
         return [Parked(row.kind, row.subject, row.parked) for row in await store.parked(tx)]

@@ -75,6 +75,11 @@ async def due_at(tx: Tx, kind: str, subject: str) -> datetime | None:
     return at
 
 
+async def overdue(tx: Tx, kind: str, now: datetime) -> list[str]:
+    rows = await tx.all(select(agenda.c.subject).where(*_DUE), {"a_kind": kind, "now": now})
+    return [row.subject for row in rows]
+
+
 async def parked(tx: Tx) -> Sequence[Row[Any]]:
     return await tx.all(select(agenda).where(agenda.c.parked.is_not(None)))
 

@@ -193,9 +193,8 @@ class Servers:
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
         """Forget that a person who left was a moderator, and whether they had the adults' role."""
-        if event.other is None:
-            await adult_store.remove(tx, event.person, event.server)
-            await store.moderates_no_more(tx, event.person, event.server)
+        await adult_store.remove(tx, event.person, event.server)
+        await store.moderates_no_more(tx, event.person, event.server)
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.boundaries.models import parting_time
 from bot.events import (
     BoundarySet,
     PersonParted,
@@ -10,40 +11,49 @@ from bot.events import (
     ServerForgotten,
     ServerSetForMinors,
 )
-from bot.ids import PersonId, ServerId
+from bot.ids import ServerId
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 from bot.talks import store
-from bot.talks.models import TalkState
+from bot.talks.models import Talk, TalkState
 from bot.talks.moves import TalkMoves
+from bot.talks.notifications import AGREED
+from bot.talks.timers import PART
 
 
 class TalkLifecycle:
     """Reacts to events about people and servers."""
 
     def __init__(self, context: SliceContext, moves: TalkMoves) -> None:
+        self._agenda = context.agenda
         self._outbox = context.outbox
         self._moves = moves
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
-        """Withhold what they have not seen of each other, and close the messages about it.
+        """Withhold what waits for an answer, and a yes that the asker was not told of.
 
-        A message that stays but opens nothing would reveal the boundary.
+        Each talk between the two ends at a random time of its own. A yes that the asker was told of stays
+        until then.
         """
+        ends = {}
         for asked, asker in ((event.owner, event.other), (event.other, event.owner)):
             for talk in await store.asking(tx, asked):
-                unseen = talk.state is TalkState.WAITING or (talk.state is TalkState.AGREED and not talk.seen)
-                if talk.asker == asker and unseen:
-                    await store.withhold(tx, talk.current)
-                    await self._outbox.close(tx, talk.current.id, event.at)
-                    await self._outbox.close(tx, talk.id, event.at)
+                if talk.asker != asker or talk.state not in (TalkState.WAITING, TalkState.AGREED):
+                    continue
+                ends[talk.id] = parting_time(event.at)
+                if talk.state is TalkState.AGREED and await self._told(tx, talk):
+                    await self._moves.see(tx, talk)
+                else:
+                    await self._withhold(tx, talk, event.at)
+        if not event.already:
+            await self._agenda.put_all(tx, PART, ends)
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """Turn requests between the two into a "can't". If an asker left the server, remove their talk."""
-        await self._lose_all(tx, event.person, event.other, event.server, event.at)
-        if event.other is not None:
-            await self._lose_all(tx, event.other, event.person, event.server, event.at)
-            return
+        """Turn requests to them into a "can't", and remove their own talk."""
+        for talk in await store.asking(tx, event.person):
+            on_the_way = talk.state in (TalkState.WAITING, TalkState.AGREED)
+            if on_the_way and event.server in (None, talk.server):
+                await self._moves.lose(tx, talk, event.at)
         for talk in await store.by_asker(tx, event.person):
             if event.server in (None, talk.server):
                 await self._moves.remove(tx, talk, event.at)
@@ -77,10 +87,11 @@ class TalkLifecycle:
         for talk in await store.in_server(tx, server):
             await self._moves.remove(tx, talk, now)
 
-    async def _lose_all(
-        self, tx: Tx, asked: PersonId, asker: PersonId | None, server: ServerId | None, now: datetime
-    ) -> None:
-        for talk in await store.asking(tx, asked):
-            on_the_way = talk.state in (TalkState.WAITING, TalkState.AGREED)
-            if on_the_way and asker in (None, talk.asker) and server in (None, talk.server):
-                await self._moves.lose(tx, talk, now)
+    async def _told(self, tx: Tx, talk: Talk) -> bool:
+        return talk.seen or await self._outbox.told(tx, talk.asker, (AGREED,), talk.id)
+
+    async def _withhold(self, tx: Tx, talk: Talk, now: datetime) -> None:
+        """Withhold a request or its yes, and close its messages: if they stayed, they would open nothing."""
+        await store.withhold(tx, talk.current)
+        await self._outbox.close(tx, talk.current.id, now)
+        await self._outbox.close(tx, talk.id, now, kinds=(AGREED,))

@@ -64,7 +64,10 @@ class Did(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One person who was asked. `withheld`: nothing reaches them, because there is a boundary."""
+    """One person who was asked.
+
+    withheld: there is a boundary, so it doesn't reach them, or the asker isn't told of their yes.
+    """
 
     id: str
     person: PersonId
@@ -94,13 +97,29 @@ class Talk:
     day: datetime | None = None
     goes_at: datetime | None = None
     seen: bool = False
-    """Whether the asker has seen that this person agreed."""
+    """Whether the asker was told that this person agreed."""
     about: TalkAbout = TalkAbout.HARD
     revision: int = 0
 
     @property
     def current(self) -> Request:
         return self.asked[-1]
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the two mean to talk, or meant to and haven't said yet whether they did."""
+        return self.state in (TalkState.AGREED, TalkState.FOLLOWED)
+
+    @property
+    def as_shown(self) -> "Talk":
+        """Return the talk as its asker may see it. A withheld yes looks as if it had not come yet."""
+        withheld = self.state is TalkState.AGREED and self.current.withheld
+        return replace(self, state=TalkState.WAITING) if withheld else self
+
+    @property
+    def untold(self) -> bool:
+        """Whether its asker was not told yet that this person agreed."""
+        return self.state is TalkState.AGREED and not self.seen and not self.current.withheld
 
     def was_asked(self, person: PersonId) -> bool:
         return any(request.person == person for request in self.asked)

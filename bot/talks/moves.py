@@ -3,23 +3,21 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.boundaries.service import Boundaries
 from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 from bot.talks import notifications, store
 from bot.talks.models import Reply, Talk, TalkState
-from bot.talks.timers import FOLLOW, GO, LAPSE
+from bot.talks.timers import FOLLOW, GO, LAPSE, PART
 
 
 class TalkMoves:
     """Changes talks inside a transaction of the caller."""
 
-    def __init__(self, context: SliceContext, people: People, boundaries: Boundaries) -> None:
+    def __init__(self, context: SliceContext, people: People) -> None:
         self._agenda = context.agenda
         self._outbox = context.outbox
         self._people = people
-        self._boundaries = boundaries
 
     async def ask(self, tx: Tx, talk: Talk, now: datetime) -> None:
         """Tell the person of the current request, and wait for LAPSES_AFTER."""
@@ -59,13 +57,9 @@ class TalkMoves:
         if talk.state is TalkState.AGREED and again is not None:
             await self._agenda.put(tx, FOLLOW, talk.id, again)
 
-    async def as_shown(self, tx: Tx, talk: Talk) -> Talk:
-        """Return the talk as its asker may see it. A withheld answer looks as if it had not come yet."""
-        if talk.state is not TalkState.AGREED or talk.seen:
-            return talk
-        apart = await self._boundaries.may_meet(tx, talk.asker, talk.current.person)
-        withheld = talk.current.withheld or apart.withheld
-        return replace(talk, state=TalkState.WAITING) if withheld else talk
+    async def see(self, tx: Tx, talk: Talk) -> Talk:
+        """Record that its asker was told of a yes, because a card shows it to them now."""
+        return await store.keep(tx, replace(talk, seen=True)) if talk.untold else talk
 
     async def again_at(self, tx: Tx, talk: Talk) -> datetime | None:
         """When the asker is asked next whether they got to talk; None if that is not scheduled."""
@@ -76,8 +70,7 @@ class TalkMoves:
         moved = await store.keep(tx, after)
         await self._outbox.close(tx, before.id, now)
         await self._outbox.close(tx, before.current.id, now)
-        await self._agenda.drop(tx, LAPSE, before.id)
-        await self._agenda.drop(tx, FOLLOW, before.id)
+        await self._agenda.clear(tx, before.id, (LAPSE, FOLLOW, *(() if moved.agreed else (PART,))))
         if moved.goes_at is not None:
             await self._agenda.put(tx, GO, moved.id, moved.goes_at)
         return moved
@@ -86,6 +79,5 @@ class TalkMoves:
         """Delete the talk with its timers and messages."""
         await self._outbox.close(tx, talk.id, now)
         await self._outbox.close(tx, talk.current.id, now)
-        for kind in (LAPSE, FOLLOW, GO):
-            await self._agenda.drop(tx, kind, talk.id)
+        await self._agenda.clear(tx, talk.id, (LAPSE, FOLLOW, GO, PART))
         await store.remove(tx, talk.id)

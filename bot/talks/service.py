@@ -1,6 +1,5 @@
 """Asking one person to talk: who is asked, what they answer, and whether the two talked."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
@@ -33,17 +32,24 @@ class Talks:
         self._people = people
         self._servers = servers
         self._boundaries = boundaries
-        self._moves = TalkMoves(context, people, boundaries)
+        self._moves = TalkMoves(context, people)
         self._queries = TalkQueries(people, pods, self._moves)
-        self.timers = TalkTimers(context, self._moves)
+        self.timers = TalkTimers(context, self._moves, boundaries)
         self.lifecycle = TalkLifecycle(context, self._moves)
         self.privacy = TalkPrivacy(self._moves)
 
     # -- the asker ------------------------------------------------------------------------------
 
+    async def look(self, by: PersonId, here: ServerId | None, now: datetime) -> TalkView:
+        """Return their open talk, or who can be asked. Raises WhichServer, NoServer or UnderEighteen.
+
+        Writes only if it tells them of a yes.
+        """
+        view = await self._look(by, here, now)
+        return view if view.talk is None or not view.talk.untold else await self.show(by, view.talk.id, now)
+
     @reads
-    async def look(self, tx: Tx, by: PersonId, here: ServerId | None, now: datetime) -> TalkView:
-        """Return their open talk, or who can be asked. Raises WhichServer, NoServer or UnderEighteen."""
+    async def _look(self, tx: Tx, by: PersonId, here: ServerId | None, now: datetime) -> TalkView:
         talk = await self._open(tx, by)
         common = await self._people.servers(tx, by)
         if here is not None and here not in common:
@@ -71,15 +77,23 @@ class Talks:
 
     @writes
     async def show(self, tx: Tx, by: PersonId, id: str, now: datetime) -> TalkView:
-        """Return a talk of theirs, and record that they have seen the answer."""
-        talk = await self._theirs(tx, by, id)
-        if talk.state is TalkState.AGREED and not talk.seen:
-            talk = await store.keep(tx, replace(talk, seen=True))
+        """Return a talk of theirs, and record that they were told of the answer."""
+        talk = await self._moves.see(tx, await self._theirs(tx, by, id))
         return await self._queries.mine(tx, by, talk.server, talk, now)
 
     @reads
-    async def of(self, tx: Tx, by: PersonId, now: datetime) -> TalkView | None:
+    async def any_open(self, tx: Tx, by: PersonId) -> bool:
+        """Whether they have an open talk. It tells them nothing of it."""
+        return await store.open_of(tx, by) is not None
+
+    async def of(self, by: PersonId, now: datetime) -> TalkView | None:
         """Return their open talk for /inbox; None if a message about it is listed there already."""
+        view = await self._of(by, now)
+        talk = None if view is None else view.talk
+        return view if talk is None or not talk.untold else await self.show(by, talk.id, now)
+
+    @reads
+    async def _of(self, tx: Tx, by: PersonId, now: datetime) -> TalkView | None:
         talk = await self._open(tx, by)
         if talk is None or any(one.subject == talk.id for one in await self._outbox.listed(tx, by)):
             return None
@@ -98,7 +112,7 @@ class Talks:
         """Ask a person. A second time returns the talk as it is. Raises CannotBeAsked or UnderEighteen."""
         talk = await self._open(tx, by)
         if talk is not None and talk.state is not TalkState.FREE:
-            return await self._queries.mine(tx, by, talk.server, talk, now)
+            return await self._queries.mine(tx, by, talk.server, await self._moves.see(tx, talk), now)
         server = server if talk is None else talk.server
         await self._servers.require_adult(tx, by, server)
         if person not in await self._queries.free(tx, by, server, talk, now):
@@ -119,7 +133,7 @@ class Talks:
         talk = await self._theirs(tx, by, id)
         if talk.state in (TalkState.WAITING, TalkState.FREE):
             talk = await self._moves.move(tx, talk, talk.taken_back(by, now), now)
-        return await self._queries.mine(tx, by, talk.server, talk, now)
+        return await self._queries.mine(tx, by, talk.server, await self._moves.see(tx, talk), now)
 
     @writes
     async def tell(self, tx: Tx, by: PersonId, id: str, did: Did, now: datetime) -> TalkView:
@@ -128,7 +142,7 @@ class Talks:
         if talk.state is TalkState.FOLLOWED or (talk.state is TalkState.AGREED and did is not Did.NOT_YET):
             talk = await self._moves.move(tx, talk, talk.told(did, now), now)
             await self._moves.ask_again(tx, talk, now)
-        return await self._queries.mine(tx, by, talk.server, talk, now)
+        return await self._queries.mine(tx, by, talk.server, await self._moves.see(tx, talk), now)
 
     # -- the person who is asked ----------------------------------------------------------------
 
@@ -165,13 +179,13 @@ class Talks:
 
     async def _open(self, tx: Tx, by: PersonId) -> Talk | None:
         talk = await store.open_of(tx, by)
-        return None if talk is None else await self._moves.as_shown(tx, talk)
+        return None if talk is None else talk.as_shown
 
     async def _theirs(self, tx: Tx, by: PersonId, id: str) -> Talk:
         talk = await store.get(tx, id)
         if talk is None or talk.asker != by:
             raise NotYours
-        return await self._moves.as_shown(tx, talk)
+        return talk.as_shown
 
     async def _for(self, tx: Tx, by: PersonId, request_id: str) -> Talk:
         """Return the talk of a request to them. Under a boundary it looks as if it was taken back."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.boundaries.service import Boundaries
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 from bot.talks import notifications, store
@@ -13,9 +14,10 @@ from bot.talks.moves import TalkMoves
 class TalkTimers:
     """One handler for each kind of timer. Each reads the current state before it acts."""
 
-    def __init__(self, context: SliceContext, moves: TalkMoves) -> None:
+    def __init__(self, context: SliceContext, moves: TalkMoves, boundaries: Boundaries) -> None:
         self._outbox = context.outbox
         self._moves = moves
+        self._boundaries = boundaries
 
     async def lapse(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """End requests that nobody answered in time."""
@@ -30,13 +32,22 @@ class TalkTimers:
             talk = await store.get(tx, id)
             if talk is None or talk.state is not TalkState.AGREED:
                 continue
-            if (await self._moves.as_shown(tx, talk)).state is TalkState.WAITING:
+            if talk.as_shown.state is TalkState.WAITING:
                 await self._moves.lose(tx, talk, now)
             else:
                 await self._moves.move(tx, talk, talk.followed(), now)
                 await self._outbox.tell(
                     tx, talk.asker, notifications.DID_YOU, id, now, server=talk.server, question=True
                 )
+
+    async def part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """End talks between people with a boundary, each at its own random time."""
+        for id in subjects:
+            talk = await store.get(tx, id)
+            if talk is None or talk.state not in (TalkState.WAITING, TalkState.AGREED):
+                continue
+            if await self._boundaries.parted(tx, talk.asker, talk.current.person):
+                await self._moves.lose(tx, talk, now)
 
     async def go(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """Delete talks that were kept for long enough."""

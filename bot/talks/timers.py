@@ -3,3 +3,4 @@
 LAPSE = "talks.lapse"
 FOLLOW = "talks.follow"
 GO = "talks.go"
+PART = "talks.part"

@@ -164,7 +164,7 @@ class StartHandlers:
             return True
         if await services.asks.drafts.written(me) or await services.plans.of_owner(me):
             return True
-        if await services.pairs.queries.of(me, None) or await services.talks.of(me, ctx.now):
+        if await services.pairs.queries.of(me, None) or await services.talks.any_open(me):
             return True
         pods = [
             await services.pods.show(me, server, ctx.now) for server in await services.people.servers_of(me)

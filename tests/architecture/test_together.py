@@ -41,7 +41,7 @@ ENDS = {
     "bot.asks.lifecycle.AskLifecycle.on_rested",
     "bot.asks.lifecycle.AskLifecycle.on_tie_ended",
     "bot.asks.lifecycle.AskLifecycle.on_under_18",
-    "bot.asks.timer_handlers.AskTimers.end_wait",
+    "bot.asks.timer_handlers.AskTimers.part",
     "bot.pairs.lifecycle.PairLifecycle.on_parted",
     "bot.pairs.lifecycle.PairLifecycle.on_server_for_minors",
     "bot.pairs.lifecycle.PairLifecycle.on_under_18",
@@ -49,15 +49,18 @@ ENDS = {
     "bot.pairs.service.Pairs.end",
     "bot.pairs.timer_handlers.PairTimers.end",
     "bot.pairs.timer_handlers.PairTimers.lapse",
+    "bot.pairs.timer_handlers.PairTimers.part",
     "bot.pairs.timer_handlers.PairTimers.resume",
     "bot.pods.invitations.Invitations.take_back",
     "bot.pods.lifecycle.PodLifecycle.on_parted",
     "bot.pods.lifecycle.PodLifecycle.on_under_18",
     "bot.pods.timer_handlers.PodTimers.lapse",
+    "bot.pods.timer_handlers.PodTimers.part",
     "bot.talks.lifecycle.TalkLifecycle.on_parted",
     "bot.talks.lifecycle.TalkLifecycle.on_rested",
     "bot.talks.lifecycle.TalkLifecycle.on_under_18",
     "bot.talks.timer_handlers.TalkTimers.lapse",
+    "bot.talks.timer_handlers.TalkTimers.part",
 }
 """These only end something, in the same way with or without a boundary between the two."""
 HOLDS_BACK = {
@@ -72,7 +75,14 @@ AS_HELD = {
     "bot.asks.answering.Answering.answer",
     "bot.asks.answering.Answering.danger",
     "bot.asks.answering.Answering.read",
+    "bot.asks.service.Asks._tell",
+    "bot.asks.service.Asks.more_time",
     "bot.asks.service.Asks.read",
+    "bot.pairs.sharing.Sharing.shared",
+    "bot.talks.service.Talks.show",
+    "bot.talks.service.Talks.take_back",
+    "bot.talks.service.Talks.tell",
+    "bot.talks.timer_handlers.TalkTimers.follow",
 }
 """These follow the stored `held`, which stays as it was written even if the boundary is lifted."""
 ONES_OWN = {

@@ -270,7 +270,7 @@ async def test_only_the_first_opening_of_a_message_is_stored_and_it_stays_listed
 
 
 async def _open(outbox: Outbox, outbox_id: str, at: datetime, tx: Tx) -> None:
-    await outbox.opened(tx, outbox_id, at)
+    await outbox.opened(tx, [outbox_id], at)
 
 
 async def test_a_message_that_ended_a_day_ago_is_deleted(db: Database, outbox: Outbox) -> None:

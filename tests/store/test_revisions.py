@@ -164,7 +164,11 @@ ROWS: dict[str, dict[str, Row]] = {
 
 Tables that refer to another stand after it.
 """
-CHANGED: dict[str, dict[str, Row]] = {"0007": {"servers": {"ratify_least": 0}}}
+HOUR = 3_600_000_000
+CHANGED: dict[str, dict[str, Row]] = {
+    "0007": {"servers": {"ratify_least": 0}},
+    "0012": {"boundaries": {"made_at": AT - AT % HOUR}},
+}
 """By revision: what it changes in the rows above. Everything else stays as it was."""
 
 
@@ -182,7 +186,7 @@ class File:
         for one in REVISIONS[: REVISIONS.index(revision) + 1]:
             before = {table: self.rows(table) for table in self._tables()}
             assert all(before.values()), f"every table needs a row before {one}: see the top of this file"
-            await self._upgrade(one)
+            await self.upgrade(one)
             for table, rows in before.items():
                 after = zip(self.rows(table), rows, strict=False)
                 kept = [row | CHANGED.get(one, {}).get(table, {}) for row in rows]
@@ -208,7 +212,7 @@ class File:
         names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
         return [name for (name,) in self._connection.execute(names)]
 
-    async def _upgrade(self, revision: str) -> None:
+    async def upgrade(self, revision: str) -> None:
         """Use the bot's own connection, because SQLite behaves differently with other settings."""
         db = Database(self._path)
         await db.open()
@@ -416,7 +420,7 @@ async def test_0007_adds_the_adults_and_a_threshold_by_size_where_none_was_chose
         ROWS["0003"]["config_log"]
         | {"number": 2, "server": chosen, "setting": "ratify_least", "was": "8", "now": "5"},
     )
-    await file._upgrade("0007")
+    await file.upgrade("0007")
 
     after = {row["id"]: row for row in file.rows("servers")}
     assert after[SERVER] == before | {"ratify_least": 0, "adult_role": None}
@@ -471,3 +475,36 @@ async def test_0015_lets_the_author_of_a_version_and_of_a_log_entry_change_and_n
 async def test_0011_makes_room_for_one_mark_in_the_deletion_log(file: File) -> None:
     await file.reach("0011")
     file.refuses("deletion_marks", ROWS["0011"]["deletion_marks"] | {"entry": b"later"})
+async def test_0012_keeps_which_answers_a_boundary_withheld_and_counts_the_others_as_told(
+    file: File,
+) -> None:
+    """It isn't stored who has looked, so an answer that nothing withheld counts as one they were told of."""
+    await file.reach("0010")
+    before = ROWS["0001"]["askings"]
+    cases = {
+        "came": ("answered", 0, 0, "answered", 1),
+        "read": ("answered", 0, 1, "answered", 1),
+        "read before": ("answered", 1, 1, "answered", 1),
+        "unread": ("answered", 1, 0, "withheld", 0),
+        "asked": ("asked", 0, 0, "asked", 0),
+    }
+    for id, (reply, held, shown, *_) in cases.items():
+        file.put("askings", before | {"id": id, "answerer": id, "reply": reply, "held": held, "shown": shown})
+    await file.upgrade("0012")
+
+    after = {row["id"]: row for row in file.rows("askings")}
+    assert {id: (after[id]["reply"], after[id]["told"]) for id in cases} == {
+        id: (reply, told) for id, (*_, reply, told) in cases.items()
+    }
+    assert all(after[id]["words"] == before["words"] for id in cases)
+
+
+async def test_0012_keeps_boundaries_as_they_were_hashed_and_the_hour_at_which_they_were_set(
+    file: File,
+) -> None:
+    await file.reach("0012")
+    before = ROWS["0001"]["boundaries"]
+
+    assert file.rows("boundaries") == [before | {"made_at": AT - AT % HOUR, "by_account": 0}]
+    file.put("boundaries", before | {"id": "new", "owner": BO, "by_account": 1})
+    file.refuses("boundaries", before | {"id": "newer"})

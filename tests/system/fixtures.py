@@ -91,6 +91,7 @@ class Harness:
             self.bot = build(self._settings, now=lambda: self.now, shard_count=1)
             await self.bot.__aenter__()
             await upgrade(self.bot.db)
+            await self.bot.services.boundaries.start(self.now)
             await self.bot.load_cogs()
 
         self.run(begin())

@@ -31,8 +31,8 @@ _PASSING = (
                   " JOIN asks ON asks.id = ask WHERE reply != 'asked' AND reply != 'cant'"),
     ("an answer", "SELECT askings.id, asker AS one, answerer AS two, 1 AS said FROM askings"
                   " JOIN asks ON asks.id = ask WHERE reply = 'answered'"),
-    ("a reading of it", "SELECT askings.id, asker AS one, answerer AS two, 1 AS said FROM askings"
-                        " JOIN asks ON asks.id = ask WHERE shown"),
+    ("a telling of it", "SELECT askings.id, asker AS one, answerer AS two, 1 AS said FROM askings"
+                        " JOIN asks ON asks.id = ask WHERE told"),
     ("a pause", "SELECT askings.id, asker AS one, answerer AS two, state AS said FROM askings"
                 " JOIN asks ON asks.id = ask WHERE reply IN ('beyond', 'danger') AND state = 'paused'"
                 " AND NOT EXISTS (SELECT 1 FROM askings AS other WHERE other.ask = asks.id"
@@ -57,6 +57,7 @@ class Invariants:
         self._passed: Seen = {}
         self._standing: tuple[str, ...] = ()
         self._held: list[Boundary] = []
+        self._set_at: dict[str, datetime] = {}
         self._brought = 0
 
     def found_wrong(self) -> list[str]:
@@ -87,8 +88,11 @@ class Invariants:
             self._standing, self._held = standing, self._all_held()
         since: dict[frozenset[str], datetime] = {}
         for held in self._held:
-            pair = frozenset((held.owner, held.other))
-            since[pair] = min(held.made_at, since.get(pair, held.made_at))
+            if held.other is not None:
+                # The row knows the hour alone, and the step in which it was first seen is exact.
+                at = self._set_at.setdefault(held.id, self._harness.now)
+                pair = frozenset((held.owner, held.other))
+                since[pair] = min(at, since.get(pair, at))
         return since
 
     def _all_held(self) -> list[Boundary]:
@@ -184,9 +188,13 @@ class Invariants:
 TIMER_SUBJECTS = {
     "people.roll_call": "",
     "boundaries.parted": "SELECT 1 FROM boundaries WHERE id = ?",
+    "asks.part": "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ?"
+    " AND reply NOT IN ('answered', 'cant') AND state IN ('open', 'paused')",
+    "talks.part": "SELECT 1 FROM talks WHERE id = ? AND state IN ('waiting', 'agreed', 'followed')",
+    "pairs.part": "SELECT 1 FROM pairs WHERE id = ? AND state != 'ended'",
     "pods.lapse": "SELECT 1 FROM invitations WHERE id = ? AND state = 'open'",
     "pods.forget": "SELECT 1 FROM invitations WHERE id = ?",
-    "pods.part": "SELECT 1 FROM ties WHERE id = ?",
+    "pods.part": "SELECT 1 FROM ties WHERE id = ?1 UNION SELECT 1 FROM invitations WHERE id = ?1",
     "asks.draft_ends": "SELECT 1 FROM asks WHERE id = ? AND state = 'draft'",
     "asks.message_ends": "SELECT 1 FROM asks WHERE id = ? AND state = 'draft'",
     "asks.ends": "SELECT 1 FROM asks WHERE id = ? AND state = 'open' AND over_at IS NULL",

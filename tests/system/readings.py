@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.asks.models import Reply
-from bot.delivery.outbox_message import MessageState
 from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.pairs.check_in import Wish
@@ -27,8 +26,19 @@ class Fact:
     text: str = ""
 
 
-KNOWN = {"tie", "pair", "line", "answered", "wish", "heard"}
+KNOWN = {"tie", "pair", "wish", "heard"}
 """Kinds of facts that are seen without opening anything; facts from before a boundary stay until parting."""
+STAYS = {"tie", "pair", "heard", "answered", "answer", "agreed", "words", "shared"}
+"""Kinds of facts that a boundary doesn't take back once the other was told. Others wait for an answer."""
+TELLS = {
+    "asks.came": ("answered", "id"),
+    "asks.over": ("answered", "text"),
+    "asks.unread": ("answered", "text"),
+    "talks.agreed": ("agreed", "id"),
+    "pairs.shared": ("shared", "id"),
+    "pairs.begun": ("words", "id"),
+}
+"""For each kind of message, of which facts it tells: their kind, and the field that is its subject."""
 
 
 class Reading:
@@ -48,12 +58,9 @@ class Reading:
         return self._harness.rows(statement, self._me)
 
     async def _lines(self) -> AsyncIterator[Fact]:
-        for message in await self._services.messages.listed(self._me):
+        for message in await self._services.messages.show(self._me, self._now):
             if message.other is not None and message.kind != "pods.ended":
-                arrived = message.state is not MessageState.WAITING
-                yield Fact(
-                    "line" if arrived else "coming", message.other, f"{message.kind} {message.subject}"
-                )
+                yield Fact("line", message.other, f"{message.kind} {message.subject}")
 
     async def _pods(self) -> AsyncIterator[Fact]:
         pod = await self._services.pods.show(self._me, SERVER, self._now)
@@ -81,7 +88,7 @@ class Reading:
         for row in self._rows("SELECT id FROM asks WHERE asker = ? AND state != 'draft'"):
             for one in (await self._services.asks.status(self._me, row["id"], self._now)).asked:
                 if one.reply is Reply.ANSWERED:
-                    yield Fact("answered", one.asking.answerer, one.asking.id)
+                    yield Fact("answered", one.asking.answerer, one.asking.id, row["id"])
             for _, answer in (await self._services.asks.read(self._me, row["id"], self._now)).came:
                 author = answer.impact.split()[0]
                 yield Fact("answer", self._harness.people[author], row["id"], answer.impact)

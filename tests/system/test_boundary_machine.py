@@ -32,7 +32,7 @@ from bot.storage.sqlite import SqliteAdapter
 from tests.architecture.tree import sources, walked
 from tests.system.actions import Action, ActionChooser, done, friends_of_old
 from tests.system.fixtures import NAMES, Harness
-from tests.system.readings import KNOWN, Fact, Reading
+from tests.system.readings import KNOWN, STAYS, TELLS, Fact, Reading
 from tests.system.rehearsal import rehearsed
 
 who = st.sampled_from(NAMES)
@@ -94,6 +94,11 @@ class Apart(RuleBasedStateMachine):
         self.read: dict[str, set[Fact]] = {name: set() for name in NAMES}
         self.apart: dict[tuple[str, str], set[Fact]] = {}
         """Who set a boundary with whom, and everything that either of them knew of the other by then."""
+        self.answered: dict[str, set[Fact]] = {name: set() for name in NAMES}
+        """What each was told before a boundary of answers by the other person. It stays, as after leaving."""
+        self._before: dict[str, set[Fact]] = {}
+        rows = self.harness.rows("SELECT person, kind, subject FROM outbox WHERE message_id IS NOT NULL")
+        self._sent: set[tuple[str, str, str]] = {tuple(row) for row in rows}
         self._brought = 0
 
     def teardown(self) -> None:
@@ -105,12 +110,18 @@ class Apart(RuleBasedStateMachine):
         action = self.chooser.some((*TO_OTHERS, *FROM_OTHERS), name, number)
         if action is None:
             return
-        known = self._known(name, action.whom) if action.verb == "never" and action.whom else set()
+        known = self._known(name, action.whom) if action.verb == "never" and action.whom else {}
         result = done(self.harness, action)
-        if action.verb == "answer" and not isinstance(result, Refusal):
+        if isinstance(result, Refusal):
+            return
+        if action.verb == "answer":
             self.read[name] |= self._seen(name, "ask")
-        if action.verb == "never" and not isinstance(result, Refusal) and (name, action.whom) not in before:
-            self.apart[name, action.whom] = known
+        if action.verb in ("status", "more_time", "ask_others"):
+            self.read[name] |= {fact for fact in self._seen(name, "answered") if fact.text == action.about}
+        if action.verb in ("talk", "untalk", "tell"):
+            self.read[name] |= self._seen(name, "agreed")
+        if action.verb == "never" and (name, action.whom) not in before:
+            self._parts(name, action.whom, known)
 
     @precondition(lambda self: self.apart)
     @rule(number=some, verb=st.sampled_from((*CHOSEN, *TO_OTHERS)))
@@ -135,7 +146,7 @@ class Apart(RuleBasedStateMachine):
             return
         known = self._known(name, other)
         self.harness.do(name, lambda h, me, now: h.boundaries.add(me, self.harness.discord_user(other), now))
-        self.apart[name, other] = known
+        self._parts(name, other, known)
 
     @precondition(lambda self: self.apart)
     @rule(number=some)
@@ -183,13 +194,35 @@ class Apart(RuleBasedStateMachine):
     def _seen(self, name: str, kind: str) -> set[Fact]:
         return {fact for fact in self._all(name) if fact.kind == kind}
 
-    def _known(self, one: str, other: str) -> set[Fact]:
-        """Return what the two have read of each other, and what both can see."""
-        facts = set(self.read[one]) | self.read[other]
-        for name in (one, other):
-            if name in self.harness.people:
-                facts |= {fact for fact in self._all(name) if fact.kind in KNOWN}
-        return facts
+    def _known(self, one: str, other: str) -> dict[str, set[Fact]]:
+        """Return what each of the two was told: by cards, by /inbox, and by direct messages."""
+        return {name: self._told(name) for name in (one, other) if name in self.harness.people}
+
+    def _told(self, name: str) -> set[Fact]:
+        me, there = self.harness.people[name], self._all(name)
+        self._before[name] = there
+        told = self.read[name] | {fact for fact in there if fact.kind in KNOWN}
+        brought = {(one.person, one.kind, one.subject) for one in self.harness.post.brought}
+        for person, message, subject in self._sent | brought:
+            if person == me:
+                kind, field = TELLS.get(message, ("", "id"))
+                told |= {one for one in there if one.kind == kind and getattr(one, field) == subject}
+                told |= {one for one in there if (one.kind, one.id) == ("line", f"{message} {subject}")}
+        came = {(fact.of, fact.text) for fact in told if fact.kind == "answered"}
+        return told | {fact for fact in there if fact.kind == "answer" and (fact.of, fact.id) in came}
+
+    def _parts(self, owner: str, other: str, known: dict[str, set[Fact]]) -> None:
+        """Check that what either was told by the other stays, and remember what they know."""
+        self.apart[owner, other] = set().union(*known.values())
+        for me, them in ((owner, other), (other, owner)):
+            if {me, them} <= known.keys():
+                there = self._all(me)
+                of_them = {
+                    fact for fact in known[me] if fact.of == self.harness.people[them] and fact.kind in STAYS
+                }
+                still = {fact for fact in of_them if fact in self._before[me]}
+                assert still <= there
+                self.answered[me] |= {fact for fact in still if fact.kind in ("answered", "answer")}
 
     @invariant()
     def nothing_of_one_reaches_the_other(self) -> None:
@@ -202,6 +235,31 @@ class Apart(RuleBasedStateMachine):
                     eyes[me] = self._all(me)
                 of_them = {fact for fact in eyes[me] if fact.of == self.harness.people[them]}
                 assert of_them <= known
+
+    @invariant()
+    def answers_that_were_told_of_stay_until_the_ask_is_destroyed(self) -> None:
+        for name, answers in self.answered.items():
+            asks = {row["id"] for row in self.harness.rows("SELECT id FROM asks")}
+            self.answered[name] = {
+                fact for fact in answers if (fact.text if fact.kind == "answered" else fact.id) in asks
+            }
+            if self.answered[name] and name not in self.harness.away:
+                assert self.answered[name] <= self._all(name)
+
+    @invariant()
+    def no_two_endings_share_an_instant(self) -> None:
+        assert not self.harness.rows(
+            "SELECT due_at FROM agenda WHERE kind LIKE '%.part' GROUP BY due_at HAVING count(*) > 1"
+        )
+
+    @invariant()
+    def nobody_waits_for_somebody_whose_name_is_gone_from_their_pod(self) -> None:
+        """Whoever leaves a pod leaves the asks too. If only one of both showed, it would be a boundary."""
+        assert not self.harness.rows(
+            "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE state = 'open'"
+            " AND (reply IN ('asked', 'reading', 'withheld') OR (held AND reply = 'beyond'))"
+            " AND NOT EXISTS (SELECT 1 FROM ties WHERE owner = asker AND member = answerer)"
+        )
 
     @invariant()
     def nothing_is_delivered(self) -> None:
@@ -242,6 +300,7 @@ INSIDE = {
     "withheld",
     "wish_withheld",
     "revision",
+    "seen",
     "asking",
     "request",
     "hushed_until",

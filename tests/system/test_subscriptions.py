@@ -24,18 +24,18 @@ RECORDED = {
 """For each event, the slices that handle it, in this order."""
 
 TIMERS = {
-    "asks": "beyond closes destroyed draft_ends ends message_ends reminded unread",
+    "asks": "beyond closes destroyed draft_ends ends message_ends part reminded unread",
     "boundaries": "parted",
     "contact": "remind",
     "insights": "month",
     "norms": "ballot_ends note_goes",
-    "pairs": "ask ends forget lapse notes_end resume round_ends silent",
+    "pairs": "ask ends forget lapse notes_end part resume round_ends silent",
     "people": "roll_call",
     "plans": "ask go",
     "pods": "forget lapse part",
     "reminders": "due event",
     "servers": "forget",
-    "talks": "follow go lapse",
+    "talks": "follow go lapse part",
     "vault": "rewrap",
 }
 """For each slice, its kinds of timers. They are stored, so they never change."""

@@ -34,10 +34,14 @@ class BeforeBoundary:
         untells = untells if ties.asks.answered else ""
         return cards.before(name, ties, sets, notice=notice, untells=untells)
 
-    async def labels(self, ctx: InteractionContext, others: Sequence[PersonId]) -> dict[PersonId, str]:
-        """Return what these people are called, in this server if they are in it."""
+    async def labels(
+        self, ctx: InteractionContext, others: Sequence[PersonId | None]
+    ) -> dict[PersonId | None, str]:
+        """Return what these people are called, in this server if they are in it. None is somebody unknown."""
+        known = [one for one in others if one is not None]
         servers = await self._services.people.servers_of(ctx.person)
         if ctx.server is not None:
             # Of several names, that in the last server is shown.
             servers = [*(server for server in servers if server != ctx.server), ctx.server]
-        return await self._services.people.labels_across(ctx.person, servers, others)
+        found = await self._services.people.labels_across(ctx.person, servers, known)
+        return {one: found[one] for one in others if one is not None and one in found}

@@ -79,7 +79,7 @@ def not_with(sentence: str) -> Card:
     return Card(strings.TITLE, sentence, rows=((BACK,),), close=True)
 
 
-def named(boundaries: Sequence[Boundary], names: Mapping[PersonId, str], page: int) -> Card:
+def named(boundaries: Sequence[Boundary], names: Mapping[PersonId | None, str], page: int) -> Card:
     """Show twenty boundaries on each page, with the day on which each was set, and a select to remove one."""
     first = page * _ON_A_PAGE
     here = boundaries[first : first + _ON_A_PAGE]

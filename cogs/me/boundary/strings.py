@@ -51,18 +51,20 @@ ASKED = (
     "- Within a day, they see that you can't answer their question. It looks the same from anybody who can't."
 )
 TALK_ASKING = "- Your request to talk is gone for them at once."
-TALK_ASKED = "- Within a day, they see that you can't talk with them."
+TALK_ASKED = "- Within a day, they see that you can't talk with them, even if you had said yes."
 ANSWERED = (
-    "- Answers from you that they've read stay on their screen. Within a day, answers they haven't read turn into “can't”. They may "
-    "have seen before that you had answered."
+    "- An answer from you that I've told them of stays with them. If I haven't told them yet, I won't: within a day, they see that "
+    "you can't answer."
 )
 UNTELL_FIRST = (
-    "If you don't want them to keep any of your answers, press `Take back my answers` first. I delete them at once, and "
-    "beside your name it says “can't” from then on. If they had seen that you answered, they can notice it."
+    "If you don't want them to keep your answers, press `Take back my answers` first. I delete them at once, and it looks as if you "
+    "couldn't answer. If they had seen that you answered, they can notice it."
 )
 NOTHING = "You have nothing open with them that you can see in Plumbline, so they shouldn't notice anything."
-STAYS = "They may remember what they've already read from you."
-GUESS = "Whatever takes up to a day happens at a random time, so the moment tells them little. They could still guess."
+STAYS = (
+    "Nothing new from you reaches them. What I've told them of before stays with them, as if you had left."
+)
+GUESS = "Each thing that takes up to a day happens at a random time of its own, so the moment tells them little. They could still guess."
 SET = "Set the boundary"
 UNTELL = "Take back my answers"
 UNTOLD = "Your answers are taken back."

@@ -55,7 +55,7 @@ class InboxCog(commands.Cog):
             await ctx.add(cards.closed(await self._describe(message)))
 
     async def _show(self, ctx: InteractionContext, page: int) -> None:
-        messages = await self._services.messages.listed(ctx.person)
+        messages = await self._services.messages.show(ctx.person, ctx.now)
         entries = [
             InboxEntry(await self._describe(message), to("inbox.open", message.id)) for message in messages
         ]

@@ -96,25 +96,120 @@ async def test_an_ask_read_before_a_boundary_can_still_be_answered_but_the_answe
     assert (await harness.replies(id))["Bo"] is Reply.CANT
 
 
-async def test_an_answer_given_before_a_boundary_becomes_a_cant_when_the_asker_would_read_it(
+async def test_an_answer_that_the_asker_was_not_told_of_looks_as_if_it_had_never_come(
     harness: Harness,
 ) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.answer(id, "Bo")
     await harness.apart("Bo", "Ana")
-    assert (await harness.replies(id))["Bo"] is Reply.ANSWERED
-    assert (await harness.read(id)).came == []
+    assert await harness.kinds("Ana") == []
+    for _ in range(2):
+        assert (await harness.replies(id))["Bo"] is Reply.ASKED
+        assert (await harness.read(id)).came == []
+    await harness.wait(days=1)
     assert (await harness.replies(id))["Bo"] is Reply.CANT
 
 
+Tell = Callable[[Harness, str], Awaitable[object]]
+
+
+async def by_message(harness: Harness, _id: str) -> None:
+    await harness.deliver()
+
+
+async def by_inbox(harness: Harness, _id: str) -> None:
+    await harness.services.messages.show(await harness.person("Ana"), harness.now)
+
+
+async def by_card(harness: Harness, id: str) -> None:
+    await harness.status(id)
+
+
+TELLS: tuple[Tell, ...] = (by_message, by_inbox, by_card)
+
+
+@pytest.mark.parametrize("alone", [False, True])
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+@pytest.mark.parametrize("tells", TELLS)
+async def test_an_answer_that_the_asker_was_told_of_stays_as_if_its_author_had_left(
+    harness: Harness, owner: str, tells: Tell, alone: bool
+) -> None:
+    id = await harness.ask("Ana", "Bo", *(() if alone else ("Cy",)), wait=Wait.DAYS)
+    await harness.answer(id, "Bo")
+    await tells(harness, id)
+    before = await harness.kinds("Ana")
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    if tells is not by_card:
+        assert await harness.kinds("Ana") == before, "what /inbox showed stays in it"
+    await harness.wait(days=1)
+    assert (await harness.replies(id))["Bo"] is Reply.ANSWERED
+    assert [name for name, _ in (await harness.read(id)).came] == ["Bo"]
+    assert [name for name, _ in (await harness.read(id)).came] == ["Bo"]
+
+
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+async def test_a_wait_that_ended_by_an_answer_that_was_not_told_goes_on(harness: Harness, owner: str) -> None:
+    """Otherwise its end would tell the asker of the answer, and when it came."""
+    id = await harness.ask("Ana", "Bo", wait=Wait.DAYS)
+    await harness.answer(id, "Bo")
+    assert await harness.kinds("Ana") == ["asks.over"]
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    ask = await harness.stored(id)
+    assert (ask.over_at, await harness.kinds("Ana")) == (None, [])
+    assert (await harness.status(id)).waiting
+    await harness.wait(days=1)
+    assert (await harness.replies(id))["Bo"] is Reply.CANT
+    assert await harness.kinds("Ana") == ["asks.nobody"]
+
+
+async def test_a_wait_that_ended_by_its_time_says_that_nobody_answered(harness: Harness) -> None:
+    id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.NOON)
+    await harness.answer(id, "Bo")
+    ends_at = (await harness.stored(id)).ends_at
+    assert ends_at is not None
+    await harness.wait_until(ends_at)
+    assert "asks.over" in await harness.kinds("Ana")
+    await harness.apart("Bo", "Ana")
+    assert await harness.kinds("Ana") == ["asks.nobody"]
+
+
 async def test_a_withheld_answer_does_not_count_when_the_wait_ends(harness: Harness) -> None:
-    id = await harness.ask("Ana", "Bo", "Cy")
+    id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.answer(id, "Bo")
     await harness.apart("Bo", "Ana")
     await harness.cannot(id, "Cy")
+    assert await harness.kinds("Ana") == ["asks.cant"]
+    await harness.wait(days=1)
     assert "asks.nobody" in await harness.kinds("Ana")
     assert "asks.over" not in await harness.kinds("Ana")
     assert (await harness.replies(id)) == {"Bo": Reply.CANT, "Cy": Reply.CANT}
+
+
+async def test_an_ask_across_a_boundary_ends_before_the_name_is_gone_from_the_pod(harness: Harness) -> None:
+    """A name that is gone while an ask to it still waits would reveal the boundary: leaving ends both."""
+    ana, bo = await harness.person("Ana"), await harness.person("Bo")
+    for _ in range(5):
+        id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+        await harness.apart("Bo", "Ana")
+        while bo in await harness.available("Ana"):
+            await harness.wait(minutes=30)
+        assert (await harness.replies(id))["Bo"] is Reply.CANT
+        await harness.withdraw(id)
+        for one in await harness.boundaries.of(bo):
+            await harness.boundaries.lift(bo, one.id)
+        await harness.wait(days=90)
+        await harness.tie("Ana", "Bo")
+    assert ana != bo
+
+
+async def test_what_is_asked_across_a_boundary_ends_with_the_tie(harness: Harness) -> None:
+    await harness.apart("Bo", "Ana")
+    id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    bo = await harness.person("Bo")
+    while bo in await harness.available("Ana"):
+        assert (await harness.replies(id))["Bo"] is Reply.ASKED
+        await harness.wait(minutes=30)
+    assert (await harness.replies(id))["Bo"] is Reply.CANT
 
 
 async def test_a_withheld_answer_stays_withheld_when_the_boundary_is_lifted(harness: Harness) -> None:
@@ -177,7 +272,7 @@ async def test_an_unread_answer_can_no_longer_be_read_after_a_boundary(
     await harness.apart(owner, other)
     assert list((await harness.read(id)).came) == []
     status = await harness.status(id)
-    assert (status.came, status.room) == (0, 2)
+    assert (status.came, status.room) == (0, 1)
     await harness.wait(days=1)
     assert (await harness.replies(id))["Bo"] is Reply.CANT
     [boundary] = await harness.boundaries.of(await harness.person(owner))

@@ -193,7 +193,7 @@ class Harness(PodHarness):
             await self.boundaries.lift(person, one.id)
 
     async def part(self, one: str, other: str) -> None:
-        await self.parted(await self.person(one), await self.person(other))
+        await self.ends_with(await self.person(one), await self.person(other))
 
     async def leave(self, name: str) -> None:
         await self.people.leave(await self.person(name), HERE, self.now)

@@ -191,8 +191,8 @@ async def test_what_was_not_read_before_a_boundary_looks_taken_back(harness: Har
     assert (await harness.look("Bo", await harness.check_in("Bo", theirs))).check_in.shared_at is not None
 
 
-async def test_a_boundary_closes_messages_about_what_was_not_read_yet(harness: Harness) -> None:
-    """They look as if it had been taken back. Messages about what was read had been closed before."""
+async def test_a_boundary_closes_messages_about_what_waits_for_an_answer(harness: Harness) -> None:
+    """It looks as if it had been taken back. What was shared, and told of before, stays."""
     id, _ = await twins(harness)
     await shares(harness, "Bo", id)
     await suggests(harness, "Bo", id)
@@ -204,10 +204,37 @@ async def test_a_boundary_closes_messages_about_what_was_not_read_yet(harness: H
     await harness.db.write(lambda tx: tx.execute(arrived))
     assert await harness.kinds("Ana") == ["change", "check_in", "shared"]
     await harness.apart("Ana", "Bo")
-    assert await harness.kinds("Ana") == ["check_in"]
+    assert await harness.kinds("Ana") == ["check_in", "shared"]
     closing = select(outbox.c.kind).where(outbox.c.state == MessageState.CLOSING)
     rows = await harness.db.read(lambda tx: tx.all(closing))
-    assert {row.kind for row in rows} == {"pairs.change", "pairs.shared"}
+    assert {row.kind for row in rows} == {"pairs.change"}
+
+
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+async def test_what_was_shared_and_told_of_can_be_read_until_the_pair_ends(
+    harness: Harness, owner: str
+) -> None:
+    id, _ = await twins(harness)
+    await shares(harness, "Bo", id)
+    await harness.deliver()
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    assert (await harness.view("Ana", id)).shared == 2
+    assert (await harness.shared("Ana", id)).note == "read this"
+    assert (await harness.view("Ana", id)).shared == 2
+    await harness.wait(days=1)
+    with pytest.raises(PairClosed):
+        await harness.view("Ana", id)
+
+
+async def test_words_of_a_pair_whose_beginning_was_told_of_stay_until_the_pair_ends(
+    harness: Harness,
+) -> None:
+    id = await harness.propose("Ana", "Bo")
+    await harness.accept("Bo", id)
+    await harness.deliver()
+    await harness.apart("Bo", "Ana")
+    for _ in range(2):
+        assert (await harness.view("Ana", id)).theirs.aim == "Bo aims"
 
 
 async def test_what_a_boundary_withheld_unread_stays_withheld_when_it_is_lifted(harness: Harness) -> None:

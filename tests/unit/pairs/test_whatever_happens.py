@@ -19,7 +19,7 @@ from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish
 from bot.pairs.models import Pair, PairState, PairText, Side
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import pairs
-from bot.pairs.timers import ASK, ENDS, FORGET, LAPSE, NOTES_END, RESUME
+from bot.pairs.timers import ASK, ENDS, FORGET, LAPSE, NOTES_END, PART, RESUME
 from tests.unit.pairs.fixtures import MEMORY, SUNDAYS, Harness, words_of
 
 pytestmark = pytest.mark.uncounted
@@ -251,7 +251,11 @@ class Months(Harness):
                     if (NOTES_END, pair.id) in alarms:
                         expected[NOTES_END, pair.id] = alarms[NOTES_END, pair.id]
         rest = {key: at for key, at in alarms.items() if key[0] not in ("pairs.round_ends", "pairs.silent")}
-        assert rest == expected
+        still_open = {pair.id for pair in every if pair.open}
+        parting = {key: at for key, at in rest.items() if key[0] == PART}
+        assert all(id in still_open for _, id in parting)
+        assert len(set(parting.values())) == len(parting)
+        assert {key: at for key, at in rest.items() if key not in parting} == expected
 
     async def _of_running(
         self, pair: Pair, alarms: dict[tuple[str, str], datetime]

@@ -7,22 +7,30 @@ from pathlib import Path
 from typing import TypeVar
 
 import discord
+from sqlalchemy import update
 
-from bot.delivery.outbox import OutboxMessage
+from bot.asks import timers as ask_timers
+from bot.delivery.outbox import MessageState, OutboxMessage
+from bot.delivery.tables import outbox
 from bot.events import Event, PersonParted
 from bot.ids import PersonId, ServerId
+from bot.pairs import timers as pair_timers
 from bot.people.models import DiscordUser
+from bot.pods import timers as pod_timers
 from bot.pods.models import Pod, Sent
+from bot.scheduling.tables import agenda
 from bot.services import build_services
 from bot.settings import Settings
 from bot.slice_context import SliceContext
 from bot.storage.database import Database
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
+from bot.talks import timers as talk_timers
 from bot.vault.keyring import Keyring
 from bot.wiring import wire
 
 E = TypeVar("E", bound=Event)
+PARTINGS = (ask_timers.PART, pair_timers.PART, pod_timers.PART, talk_timers.PART)
 HERE = ServerId(77)
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
@@ -72,11 +80,16 @@ class Harness:
     async def person(self, name: str) -> PersonId:
         return await self.people.meet(self.discord_user(name), self.now)
 
-    async def parted(
-        self, one: PersonId, other: PersonId | None = None, server: ServerId | None = None
-    ) -> None:
-        """Part a person from another, or from everybody; in every server, if none is named."""
-        await self.db.write(lambda tx: self.events.publish(tx, PersonParted(self.now, one, other, server)))
+    async def parted(self, one: PersonId, server: ServerId | None = None) -> None:
+        """Part a person from everybody; in every server, if none is named."""
+        await self.db.write(lambda tx: self.events.publish(tx, PersonParted(self.now, one, server)))
+
+    async def ends_with(self, one: PersonId, other: PersonId) -> None:
+        """Set a boundary, and let every tie between the two end now, although each has a time of its own."""
+        await self.boundaries.set(one, other, self.now)
+        due = update(agenda).where(agenda.c.kind.in_(PARTINGS)).values(due_at=self.now)
+        await self.db.write(lambda tx: tx.execute(due))
+        await self.agenda.run_due(self.now)
 
     def heard(self, event: type[E]) -> list[E]:
         """Return a list that collects all events of a type from now on, until a restart."""
@@ -104,6 +117,12 @@ class Harness:
     async def messages(self, name: str) -> list[OutboxMessage]:
         person = await self.person(name)
         return await self.db.read(lambda tx: self.outbox.listed(tx, person))
+
+    async def deliver(self) -> None:
+        """Let every direct message that waits be sent."""
+        waiting = update(outbox).where(outbox.c.state == MessageState.WAITING)
+        sent = waiting.values(state=MessageState.SENT, lane=None, tried_at=self.now, message_id=1)
+        await self.db.write(lambda tx: tx.execute(sent))
 
     async def read_all(self, name: str) -> None:
         """Close each message that waits for them, as if they had opened it."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.boundaries.service import PARTED
 from bot.errors import NotYours
 from bot.people.errors import UnderEighteen
 from bot.people.models import FOREVER
@@ -269,11 +270,18 @@ async def test_after_a_boundary_each_tie_ends_at_a_random_time_of_its_own(harnes
     assert (await harness.pod("ana")).members == (await harness.pod("bo")).members == ()
 
 
-async def test_a_boundary_that_an_earlier_version_set_ends_its_ties_at_the_parting(harness: Harness) -> None:
+async def test_a_boundary_that_an_earlier_version_set_ends_its_ties_within_a_day_of_its_parting(
+    harness: Harness,
+) -> None:
+    """It had one time for all ties. When that comes, each gets a time of its own."""
     ana, bo = await harness.person("ana"), await harness.person("bo")
     tie = await harness.tie("ana", "bo")
     await harness.boundaries.set(ana, bo, harness.now)
+    [boundary] = await harness.boundaries.of(ana)
     await harness.db.write(lambda tx: harness.agenda.drop(tx, PART, tie))
+    await harness.db.write(lambda tx: harness.agenda.put(tx, PARTED, boundary.id, harness.now))
+    await harness.wait(hours=0)
+    assert len((await harness.pod("ana")).members) == 1
     await harness.wait(hours=24)
     assert (await harness.pod("ana")).members == ()
 

@@ -56,9 +56,10 @@ class Harness(PodHarness):
 
     async def part(self, one: str, other: str | None = None) -> None:
         """Let the parting from `other` happen, or from everyone here if no other is named."""
-        who = await self.person(one)
-        whom = None if other is None else await self.person(other)
-        await self.parted(who, whom, HERE if other is None else None)
+        if other is None:
+            await self.parted(await self.person(one), HERE)
+        else:
+            await self.ends_with(await self.person(one), await self.person(other))
 
     async def rest(self, name: str) -> None:
         await self.preferences.rest(

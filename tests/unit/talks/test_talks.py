@@ -345,6 +345,45 @@ async def test_an_answer_that_was_seen_stays_until_the_parting(harness: Harness)
     assert await harness.kinds("Ana") == [CANT]
 
 
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+@pytest.mark.parametrize("how", ["a message", "the inbox", "a card"])
+async def test_a_yes_that_the_asker_was_told_of_stays_until_the_talk_ends(
+    harness: Harness, owner: str, how: str
+) -> None:
+    await harness.ask("Ana", "Bo")
+    await harness.answer("Bo", "Ana", Reply.TOMORROW)
+    match how:
+        case "a message":
+            await harness.deliver()
+        case "the inbox":
+            await harness.services.messages.show(await harness.person("Ana"), harness.now)
+        case "a card":
+            await harness.look("Ana")
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    talk = await harness.talk("Ana")
+    assert (talk.state, talk.current.reply) == (TalkState.AGREED, Reply.TOMORROW)
+    await harness.wait(minutes=59)
+    assert (await harness.talk("Ana")).state is TalkState.AGREED
+    await harness.wait(hours=24)
+    assert (await harness.talk("Ana")).state is TalkState.FREE
+    assert await harness.kinds("Ana") == [CANT]
+
+
+async def test_a_talk_that_was_agreed_goes_on_if_the_boundary_is_lifted_before_its_end(
+    harness: Harness,
+) -> None:
+    await harness.ask("Ana", "Bo")
+    await harness.answer("Bo", "Ana", Reply.TOMORROW)
+    await harness.look("Ana")
+    await harness.apart("Bo", "Ana")
+    bo = await harness.person("Bo")
+    [boundary] = await harness.boundaries.of(bo)
+    await harness.boundaries.lift(bo, boundary.id)
+    await harness.restart()
+    await harness.wait(hours=24)
+    assert (await harness.talk("Ana")).agreed
+
+
 async def test_a_talk_with_a_withheld_answer_can_be_taken_back(harness: Harness) -> None:
     await harness.ask("Ana", "Bo")
     await harness.answer("Bo", "Ana", Reply.TODAY)

@@ -121,6 +121,7 @@ class Plumbline(commands.AutoShardedBot):
         await self.services.channel_dispatcher.start(self._lock.holder)
         await self.services.membership_sweep.start(self.now())
         await self.services.insights.start(self.now())
+        await self.services.people.strangers.start(self.now())
         self.services.dm_deletions.start()
         self._set_up.set()
 

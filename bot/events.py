@@ -66,9 +66,19 @@ class TieEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class AskSent(Event):
-    """Somebody in a server sent an ask. The event doesn't say who."""
+    """Somebody in a server sent an ask."""
 
     server: ServerId
+    asker: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class AskWithdrawn(Event):
+    """Somebody closed an ask of theirs before they had read the answers, or left its server."""
+
+    server: ServerId
+    asker: PersonId
+    sent_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,14 @@ class ServerSetForMinors(Event):
     """A server's moderators said that members may be under 18, so what is for adults ends there."""
 
     server: ServerId
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionShortened(Event):
+    """A server's moderators chose that text is kept for fewer days, which holds at once for everything."""
+
+    server: ServerId
+    days: int
 
 
 E = TypeVar("E", bound=Event)

@@ -9,10 +9,12 @@ from bot.delivery import dm_deletions
 from bot.delivery.privacy import DeliveryPrivacy
 from bot.events import (
     AskSent,
+    AskWithdrawn,
     BoundarySet,
     PersonParted,
     PersonRested,
     PersonUnderEighteen,
+    RetentionShortened,
     ServerForgotten,
     ServerGone,
     ServerReturned,
@@ -24,6 +26,7 @@ from bot.norms import posts as norm_posts
 from bot.norms import timers as norm_timers
 from bot.pairs import timers as pair_timers
 from bot.people.privacy import PeoplePrivacy
+from bot.people import strangers
 from bot.plans import timers as plan_timers
 from bot.pods import timers as pod_timers
 from bot.reminders import posts as reminder_posts
@@ -42,7 +45,7 @@ def wire(s: Services) -> None:
     """Connect the services with each other. Called once, right after they are built."""
     _events(s)
     _timers(s)
-    for kind in (norm_posts.BALLOT, norm_posts.RESULT, norm_posts.WAITS):
+    for kind in (norm_posts.BALLOT, norm_posts.RESULT):
         s.channel_posts.on(kind, s.norms.posting.on_posted)
     s.channel_posts.on(norm_posts.BARRED, s.norms.posting.on_barred_posted)
     s.channel_posts.on(reminder_posts.REMINDER, s.reminders.posts.on_posted)
@@ -51,6 +54,9 @@ def wire(s: Services) -> None:
     s.channel_posts.on(server_posts.BARRED, s.servers.welcome.on_barred_posted)
     s.people.knows(s.pods.known_to, s.pairs.queries.known_to)
     s.boundaries.ends_by(pod_timers.PART, ask_timers.PART, talk_timers.PART, pair_timers.PART)
+    s.people.strangers.named_by(
+        s.pods.named, s.asks.named, s.talks.named, s.pairs.queries.named, s.boundaries.named
+    )
     s.plans.follow_from(s.talks.whose, s.asks.place)
     s.outbox.on_closed = s.dm_deletions.later
     s.replay.erases_with(s.people.everyone, s.privacy.erase_again)
@@ -83,11 +89,13 @@ def _events(s: Services) -> None:
     )  # fmt: skip
     on(TieEnded, asks.on_tie_ended)
     on(AskSent, s.insights.on_ask_sent)
+    on(AskWithdrawn, s.insights.on_ask_withdrawn)
     on(
         ServerSetForMinors,
         talks.on_server_for_minors, pairs.on_server_for_minors, asks.on_server_for_minors,
         plans.on_server_for_minors,
     )  # fmt: skip
+    on(RetentionShortened, asks.on_retention_shortened)
     on(ServerGone, reminders.on_server_gone, s.channel_posts.on_server_gone)
     on(ServerReturned, reminders.on_server_returned)
     # The outbox comes after every slice, since each closes its own messages; the server's own row goes last.
@@ -138,6 +146,7 @@ def _timers(s: Services) -> None:
     due(insights.MONTH, s.insights.close_months)
     due(reminder_timers.EVENT, s.reminders.events.post)
     due(reminder_timers.DUE, s.reminders.timers.post)
+    due(strangers.SWEEP, s.people.strangers.sweep)
     due(membership_sweep.ROLL_CALL, s.membership_sweep.call)
     due(contact.REMIND, s.contact.ring)
     due(dm_deletions.DELETE, s.dm_deletions.due)

@@ -12,7 +12,7 @@ from bot.asks.queries import AskQueries, Beginning, Opened, Preview
 from bot.asks.sealed import SealedAsks
 from bot.asks.timers import DRAFT_ENDS, MESSAGE_ENDS
 from bot.asks.wait import Wait
-from bot.errors import NotYours
+from bot.errors import DRAFTS_AT_MOST, NotYours, TooManyDrafts
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.preferences import Preferences
 from bot.people.service import People
@@ -23,6 +23,8 @@ from bot.storage.tx import Tx
 
 CONSENT = "ask"
 """The name under which somebody's consent to the text before the first ask is stored."""
+DAYS = "ask.days"
+"""The name under which it is stored for how many days they agreed that their text is kept, as the version."""
 
 
 class Drafts:
@@ -56,31 +58,42 @@ class Drafts:
     ) -> Beginning:  # fmt: skip
         """Return an empty draft, new or left from before. `version` is that of the consent text.
 
-        Raises UnderEighteen, or NewHere if they joined the server too recently.
+        They are asked for their consent again if the server keeps text for longer than they agreed to.
+        Raises UnderEighteen, TooManyDrafts, or NewHere if they joined the server too recently.
         """
         await self._servers.require_adult(tx, by, server)
         await self._eligibility.long_enough(tx, server, joined_at, now)
-        drafts = await store.drafts(tx, by, server)
+        days = (await self._servers.get(tx, server)).retention_days
+        consented = await self._agreed(tx, by, version, days)
+        drafts = [(draft, written) for draft, written in await self._room(tx, by) if draft.server == server]
         ask = next((draft for draft, written in drafts if not written), None)
         if ask is None:
-            ask = await store.add(tx, Ask(new_id(), by, server, AskState.DRAFT, now))
+            ask = await store.add(tx, Ask(new_id(), by, server, AskState.DRAFT, now, kept_days=days))
+        elif consented:
+            ask = await self._keep_for(tx, ask, days)
         await self._agenda.put(tx, DRAFT_ENDS, ask.id, now + DRAFT_KEPT)
         await self._moves.take_along(tx, ask, message, now)
         return Beginning(
             ask,
-            consented=await self._preferences.consented(tx, by, CONSENT, version),
+            consented=consented,
             around=await self._eligibility.around(tx, by, server, now),
-            days=(await self._servers.get(tx, server)).retention_days,
+            days=days,
             written=next((draft for draft, written in drafts if written), None),
         )
 
     @writes
-    async def agree(self, tx: Tx, by: PersonId, id: str, version: int, now: datetime) -> Opened:
-        """Record that they agreed to the text before the first ask. Raises UnderEighteen."""
+    async def agree(self, tx: Tx, by: PersonId, id: str, version: int, days: int, now: datetime) -> Opened:
+        """Record that they agreed to the text before the first ask, which named these days.
+
+        If the server keeps text for longer by now, this ask is kept for the days that they saw.
+        Raises UnderEighteen.
+        """
         ask = await self._draft(tx, by, id)
         await self._servers.require_adult(tx, by, ask.server)
         await self._preferences.consent(tx, by, CONSENT, version, now)
-        return await self._opened(tx, ask, now)
+        await self._preferences.consent(tx, by, DAYS, days, now)
+        most = (await self._servers.get(tx, ask.server)).retention_days
+        return await self._opened(tx, await self._keep_for(tx, ask, min(days, most)), now)
 
     @writes
     async def lead_away(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Ask:
@@ -100,7 +113,7 @@ class Drafts:
         """Keep what was typed into a form that opened empty, even if it is incomplete.
 
         If another form was sent from the same card meanwhile, this becomes a new draft, so that both are
-        kept.
+        kept. Raises TooManyDrafts if it would be one too many with text.
         """
         ask = await store.get(tx, id)
         if ask is None or ask.asker != by:
@@ -108,7 +121,9 @@ class Drafts:
         if (kind, words) == (ask.kind, await self._sealed.words(tx, ask)):
             ask.drafted_by(by)  # the same form was sent a second time
         elif ask.written:
-            ask = await store.add(tx, Ask(new_id(), by, ask.server, AskState.DRAFT, now))
+            await self._room(tx, by)
+            new = Ask(new_id(), by, ask.server, AskState.DRAFT, now, kept_days=ask.kept_days)
+            ask = await store.add(tx, new)
         return await self._write(tx, ask, kind, words, now)
 
     @writes
@@ -161,6 +176,21 @@ class Drafts:
 
     # -- inside ---------------------------------------------------------------------------------
 
+    async def _room(self, tx: Tx, by: PersonId) -> list[tuple[Ask, bool]]:
+        """Return their drafts, each with whether it has text. Raises TooManyDrafts if they can't add one."""
+        drafts = await store.drafts(tx, by)
+        if sum(written for _, written in drafts) >= DRAFTS_AT_MOST:
+            raise TooManyDrafts
+        return drafts
+
+    async def _agreed(self, tx: Tx, by: PersonId, version: int, days: int) -> bool:
+        """Whether they agreed to this text, and that their words are kept for so many days or more."""
+        read = await self._preferences.consented(tx, by, CONSENT, version)
+        return read and await self._preferences.newest_consent(tx, by, DAYS) >= days
+
+    async def _keep_for(self, tx: Tx, ask: Ask, days: int) -> Ask:
+        return ask if ask.kept_days == days else await store.move(tx, ask, replace(ask, kept_days=days))
+
     async def _draft(self, tx: Tx, by: PersonId, id: str) -> Ask:
         ask = await store.get(tx, id)
         if ask is None:
@@ -170,6 +200,8 @@ class Drafts:
 
     async def _write(self, tx: Tx, ask: Ask, kind: AskKind, words: AskText, now: datetime) -> Preview:
         await self._servers.require_adult(tx, ask.asker, ask.server)
+        if not ask.written:
+            await self._room(tx, ask.asker)
         written = replace(ask, kind=kind, made_at=now, written=ask.written + 1)
         sealed = await self._sealed.seal_words(tx, written, words)
         moved = await store.move(tx, ask, written, words=sealed, message=None)

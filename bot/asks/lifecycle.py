@@ -13,6 +13,7 @@ from bot.events import (
     PersonParted,
     PersonRested,
     PersonUnderEighteen,
+    RetentionShortened,
     ServerForgotten,
     ServerSetForMinors,
     TieEnded,
@@ -87,6 +88,10 @@ class AskLifecycle:
             if ask is not None and ask.state not in (AskState.DRAFT, AskState.CLOSED):
                 await self._moves.close(tx, ask, event.at)
 
+    async def on_retention_shortened(self, tx: Tx, event: RetentionShortened) -> None:
+        """Keep texts for fewer days, also those of asks that have closed."""
+        await self._moves.keep_shorter(tx, event.server, event.days)
+
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
         """Destroy every ask of the server."""
         for id in await store.in_server(tx, event.server):
@@ -115,4 +120,4 @@ class AskLifecycle:
             if ask.state is AskState.DRAFT:
                 await self._moves.destroy(tx, ask.id, now)
             else:
-                await self._moves.close(tx, ask, now)
+                await self._moves.withdraw(tx, ask, now)

@@ -1,6 +1,6 @@
 """What an asker can do from `Send` on, and the construction of the slice's other parts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,6 +26,7 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.people.models import Person
 from bot.people.preferences import Preferences
 from bot.people.service import People
+from bot.people.strangers import Named
 from bot.plans.service import Plans
 from bot.pods.service import Pods
 from bot.servers.service import Servers
@@ -55,7 +56,7 @@ class Asks:
         self._servers = servers
         self._boundaries = boundaries
         self._sealed = sealed = SealedAsks(context.vault)
-        self._moves = moves = AskMoves(context, sealed, servers)
+        self._moves = moves = AskMoves(context, sealed)
         self._eligibility = eligibility = AskEligibility(people, servers, pods)
         self._queries = queries = AskQueries(people, plans, eligibility)
         self.drafts = Drafts(context, sealed, moves, eligibility, queries, people, preferences, servers)
@@ -90,8 +91,8 @@ class Asks:
         ask = await store.move(tx, draft, draft.sent(now, ends_at), message=None)
         await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS))
         asked = await self._ask(tx, ask, chosen, now)
-        await self._agenda.put(tx, WAIT_ENDS, id, wait.after_quiet(chosen, ends_at))
-        await self._events.publish(tx, AskSent(now, ask.server))
+        await self._agenda.put(tx, WAIT_ENDS, id, wait.after_quiet(chosen, ends_at, asker.tz))
+        await self._events.publish(tx, AskSent(now, ask.server, by))
         return await self._queries.status(tx, ask, now, asked)
 
     @writes
@@ -125,7 +126,7 @@ class Asks:
         """Close the ask for everyone, if it is not closed yet. Return when its text is destroyed."""
         ask = await self._mine(tx, by, id)
         if ask.state is not AskState.CLOSED:
-            await self._moves.close(tx, ask, now)
+            await self._moves.withdraw(tx, ask, now)
         return await self._agenda.due_at(tx, DESTROYED, id)
 
     @writes
@@ -170,6 +171,10 @@ class Asks:
         """Return everyone in an open ask, with its server, for the daily check of who has left."""
         return await recipient_store.people_in_open(tx)
 
+    async def named(self, tx: Tx, persons: Collection[PersonId], _now: datetime) -> Named:
+        """Return which of these people were asked, and where, while the ask is kept."""
+        return Named.here(await recipient_store.asked_among(tx, persons))
+
     # -- inside ---------------------------------------------------------------------------------
 
     @reads
@@ -194,10 +199,11 @@ class Asks:
         return status
 
     async def _wait(self, tx: Tx, ask: Ask, ends_at: datetime, now: datetime) -> AskStatus:
-        """Begin a wait until `ends_at`, or later for people who are in quiet hours then."""
+        """Begin a wait until `ends_at`, or until the next morning if somebody is in quiet hours then."""
         waiting = [one.answerer for one in waited_for(await recipient_store.of(tx, ask.id))]
-        people = (await self._people.these(tx, waiting)).values()
-        await self._moves.begin_wait(tx, ask, wait.after_quiet(people, ends_at), now)
+        people = await self._people.these(tx, [ask.asker, *waiting])
+        due_at = wait.after_quiet([people[one] for one in waiting], ends_at, people[ask.asker].tz)
+        await self._moves.begin_wait(tx, ask, due_at, now)
         return await self._shown(tx, await self._queries.status(tx, ask, now))
 
     async def _mine(self, tx: Tx, by: PersonId, id: str) -> Ask:

@@ -99,6 +99,11 @@ async def of(tx: Tx, owner: PersonId) -> list[Kept]:
     return [_kept(row) for row in await tx.all(mine.order_by(boundaries.c.made_at, boundaries.c.id))]
 
 
+async def every(tx: Tx) -> list[Row[Any]]:
+    """Return all boundaries, each with its key."""
+    return list(await tx.all(_WITH_KEY))
+
+
 async def count(tx: Tx, owner: PersonId) -> int:
     return int(await tx.scalar(select(func.count()).where(boundaries.c.owner == owner)) or 0)
 

@@ -1,12 +1,19 @@
 """Servers: their settings, their moderators, and which one a person means in a direct message."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.events import PersonParted, ServerForgotten, ServerGone, ServerReturned, ServerSetForMinors
+from bot.events import (
+    PersonParted,
+    RetentionShortened,
+    ServerForgotten,
+    ServerGone,
+    ServerReturned,
+    ServerSetForMinors,
+)
 from bot.ids import PersonId, ServerId
 from bot.people.errors import UnderEighteen
 from bot.people.models import Person
@@ -25,6 +32,8 @@ from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
 FORGET = "servers.forget"
+ASKED_EVERY = timedelta(days=1)
+"""How often Discord is asked whether somebody still moderates a server."""
 
 
 class Servers:
@@ -115,6 +124,8 @@ class Servers:
             await self.welcome.renew(tx, server, now)
         if after.minors and not before.minors:
             await self._events.publish(tx, ServerSetForMinors(now, server))
+        if after.retention_days < before.retention_days:
+            await self._events.publish(tx, RetentionShortened(now, server, after.retention_days))
         return after
 
     # -- who moderates --------------------------------------------------------------------------
@@ -130,6 +141,15 @@ class Servers:
     async def seen_without(self, tx: Tx, server: ServerId, person: PersonId) -> None:
         """Record that they don't have Manage Server there."""
         await store.moderates_no_more(tx, person, server)
+
+    @writes
+    async def to_ask_about(
+        self, tx: Tx, server: ServerId, persons: Collection[PersonId], now: datetime
+    ) -> list[PersonId]:
+        """Return those of these moderators about whom Discord must be asked, which is at most once a day."""
+        unasked = await store.unasked(tx, server, persons, now - ASKED_EVERY)
+        await store.asked_about(tx, server, unasked, now)
+        return unasked
 
     async def moderators(self, tx: Tx, server: ServerId) -> list[PersonId]:
         """Return those who used `/manage` there, the latest first. Other moderators are not known."""

@@ -1,11 +1,13 @@
 """Asking one person to talk: who is asked, what they answer, and whether the two talked."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.service import People
+from bot.people.strangers import Named
 from bot.pods.service import Pods
 from bot.servers.service import Servers, the_one
 from bot.slice_context import SliceContext
@@ -174,6 +176,10 @@ class Talks:
         talk = await store.get(tx, source)
         mine = talk is not None and talk.asker == person and talk.state is TalkState.TALKED
         return talk.server if talk is not None and mine else None
+
+    async def named(self, tx: Tx, persons: Collection[PersonId], _now: datetime) -> Named:
+        """Return which of these people were asked to talk, and where."""
+        return Named.here(await store.asked_among(tx, persons))
 
     # -- inside ---------------------------------------------------------------------------------
 

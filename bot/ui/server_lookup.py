@@ -1,4 +1,4 @@
-"""What Discord has said about a server over the gateway: how many members it has, and which roles."""
+"""What Discord has said about a server over the gateway: its name, its members and its roles."""
 
 import discord
 

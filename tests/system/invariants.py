@@ -187,6 +187,7 @@ class Invariants:
 
 TIMER_SUBJECTS = {
     "people.roll_call": "",
+    "people.strangers": "",
     "boundaries.parted": "SELECT 1 FROM boundaries WHERE id = ?",
     "asks.part": "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ?"
     " AND reply NOT IN ('answered', 'cant') AND state IN ('open', 'paused')",

@@ -12,6 +12,7 @@ RECORDED = {
     "PersonRested": "talks asks",
     "PersonUnderEighteen": "talks pairs asks pods plans",
     "BoundarySet": "pods talks pairs asks norms",
+    "RetentionShortened": "asks",
     "ServerGone": "reminders delivery",
     "ServerReturned": "reminders",
     "ServerSetForMinors": "talks pairs asks plans",
@@ -20,6 +21,7 @@ RECORDED = {
     ),
     "TieEnded": "asks",
     "AskSent": "insights",
+    "AskWithdrawn": "insights",
 }
 """For each event, the slices that handle it, in this order."""
 
@@ -30,7 +32,7 @@ TIMERS = {
     "insights": "month",
     "norms": "ballot_ends note_goes",
     "pairs": "ask ends forget lapse notes_end part resume round_ends silent",
-    "people": "roll_call",
+    "people": "roll_call strangers",
     "plans": "ask go",
     "pods": "forget lapse part",
     "reminders": "due event",
@@ -41,7 +43,7 @@ TIMERS = {
 """For each slice, its kinds of timers. They are stored, so they never change."""
 
 POSTS = {
-    *("norms.ballot", "norms.barred", "norms.result", "norms.waits"),
+    *("norms.ballot", "norms.barred", "norms.result"),
     *("reminders.barred", "reminders.reminder"),
     *("servers.barred", "servers.welcome"),
 }

@@ -77,12 +77,12 @@ WHERE = (
 )
 NO_SUCH_CHANNEL = "**For norms** · the channel you chose is gone. Please choose another one."
 MODS_NONE = (
-    "**For moderators** · you can leave this empty. If you choose a channel, I post one line there when a "
-    "concern or a suggestion is waiting for you. The line never says what's in it."
+    "**For moderators** · you can leave this empty. If you choose a channel, I tell you there when I can't post "
+    "something. I don't mention concerns and suggestions there. I message the moderators they were sent to."
 )
 MODS = (
-    "**For moderators** · I post one line in {channel} when a concern or a suggestion is waiting for you. The line "
-    "never says what's in it."
+    "**For moderators** · I tell you in {channel} when I can't post something. I don't mention concerns and "
+    "suggestions there. I message the moderators they were sent to."
 )
 MODS_GONE = (
     "**For moderators** · the channel you chose is gone. You can choose another one or leave it empty."
@@ -175,7 +175,10 @@ WHAT_IS_AN_ASK = (
     "people from their pod: friends who have said yes to being asked. Those friends answer, and I don't show it to anyone else here. "
     "You can't read somebody's ask unless you're in their pod and they pick you. Whoever runs this bot could."
 )
-KEPT = "**What they wrote** · I delete it {days} after an ask closes. If you change this, it counts for asks that close from now on."
+KEPT = (
+    "**What they wrote** · I delete it {days} after an ask closes. A shorter time counts at once, for all of them. A longer one counts "
+    "for asks that somebody begins after it, and I ask everyone first."
+)
 WAIT = (
     "**New members** · they can start an ask {days} after they joined. They can use Support and answer "
     "their friends from the first day."

@@ -24,6 +24,7 @@ from bot.people.service import People
 from bot.plans.service import Plans
 from bot.pods.service import Pods
 from bot.reminders.service import Reminders
+from bot.reports.service import Reports
 from bot.scheduling.agenda import Agenda
 from bot.scheduling.wakeup import Wakeup
 from bot.servers.service import Servers
@@ -62,6 +63,7 @@ class Services:
     preferences: Preferences
     servers: Servers
     boundaries: Boundaries
+    reports: Reports
     pods: Pods
     plans: Plans
     talks: Talks
@@ -93,11 +95,13 @@ def build_services(
     preferences = Preferences(context, people)
     servers = Servers(context, people)
     boundaries = Boundaries(context, people)
-    pods = Pods(context, people, servers, boundaries)
+    reports = Reports(context, people, servers, boundaries)
+    starts = reports.starts
+    pods = Pods(context, people, servers, boundaries, starts)
     plans = Plans(context, people)
-    talks = Talks(context, people, servers, boundaries, pods)
-    pairs = Pairs(context, people, preferences, servers, boundaries)
-    asks = Asks(context, people, preferences, servers, boundaries, pods, plans)
+    talks = Talks(context, people, servers, boundaries, pods, starts)
+    pairs = Pairs(context, people, preferences, servers, boundaries, starts)
+    asks = Asks(context, people, preferences, servers, boundaries, pods, plans, starts)
     norms = Norms(context, people, servers, boundaries)
     insights = Insights(context, servers, norms, pairs)
     reminders = Reminders(context, servers, norms, insights, tuple(library.stories))
@@ -120,7 +124,8 @@ def build_services(
         wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, Sweep(db))),
         outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
         channel_posts=channel_posts, channel_dispatcher=channel_dispatcher,
-        people=people, preferences=preferences, servers=servers, boundaries=boundaries, pods=pods,
+        people=people, preferences=preferences, servers=servers, boundaries=boundaries, reports=reports,
+        pods=pods,
         plans=plans, talks=talks, pairs=pairs, asks=asks, norms=norms, insights=insights,
         reminders=reminders, contact=Contact(context),
         router=InteractionRouter(people, servers, now), inbox=Inbox(), membership=membership,

@@ -16,6 +16,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.preferences import Preferences
 from bot.people.service import People
+from bot.reports.starts import Starts
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -38,6 +39,7 @@ class Drafts:
         people: People,
         preferences: Preferences,
         servers: Servers,
+        starts: Starts,
     ) -> None:
         self._db = context.db
         self._agenda = context.agenda
@@ -48,6 +50,7 @@ class Drafts:
         self._people = people
         self._preferences = preferences
         self._servers = servers
+        self._starts = starts
 
     @writes
     async def begin(
@@ -56,10 +59,11 @@ class Drafts:
     ) -> Beginning:  # fmt: skip
         """Return an empty draft, new or left from before. `version` is that of the consent text.
 
-        Raises UnderEighteen, or NewHere if they joined the server too recently.
+        Raises UnderEighteen, Barred, or NewHere if they joined the server too recently.
         """
         await self._servers.require_adult(tx, by, server)
         await self._eligibility.long_enough(tx, server, joined_at, now)
+        await self._starts.require_free(tx, server, by)
         drafts = await store.drafts(tx, by, server)
         ask = next((draft for draft, written in drafts if not written), None)
         if ask is None:

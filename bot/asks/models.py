@@ -173,7 +173,8 @@ class AskRecipient:
 
     withheld: a boundary was set between the two before or after asking. It stays withheld when
     the boundary is lifted. Until the parting each of them sees what they saw before.
-    shown: the asker has read the answer. written: how often its text was written, sent or not.
+    opened: they have opened the text of the ask. shown: the asker has read the answer.
+    written: how often its text was written, sent or not.
     """
 
     id: str
@@ -183,6 +184,7 @@ class AskRecipient:
     asked_at: datetime
     withheld: bool = False
     shown: bool = False
+    opened: bool = False
     revision: int = 0
     written: int = 0
 

@@ -42,6 +42,7 @@ async def add(tx: Tx, new: Sequence[AskRecipient]) -> None:
             "asked_at": one.asked_at,
             "withheld": one.withheld,
             "shown": False,
+            "opened": False,
             "written": 0,
         }
         for one in new
@@ -64,7 +65,13 @@ async def move(tx: Tx, was: AskRecipient, now: AskRecipient, **sealed: bytes | N
     moved = update(askings).where(
         askings.c.id == was.id, askings.c.reply == was.reply, askings.c.revision == was.revision
     )
-    values = {"reply": now.reply, "revision": was.revision + 1, "written": now.written, **sealed}
+    values = {
+        "reply": now.reply,
+        "revision": was.revision + 1,
+        "written": now.written,
+        "opened": now.opened,
+        **sealed,
+    }
     if (await tx.execute(moved.values(**values))).rowcount != 1:
         raise AlreadyDone
     return replace(now, revision=was.revision + 1)

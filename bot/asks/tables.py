@@ -43,6 +43,7 @@ askings = Table(
     Column("asked_at", Moment, nullable=False),
     Column("held", Boolean, key="withheld", nullable=False),
     Column("shown", Boolean, nullable=False),
+    Column("opened", Boolean, nullable=False, server_default="0"),
     Column("written", Integer, nullable=False),
     Column("words", LargeBinary),
     Index("ix_askings_answerer_reply", "answerer", "reply"),
@@ -70,7 +71,7 @@ LEDGER = (
         "askings",
         subjects=("answerer",),
         exported=("reply", "asked_at", "words"),
-        internal=("id", "ask", "revision", "withheld", "shown", "written"),
+        internal=("id", "ask", "revision", "withheld", "opened", "shown", "written"),
     ),
 )
 OPEN = (AskState.OPEN, AskState.PAUSED)
@@ -126,6 +127,7 @@ def to_asking(row: Row[Any]) -> AskRecipient:
         asked_at=row.asked_at,
         withheld=row.withheld,
         shown=row.shown,
+        opened=row.opened,
         revision=row.revision,
         written=row.written,
     )

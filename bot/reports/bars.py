@@ -69,6 +69,20 @@ class Bars:
     # -- proposing ------------------------------------------------------------------------------
 
     @writes
+    async def consider(
+        self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, now: datetime
+    ) -> BarView:
+        """Return what a bar for this member would be. Nothing is proposed yet."""
+        whom = await self._people.someone(tx, user)
+        return await self._view(tx, await self._new(tx, by, whom, server, None, now), by)
+
+    @reads
+    async def consider_from(self, tx: Tx, by: PersonId, id: str, now: datetime) -> BarView:
+        """Return the same for the author of what was reported to this moderator."""
+        report, author = await self._reported(tx, by, id)
+        return await self._view(tx, await self._new(tx, by, author, report.server, id, now), by)
+
+    @writes
     async def propose_for(
         self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, reason: str, now: datetime
     ) -> BarView:
@@ -78,11 +92,8 @@ class Bars:
     @writes
     async def propose_from(self, tx: Tx, by: PersonId, id: str, reason: str, now: datetime) -> BarView:
         """Propose a bar for the author of what was reported to this moderator, like `propose_for`."""
-        report = await self._report(tx, by, id)
-        content = await self._sealed.content(tx, report)
-        if content is None:
-            raise NotYours
-        return await self._propose(tx, by, content.author, report.server, reason, id, now)
+        report, author = await self._reported(tx, by, id)
+        return await self._propose(tx, by, author, report.server, reason, id, now)
 
     @writes
     async def confirm(self, tx: Tx, by: PersonId, server: ServerId, id: str, now: datetime) -> BarView:
@@ -161,17 +172,9 @@ class Bars:
         report: str | None,
         now: datetime,
     ) -> BarView:
-        if whom == by:
-            raise BarsYourself
+        bar = await self._new(tx, by, whom, server, report, now)
         if is_blank(reason):
             raise BarUnwritten
-        account = await self._account_of(tx, whom)
-        if account is None:
-            raise NotYours
-        for known in await bar_store.every(tx, server):
-            if known.account == account and await self._may_see(tx, known, by):
-                raise BarredAlready(known.id)
-        bar = Bar(new_id(), server, account, by, now, now + KEPT_PROPOSAL, report=report)
         await bar_store.add(tx, bar, await self._sealed.seal_reason(tx, bar, reason))
         await self._agenda.put(tx, BAR_ENDS, bar.id, bar.until)
         others = await self._others(tx, bar)
@@ -182,6 +185,20 @@ class Bars:
             resting = people[one].resting(now)
             await self._outbox.tell(tx, one, BAR_WAITS, bar.id, now, server=server, quietly=resting)
         return await self._view(tx, bar, by)
+
+    async def _new(
+        self, tx: Tx, by: PersonId, whom: PersonId, server: ServerId, report: str | None, now: datetime
+    ) -> Bar:
+        """Return a bar that isn't stored. Raises BarsYourself or BarredAlready."""
+        if whom == by:
+            raise BarsYourself
+        account = await self._account_of(tx, whom)
+        if account is None:
+            raise NotYours
+        for known in await bar_store.every(tx, server):
+            if known.account == account and await self._may_see(tx, known, by):
+                raise BarredAlready(known.id)
+        return Bar(new_id(), server, account, by, now, now + KEPT_PROPOSAL, report=report)
 
     async def _hold(self, tx: Tx, bar: Bar, by: PersonId, now: datetime, *, alone: bool) -> Bar:
         held = bar.confirmed(now)
@@ -220,11 +237,15 @@ class Bars:
             return False
         return bar.holds or bar.report is None or by == bar.by or by in await self._others(tx, bar)
 
-    async def _report(self, tx: Tx, by: PersonId, id: str) -> Report:
+    async def _reported(self, tx: Tx, by: PersonId, id: str) -> tuple[Report, PersonId]:
+        """Return a report that was sent to this moderator, and who wrote what was reported."""
         report = await store.get(tx, id)
         if report is None or report.draft or not (await store.ticks(tx, id)).get(by):
             raise NotYours
-        return report
+        content = await self._sealed.content(tx, report)
+        if content is None:
+            raise NotYours
+        return report, content.author
 
     async def _view(
         self, tx: Tx, bar: Bar, by: PersonId, names: Mapping[bytes, str] | None = None

@@ -12,7 +12,7 @@ from bot.reports import store
 from bot.reports.bars import Bars
 from bot.reports.errors import NobodyReads, PassageGone, ReasonUnwritten, TooManyDrafts
 from bot.reports.lifecycle import ReportLifecycle
-from bot.reports.models import DRAFTS_AT_MOST, READERS_AT_MOST, Content, PassageKind, Report, Start
+from bot.reports.models import DRAFTS_AT_MOST, READERS_AT_MOST, Content, Passage, PassageKind, Report, Start
 from bot.reports.moderator_queue import ReportQueue
 from bot.reports.moves import ReportMoves
 from bot.reports.notifications import WAITS
@@ -59,18 +59,24 @@ class Reports:
         self.timers = ReportTimers(moves, self.bars, self.quotas)
         self.lifecycle = ReportLifecycle(moves, self.bars)
 
+    @reads
+    async def look(self, tx: Tx, by: PersonId, kind: PassageKind, row: str) -> Passage | ReportView:
+        """Return what they could report, or their report of it. Raises NotYours if they can't report it."""
+        report = await store.about(tx, self._about(by, kind, row))
+        if report is not None:
+            return await self._queries.view(tx, report)
+        return await self._passage(tx, by, kind, row)
+
     @writes
     async def begin(self, tx: Tx, by: PersonId, kind: PassageKind, row: str, now: datetime) -> ReportView:
         """Return the report of this passage that they have begun or sent, or a new one with all its texts.
 
         Raises NotYours if it can't be reported, or TooManyDrafts.
         """
-        about = self._vault.finger("passage", by, kind, row)
+        about = self._about(by, kind, row)
         report = await store.about(tx, about)
         if report is None:
-            passage = await self.passages.read(tx, by, kind, row)
-            if passage is None or passage.server not in await self._people.servers(tx, by):
-                raise NotYours
+            passage = await self._passage(tx, by, kind, row)
             if await store.drafts(tx, by) >= DRAFTS_AT_MOST:
                 raise TooManyDrafts(DRAFTS_AT_MOST)
             report = Report(new_id(), passage.server, by, about, now)
@@ -165,6 +171,12 @@ class Reports:
 
     # -- inside ---------------------------------------------------------------------------------
 
+    async def _passage(self, tx: Tx, by: PersonId, kind: PassageKind, row: str) -> Passage:
+        passage = await self.passages.read(tx, by, kind, row)
+        if passage is None or passage.server not in await self._people.servers(tx, by):
+            raise NotYours
+        return passage
+
     async def _own(self, tx: Tx, by: PersonId, id: str) -> Report:
         report = await store.get(tx, id)
         if report is None or report.reporter != by:
@@ -196,6 +208,9 @@ class Reports:
         """Return the moderators who could read it: neither its reporter nor the author of the passage."""
         known = await self._servers.moderators(tx, report.server)
         return [one for one in known if one not in (report.reporter, content.author)][:READERS_AT_MOST]
+
+    def _about(self, by: PersonId, kind: PassageKind, row: str) -> bytes:
+        return self._vault.finger("passage", by, kind, row)
 
     def _author(self, person: PersonId) -> bytes:
         return self._vault.finger("reported", person)

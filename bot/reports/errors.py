@@ -5,24 +5,28 @@ from datetime import datetime
 from bot.errors import NotYours, Refusal, TooMany
 
 
-class OfReport(Refusal):
-    """A report can't be sent as it is. `report` is its id; nothing of it is lost."""
+class ReasonUnwritten(Refusal):
+    """The report has no reason. `report` is its id."""
 
     def __init__(self, report: str) -> None:
         super().__init__(report)
         self.report = report
 
 
-class ReasonUnwritten(OfReport):
-    """The report has no reason."""
+class NobodyReads(Refusal):
+    """No moderator is left who would read the report. `report` is its id."""
+
+    def __init__(self, report: str) -> None:
+        super().__init__(report)
+        self.report = report
 
 
-class NobodyReads(OfReport):
-    """No moderator is left who would read the report."""
+class PassageGone(Refusal):
+    """What was to be reported has been deleted meanwhile. `report` is the id of the report, which is kept."""
 
-
-class PassageGone(OfReport):
-    """What was to be reported has been deleted meanwhile."""
+    def __init__(self, report: str) -> None:
+        super().__init__(report)
+        self.report = report
 
 
 class TooManyDrafts(TooMany):

@@ -63,7 +63,7 @@ def upgrade() -> None:
         sa.Column("moderator", sa.String(), nullable=False),
         sa.Column("reads", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["report"], ["reports.id"], name=op.f("fk_report_readers_report_reports"), ondelete="CASCADE"
+            ["report"], ["reports.id"], name=op.f("fk_report_readers_report"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("report", "moderator", name=op.f("pk_report_readers")),
     )

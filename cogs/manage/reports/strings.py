@@ -19,7 +19,7 @@ HOME_SMALL = (
 )
 ENTRY = "**{reporter}** reported {what} · {day}"
 OPEN = "Open"
-SHOW_DONE = "Done"
+SHOW_DONE = "Done ones"
 SHOW_OPEN = "Open ones"
 BARS = "Bars"
 BAR_SOMEBODY = "Bar somebody"

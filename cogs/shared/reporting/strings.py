@@ -2,12 +2,12 @@
 
 REPORT = "Report"
 WHAT = {
-    "ask": "a question that {name} asked a friend",
-    "answer": "an answer that {name} gave",
-    "note": "a note that {name} shared with a partner",
-    "aims": "what {name} wrote for a partner",
-    "invitation": "an invitation to the pod of {name}",
-    "proposal": "an offer by {name} to be a pair",
+    "ask": "a question from {name}",
+    "answer": "an answer from {name}",
+    "note": "a note that {name} shared in a pair",
+    "aims": "what {name} wrote for a pair",
+    "invitation": "an invitation to a pod, from {name}",
+    "proposal": "an offer to be a pair, from {name}",
 }
 """Each kind of passage, as moderators read of it."""
 HEADINGS = {

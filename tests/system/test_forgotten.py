@@ -22,8 +22,8 @@ from tests.system.filled import Filled
 from tests.system.fixtures import DATABASE, KEYS, Harness
 
 GONE, STAYS = ServerId(7001), ServerId(8002)
-EVERYWHERE = {"people", "strangers", "consents", "boundaries", "contact_alarms"}
-"""Tables about people that hold in every server: their rows stay."""
+EVERYWHERE = {"people", "strangers", "consents", "boundaries", "contact_alarms", "quotas"}
+"""Tables about people that hold in every server: their rows stay, or go when their time is over."""
 HOUSEKEEPING = {"alembic_version", "delivery_counts"}
 Rows = dict[str, list[tuple[Any, ...]]]
 

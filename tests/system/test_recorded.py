@@ -20,6 +20,11 @@ CAME_LATER = {
     *("manage.rem_limits", "manage.set_adults", "manage.welcome", "manage.welcome_in", "norms.here"),
     *("pairs.tonight", "plans.again", "plans.begin", "plans.list", "plans.start"),
     *("pods.change", "pods.consider", "pods.setup", "support.page", "talks.never"),
+    *("reports.begin", "reports.go", "reports.draft", "reports.pick", "reports.readers", "reports.write"),
+    *("reports.written", "reports.send", "reports.discard"),
+    *("manage.reports", "manage.report", "manage.report_done", "manage.report_again", "manage.bars"),
+    *("manage.bar", "manage.bar_pick", "manage.bar_picked", "manage.bar_write", "manage.bar_wrote"),
+    *("manage.bar_show", "manage.bar_confirm", "manage.bar_lift"),
 }
 """Verbs that are newer than the recording, so that no button in it has them."""
 NOTHING = "### There is nothing here for you to open"

@@ -30,7 +30,7 @@ from bot.wiring import wire
 
 log = get_logger(__name__)
 
-FEATURES = ("help", "support", "me", "pod", "pair", "talk", "plan", "ask", "norms", "manage")
+FEATURES = ("help", "support", "me", "pod", "pair", "talk", "plan", "ask", "report", "norms", "manage")
 # Together they are less than `running.STOPS_WITHIN_SECONDS`.
 DISCORD_SECONDS, WAKEUP_SECONDS, DRAIN_SECONDS, DATABASE_SECONDS = 2.5, 1.0, 3.5, 2.0
 
@@ -121,6 +121,7 @@ class Plumbline(commands.AutoShardedBot):
         await self.services.channel_dispatcher.start(self._lock.holder)
         await self.services.membership_sweep.start(self.now())
         await self.services.insights.start(self.now())
+        await self.services.reports.quotas.start(self.now())
         await self.services.people.strangers.start(self.now())
         self.services.dm_deletions.start()
         self._set_up.set()

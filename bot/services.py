@@ -28,6 +28,7 @@ from bot.plans.service import Plans
 from bot.pods.service import Pods
 from bot.privacy.service import Privacy
 from bot.reminders.service import Reminders
+from bot.reports.service import Reports
 from bot.scheduling.agenda import Agenda
 from bot.scheduling.wakeup import Wakeup
 from bot.servers.service import Servers
@@ -73,6 +74,7 @@ class Services:
     preferences: Preferences
     servers: Servers
     boundaries: Boundaries
+    reports: Reports
     pods: Pods
     plans: Plans
     talks: Talks
@@ -108,11 +110,12 @@ def build_services(
     preferences = Preferences(context, people)
     servers = Servers(context, people)
     boundaries = Boundaries(context, people)
-    pods = Pods(context, people, servers, boundaries)
+    reports = Reports(context, people, servers, boundaries)
+    pods = Pods(context, people, servers, boundaries, reports.starts)
     plans = Plans(context, people)
-    talks = Talks(context, people, servers, boundaries, pods)
-    pairs = Pairs(context, people, preferences, servers, boundaries)
-    asks = Asks(context, people, preferences, servers, boundaries, pods, plans)
+    talks = Talks(context, people, servers, boundaries, pods, reports.starts)
+    pairs = Pairs(context, people, preferences, servers, boundaries, reports.starts)
+    asks = Asks(context, people, preferences, servers, boundaries, pods, plans, reports.starts)
     norms = Norms(context, people, servers, boundaries)
     insights = Insights(context, servers, norms, pairs)
     reminders = Reminders(context, servers, norms, insights, tuple(library.stories))
@@ -140,7 +143,8 @@ def build_services(
         wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, sweep)),
         outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
         channel_posts=channel_posts, channel_dispatcher=channel_dispatcher,
-        people=people, preferences=preferences, servers=servers, boundaries=boundaries, pods=pods,
+        people=people, preferences=preferences, servers=servers, boundaries=boundaries, reports=reports,
+        pods=pods,
         plans=plans, talks=talks, pairs=pairs, asks=asks, norms=norms, insights=insights,
         reminders=reminders, contact=Contact(context),
         router=InteractionRouter(people, servers, now), inbox=Inbox(), membership=membership,

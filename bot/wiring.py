@@ -32,6 +32,8 @@ from bot.pods import timers as pod_timers
 from bot.reminders import posts as reminder_posts
 from bot.reminders import timers as reminder_timers
 from bot.reminders.privacy import ReminderPrivacy
+from bot.reports import timers as report_timers
+from bot.reports.models import PassageKind
 from bot.servers import posts as server_posts
 from bot.servers import service as servers
 from bot.services import Services
@@ -57,6 +59,7 @@ def wire(s: Services) -> None:
     s.people.strangers.named_by(
         s.pods.named, s.asks.named, s.talks.named, s.pairs.queries.named, s.boundaries.named
     )
+    _passages(s)
     s.plans.follow_from(s.talks.whose, s.asks.place)
     s.outbox.on_closed = s.dm_deletions.later
     s.replay.erases_with(s.people.everyone, s.privacy.erase_again)
@@ -68,15 +71,31 @@ def wire(s: Services) -> None:
     )  # fmt: skip
 
 
+def _passages(s: Services) -> None:
+    """Say how each slice reads what can be reported."""
+    read_by, pairs = s.reports.passages.read_by, s.pairs
+
+    read_by({PassageKind.ASK: s.asks.answering.passage, PassageKind.ANSWER: s.asks.answer_passage})
+    read_by(
+        {
+            PassageKind.PROPOSAL: pairs.proposals.passage,
+            PassageKind.AIMS: pairs.sharing.aims_passage,
+            PassageKind.NOTE: pairs.sharing.note_passage,
+        }
+    )
+    read_by({PassageKind.INVITATION: s.pods.invitations.passage})
+
+
 def _events(s: Services) -> None:
     on = s.events.on
     asks, pairs, talks, pods = s.asks.lifecycle, s.pairs.lifecycle, s.talks.lifecycle, s.pods.lifecycle
     plans, norms, reminders = s.plans.lifecycle, s.norms.lifecycle, s.reminders.lifecycle
+    reports = s.reports.lifecycle
 
     on(
         PersonParted,
         s.servers.on_parted, pods.on_parted, talks.on_parted, pairs.on_parted, asks.on_parted,
-        norms.on_parted,
+        norms.on_parted, reports.on_parted,
     )  # fmt: skip
     on(PersonRested, talks.on_rested, asks.on_rested)
     on(
@@ -86,6 +105,7 @@ def _events(s: Services) -> None:
     on(
         BoundarySet,
         pods.on_boundary, talks.on_boundary, pairs.on_boundary, asks.on_boundary, norms.on_boundary,
+        reports.on_boundary,
     )  # fmt: skip
     on(TieEnded, asks.on_tie_ended)
     on(AskSent, s.insights.on_ask_sent)
@@ -104,8 +124,8 @@ def _events(s: Services) -> None:
         s.people.on_server_forgotten, s.servers.local.on_server_forgotten, pods.on_server_forgotten,
         talks.on_server_forgotten, pairs.on_server_forgotten, asks.on_server_forgotten,
         norms.on_server_forgotten, s.insights.on_server_forgotten, reminders.on_server_forgotten,
-        plans.on_server_forgotten, s.channel_posts.on_server_forgotten, s.outbox.on_server_forgotten,
-        s.servers.on_server_forgotten,
+        plans.on_server_forgotten, reports.on_server_forgotten, s.channel_posts.on_server_forgotten,
+        s.outbox.on_server_forgotten, s.servers.on_server_forgotten,
     )  # fmt: skip
 
 
@@ -143,6 +163,9 @@ def _timers(s: Services) -> None:
     due(ask_timers.BEYOND, s.asks.timers.hear_beyond)
     due(norm_timers.BALLOT_ENDS, s.norms.timers.end_ballots)
     due(norm_timers.NOTE_GOES, s.norms.timers.remove_notes)
+    due(report_timers.GOES, s.reports.timers.remove)
+    due(report_timers.BAR_ENDS, s.reports.timers.end_bars)
+    due(report_timers.QUOTAS_END, s.reports.timers.forget_quotas)
     due(insights.MONTH, s.insights.close_months)
     due(reminder_timers.EVENT, s.reminders.events.post)
     due(reminder_timers.DUE, s.reminders.timers.post)

@@ -1,6 +1,6 @@
 """The answerer's side of an ask."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from bot.asks import recipient_store, store
@@ -14,6 +14,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.people.errors import UnderEighteen
 from bot.people.service import People
+from bot.reports.models import Passage, PassageKind
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
@@ -78,7 +79,9 @@ class Answering:
         """Record that they have opened the ask, and return what was asked."""
         asking, ask = await self._open(tx, by, id)
         if asking.reply is Reply.ASKED:
-            asking = await recipient_store.move(tx, asking, asking.replied(Reply.READING))
+            asking = await recipient_store.move(
+                tx, asking, replace(asking.replied(Reply.READING), opened=True)
+            )
         await self._agenda.drop(tx, REMINDED, id)
         return await self._invited(tx, asking, ask), await self._sealed.words(tx, ask)
 
@@ -158,6 +161,17 @@ class Answering:
         asking = await self._write(tx, asking, answer, Reply.WITHHELD if asking.withheld else Reply.ANSWERED)
         await self._moves.answered(tx, ask, asking, now)
         return await self._invited(tx, asking, ask)
+
+    # -- in the caller's transaction ------------------------------------------------------------
+
+    async def passage(self, tx: Tx, by: PersonId, id: str) -> Passage | None:
+        """Return what was asked, for a report by somebody who was asked and has opened it; otherwise None."""
+        asking = await recipient_store.get(tx, id)
+        ask = None if asking is None else await store.get(tx, asking.ask)
+        if asking is None or ask is None or asking.answerer != by or not asking.opened:
+            return None
+        words = asdict(await self._sealed.words(tx, ask))
+        return Passage(PassageKind.ASK, id, ask.server, ask.asker, tuple(words.items()))
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from bot.errors import DRAFTS_AT_MOST, NotYours, TooManyDrafts
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.preferences import Preferences
 from bot.people.service import People
+from bot.reports.starts import Starts
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -40,6 +41,7 @@ class Drafts:
         people: People,
         preferences: Preferences,
         servers: Servers,
+        starts: Starts,
     ) -> None:
         self._db = context.db
         self._agenda = context.agenda
@@ -50,6 +52,7 @@ class Drafts:
         self._people = people
         self._preferences = preferences
         self._servers = servers
+        self._starts = starts
 
     @writes
     async def begin(
@@ -59,10 +62,11 @@ class Drafts:
         """Return an empty draft, new or left from before. `version` is that of the consent text.
 
         They are asked for their consent again if the server keeps text for longer than they agreed to.
-        Raises UnderEighteen, TooManyDrafts, or NewHere if they joined the server too recently.
+        Raises UnderEighteen, Barred, TooManyDrafts, or NewHere if they joined the server too recently.
         """
         await self._servers.require_adult(tx, by, server)
         await self._eligibility.long_enough(tx, server, joined_at, now)
+        await self._starts.require_free(tx, server, by)
         days = (await self._servers.get(tx, server)).retention_days
         consented = await self._agreed(tx, by, version, days)
         drafts = [(draft, written) for draft, written in await self._room(tx, by) if draft.server == server]

@@ -181,7 +181,8 @@ class AskRecipient:
 
     withheld: a boundary was set between the two before or after asking. It stays withheld when
     the boundary is lifted. Until the parting each of them sees what they saw before.
-    told: the asker was told of the answer. shown: they have read it.
+    opened: they have opened the text of the ask. told: the asker was told of the answer.
+    shown: the asker has read it.
     written: how often its text was written, sent or not.
     """
 
@@ -193,6 +194,7 @@ class AskRecipient:
     withheld: bool = False
     shown: bool = False
     told: bool = False
+    opened: bool = False
     revision: int = 0
     written: int = 0
 

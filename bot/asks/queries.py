@@ -115,12 +115,16 @@ class AskStatus:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The answers with names, and the asker's text. `kept_until`: when a closed ask is destroyed."""
+    """The answers with names, and the asker's text. `kept_until`: when a closed ask is destroyed.
+
+    ids: the id of each answer's AskRecipient, in the same order.
+    """
 
     ask: Ask
     words: AskText
     came: Sequence[tuple[str, Answer]]
     kept_until: datetime | None = None
+    ids: Sequence[str] = ()
 
 
 class AskQueries:

@@ -43,6 +43,7 @@ async def add(tx: Tx, new: Sequence[AskRecipient]) -> None:
             "withheld": one.withheld,
             "shown": False,
             "told": False,
+            "opened": False,
             "written": 0,
         }
         for one in new
@@ -65,7 +66,13 @@ async def move(tx: Tx, was: AskRecipient, now: AskRecipient, **sealed: bytes | N
     moved = update(askings).where(
         askings.c.id == was.id, askings.c.reply == was.reply, askings.c.revision == was.revision
     )
-    values = {"reply": now.reply, "revision": was.revision + 1, "written": now.written, **sealed}
+    values = {
+        "reply": now.reply,
+        "revision": was.revision + 1,
+        "written": now.written,
+        "opened": now.opened,
+        **sealed,
+    }
     if (await tx.execute(moved.values(**values))).rowcount != 1:
         raise AlreadyDone
     return replace(now, revision=was.revision + 1)

@@ -1,7 +1,7 @@
 """What an asker can do from `Send` on, and the construction of the slice's other parts."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from bot.asks import notifications, recipient_store, store, wait
@@ -29,6 +29,8 @@ from bot.people.service import People
 from bot.people.strangers import Named
 from bot.plans.service import Plans
 from bot.pods.service import Pods
+from bot.reports.models import Passage, PassageKind, Start
+from bot.reports.starts import Starts
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -47,6 +49,7 @@ class Asks:
         boundaries: Boundaries,
         pods: Pods,
         plans: Plans,
+        starts: Starts,
     ) -> None:
         self._db = context.db
         self._agenda = context.agenda
@@ -55,11 +58,14 @@ class Asks:
         self._people = people
         self._servers = servers
         self._boundaries = boundaries
+        self._starts = starts
         self._sealed = sealed = SealedAsks(context.vault)
         self._moves = moves = AskMoves(context, sealed)
         self._eligibility = eligibility = AskEligibility(people, servers, pods)
         self._queries = queries = AskQueries(people, plans, eligibility)
-        self.drafts = Drafts(context, sealed, moves, eligibility, queries, people, preferences, servers)
+        self.drafts = Drafts(
+            context, sealed, moves, eligibility, queries, people, preferences, servers, starts
+        )
         self.answering = Answering(context, sealed, moves, people, boundaries)
         self.between = Between(context, moves)
         self.timers = AskTimers(context, moves, boundaries)
@@ -72,7 +78,8 @@ class Asks:
     ) -> AskStatus:
         """Send the draft to those who were picked. If it was sent already, return its status.
 
-        Raises UnderEighteen, NewHere, AskUnwritten, TooManyOpen, NobodyChosen or CannotBeAsked.
+        Raises UnderEighteen, NewHere, AskUnwritten, TooManyOpen, NobodyChosen, CannotBeAsked, Barred or
+        StartedTooMuch.
         """
         found = await store.to_send(tx, id)
         if found is None or found.ask.asker != by:
@@ -87,6 +94,7 @@ class Asks:
         if found.open >= OPEN_AT_MOST:
             raise TooManyOpen
         chosen = await self._able(tx, draft, draft.chosen, ASKED_AT_MOST, now)
+        await self._starts.begin(tx, Start.ASK, by, draft.server, [one.id for one in chosen], now)
         ends_at = wait.ends(draft.wait, now, asker.tz)
         ask = await store.move(tx, draft, draft.sent(now, ends_at), message=None)
         await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS))
@@ -104,6 +112,7 @@ class Asks:
         ask.taking_answers()
         room = (await self._queries.status(tx, ask, now)).room
         people = await self._able(tx, ask, [PersonId(one) for one in dict.fromkeys(chosen)], room, now)
+        await self._starts.begin(tx, Start.MORE, by, ask.server, [one.id for one in people], now)
         await self._ask(tx, ask, people, now)
         ends_at = ask.ends_at
         if ask.over_at is not None or ends_at is None or await self._eligibility.short(tx, ask, now):
@@ -139,7 +148,8 @@ class Asks:
         if came and ask.closes_by_reading(await recipient_store.of(tx, id)):
             ask = await self._moves.close(tx, ask, now)
         words = await self._sealed.words(tx, ask)
-        return Answers(ask, words, came, await self._agenda.due_at(tx, DESTROYED, id))
+        kept_until = await self._agenda.due_at(tx, DESTROYED, id)
+        return Answers(ask, words, came, kept_until, [one.asking.id for one in shown])
 
     async def status(self, by: PersonId, id: str, now: datetime) -> AskStatus:
         """Return the ask as its asker sees it. Writes only if it tells them of an answer. Raises NotYours."""
@@ -174,6 +184,15 @@ class Asks:
     async def named(self, tx: Tx, persons: Collection[PersonId], _now: datetime) -> Named:
         """Return which of these people were asked, and where, while the ask is kept."""
         return Named.here(await recipient_store.asked_among(tx, persons))
+
+    async def answer_passage(self, tx: Tx, by: PersonId, id: str) -> Passage | None:
+        """Return an answer, for a report by the asker who has read it; otherwise None."""
+        asking = await recipient_store.get(tx, id)
+        ask = None if asking is None else await store.get(tx, asking.ask)
+        if asking is None or ask is None or ask.asker != by or not (asking.shown and asking.readable):
+            return None
+        answer = asdict(await self._sealed.answer(tx, asking))
+        return Passage(PassageKind.ANSWER, id, ask.server, asking.answerer, tuple(answer.items()))
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -45,6 +45,7 @@ askings = Table(
     Column("held", Boolean, key="withheld", nullable=False),
     Column("shown", Boolean, nullable=False),
     Column("told", Boolean, nullable=False, server_default="0"),
+    Column("opened", Boolean, nullable=False, server_default="0"),
     Column("written", Integer, nullable=False),
     Column("words", LargeBinary),
     Index("ix_askings_answerer_reply", "answerer", "reply"),
@@ -73,7 +74,7 @@ LEDGER = (
         "askings",
         subjects=("answerer",),
         exported=("reply", "asked_at", "words"),
-        internal=("id", "ask", "revision", "withheld", "shown", "told", "written"),
+        internal=("id", "ask", "revision", "withheld", "opened", "shown", "told", "written"),
     ),
 )
 OPEN = (AskState.OPEN, AskState.PAUSED)
@@ -132,6 +133,7 @@ def to_asking(row: Row[Any]) -> AskRecipient:
         withheld=row.withheld,
         shown=row.shown,
         told=row.told,
+        opened=row.opened,
         revision=row.revision,
         written=row.written,
     )

@@ -123,6 +123,8 @@ class FormName(StrEnum):
     CONCERN = "concern"
     SUGGESTION = "suggestion"
     LOCAL = "local"
+    REPORT = "report"
+    BAR = "bar"
 
 
 class FormText(Written, frozen=True):

@@ -19,6 +19,8 @@ from bot.pairs.timers import LAPSE
 from bot.people.models import DiscordUser
 from bot.people.preferences import Preferences
 from bot.people.service import People
+from bot.reports.models import Passage, PassageKind, Start
+from bot.reports.starts import Starts
 from bot.scheduling.recurrence import known_zones
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
@@ -39,6 +41,7 @@ class Proposals:
         preferences: Preferences,
         servers: Servers,
         boundaries: Boundaries,
+        starts: Starts,
     ) -> None:
         self._db = context.db
         self._agenda = context.agenda
@@ -50,6 +53,7 @@ class Proposals:
         self._preferences = preferences
         self._servers = servers
         self._boundaries = boundaries
+        self._starts = starts
 
     # -- for the starter ------------------------------------------------------------------------
 
@@ -67,9 +71,10 @@ class Proposals:
     ) -> PairDraft:
         """Create a draft, with a partner or without one yet. `aim` and `zone` fill in its form.
 
-        Raises UnderEighteen, TooManyPairs, TooManyDrafts, Yourself, OwnBoundary or AlreadyPaired.
+        Raises UnderEighteen, Barred, TooManyPairs, TooManyDrafts, Yourself, OwnBoundary or AlreadyPaired.
         """
         await self._servers.require_adult(tx, by, server)
+        await self._starts.require_free(tx, server, by)
         await self._eligibility.room(tx, by)
         await self._make_room(tx, by, now)
         partner = None if user is None else await self._eligibility.partner(tx, by, server, user)
@@ -156,6 +161,18 @@ class Proposals:
         await self._sealed.forget_words(tx, pair.id, by)
         return pair
 
+    # -- in the caller's transaction ------------------------------------------------------------
+
+    async def passage(self, tx: Tx, by: PersonId, id: str) -> Passage | None:
+        """Return a proposal, for a report by the person who was asked; otherwise None.
+
+        Only somebody who has seen it knows its id, so it doesn't matter whether it is still shown.
+        """
+        pair = await store.get(tx, id)
+        if pair is None or pair.partner != by or pair.asked_at is None:
+            return None
+        return Passage(PassageKind.PROPOSAL, id, pair.server, pair.starter)
+
     # -- inside ---------------------------------------------------------------------------------
 
     async def _make_room(self, tx: Tx, by: PersonId, now: datetime) -> None:
@@ -175,6 +192,7 @@ class Proposals:
         if partner is None:
             raise NoPartner(pair.id)
         await self._eligibility.free(tx, by, pair.server, partner)
+        await self._starts.begin(tx, Start.PROPOSAL, by, pair.server, [partner], now)
         apart = await self._boundaries.may_meet(tx, by, partner)
         # Checked also under a boundary, so that every proposal takes the same steps.
         lately = await self._eligibility.lately(tx, pair, now)

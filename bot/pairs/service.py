@@ -22,6 +22,7 @@ from bot.pairs.timer_handlers import PairTimers
 from bot.pairs.zones import Zones
 from bot.people.preferences import Preferences
 from bot.people.service import People
+from bot.reports.starts import Starts
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
@@ -38,6 +39,7 @@ class Pairs:
         preferences: Preferences,
         servers: Servers,
         boundaries: Boundaries,
+        starts: Starts,
     ) -> None:
         self._db = context.db
         self._outbox = context.outbox
@@ -46,7 +48,7 @@ class Pairs:
         self._moves = moves = PairMoves(context, sealed)
         self.queries = queries = PairQueries(context, sealed, eligibility, people, boundaries)
         self.proposals = Proposals(
-            context, sealed, moves, eligibility, people, preferences, servers, boundaries
+            context, sealed, moves, eligibility, people, preferences, servers, boundaries, starts
         )
         self.changes = Changes(context, queries, moves)
         self.pauses = Pauses(context, queries, moves)

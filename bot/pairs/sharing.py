@@ -4,12 +4,13 @@ from datetime import datetime
 
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.pairs import check_in_store, notifications, side_store
+from bot.pairs import check_in_store, notifications, side_store, store
 from bot.pairs.check_in import CheckIn, Wish
 from bot.pairs.errors import PairClosed
 from bot.pairs.models import Pair
 from bot.pairs.queries import PairQueries, Shared, Wished
 from bot.pairs.sealed import SealedPairs
+from bot.reports.models import Passage, PassageKind
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
@@ -68,6 +69,28 @@ class Sharing:
         if one is None or by not in (one.person, one.partner):
             raise NotYours
         return await self._queries.running(tx, by, one.pair)
+
+    # -- in the caller's transaction ------------------------------------------------------------
+
+    async def note_passage(self, tx: Tx, by: PersonId, id: str) -> Passage | None:
+        """Return the note of a check-in, for a report by the partner who has read it; otherwise None."""
+        one = await check_in_store.get(tx, id)
+        if one is None or one.partner != by or one.shared_at is None or not one.seen:
+            return None
+        note = await self._sealed.note(tx, one)
+        return Passage(PassageKind.NOTE, id, one.server, one.person, (("note", note),))
+
+    async def aims_passage(self, tx: Tx, by: PersonId, id: str) -> Passage | None:
+        """Return what the partner wrote for both, for a report by whoever has read it; else None."""
+        pair = await store.get(tx, id)
+        if pair is None or by not in (pair.starter, pair.partner) or pair.starts_on is None:
+            return None
+        side = await side_store.of(tx, id, pair.other(by))
+        if side is None or not side.seen:
+            return None
+        words = await self._sealed.words(tx, side)
+        texts = (("aim", words.aim), ("signs", words.signs), ("words", words.words))
+        return Passage(PassageKind.AIMS, id, pair.server, side.person, texts)
 
     # -- inside ---------------------------------------------------------------------------------
 

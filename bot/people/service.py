@@ -96,6 +96,14 @@ class People:
             await self._name(tx, person, discord_user.server, discord_user, came=False)
         return person
 
+    async def fingers(self, tx: Tx, persons: Collection[PersonId]) -> dict[PersonId, bytes]:
+        """Return a keyed hash of each of these people's accounts, which stays the same under another id."""
+        return await store.fingers(tx, persons)
+
+    async def fingers_in(self, tx: Tx, server: ServerId) -> dict[PersonId, bytes]:
+        """Return the same for everybody who has a name in that server."""
+        return await store.fingers(tx, await store.named_in(tx, server))
+
     async def get(self, tx: Tx, person: PersonId) -> Person:
         """Return their settings, which are the defaults if they have not used the bot."""
         return await store.get(tx, person) or Person(person)

@@ -43,6 +43,10 @@ _KEEP_NAME = _new_name.on_conflict_do_update(
 )
 _STRANGER = select(strangers.c.id).where(strangers.c.finger == bindparam("finger"))
 _ADD_STRANGER = insert(strangers)
+_FINGERS = union_all(
+    select(people.c.id, people.c.finger).where(people.c.id.in_(_THOSE)),
+    select(strangers.c.id, strangers.c.finger).where(strangers.c.id.in_(_THOSE)),
+)
 _NO_STRANGER = delete(strangers).where(strangers.c.finger == bindparam("of_finger"))
 _ARRIVE = insert(people)
 
@@ -70,6 +74,18 @@ async def by_finger(tx: Tx, finger: bytes) -> PersonId | None:
 async def stranger(tx: Tx, finger: bytes) -> PersonId | None:
     found = await tx.scalar(_STRANGER, {"finger": finger})
     return None if found is None else PersonId(found)
+
+
+async def fingers(tx: Tx, persons: Collection[PersonId]) -> dict[PersonId, bytes]:
+    """Return the HMACs of these people's accounts, whether or not they have used the bot."""
+    return {PersonId(row.id): row.finger for row in await tx.all(_FINGERS, {"these": list(persons)})}
+
+
+async def named_in(tx: Tx, server: ServerId) -> list[PersonId]:
+    """Return everybody who has a name in the server."""
+    return [
+        PersonId(row.person) for row in await tx.all(select(names.c.person).where(names.c.server == server))
+    ]
 
 
 async def add_stranger(tx: Tx, person: PersonId, finger: bytes) -> None:

@@ -13,6 +13,9 @@ from bot.pods.errors import AlreadyThere, InvitationClosed, OwnBoundary, PodFull
 from bot.pods.models import LAPSES_AFTER, MEMBERS_AT_MOST, Invitation, InvitationState, Sent, SentAll, Tie
 from bot.pods.notifications import JOINED
 from bot.pods.timers import FORGET, LAPSE, PART
+from bot.reports.errors import StartedTooMuch
+from bot.reports.models import Passage, PassageKind, Start
+from bot.reports.starts import Starts
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -23,7 +26,12 @@ class Invitations:
     """Sends and takes back invitations, and accepts or declines them."""
 
     def __init__(
-        self, context: SliceContext, people: People, servers: Servers, boundaries: Boundaries
+        self,
+        context: SliceContext,
+        people: People,
+        servers: Servers,
+        boundaries: Boundaries,
+        starts: Starts,
     ) -> None:
         self._db = context.db
         self._agenda = context.agenda
@@ -31,6 +39,7 @@ class Invitations:
         self._people = people
         self._servers = servers
         self._boundaries = boundaries
+        self._starts = starts
 
     # -- inviting -------------------------------------------------------------------------------
 
@@ -38,9 +47,10 @@ class Invitations:
     async def invite(self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, now: datetime) -> Sent:
         """Invite an account. They see it in their /pod and get no message.
 
-        A second invitation looks the same.
+        A second invitation looks the same. Raises Barred or StartedTooMuch, among others.
         """
         await self._servers.require_adult(tx, by, server)
+        await self._starts.require_free(tx, server, by)
         return await self._invite(tx, by, server, user, now)
 
     @writes
@@ -49,12 +59,13 @@ class Invitations:
     ) -> SentAll:
         """Invite several accounts. Each invitation is its own: if one is refused, the others are sent."""
         await self._servers.require_adult(tx, by, server)
+        await self._starts.require_free(tx, server, by)
         sent: list[Sent] = []
         refused: list[tuple[DiscordUser, Refusal]] = []
         for user in users:
             try:
                 sent.append(await self._invite(tx, by, server, user, now))
-            except (Yourself, OwnBoundary, AlreadyThere, PodFull) as refusal:
+            except (Yourself, OwnBoundary, AlreadyThere, PodFull, StartedTooMuch) as refusal:
                 refused.append((user, refusal))
         return SentAll(tuple(sent), tuple(refused))
 
@@ -69,6 +80,7 @@ class Invitations:
         known = await store.invited(tx, by, member, server)
         if known is None or known.shown(now) is None:
             await self._require_room(tx, by, server, now)
+            await self._starts.begin(tx, Start.INVITATION, by, server, [member], now)
         withheld = (await self._boundaries.may_meet(tx, by, member)).withheld
         until = now + LAPSES_AFTER
         fresh = Invitation(new_id(), server, by, member, now, until, withheld=withheld)
@@ -147,6 +159,16 @@ class Invitations:
         """Return the people in a server whom this person invited and who seem to have given no answer yet."""
         shown = [one.shown(now) for one in await store.sent(tx, owner, server)]
         return [one for one in shown if one is not None]
+
+    async def passage(self, tx: Tx, by: PersonId, id: str) -> Passage | None:
+        """Return an invitation, for a report by the person who was invited; otherwise None.
+
+        Only somebody who has seen it knows its id, so it doesn't matter whether it is still shown.
+        """
+        found = await store.invitation(tx, id)
+        if found is None or found.member != by:
+            return None
+        return Passage(PassageKind.INVITATION, id, found.server, found.owner)
 
     # -- inside ---------------------------------------------------------------------------------
 

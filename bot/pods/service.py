@@ -17,6 +17,7 @@ from bot.pods.models import Between, Invitation, Pod, Tie
 from bot.pods.privacy import PodPrivacy
 from bot.pods.timer_handlers import PodTimers
 from bot.pods.timers import PART
+from bot.reports.starts import Starts
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -27,7 +28,12 @@ class Pods:
     """Shows and ends ties, and looks them up for asks and talks."""
 
     def __init__(
-        self, context: SliceContext, people: People, servers: Servers, boundaries: Boundaries
+        self,
+        context: SliceContext,
+        people: People,
+        servers: Servers,
+        boundaries: Boundaries,
+        starts: Starts,
     ) -> None:
         self._db = context.db
         self._agenda = context.agenda
@@ -35,7 +41,7 @@ class Pods:
         self._events = context.events
         self._people = people
         self._servers = servers
-        self.invitations = Invitations(context, people, servers, boundaries)
+        self.invitations = Invitations(context, people, servers, boundaries, starts)
         self.timers = PodTimers(context, boundaries)
         self.lifecycle = PodLifecycle(context)
         self.privacy = PodPrivacy(context)

@@ -9,6 +9,8 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.people.service import People
 from bot.people.strangers import Named
 from bot.pods.service import Pods
+from bot.reports.models import Start
+from bot.reports.starts import Starts
 from bot.servers.service import Servers, the_one
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -27,7 +29,13 @@ class Talks:
     """Each person can have one open talk, with one other person at a time."""
 
     def __init__(
-        self, context: SliceContext, people: People, servers: Servers, boundaries: Boundaries, pods: Pods
+        self,
+        context: SliceContext,
+        people: People,
+        servers: Servers,
+        boundaries: Boundaries,
+        pods: Pods,
+        starts: Starts,
     ) -> None:
         self._db = context.db
         self._outbox = context.outbox
@@ -35,6 +43,7 @@ class Talks:
         self._servers = servers
         self._boundaries = boundaries
         self._moves = TalkMoves(context, people)
+        self._starts = starts
         self._queries = TalkQueries(people, pods, self._moves)
         self.timers = TalkTimers(context, self._moves, boundaries)
         self.lifecycle = TalkLifecycle(context, self._moves)
@@ -111,7 +120,10 @@ class Talks:
         now: datetime,
         about: TalkAbout = TalkAbout.HARD,
     ) -> TalkView:
-        """Ask a person. A second time returns the talk as it is. Raises CannotBeAsked or UnderEighteen."""
+        """Ask a person. A second time returns the talk as it is.
+
+        Raises CannotBeAsked, UnderEighteen, Barred or StartedTooMuch.
+        """
         talk = await self._open(tx, by)
         if talk is not None and talk.state is not TalkState.FREE:
             return await self._queries.mine(tx, by, talk.server, await self._moves.see(tx, talk), now)
@@ -119,6 +131,7 @@ class Talks:
         await self._servers.require_adult(tx, by, server)
         if person not in await self._queries.free(tx, by, server, talk, now):
             raise CannotBeAsked(server, about)
+        await self._starts.begin(tx, Start.TALK, by, server, [person], now)
         withheld = (await self._boundaries.may_meet(tx, by, person)).withheld
         request = Request(new_id(), person, now, withheld)
         if talk is None:

@@ -55,7 +55,7 @@ WHAT = {
     "Invite to my pod": "Ask a member to be one of the people you can check things with.",
     "pair": "Check in regularly with somebody who wants to change something too.",
     "norms": "Read what this group agreed on, and say whether you're in.",
-    "manage": "Set up Plumbline in this server. Only for people who manage the server.",
+    "manage": "Set up Plumbline in this server, and read what was reported to you. Only for people who manage the server.",
     "inbox": "Everything that is waiting for you, even if you missed the message about it.",
     "settings": "Your time zone, quiet hours, rest and age.",
     "boundary": "Choose people Plumbline won't connect you with.",

@@ -1,4 +1,4 @@
-"""`/manage setup`, `norms`, `reminders`, `insights` and `log`."""
+"""`/manage setup`, `norms`, `reminders`, `reports`, `insights` and `log`."""
 
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from cogs.manage.local.handlers import LocalHelplineHandlers
 from cogs.manage.log.handlers import LogHandlers
 from cogs.manage.norms.handlers import NormHandlers
 from cogs.manage.reminders.handlers import ReminderHandlers
+from cogs.manage.reports.handlers import ReportQueueHandlers
 from cogs.manage.setup.handlers import SetupHandlers
 from cogs.manage.setup.welcoming import Welcoming
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @app_commands.default_permissions(discord.Permissions(manage_guild=True))
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 class ManageCog(commands.GroupCog, group_name=strings.COMMAND, group_description=strings.DESCRIPTION):
-    """Five commands for moderators. Discord hides them from others, and the router refuses others."""
+    """Six commands for moderators. Discord hides them from others, and the router refuses others."""
 
     def __init__(self, bot: "Plumbline") -> None:
         services = bot.services
@@ -37,9 +38,11 @@ class ManageCog(commands.GroupCog, group_name=strings.COMMAND, group_description
         self._norms = NormHandlers(services)
         self._reminders = ReminderHandlers(bot)
         self._insights = InsightHandlers(services)
+        self._reports = ReportQueueHandlers(services)
         self._log = LogHandlers(services)
         self._parts = (
-            self._setup, self._norms, self._reminders, self._log, LocalHelplineHandlers(services),
+            self._setup, self._norms, self._reminders, self._reports, self._log,
+            LocalHelplineHandlers(services),
             Welcoming(services, self._norms.putting), HappenedHandlers(services),
         )  # fmt: skip
 
@@ -66,6 +69,10 @@ class ManageCog(commands.GroupCog, group_name=strings.COMMAND, group_description
     @app_commands.command(name=strings.REMINDERS, description=strings.REMINDERS_WHAT)
     async def reminders(self, interaction: Interaction) -> None:
         await self._reminders.begin(await self._router.admit(interaction, moderators=True))
+
+    @app_commands.command(name=strings.REPORTS, description=strings.REPORTS_WHAT)
+    async def reports(self, interaction: Interaction) -> None:
+        await self._reports.begin(await self._router.admit(interaction, moderators=True))
 
     @app_commands.command(name=strings.INSIGHTS, description=strings.INSIGHTS_WHAT)
     async def insights(self, interaction: Interaction) -> None:

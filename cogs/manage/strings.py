@@ -8,6 +8,7 @@ REMINDERS, REMINDERS_WHAT = (
     "reminders",
     "Bring a norm or a story back to a channel, now and then or before an event.",
 )
+REPORTS, REPORTS_WHAT = "reports", "Read what members have reported to you, and see who is barred."
 INSIGHTS, INSIGHTS_WHAT = "insights", "See how much the bot was used in past months, in rounded numbers."
 LOG, LOG_WHAT = "log", "See who changed which setting, and when."
 

@@ -3,11 +3,13 @@
 from bot.pairs.models import PairText, ScheduleChange
 from bot.pairs.pauses import PAUSE_DAYS
 from bot.pairs.queries import PairView
+from bot.reports.models import PassageKind
 from bot.ui import when
 from bot.ui.components import Button, Card, Row, Tone, pages
 from bot.ui.custom_id import to
 from cogs.pair import strings, wording
 from cogs.pair.schedule import selects
+from cogs.shared.reporting.parts import report
 
 
 def pair(view: PairView, *, title: str = "", mine: bool = False) -> Card:
@@ -23,7 +25,8 @@ def pair(view: PairView, *, title: str = "", mine: bool = False) -> Card:
     )
     first = [*_offered(view), *_check(view), *_shared(view), turn]
     [page] = pages(spoken, _ROOM)
-    return Card(title or strings.TITLE.format(name=name), text, said=page, rows=(first, _verbs(view)))
+    theirs = [report(PassageKind.AIMS, id)] if page and not mine else []
+    return Card(title or strings.TITLE.format(name=name), text, said=page, rows=(first, _verbs(view), theirs))
 
 
 def change(view: PairView) -> Card:

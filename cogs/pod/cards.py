@@ -6,12 +6,14 @@ from datetime import datetime
 from bot.ids import PersonId, ServerId
 from bot.people.models import FOREVER
 from bot.pods.models import Invitation, Pod, Sent, Tie
+from bot.reports.models import PassageKind
 from bot.ui import labels, plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row, Tone
 from bot.ui.custom_id import to
 from cogs.me.boundary import cards as boundary
 from cogs.me.boundary.noticing import Ties
 from cogs.pod import strings
+from cogs.shared.reporting.parts import report
 
 INVITED_AT_ONCE = 5
 _MOST_OPTIONS = 25
@@ -75,7 +77,7 @@ def meaning(invitation: Invitation, name: str) -> Card:
     text = strings.MEANS.format(name=_name(name))
     back = Button(strings.BACK, to("pods.show", str(invitation.server)))
     never = Button(_never(name), to("pods.consider", invitation.id))
-    rows = ((*_two(invitation.id), never, back),)
+    rows = ((*_two(invitation.id), never, back, report(PassageKind.INVITATION, invitation.id)),)
     return Card(strings.MEANS_TITLE, text, rows=rows, small=strings.IF_NOT)
 
 

@@ -2,6 +2,7 @@
 
 from bot.errors import Refusal
 from bot.pods.errors import AlreadyThere, InvitationClosed, NotAPerson, OwnBoundary, PodFull, Yourself
+from bot.reports.errors import StartedTooMuch
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from bot.ui.router import InteractionRouter
@@ -26,6 +27,8 @@ def why(refusal: Refusal) -> str:
             return strings.WHY_YOURSELF
         case AlreadyThere():
             return strings.WHY_ALREADY
+        case StartedTooMuch():
+            return strings.WHY_TOO_OFTEN
         case _:
             return strings.WHY_OWN_BOUNDARY
 

@@ -74,6 +74,7 @@ NOBODY_INVITED = "You can choose other people, or see who is in your pod."
 WHY_YOURSELF = "that's you."
 WHY_A_BOT = "that's a bot, and only people can be in a pod."
 WHY_ALREADY = "they're in your pod already."
+WHY_TOO_OFTEN = "you've invited a lot lately. Wait a while before you try again."
 WHY_OWN_BOUNDARY = "you set a boundary with them. You can take it back in `/boundary`."
 WHY_FULL = "your pod is full. It holds {limit} people, counting open invitations."
 

@@ -15,6 +15,7 @@ THINGS = {
     "cogs/manage/norms/cards/packs.py": {"one.title"},
     "cogs/manage/norms/cards/waiting.py": {"server"},
     "cogs/manage/reminders/guilds.py": {"found.name"},
+    "cogs/manage/reports/cards.py": {"server"},
     "cogs/manage/setup/cards/packs.py": {"one.about"},
     "cogs/me/boundary/cards.py": {"server"},
     "cogs/norms/cards/read.py": {"name", "norm.title", "seen.where"},

@@ -31,6 +31,8 @@ NOT_TOGETHER = {
     "norm_readers": "a member tells those who moderate, by name, and may untick any; one with whom they set a"
     " boundary is not ticked to begin with. They are there for all, and a word that looked sent and was held"
     " back would leave somebody waiting who needed to be heard",
+    "report_readers": "as in norm_readers: those who moderate read a report, if its reporter has ticked them",
+    "bars": "it names the moderator who proposed it, and brings nothing to anybody",
 }
 """Other tables that name two people, and why the rule does not apply to them."""
 ENDS = {

@@ -80,7 +80,7 @@ async def test_the_first_card_says_who_reads_an_ask_and_how_long_it_is_kept(demo
     assert card.buttons == [CONTINUE, "I'm under 18", "Think it through", "Support"]
     for words in (
         "Who reads it",
-        "Moderators can't read it, unless you pick one",
+        "A moderator can read it only if you pick one, or if a friend reports it to them",
         "isn't confidential in law",
         "7 days after it closes",
     ):

@@ -164,6 +164,18 @@ ROWS: dict[str, dict[str, Row]] = {
             "server": SERVER, "month": "2026-09", "what": "askers", "finger": b"finger", "count": 2,
         },
     },
+    "0014": {
+        "bars": {
+            "id": "b1", "server": SERVER, "account": b"account", "by": ANA, "made_at": AT, "until": LATER,
+            "state": "holds", "report": "r1", "reason": b"reason",
+        },
+        "quotas": {"key": b"key", "started": 2, "ends_at": LATER},
+        "reports": {
+            "id": "r1", "server": SERVER, "reporter": BO, "about": b"about", "made_at": AT, "state": "sent",
+            "author": b"author", "sent_at": AT, "done_at": None, "written": 2, "content": b"content",
+        },
+        "report_readers": {"report": "r1", "moderator": ANA, "reads": 1},
+    },
 }  # fmt: skip
 """By revision: a row of each table that it makes, with the columns that the table had then.
 
@@ -562,3 +574,22 @@ async def test_0013_counts_nobody_twice_and_shows_no_small_counts(file: File) ->
     file.put("insight_months", ROWS["0003"]["insight_months"] | {"month": "2026-10", "members_in": 10})
     [_, newer] = file.rows("insight_months")
     assert (newer["members_in"], newer["asks"]) == (10, 6)
+async def test_0014_adds_reports_and_says_of_those_who_answered_that_they_opened_the_ask(file: File) -> None:
+    await file.reach("0010")
+    before = ROWS["0001"]["askings"]
+    replies = ("reading", "answered", "withheld", "beyond", "danger", "cant")
+    for reply in replies:
+        file.put("askings", before | {"id": reply, "ask": reply, "reply": reply})
+    await file._upgrade("0014")
+
+    opened = {row["id"]: row["opened"] for row in file.rows("askings")}
+    assert opened == {"k1": 0, "cant": 0} | dict.fromkeys(replies[:-1], 1)
+    for table, row in ROWS["0014"].items():
+        file.put(table, row)
+    file.refuses("reports", ROWS["0014"]["reports"] | {"id": "new"})
+    file.refuses("report_readers", ROWS["0014"]["report_readers"])
+    file.refuses("report_readers", {"report": "none", "moderator": ANA, "reads": 1}, "FOREIGN KEY")
+    file.refuses("quotas", ROWS["0014"]["quotas"] | {"started": 3})
+    file.put("bars", ROWS["0014"]["bars"] | {"id": "new"})
+    file.run("DELETE FROM reports")
+    assert file.rows("report_readers") == []

@@ -16,6 +16,7 @@ from bot.pairs.models import PairText as Aims
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind, ScheduledEvent
+from bot.reports.models import PassageKind
 from bot.servers.models import LocalLine
 from bot.services import Services
 from bot.storage.tx import Tx
@@ -34,6 +35,7 @@ class Filled:
         self._server = server
         self._first = first
         self._people: dict[str, PersonId] = {}
+        self._asking = ""
 
     @property
     def _services(self) -> Services:
@@ -80,6 +82,7 @@ class Filled:
         await services.boundaries.add(ana, self.discord_user("dee"), now)
         await services.contact.remind(ana, now)
         await services.servers.adults.seen(self._server, ana, holds=True)
+        await self._report()
 
     async def _pods(self) -> None:
         ana, pods = self._people["ana"], self._services.pods
@@ -108,11 +111,20 @@ class Filled:
         await services.asks.drafts.write(ana, id, AskKind.SAID, AskText("what", "felt", "asking"), self._now)
         await services.asks.drafts.pick(ana, id, [bo], self._now)
         [asked] = (await services.asks.send(ana, id, self._now)).asked
+        self._asking = asked.asking.id
         await services.asks.answering.read(bo, asked.asking.id)
         await services.asks.answering.answer(bo, asked.asking.id, Answer("impact", "step", "", ""), self._now)
         plan = await services.plans.write(ana, id, "leave early", self._now)
         await services.plans.choose(ana, plan.plan.id, 3, self._now)
         await services.asks.drafts.begin(ana, server, 1, self._now, "a message")
+
+    async def _report(self) -> None:
+        """Let a friend report the answered ask to the moderator, who bars its author alone."""
+        reports, bo, mo = self._services.reports, self._people["bo"], self._people["mo"]
+        id = (await reports.begin(bo, PassageKind.ASK, self._asking, self._now)).report.id
+        await reports.write(bo, id, "a reason", self._now)
+        await reports.send(bo, id, self._now)
+        await reports.bars.propose_from(mo, id, "a reason for a bar", self._now)
 
     async def _norms(self) -> None:
         """Make a version in force, one proposed, one drafted, and a concern that waits."""

@@ -217,6 +217,9 @@ TIMER_SUBJECTS = {
     "insights.month": "",
     "norms.ballot_ends": "SELECT 1 FROM norm_ballots WHERE version = ? AND state = 'open'",
     "norms.note_goes": "SELECT 1 FROM norm_notes WHERE id = ?",
+    "reports.goes": "SELECT 1 FROM reports WHERE id = ?",
+    "reports.bar_ends": "SELECT 1 FROM bars WHERE id = ?",
+    "reports.quotas_end": "",
     "reminders.due": "SELECT 1 FROM reminders WHERE id = ? AND state = 'on'",
     "reminders.event": "SELECT 1 FROM reminder_events WHERE id = ? AND NOT told",
     "vault.rewrap": "",
@@ -243,6 +246,8 @@ MESSAGE_SUBJECTS = {
     "talks.did_you": "SELECT 1 FROM talks WHERE id = ? AND state = 'followed'",
     "plans.day": "SELECT 1 FROM plans WHERE id = ? AND state = 'asked'",
     "plans.still": "SELECT 1 FROM plans WHERE id = ? AND state = 'still'",
+    "reports.waits": "SELECT 1 FROM reports WHERE id = ? AND state = 'sent'",
+    "reports.bar_waits": "SELECT 1 FROM bars WHERE id = ? AND state = 'proposed'",
     "reminders.barred": "SELECT 1 FROM reminders WHERE id = ? AND state = 'barred'",
 }
 """For each kind of message, a query for the row that it is about. The end of a tie has no row."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from tests.system import help_journeys, norm_journeys, pair_journeys
+from tests.system import help_journeys, norm_journeys, pair_journeys, report_journeys
 from tests.system.walk import Walk
 
 SAID, PUSHED, SAW, NAMED = (
@@ -270,5 +270,6 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     plan,
     talk,
     ask_again,
+    *report_journeys.WAYS,
     *pair_journeys.WAYS,
 )

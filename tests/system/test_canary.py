@@ -94,7 +94,10 @@ def _of(part: object, key: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "table",
-    ["asks", "askings", "talks", "talk_requests", "pair_sides", "check_ins"],
+    [
+        *("asks", "askings", "talks", "talk_requests", "pair_sides", "check_ins"),
+        *("reports", "report_readers", "bars"),
+    ],
 )
 def test_rows_and_keys_are_deleted_when_their_time_is_over(record: Record, table: str) -> None:
     """Without the keys, texts in an old copy of the file cannot be decrypted any more."""

@@ -67,7 +67,14 @@ async def test_manage_is_shown_to_nobody_without_manage_server(demo: DemoClient)
     [manage] = [one for one in cast(list[dict[str, Any]], told) if one["name"] == "manage"]
     assert manage["default_member_permissions"] == discord.Permissions(manage_guild=True).value
     assert manage["contexts"] == [0]
-    assert [one["name"] for one in manage["options"]] == ["setup", "norms", "reminders", "insights", "log"]
+    assert [one["name"] for one in manage["options"]] == [
+        "setup",
+        "norms",
+        "reminders",
+        "reports",
+        "insights",
+        "log",
+    ]
 
 
 def _commands(demo: DemoClient, member: MemberActor, channel: int) -> set[str]:
@@ -88,7 +95,7 @@ async def test_each_command_and_verb_for_moderators_refuses_other_members(demo: 
     """They are refused even if the server's settings show the command to everyone."""
     ana, router = await demo.member("ana"), demo.bot.services.router
     _show_to_everyone(demo, "manage")
-    for name in ("setup", "norms", "reminders", "insights", "log"):
+    for name in ("setup", "norms", "reminders", "reports", "insights", "log"):
         assert strings.NOT_A_MODERATOR in (await demo.slash(ana, f"manage {name}")).text
     verbs = [verb for verb, (_, entry) in router._handlers.items() if entry is Audience.MODERATORS]
     assert {verb for verb in router.verbs if verb.startswith("manage.")} == set(verbs)

@@ -22,6 +22,11 @@ CAME_LATER = {
     *("pods.change", "pods.consider", "pods.setup", "support.page", "talks.never"),
     *("privacy.show", "privacy.held", "privacy.held_all", "privacy.export", "privacy.get", "privacy.get_all"),
     *("privacy.dms", "privacy.dms_go", "privacy.erase", "privacy.erase_go"),
+    *("reports.begin", "reports.go", "reports.draft", "reports.pick", "reports.readers", "reports.write"),
+    *("reports.written", "reports.send", "reports.discard"),
+    *("manage.reports", "manage.report", "manage.report_done", "manage.report_again", "manage.bars"),
+    *("manage.bar", "manage.bar_pick", "manage.bar_picked", "manage.bar_write", "manage.bar_wrote"),
+    *("manage.bar_show", "manage.bar_confirm", "manage.bar_lift"),
 }
 """Verbs that are newer than the recording, so that no button in it has them."""
 NOTHING = "### There is nothing here for you to open"

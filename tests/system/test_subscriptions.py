@@ -8,16 +8,17 @@ from bot.app import build
 from bot.settings import Settings
 
 RECORDED = {
-    "PersonParted": "servers pods talks pairs asks norms",
+    "PersonParted": "servers pods talks pairs asks norms reports",
     "PersonRested": "talks asks",
     "PersonUnderEighteen": "talks pairs asks pods plans",
-    "BoundarySet": "pods talks pairs asks norms",
+    "BoundarySet": "pods talks pairs asks norms reports",
     "RetentionShortened": "asks",
     "ServerGone": "reminders delivery",
     "ServerReturned": "reminders",
     "ServerSetForMinors": "talks pairs asks plans",
     "ServerForgotten": (
-        "people servers pods talks pairs asks norms insights reminders plans delivery delivery servers"
+        "people servers pods talks pairs asks norms insights reminders plans reports"
+        " delivery delivery servers"
     ),
     "TieEnded": "asks",
     "AskSent": "insights",
@@ -36,6 +37,7 @@ TIMERS = {
     "plans": "ask go",
     "pods": "forget lapse part",
     "reminders": "due event",
+    "reports": "bar_ends goes quotas_end",
     "servers": "forget",
     "talks": "follow go lapse part",
     "vault": "rewrap",

@@ -78,7 +78,7 @@ async def forgotten(walk: Walk) -> None:
     """End the questions about the two plans, and wait until everything that was written is deleted."""
     await walk.press(await walk.entry("ana", "What is different:"), "Stop asking")
     await walk.press(await walk.press(await walk.slash("hal", "plan"), "Open"), "Stop asking")
-    await walk.demo.skip(days=16)
+    await walk.demo.skip(days=31)
 
 
 def _remember(walk: Walk, record: Record) -> None:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from bot.asks.answering import Invited
 from bot.asks.models import UNDECIDED, AskText
 from bot.content.library import Library
+from bot.reports.models import PassageKind
 from bot.ui import labels, when
 from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
 from cogs.ask import strings as common
 from cogs.ask.answer import strings
 from cogs.ask.cards.write import page, spoken
+from cogs.shared.reporting.parts import report
 from cogs.shared.support.cards import whose
 
 
@@ -45,7 +47,11 @@ def text(library: Library, invited: Invited, text: AskText, number: int = 0) -> 
             Button(strings.NOT_NOW, to("asks.not_now", id)),
             Button(strings.CANT, to("asks.cant", id)),
         ],
-        [Button(strings.CLOSE, to("asks.close_to_me", id)), Button(strings.BEYOND, to("asks.beyond", id))],
+        [
+            Button(strings.CLOSE, to("asks.close_to_me", id)),
+            Button(strings.BEYOND, to("asks.beyond", id)),
+            report(PassageKind.ASK, id),
+        ],
     )
     return Card(
         strings.TEXT_TITLE.format(name=_name(invited)),

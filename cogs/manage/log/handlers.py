@@ -9,7 +9,7 @@ from bot.ui.components import Attached, Button, Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from cogs.manage.log import strings
-from cogs.manage.log.wording import Wording, file
+from cogs.manage.log.wording import Wording, bars_in, file
 
 SHOWN = 6
 """How many entries a card shows."""
@@ -21,6 +21,7 @@ class LogHandlers:
 
     def __init__(self, services: Services) -> None:
         self._log = services.servers.log
+        self._bars = services.reports.bars
         self._wording = Wording(services.library)
 
     def register(self, services: Services) -> None:
@@ -37,14 +38,16 @@ class LogHandlers:
             return
         shown = found[:SHOWN]
         names = await self._log.names(server, shown)
-        text = "\n\n".join(self._wording.line(one, names) for one in shown)
+        bars = await self._bars.told(server, bars_in(shown))
+        text = "\n\n".join(self._wording.line(one, names, bars) for one in shown)
         buttons = _buttons(shown, later=before is not None, earlier=len(found) > SHOWN)
         await ctx.show(Card(strings.TITLE, text, rows=(buttons,), small=strings.SMALL))
 
     async def file(self, ctx: InteractionContext) -> None:
         server = _here(ctx)
         entries = await self._log.every(server)
-        written = file(entries, await self._log.names(server, entries))
+        bars = await self._bars.told(server, bars_in(entries))
+        written = file(entries, await self._log.names(server, entries), bars)
         await ctx.add(
             Card(strings.FILE_TITLE, strings.FILE_TEXT, attached=Attached(strings.FILE_NAME, written))
         )

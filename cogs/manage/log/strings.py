@@ -55,9 +55,17 @@ SENTENCES = {
     "reminder_begun": "{who} started a reminder: {now}",
     "reminder_changed": "{who} changed a reminder: {now} (before: {was})",
     "reminder_removed": "{who} removed a reminder: {was}",
+    "bar_begun": "{who} confirmed that {name} can't start anything new here until {until}{reason}",
+    "bar_begun_alone": "{who} decided that {name} can't start anything new here until {until}. There was no other moderator to "
+    "confirm it{reason}",
+    "bar_lifted": "{who} lifted a bar early, so somebody can start things here again",
     "reminder_skipped": "{who} skipped a reminder's next time, so it's now {now} (before: {was})",
 }
 """What is no setting, but something that somebody did: each has its own sentence."""
+BAR_REASON = ". The reason: {reason}"
+BAR_OVER = ". I deleted the reason when the bar ended"
+SOMEBODY = "somebody"
+"""Who a bar was about, once it has ended: only the bar itself says so."""
 CLOSED = "{who} closed asks, pods, pairs and plans, because some members are under 18"
 OPENED = "{who} opened asks, pods, pairs and plans again"
 WELCOMED = "{who} posted the welcome message in {now}"

@@ -7,18 +7,24 @@ from io import StringIO
 from bot.content.helplines import SupportTopic
 from bot.content.library import Library
 from bot.ids import PersonId
+from bot.reports.bars import BEGUN_ALONE, BEGUN_TOGETHER, LIFTED, BarView
+from bot.reports.models import LASTS
 from bot.servers.local import ADDED, CHANGED, REMOVED
 from bot.servers.models import BY_SIZE, LogEntry
 from bot.ui import labels, plain
-from bot.ui.when import moment
+from bot.ui.when import day, moment
 from cogs.manage.local.cards import titles
 from cogs.manage.log import strings
 
 Names = Mapping[PersonId, str]
+Bars = Mapping[str, BarView]
+"""The bars that still hold, by the ids that stand in the log."""
 
 NOTHING = "_"
 """The value that stands in the log for "not set"."""
+OF_BARS = (BEGUN_TOGETHER, BEGUN_ALONE, LIFTED)
 _LONGEST = 120
+_LONGEST_REASON = 300
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a cell that begins with one of these as a formula."""
 
@@ -42,12 +48,14 @@ class Wording:
             "adult_role": _role,
         }
 
-    def line(self, entry: LogEntry, names: Names) -> str:
-        return strings.ENTRY.format(at=moment(entry.at), said=self.sentence(entry, names))
+    def line(self, entry: LogEntry, names: Names, bars: Bars) -> str:
+        return strings.ENTRY.format(at=moment(entry.at), said=self.sentence(entry, names, bars))
 
-    def sentence(self, entry: LogEntry, names: Names) -> str:
+    def sentence(self, entry: LogEntry, names: Names, bars: Bars) -> str:
         """Return an entry as a sentence, such as "{name} set the country to Ireland"."""
         who = labels.name_first(names.get(entry.who, ""))
+        if entry.setting in OF_BARS:
+            return _bar(entry, who, bars)
         if entry.setting in strings.SENTENCES:
             said = self._local if entry.setting in (ADDED, CHANGED, REMOVED) else _plain
             was, now = (strings.NONE if value == NOTHING else said(value) for value in (entry.was, entry.now))
@@ -83,7 +91,12 @@ class Wording:
         return plain.escaped(code) if known is None else known.name
 
 
-def file(entries: Sequence[LogEntry], names: Names) -> bytes:
+def bars_in(entries: Sequence[LogEntry]) -> list[str]:
+    """Return the ids of the bars that these entries are about."""
+    return [one.now if one.was == NOTHING else one.was for one in entries if one.setting in OF_BARS]
+
+
+def file(entries: Sequence[LogEntry], names: Names, bars: Bars) -> bytes:
     """Return the log as CSV. It begins with a byte order mark, so that spreadsheets recognise UTF-8."""
     written = StringIO()
     rows = csv.writer(written)
@@ -91,16 +104,32 @@ def file(entries: Sequence[LogEntry], names: Names) -> bytes:
     for one in entries:
         who = labels.cell(names.get(one.who, ""))
         was, now = ("" if value == NOTHING else value for value in (one.was, one.now))
+        if one.setting in OF_BARS:
+            # The id of a bar means nothing to a reader. Its reason is kept as long as it holds.
+            was, now = "", bars[now].reason if now in bars else ""
         rows.writerow([_cell(text) for text in (one.at.isoformat(), who, one.setting, was, now)])
     return written.getvalue().encode("utf-8-sig")
+
+
+def _bar(entry: LogEntry, who: str, bars: Bars) -> str:
+    """Return the sentence about a bar. Whom it is about and its reason are known as long as it holds."""
+    holds = bars.get(entry.now)
+    name = strings.SOMEBODY if holds is None else labels.name(holds.name)
+    reason = (
+        strings.BAR_OVER
+        if holds is None
+        else strings.BAR_REASON.format(reason=_plain(holds.reason, _LONGEST_REASON))
+    )
+    until = day(entry.at + LASTS)
+    return strings.SENTENCES[entry.setting].format(who=who, name=name, until=until, reason=reason)
 
 
 def _cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _plain(value: str) -> str:
-    return plain.escaped(plain.option(value, strings.NOT_SET, _LONGEST))
+def _plain(value: str, most: int = _LONGEST) -> str:
+    return plain.escaped(plain.option(value, strings.NOT_SET, most))
 
 
 def _channel(value: str) -> str:

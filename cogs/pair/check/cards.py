@@ -5,12 +5,14 @@ from datetime import datetime
 from bot.content.library import Library
 from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish
 from bot.pairs.queries import CheckInView, Noted, Shared, Wished
+from bot.reports.models import PassageKind
 from bot.ui import labels, when
 from bot.ui.components import Button, Card, Row, Said, Tone, pages
 from bot.ui.custom_id import to
 from cogs.pair import strings as pair_words
 from cogs.pair import wording
 from cogs.pair.check import strings
+from cogs.shared.reporting.parts import report
 
 
 def asked(library: Library, shown: CheckInView, now: datetime) -> Card:
@@ -86,7 +88,8 @@ def shared(library: Library, shown: Shared) -> Card:
         [Button(strings.NEWER, to("pairs.shared", one.pair, str(shown.number - 1)))] if shown.number else []
     )
     older = [] if last else [Button(strings.OLDER, to("pairs.shared", one.pair, str(shown.number + 1)))]
-    row = [*newer, *older, Button(pair_words.SHOW_BUTTON, to("pairs.show", one.pair))]
+    theirs = [report(PassageKind.NOTE, one.id)] if shown.note else []
+    row = [*newer, *older, Button(pair_words.SHOW_BUTTON, to("pairs.show", one.pair)), *theirs]
     page = strings.PAGE.format(number=shown.number + 1, count=shown.count)
     return Card(
         strings.SHARED_TITLE.format(name=wording.name(shown.name)),

@@ -6,6 +6,7 @@ from bot.content.library import Library
 from bot.pairs.errors import PairUnwritten, ZoneUnknown
 from bot.pairs.models import About, Pair
 from bot.pairs.queries import PairDraft
+from bot.reports.models import PassageKind
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row, Tone
 from bot.ui.custom_id import to
@@ -13,6 +14,7 @@ from cogs.pair import strings as shared
 from cogs.pair import wording
 from cogs.pair.schedule import selects
 from cogs.pair.start import strings
+from cogs.shared.reporting.parts import report
 
 _MOST_OPTIONS = 25
 
@@ -45,7 +47,9 @@ def before(library: Library, shown: PairDraft, *, whole: bool) -> Card:
         said = strings.ASKED.format(name=name, schedule=agreed)
         then = strings.ASKED_THEN.format(name=name)
         parts = [said, text.body, strings.ABOUT, then]
-        return Card(text.title, "\n\n".join(parts), rows=([*_abouts(id), no],))
+        return Card(
+            text.title, "\n\n".join(parts), rows=([*_abouts(id), no, report(PassageKind.PROPOSAL, id)],)
+        )
     text, no = library.pair.before_own, Button(strings.NOT_NOW, to("pairs.take_back", id))
     if not whole:
         row = [Button(strings.NEXT, to("pairs.draft", id), Tone.CHIEF), no]

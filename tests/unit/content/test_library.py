@@ -222,7 +222,7 @@ def test_a_card_is_filled_with_what_it_needs_and_nothing_else() -> None:
 def test_the_card_before_the_first_ask_says_after_how_many_days_an_ask_is_deleted(library: Library) -> None:
     assert "delete it 7 days after" in library.before.shown(7).body
     assert "delete it 1 day after" in library.before.shown(1).body
-    assert library.before.version == 2
+    assert library.before.version == 3
 
 
 def test_looking_up_an_unknown_form_field_or_choice_raises_an_error(library: Library) -> None:

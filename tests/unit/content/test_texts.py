@@ -455,7 +455,7 @@ def test_the_card_before_the_first_ask_says_who_reads_it_and_what_nobody_can_pro
     said = LIBRARY.before.card.body
     for words in (
         "The people you pick, by name.",
-        "Moderators can't read it, unless you pick one.",
+        "A moderator can read it only if you pick one, or if a friend reports it to them.",
         "Whoever runs this bot could",
         "your friends may still guess who it is",
         "It isn't confidential in law",

@@ -1,0 +1,287 @@
+"""Bars: for 30 days somebody can't start anything with others in a server. A second moderator confirms it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import NotYours
+from bot.ids import PersonId, ServerId, new_id
+from bot.people.models import DiscordUser
+from bot.people.service import People
+from bot.reports import bar_store, store
+from bot.reports.errors import BarGone, Barred, BarredAlready, BarsYourself, BarUnwritten
+from bot.reports.models import KEPT_PROPOSAL, Bar, Report
+from bot.reports.notifications import BAR_WAITS
+from bot.reports.sealed import SealedReports
+from bot.reports.timers import BAR_ENDS
+from bot.servers.service import Servers
+from bot.slice_context import SliceContext
+from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
+from bot.text import is_blank
+
+BEGUN_TOGETHER, BEGUN_ALONE, LIFTED = "bar_begun", "bar_begun_alone", "bar_lifted"
+"""The entries in the server's log. Their values are ids of bars, since the log itself isn't sealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """A bar as moderators see it.
+
+    name: whom it is about, and by whom it was proposed; empty if they have no name here.
+    waits_for: the names of those who can confirm it. may_confirm: whether the moderator who looks can.
+    """
+
+    bar: Bar
+    name: str
+    by: str
+    reason: str
+    waits_for: tuple[str, ...] = ()
+    may_confirm: bool = False
+    own: bool = False
+    """Whether the moderator who looks has proposed it."""
+
+
+class Bars:
+    """Proposes, confirms and lifts bars, and is the one place that says whether somebody is barred."""
+
+    def __init__(
+        self, context: SliceContext, sealed: SealedReports, people: People, servers: Servers
+    ) -> None:
+        self._db = context.db
+        self._vault = context.vault
+        self._agenda = context.agenda
+        self._outbox = context.outbox
+        self._sealed = sealed
+        self._people = people
+        self._servers = servers
+
+    async def require_free(self, tx: Tx, server: ServerId, person: PersonId) -> None:
+        """Raises Barred if they can't start anything there. Call it in the transaction of the start."""
+        holding = await bar_store.holding(tx, server)
+        if not holding:
+            return
+        account = await self._account_of(tx, person)
+        for bar in holding:
+            if bar.account == account:
+                raise Barred(bar.until)
+
+    # -- proposing ------------------------------------------------------------------------------
+
+    @writes
+    async def consider(
+        self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, now: datetime
+    ) -> BarView:
+        """Return what a bar for this member would be. Nothing is proposed yet."""
+        whom = await self._people.someone(tx, user)
+        return await self._view(tx, await self._new(tx, by, whom, server, None, now), by)
+
+    @reads
+    async def consider_from(self, tx: Tx, by: PersonId, id: str, now: datetime) -> BarView:
+        """Return the same for the author of what was reported to this moderator."""
+        report, author = await self._reported(tx, by, id)
+        return await self._view(tx, await self._new(tx, by, author, report.server, id, now), by)
+
+    @writes
+    async def propose_for(
+        self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, reason: str, now: datetime
+    ) -> BarView:
+        """Propose a bar for a member. Raises BarUnwritten, BarsYourself or BarredAlready."""
+        return await self._propose(tx, by, await self._people.someone(tx, user), server, reason, None, now)
+
+    @writes
+    async def propose_from(self, tx: Tx, by: PersonId, id: str, reason: str, now: datetime) -> BarView:
+        """Propose a bar for the author of what was reported to this moderator, like `propose_for`."""
+        report, author = await self._reported(tx, by, id)
+        return await self._propose(tx, by, author, report.server, reason, id, now)
+
+    @writes
+    async def confirm(self, tx: Tx, by: PersonId, server: ServerId, id: str, now: datetime) -> BarView:
+        """Let a proposed bar hold, as a second moderator. A second time changes nothing.
+
+        If nobody is left who could confirm it, whoever proposed it can.
+        """
+        bar = await self._seen(tx, by, server, id)
+        if bar.holds:
+            return await self._view(tx, bar, by)
+        others = await self._others(tx, bar)
+        if by not in others and (others or by != bar.by):
+            raise NotYours
+        return await self._view(tx, await self._hold(tx, bar, by, now, alone=not others), by)
+
+    @writes
+    async def lift(self, tx: Tx, by: PersonId, server: ServerId, id: str, now: datetime) -> BarView:
+        """Lift a bar early, or take back a proposal. Any moderator can, except whom it is about."""
+        bar = await self._seen(tx, by, server, id)
+        view = await self._view(tx, bar, by)
+        if bar.holds:
+            await self._servers.log.note(tx, server, by, now, [(LIFTED, bar.id, "_")])
+        await self.remove(tx, [bar], now)
+        return view
+
+    # -- looking --------------------------------------------------------------------------------
+
+    @reads
+    async def every(self, tx: Tx, by: PersonId, server: ServerId) -> list[BarView]:
+        """Return the bars there, without those about the moderator who looks."""
+        bars = [bar for bar in await bar_store.every(tx, server) if await self._may_see(tx, bar, by)]
+        names = await self._names(tx, server, bars)
+        return [await self._view(tx, bar, by, names) for bar in bars]
+
+    @reads
+    async def show(self, tx: Tx, by: PersonId, server: ServerId, id: str) -> BarView:
+        """Return one bar. Raises BarGone."""
+        return await self._view(tx, await self._seen(tx, by, server, id), by)
+
+    @writes
+    async def read(self, tx: Tx, by: PersonId, id: str, now: datetime) -> None:
+        """Close the message that a bar waits for this moderator, because they have seen it."""
+        await self._outbox.close(tx, id, now, kinds=(BAR_WAITS,), person=by)
+
+    @reads
+    async def told(self, tx: Tx, server: ServerId, ids: Collection[str]) -> Mapping[str, BarView]:
+        """Return those of these bars that still hold, for the log of the server."""
+        bars = await bar_store.these(tx, server, ids)
+        names = await self._names(tx, server, bars)
+        return {bar.id: await self._view(tx, bar, bar.by, names) for bar in bars}
+
+    # -- in the caller's transaction ------------------------------------------------------------
+
+    async def end(self, tx: Tx, ids: Collection[str], now: datetime) -> None:
+        """Remove bars whose time is over, and proposals that nobody has confirmed."""
+        found = [bar for id in ids if (bar := await bar_store.get(tx, id)) is not None and bar.until <= now]
+        await self.remove(tx, found, now)
+
+    async def remove(self, tx: Tx, bars: Collection[Bar], now: datetime) -> None:
+        """Delete bars with their reasons, timers and messages."""
+        for bar in bars:
+            await self._sealed.forget(tx, bar.id)
+            await self._agenda.drop(tx, BAR_ENDS, bar.id)
+            await self._outbox.close(tx, bar.id, now)
+        await bar_store.remove(tx, [bar.id for bar in bars])
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _propose(
+        self,
+        tx: Tx,
+        by: PersonId,
+        whom: PersonId,
+        server: ServerId,
+        reason: str,
+        report: str | None,
+        now: datetime,
+    ) -> BarView:
+        bar = await self._new(tx, by, whom, server, report, now)
+        if is_blank(reason):
+            raise BarUnwritten
+        await bar_store.add(tx, bar, await self._sealed.seal_reason(tx, bar, reason))
+        await self._agenda.put(tx, BAR_ENDS, bar.id, bar.until)
+        others = await self._others(tx, bar)
+        if not others:
+            return await self._view(tx, await self._hold(tx, bar, by, now, alone=True), by)
+        people = await self._people.these(tx, others)
+        for one in others:
+            resting = people[one].resting(now)
+            await self._outbox.tell(tx, one, BAR_WAITS, bar.id, now, server=server, quietly=resting)
+        return await self._view(tx, bar, by)
+
+    async def _new(
+        self, tx: Tx, by: PersonId, whom: PersonId, server: ServerId, report: str | None, now: datetime
+    ) -> Bar:
+        """Return a bar that isn't stored. Raises BarsYourself or BarredAlready."""
+        if whom == by:
+            raise BarsYourself
+        account = await self._account_of(tx, whom)
+        if account is None:
+            raise NotYours
+        for known in await bar_store.every(tx, server):
+            if known.account == account and await self._may_see(tx, known, by):
+                raise BarredAlready(known.id)
+        return Bar(new_id(), server, account, by, now, now + KEPT_PROPOSAL, report=report)
+
+    async def _hold(self, tx: Tx, bar: Bar, by: PersonId, now: datetime, *, alone: bool) -> Bar:
+        held = bar.confirmed(now)
+        await bar_store.keep(tx, held)
+        await self._agenda.put(tx, BAR_ENDS, bar.id, held.until)
+        await self._outbox.close(tx, bar.id, now)
+        same = [one for one in await bar_store.every(tx, bar.server) if one.account == bar.account]
+        await self.remove(tx, [one for one in same if one.id != bar.id], now)
+        entry = BEGUN_ALONE if alone else BEGUN_TOGETHER
+        await self._servers.log.note(tx, bar.server, by, now, [(entry, "_", bar.id)])
+        return held
+
+    async def _others(self, tx: Tx, bar: Bar) -> list[PersonId]:
+        """Return who can confirm a bar: the other readers of its report, or else the other moderators."""
+        moderators = await self._servers.moderators(tx, bar.server)
+        if bar.report is not None:
+            read = await store.ticks(tx, bar.report)
+            moderators = [one for one in moderators if read.get(one)]
+        fingers = await self._people.fingers(tx, moderators)
+        return [one for one in moderators if one != bar.by and self._account(fingers[one]) != bar.account]
+
+    async def _seen(self, tx: Tx, by: PersonId, server: ServerId, id: str) -> Bar:
+        """Return a bar of this server that this moderator may see. Raises BarGone."""
+        bar = await bar_store.get(tx, id)
+        if bar is None or bar.server != server or not await self._may_see(tx, bar, by):
+            raise BarGone
+        return bar
+
+    async def _may_see(self, tx: Tx, bar: Bar, by: PersonId) -> bool:
+        """Whether a moderator may see a bar. Nobody sees one about themselves.
+
+        One that was proposed from a report and isn't confirmed is seen by that report's readers alone, so
+        that a moderator to whom a report wasn't sent doesn't learn of it.
+        """
+        if bar.account == await self._account_of(tx, by):
+            return False
+        return bar.holds or bar.report is None or by == bar.by or by in await self._others(tx, bar)
+
+    async def _reported(self, tx: Tx, by: PersonId, id: str) -> tuple[Report, PersonId]:
+        """Return a report that was sent to this moderator, and who wrote what was reported."""
+        report = await store.get(tx, id)
+        if report is None or report.draft or not (await store.ticks(tx, id)).get(by):
+            raise NotYours
+        content = await self._sealed.content(tx, report)
+        if content is None:
+            raise NotYours
+        return report, content.author
+
+    async def _view(
+        self, tx: Tx, bar: Bar, by: PersonId, names: Mapping[bytes, str] | None = None
+    ) -> BarView:
+        if names is None:
+            names = await self._names(tx, bar.server, [bar])
+        others = [] if bar.holds else await self._others(tx, bar)
+        called = await self._people.labels_in_full(tx, bar.server, [bar.by, *others])
+        return BarView(
+            bar,
+            names.get(bar.account, ""),
+            called.get(bar.by, ""),
+            await self._sealed.reason(tx, bar),
+            tuple(called.get(one, "") for one in others),
+            not bar.holds and (by in others or (not others and by == bar.by)),
+            by == bar.by,
+        )
+
+    async def _names(self, tx: Tx, server: ServerId, bars: Collection[Bar]) -> dict[bytes, str]:
+        """Return what the people are called whom these bars are about, by the hashes of their accounts."""
+        wanted = {bar.account for bar in bars}
+        if not wanted:
+            return {}
+        fingers = await self._people.fingers_in(tx, server)
+        found = {
+            person: account
+            for person, finger in fingers.items()
+            if (account := self._account(finger)) in wanted
+        }
+        called = await self._people.labels_in_full(tx, server, found)
+        return {account: called[person] for person, account in found.items() if person in called}
+
+    async def _account_of(self, tx: Tx, person: PersonId) -> bytes | None:
+        finger = (await self._people.fingers(tx, [person])).get(person)
+        return None if finger is None else self._account(finger)
+
+    def _account(self, finger: bytes) -> bytes:
+        """Return the hash by which a bar recognises an account, also when it comes back under another id."""
+        return self._vault.finger("bar", finger.hex())

@@ -1,0 +1,58 @@
+"""How much one person, and two people, can start, counted in the database."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from bot.ids import PersonId
+from bot.reports import quota_store
+from bot.reports.errors import StartedTooMuch
+from bot.reports.models import LIMITS, Limit, Start
+from bot.reports.timers import ALL, QUOTAS_END
+from bot.slice_context import SliceContext
+from bot.storage.transaction import writes
+from bot.storage.tx import Tx
+
+_HOUR = timedelta(hours=1)
+_FORGOTTEN_EVERY = timedelta(days=1)
+
+
+class Quotas:
+    """Counts what people start. A row is found by a keyed hash, and says nothing about anybody without it."""
+
+    def __init__(self, context: SliceContext) -> None:
+        self._db = context.db
+        self._vault = context.vault
+        self._agenda = context.agenda
+
+    async def count(
+        self, tx: Tx, start: Start, by: PersonId, others: Collection[PersonId], now: datetime
+    ) -> None:
+        """Count that `by` starts this with these people. Raises StartedTooMuch, and then nothing is counted.
+
+        It is one statement. Call it last, in the transaction that writes what is started.
+        """
+        limits = LIMITS[start]
+        counted: dict[bytes, Limit] = {self._vault.finger("quota", start, by): limits.own}
+        if limits.of_two is not None:
+            counted |= {self._vault.finger("quota", start, by, one): limits.of_two for one in others}
+        ends = {key: _whole_hour(now + limit.span) for key, limit in counted.items()}
+        for found in await quota_store.count(tx, ends, now):
+            limit = counted[found.key]
+            if found.started > limit.most:
+                raise StartedTooMuch(found.ends_at, of_two=limit is not limits.own)
+
+    @writes
+    async def start(self, tx: Tx, now: datetime) -> None:
+        """Schedule the daily deletion of what isn't needed any more, unless that was done before."""
+        if await self._agenda.due_at(tx, QUOTAS_END, ALL) is None:
+            await self._agenda.put(tx, QUOTAS_END, ALL, now + _FORGOTTEN_EVERY)
+
+    async def forget(self, tx: Tx, now: datetime) -> None:
+        """Delete what was counted in spans that are over. The timer of every day calls this."""
+        await quota_store.forget_over(tx, now)
+        await self._agenda.put(tx, QUOTAS_END, ALL, now + _FORGOTTEN_EVERY)
+
+
+def _whole_hour(at: datetime) -> datetime:
+    """Return the end of that hour, so that a row can't be matched with others by its exact time."""
+    return at.replace(minute=0, second=0, microsecond=0) + _HOUR

@@ -1,0 +1,1 @@
+"""`/manage reports`: what was sent to this moderator, and bars."""

@@ -1,0 +1,1 @@
+"""The button `Report`, which cards with other people's words have."""

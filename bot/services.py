@@ -38,6 +38,7 @@ from bot.ui.dm_gateway import DiscordDmGateway
 from bot.ui.inbox import Inbox
 from bot.ui.membership_lookup import MembershipLookup
 from bot.ui.membership_sweep import MembershipSweep
+from bot.ui.picture_queue import PictureQueue
 from bot.ui.router import InteractionRouter
 from bot.ui.server_lookup import ServerLookup
 from bot.vault.sealing import Vault
@@ -79,6 +80,7 @@ class Services:
     channel_permissions: ChannelPermissions
     server_lookup: ServerLookup
     membership_sweep: MembershipSweep
+    pictures: PictureQueue
 
 
 def build_services(
@@ -129,4 +131,5 @@ def build_services(
         membership_sweep=MembershipSweep(
             db, agenda, dm_dispatcher.pace, membership.still_here, open_asks_and_pairs
         ),
+        pictures=PictureQueue(),
     )  # fmt: skip

@@ -242,6 +242,18 @@ async def test_one_interaction_has_one_reply() -> None:
     assert pressed.told == ["edited", "followed: Here it is"]
 
 
+@virtual_clock
+async def test_a_picture_that_will_not_be_drawn_changes_no_card() -> None:
+    """A newer card may have taken its place by then."""
+
+    async def not_drawn() -> None:
+        await asyncio.sleep(5)
+
+    pressed = Pressed(own=True)
+    await reply_to(pressed).show_with(CARD, not_drawn())
+    assert pressed.told == ["edited"]
+
+
 @pytest.mark.parametrize(
     ("seconds", "told"), [(0.1, ["edited: picture.png"]), (5, ["edited", "original: picture.png"])]
 )

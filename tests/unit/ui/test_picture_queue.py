@@ -64,7 +64,7 @@ async def busy(queue: PictureQueue, easel: Easel, who: int = 0) -> "asyncio.Futu
 async def content(drawing: "asyncio.Future[Attached | None] | None") -> bytes | None:
     assert drawing is not None
     found = await asyncio.wait_for(drawing, PATIENCE)
-    return found and found.content
+    return None if found is None else found.content
 
 
 async def test_names_of_hosts_are_looked_up_while_fifty_people_wait_for_pictures(

@@ -13,6 +13,14 @@ class AlreadyDone(Refusal):
     """The row has changed since it was read, or what was asked for is done already."""
 
 
+class TooLong(Refusal):
+    """A text has more characters than its field takes, which Discord itself lets nobody type."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class TooMany(Refusal):
     """A limit has been reached."""
 

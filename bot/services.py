@@ -125,7 +125,7 @@ def build_services(
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, pods=pods,
         plans=plans, talks=talks, pairs=pairs, asks=asks, norms=norms, insights=insights,
         reminders=reminders, contact=Contact(context),
-        router=InteractionRouter(people, servers, now), inbox=Inbox(), membership=membership,
+        router=InteractionRouter(people, servers, now, library.longest), inbox=Inbox(), membership=membership,
         dm_gateway=dm_gateway, channel_gateway=channel_gateway, channel_permissions=ChannelPermissions(bot),
         server_lookup=ServerLookup(bot),
         membership_sweep=MembershipSweep(

@@ -97,6 +97,10 @@ class InteractionReply:
                 again = Card(strings.AGAIN_TITLE, strings.AGAIN)
                 await self._shown(again, self._add(again))
                 return
+            if self._interaction.type is discord.InteractionType.modal_submit:
+                # Discord takes no form in answer to a form. Nothing that is shown leads here.
+                await self._show_otherwise(None)
+                return
             try:
                 await self._interaction.response.send_modal(modal(form))
             except REQUEST_ERRORS as error:

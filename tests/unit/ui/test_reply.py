@@ -56,6 +56,8 @@ class Pressed:
     `refused` holds the codes with which the next requests of a kind fail.
     """
 
+    type = discord.InteractionType.component
+
     def __init__(self, own: bool, **refused: list[int]) -> None:
         self.told: list[str] = []
         self.refused = refused
@@ -229,6 +231,14 @@ async def test_an_interaction_that_cannot_be_deferred_is_handled_all_the_same() 
 @virtual_clock
 async def test_a_form_that_discord_refuses_is_answered_with_a_card() -> None:
     pressed = Pressed(own=True, form=[50035])
+    await reply_to(pressed).ask(FORM, CARD)
+    assert pressed.told == ["sent"]
+
+
+@virtual_clock
+async def test_a_form_that_was_sent_is_never_answered_with_another_form() -> None:
+    pressed = Pressed(own=True)
+    pressed.type = discord.InteractionType.modal_submit
     await reply_to(pressed).ask(FORM, CARD)
     assert pressed.told == ["sent"]
 

@@ -8,7 +8,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from tests.forged.cases import Case, Forger, Known
-from tests.forged.verdict import Answers, readers
+from tests.forged.verdict import Answers, readers, typed
 from tests.forged.world import opened
 from tests.system.recorded import recording
 
@@ -54,6 +54,7 @@ async def one_round(rng: Random, cases: int) -> AsyncIterator[tuple[Case, bool, 
                 forger.on(old.chapters[chapter].presses, world.rows())
                 for _ in range(min(CASES_ON_A_FILE, cases - at * CASES_ON_A_FILE)):
                     case = forger.case()
+                    may_read.update(typed(case))
                     sent, requests = await world.send(case)
                     answers = Answers(requests, sent)
                     forger.shown += [Known(by, case.place, data) for by, data in answers.controls()]

@@ -9,6 +9,7 @@ from simcord.enums import ComponentType
 from simcord.types import HttpLogEntry
 
 from bot.ui.strings import WENT_WRONG_TITLE
+from tests.forged.cases import STRANGERS, Case
 from tests.system.recorded.recording import Press, Shown
 from tests.system.test_nobody_elses import NOT_YOURS, Control, shown
 from tests.system.walk import MARK
@@ -18,6 +19,8 @@ NAME = "qxnameof"
 PING = re.compile(r"(?<!\\)<@[!&]?\d+>|@everyone|@here")
 OF_OUR_OWN = "turn it off for @everyone"
 """Our own text about a channel's permissions, in which the role has that name."""
+PUBLISHING = ("manage.", "norms.")
+"""Verbs with which moderators write what every member may read, and members what moderators may take over."""
 MAY_READ_TOO = {"ben": "anotherask"}
 """Who could have read a text, and in the recording said that they can't answer before they did."""
 TOKEN = re.compile(r"forged\d{6}qx")
@@ -51,6 +54,7 @@ class Answers:
         self._by_token = {token: by for by, token in interactions.values()}
 
     def wrong(self, readers: Mapping[str, Set[str]]) -> Iterator[str]:
+        """`readers`: who may read a text that somebody typed, also one that was typed meanwhile."""
         yield from self._answered()
         for one in self._requests:
             if one.json is None:
@@ -59,8 +63,11 @@ class Answers:
             for canary in canaries(one.json):
                 if to not in readers.get(canary, ()):
                     yield f"{to or one.path} reads {canary}"
-            if not to and not _is_norms(one) and TOKEN.search(json.dumps(one.json)):
-                yield f"a text that was typed is sent to {one.path}"
+            for token in TOKEN.findall(json.dumps(one.json)):
+                if to in STRANGERS and to not in readers.get(token, ()):
+                    yield f"{to} reads {token}"
+                if not to and not _is_for_a_channel(one):
+                    yield f"a text that was typed is sent to {one.path}"
             yield from _pings(one)
             if WENT_WRONG_TITLE in json.dumps(one.json):
                 yield f"{to} is told that something went wrong"
@@ -130,7 +137,14 @@ def _pings(request: HttpLogEntry) -> Iterator[str]:
             yield f"{request.path} has the mention {found[0]}"
 
 
-def _is_norms(request: HttpLogEntry) -> bool:
+def typed(case: Case) -> Iterator[tuple[str, set[str]]]:
+    """Yield each text that is typed with a case, and which strangers may read it."""
+    public = case.verb.startswith(PUBLISHING)
+    for token in TOKEN.findall(json.dumps(case.data)):
+        yield token, {*STRANGERS} if public else {case.by, case.also}
+
+
+def _is_for_a_channel(request: HttpLogEntry) -> bool:
     """Whether it is sent to a channel of a server: what moderators publish is theirs to choose."""
     return request.path.startswith("/channels/")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from bot import log_redaction
 from bot.content import guardrails
 from bot.content.library import installed
 from bot.pairs.errors import NoSuchSchedule
@@ -71,11 +72,16 @@ TYPED: dict[str, Callable[[str], object]] = {
     "bot/text.py: _few_marks": lambda text: normalized("NFC", text),
     "bot/text.py: _has_ink": is_blank,
     "bot/ui/plain.py: escaped": plain.escaped,
+    "bot/ui/plain.py: length": plain.length,
     "bot/ui/plain.py: split": lambda text: plain.split(text, PAGE),
     "bot/ui/plain.py: _longest": lambda text: pages([("heading", text)]),
     "bot/content/guardrails.py: plain": guardrails.plain,
     "bot/content/guardrails.py: heard": lambda text: GUARDRAILS.heard([text]),
     "bot/content/guardrails.py: _in": lambda text: GUARDRAILS.heard([text]),
+    "bot/log_redaction.py: value": lambda text: log_redaction.value("why", text),
+    "bot/log_redaction.py: argument": log_redaction.argument,
+    "bot/log_redaction.py: warning": log_redaction.warning,
+    "bot/log_redaction.py: line": log_redaction.line,
     "bot/people/labels.py: _label": lambda text: labels.alone(Name(text, text)),
     "cogs/pair/wording.py: meant_clock": _clock,
     "cogs/shared/zones.py: meant": zones.meant,
@@ -91,8 +97,6 @@ OTHERS = {
     "bot/content/models.py: steady": "keys of data/",
     "bot/content/reading.py: _first": "what msgspec says of a file of data/",
     "bot/ui/discord_errors.py: _paths": "names of fields in an answer of Discord",
-    "bot/logs.py: _large_numbers_as_text": "numbers",
-    "bot/logs.py: _without_ids": "a line of the log, which is cut to some thousand characters",
     "cogs/manage/log/handlers.py: begin": "a part of a custom_id, of 100 characters at most",
 }
 """Every other function with a regular expression and the like, and what it goes over instead."""

@@ -11,6 +11,8 @@ MINUTES ?= 30
 ROUNDS ?= 1000
 COLD ?= 50
 CRASHFLAGS ?=
+CASES ?= 100000
+FUZZFLAGS ?=
 NEEDS := Plumbline needs Python 3.11, 3.12 or 3.13, with its venv module
 
 # The first Python that answers with a version from 3.11 to 3.13 and can make an environment; PYTHON=... names another.
@@ -18,7 +20,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python /usr/bin/python3 $
 RIGHT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help demo run quick quick-style quick-types quick-architecture quick-unit test check crash soak bench pictures migration lock clean
+.PHONY: help demo run quick quick-style quick-types quick-architecture quick-unit test check crash fuzz soak bench pictures migration lock clean
 
 help:
 	@echo "make demo    the bot on a pretend server, in your browser (PORT=$(PORT))"
@@ -27,6 +29,7 @@ help:
 	@echo "make quick   ruff, mypy, and the tests that need no pretend server: under a minute"
 	@echo "make check   ruff, mypy, import-linter and the tests of the architecture"
 	@echo "make crash   kill the bot ROUNDS=$(ROUNDS) times, COLD=$(COLD) of them cold, and at every failpoint"
+	@echo "make fuzz    send CASES=$(CASES) interactions that no honest client sends"
 	@echo "make bench   all benchmarks, one table, bench.json"
 	@echo "make soak    the whole program in use while its gateway breaks: nothing may grow (MINUTES=$(MINUTES))"
 	@echo "make pictures  the pictures in docs/, from the demo (needs Chromium)"
@@ -73,6 +76,10 @@ test: check
 # CRASHFLAGS="--seed ..." makes the choices of an earlier run, "--failpoints 100" tries only so many of them.
 crash: $(VENV)/.dev
 	$(PY) -m tests.crash --rounds $(ROUNDS) --cold $(COLD) $(CRASHFLAGS)
+
+# FUZZFLAGS="--seed ..." makes the cases of an earlier run, with "--round 3" only those of that round.
+fuzz: $(VENV)/.dev
+	$(PY) -m tests.forged --cases $(CASES) $(FUZZFLAGS)
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench

@@ -160,6 +160,7 @@ class Plumbline(commands.AutoShardedBot):
         await within(DISCORD_SECONDS, "gateway", self._connections.close())
         if self._open:
             self._open = False
+            self.services.pictures.stop()
             await within(WAKEUP_SECONDS, "wakeup", self.services.wakeup.stop())
             drained = asyncio.gather(
                 self.services.dm_dispatcher.stop(DRAIN_SECONDS),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from bot import process_end, settings, strings
+from bot import process_end, settings, strings, tracebacks
 from bot.exit_codes import ExitCode
 from bot.settings import Misconfigured, Settings
 
@@ -31,6 +31,7 @@ def app() -> None:
 
 def main() -> None:
     """Run a command, and end the process with its exit code."""
+    tracebacks.hide_messages()
     try:
         app(prog_name="plumbline")
     except SystemExit as ended:

@@ -17,6 +17,14 @@ DRAFTS_AT_MOST = 10
 """How many drafts of one sort a person can have."""
 
 
+class TooLong(Refusal):
+    """A text has more characters than its field takes, which Discord itself lets nobody type."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class TooMany(Refusal):
     """A limit has been reached."""
 

@@ -7,13 +7,13 @@ with a name.
 
 import asyncio
 import logging
-import re
 import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot import log_redaction
 from bot.log_repeats import CollapsingHandler, more_like_it
 from bot.tracebacks import where
 
@@ -50,12 +50,7 @@ _NEVER_BELOW = {
     "sqlalchemy": logging.WARNING,
     "apscheduler": logging.WARNING,
 }
-_LONGEST_MESSAGE = 4000
-_ID = re.compile(r"[0-9]{15,}")
-"""An id of Discord.
-
-It is cut out of the log, because discord.py logs whole URLs with people and their DMs.
-"""
+_DIGITS_OF_AN_ID = 15
 
 
 class Logger(BoundLogger):
@@ -85,6 +80,7 @@ def begin(level: str, format: str, expected: ExpectedErrors | None = None) -> No
     _expected.of = told_of
     chosen = logging.getLevelNamesMapping()[level]
     handler = CollapsingHandler()
+    handler.addFilter(log_redaction.may_be_written({**_NEVER_BELOW, **dict.fromkeys(OURS, logging.DEBUG)}))
     handler.addFilter(OneLineForExpected(told_of, chosen))
     handler.addFilter(without_messages)
     handler.setFormatter(_formatter(format))
@@ -102,8 +98,8 @@ def begin(level: str, format: str, expected: ExpectedErrors | None = None) -> No
 def without_messages(record: logging.LogRecord) -> bool:
     """Filter a handler's records: of an exception keep the type and where it was raised.
 
-    Its message is removed, because it may contain anything. A record that can't be read is replaced by a
-    sentence that says so.
+    Its message is removed, because it may contain anything, and so is what looks like a text among the values
+    of another library. A record that can't be read is replaced by a sentence that says so.
     """
     try:
         _remove_messages(record)
@@ -116,26 +112,18 @@ def without_messages(record: logging.LogRecord) -> bool:
 def _remove_messages(record: logging.LogRecord) -> None:
     if isinstance(record.msg, BaseException):
         record.msg = type(record.msg).__name__
-    record.args = _without_errors(record.args)
+    record.args = log_redaction.argument(record.args)  # type: ignore[assignment] # what was a tuple stays one
     if record.exc_info and record.exc_info[1] is not None:
         record.exc_text = where(record.exc_info[1])
     record.exc_info = None
     if not isinstance(record.msg, dict):
         # Formatted now, because a record may be kept for a while, and its arguments may be large objects.
-        record.msg, record.args = record.getMessage()[:_LONGEST_MESSAGE], ()
-
-
-def _without_errors(value: Any, depth: int = 4) -> Any:
-    """Replace errors by their types, also inside of lists and dictionaries, which would show messages."""
-    match value:
-        case BaseException():
-            return type(value).__name__
-        case dict():
-            return {key: _without_errors(one, depth - 1) for key, one in value.items()} if depth else "…"
-        case tuple() | list() | set() | frozenset():
-            found = [_without_errors(one, depth - 1) for one in value] if depth else ["…"]
-            return tuple(found) if isinstance(value, tuple) else found
-    return value
+        record.msg, record.args = record.getMessage()[: log_redaction.LONGEST_MESSAGE], ()
+        if record.name == "py.warnings":
+            record.msg = log_redaction.warning(record.msg)
+        elif record.name.partition(".")[0] not in OURS:
+            # Others write more below their sentence, such as a task with its error.
+            record.msg = record.msg.partition("\n")[0]
 
 
 @dataclass(slots=True)
@@ -230,9 +218,13 @@ def _large_numbers_as_text(_logger: object, _method: str, event: EventDict) -> E
     They may be ids, and cutting a number out would break the JSON.
     """
     return {
-        name: str(value) if isinstance(value, int) and _ID.search(str(value)) else value
+        name: str(value) if type(value) is int and abs(value) >= 10 ** (_DIGITS_OF_AN_ID - 1) else value
         for name, value in event.items()
     }
+
+
+def _redacted(_logger: object, _method: str, event: EventDict) -> EventDict:
+    return {name: log_redaction.value(name, one) for name, one in event.items()}
 
 
 def _as_text(_logger: object, _method: str, event: EventDict) -> str:
@@ -243,12 +235,12 @@ def _as_text(_logger: object, _method: str, event: EventDict) -> str:
     at, level, name, what = (event.pop(key) for key in ("at", "level", "logger", "message"))
     frames = event.pop("traceback", None)
     values = "".join(f" {key}={value}" for key, value in event.items())
-    line = f"{at} {level.upper()} {name}: {what}{values}"
+    line = f"{at} {level.upper()} {name}: {what}{values}".replace("\n", "\\n")
     return f"{line}\n{frames}" if frames else line
 
 
-def _without_ids(_logger: object, _method: str, text: str) -> str:
-    return _ID.sub("…", text)
+def _redacted_line(_logger: object, _method: str, text: str) -> str:
+    return log_redaction.line(text)
 
 
 _expected = _Expected(expect_lost_connections)
@@ -266,9 +258,10 @@ def _formatter(format: str) -> logging.Formatter:
         _summed_up,
         ProcessorFormatter.remove_processors_meta,
         structlog.processors.EventRenamer("message"),
+        _redacted,
         _large_numbers_as_text,
         render,
-        _without_ids,
+        _redacted_line,
     ]
     return ProcessorFormatter(processors=last, foreign_pre_chain=[*_SHARED, _where_it_arose])
 

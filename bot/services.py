@@ -44,6 +44,7 @@ from bot.ui.dm_gateway import DiscordDmGateway
 from bot.ui.inbox import Inbox
 from bot.ui.membership_lookup import MembershipLookup
 from bot.ui.membership_sweep import MembershipSweep
+from bot.ui.picture_queue import PictureQueue
 from bot.ui.router import InteractionRouter
 from bot.ui.server_lookup import ServerLookup
 from bot.vault.deletion_log import DeletionLog
@@ -94,6 +95,7 @@ class Services:
     membership_sweep: MembershipSweep
     dm_deletions: DmDeletions
     privacy: Privacy
+    pictures: PictureQueue
 
 
 def build_services(
@@ -147,11 +149,12 @@ def build_services(
         pods=pods,
         plans=plans, talks=talks, pairs=pairs, asks=asks, norms=norms, insights=insights,
         reminders=reminders, contact=Contact(context),
-        router=InteractionRouter(people, servers, now), inbox=Inbox(), membership=membership,
+        router=InteractionRouter(people, servers, now, library.longest), inbox=Inbox(), membership=membership,
         dm_gateway=dm_gateway, channel_gateway=channel_gateway, channel_permissions=ChannelPermissions(bot),
         server_lookup=ServerLookup(bot),
         membership_sweep=MembershipSweep(
             db, agenda, dm_dispatcher.pace, membership.still_here, open_asks_and_pairs
         ),
         dm_deletions=dm_deletions, privacy=Privacy(context, people, dm_deletions),
+        pictures=PictureQueue(),
     )  # fmt: skip

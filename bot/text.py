@@ -1,6 +1,7 @@
 """What a text looks like to a reader: whether there is anything to see, and which texts look the same."""
 
 import unicodedata
+from typing import Literal
 
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
 """Letters and symbols that are drawn as an empty space."""
@@ -15,7 +16,12 @@ _RESERVED = (range(0x2065, 0x2066), range(0xFFF0, 0xFFF9), range(0xE0000, 0xE100
 """Where Unicode promises that characters of the future will be invisible too."""
 _WITHOUT_INK = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _MARKS = frozenset({"Mn", "Me", "Mc"})
-_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+"""The marks that change the direction of a text, for `str.translate`, which removes them."""
+_ALSO_MARKS = frozenset("\u0f73\u0f75\u0f81\uff9e\uff9f")
+"""Characters that become combining marks when a text is normalized."""
+_MARKS_IN_A_ROW = 30
+"""As in Unicode's Stream-Safe Text Format (unicode.org/reports/tr15). No language needs so many."""
 
 
 def is_blank(text: str) -> bool:
@@ -28,11 +34,28 @@ def is_blank(text: str) -> bool:
 
 def one_line(text: str, most: int) -> str:
     """Return the text on one line, without direction marks, of at most `most` characters; empty if blank."""
-    plain = "".join(one for one in text.translate(_BIDI) if unicodedata.category(one) != "Cc")
+    plain = "".join(one for one in text.translate(BIDI) if unicodedata.category(one) != "Cc")
     line = " ".join(plain.split())
     if is_blank(line):
         return ""
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """Return the text in this form of Unicode, without combining marks beyond the thirtieth in a row.
+
+    Marks in a row are sorted, which takes four times as long for twice as many.
+    """
+    return text if text.isascii() else unicodedata.normalize(form, _few_marks(text))
+
+
+def _few_marks(text: str) -> str:
+    kept, in_a_row = [], 0
+    for one in text:
+        in_a_row = in_a_row + 1 if unicodedata.combining(one) or one in _ALSO_MARKS else 0
+        if in_a_row <= _MARKS_IN_A_ROW:
+            kept.append(one)
+    return "".join(kept)
 
 
 def look(text: str) -> str:
@@ -40,7 +63,7 @@ def look(text: str) -> str:
 
     Case, compatibility forms and characters without ink make no difference.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    folded = normalized("NFKC", normalized("NFKC", text).casefold())
     return " ".join("".join(_inked(one) for one in folded).split())
 
 

@@ -1,5 +1,7 @@
 """Where an error was raised: frames and types, never a message, and never more than a screen or two."""
 
+import sys
+import threading
 import traceback
 from collections.abc import Iterator
 
@@ -20,6 +22,21 @@ def where(error: BaseException) -> str:
         return _shortened("\n".join(_frames(one) if one else "..." for one in _selected(error)))
     except Exception:  # noqa: BLE001 - frames are a help; failing to find them must not hide the error itself
         return type(error).__name__
+
+
+def hide_messages() -> None:
+    """Let Python write only types and frames of an error that nobody caught, also in a thread.
+
+    Python itself would write its message, which may be anything. `bot.logs.begin` has these errors logged.
+    """
+    sys.excepthook = lambda _type, error, _frames: _write(error)
+    threading.excepthook = lambda thread: _write(thread.exc_value)
+    sys.unraisablehook = lambda lost: _write(lost.exc_value)
+
+
+def _write(error: BaseException | None) -> None:
+    if error is not None:
+        sys.stderr.write(f"{where(error)}\n")
 
 
 def _selected(error: BaseException) -> list[BaseException | None]:

@@ -4,13 +4,12 @@ Neither a text nor what was found in it is stored, kept in memory or logged.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
 from bot.content.models import Written
-from bot.text import is_blank
+from bot.text import is_blank, normalized
 
 PHRASE_MOST = 60
 AGE, ANY = "{age}", "*"
@@ -23,6 +22,8 @@ Other characters are ignored, such as those of Markdown.
 _IN_PHRASE = re.compile(rf"{re.escape(AGE)}|\*|{_TOKENS.pattern}")
 _MARKS = re.compile("[\u00ad\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 """The accents, Arabic marks and invisible characters that are removed from a text."""
+_WHOLE_PHRASES = str.maketrans("\ufdfa\ufdfb", "  ")
+"""Blessings that are one character, and would be normalized to 18 and 8."""
 _SAME = str.maketrans({"ı": "i", "ى": "ي", "ة": "ه", "ـ": None})
 _UNMARKED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _APART = str.maketrans(dict.fromkeys("'’ʼ‘`´-‐‑", ""))
@@ -125,15 +126,15 @@ class Guardrails:
 
 def plain(text: str) -> str:
     """Return the text in small letters, without accents and invisible characters."""
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_SAME)
-    if text.isascii():
-        return text
-    return _MARKS.sub("", unicodedata.normalize("NFD", text))
+    if not text.isascii():
+        text = normalized("NFKC", text.translate(_WHOLE_PHRASES))
+    text = text.casefold().translate(_SAME)
+    return text if text.isascii() else _MARKS.sub("", normalized("NFD", text))
 
 
 def spellings(phrase: str) -> set[tuple[str, ...]]:
     """Return the spellings people use: with or without apostrophes and hyphens, `ä` as `ae` or `a`."""
-    folded = unicodedata.normalize("NFKC", phrase).casefold()
+    folded = normalized("NFKC", phrase).casefold()
     accents = {folded, folded.translate(_UNMARKED)}
     return {_words(one) for one in accents.union(text.translate(_APART) for text in accents)}
 

@@ -93,6 +93,11 @@ class Library:
         """Return the form of that name. Raises ValueError if there is none."""
         return self.forms[FormName(name)]
 
+    def longest(self, key: str) -> int:
+        """Return how many characters a field with this key takes at most, in whichever form it is."""
+        every = [field for form in self.forms.values() for field in form.fields]
+        return max([field.most for field in every if field.key == key] or [field.most for field in every])
+
     def question(self, number: int) -> str:
         """Return the question of a check-in.
 

@@ -11,6 +11,7 @@ import asyncio
 import os
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,11 +71,13 @@ class TransactionLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """One connection to the file, and two ways to use it: through its thread, or directly."""
+    """One connection to the file, and the ways to use it: through its threads, or directly."""
 
     raw: sqlite.Connection
     threaded: aiosqlite.Connection
     connection: Connection
+    bulk: Executor
+    """A thread for statements about many rows. asyncio's own may all be waiting for names of hosts."""
 
 
 class SqliteTx(Tx):
@@ -98,7 +101,8 @@ class SqliteTx(Tx):
             await self._run(statement, rows)
 
     async def hand_over(self, work: Callable[[Connection], T]) -> T:
-        running = asyncio.ensure_future(asyncio.to_thread(work, self._file.connection))
+        loop = asyncio.get_running_loop()
+        running = loop.run_in_executor(self._file.bulk, work, self._file.connection)
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
@@ -318,7 +322,9 @@ class SqliteAdapter:
         # database must not wait for this thread.
         threaded._thread.daemon = True
         await threaded
-        opened = OpenFile(self._just_opened(), threaded, self.engine.connect())
+        opened = OpenFile(
+            self._just_opened(), threaded, self.engine.connect(), ThreadPoolExecutor(1, "many-rows")
+        )
         # Last, because SQLAlchemy asks a new connection for more than our statements need.
         opened.raw.set_authorizer(allowed)
         return opened
@@ -352,5 +358,6 @@ def _disk_full(database: Path) -> bool:
 
 
 async def _close(file: OpenFile) -> None:
+    file.bulk.shutdown(wait=False)
     await file.threaded.close()
     file.connection.close()

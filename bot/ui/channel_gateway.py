@@ -81,7 +81,8 @@ class DiscordChannelGateway:
         if (wait := self._outage(post)) is not None:
             return wait
         try:
-            await self._channel(post.channel).get_partial_message(post.message_id).edit(view=laid(card))
+            posted = self._channel(post.channel).get_partial_message(post.message_id)
+            await posted.edit(view=laid(card), allowed_mentions=discord.AllowedMentions.none())
         except REQUEST_ERRORS as error:
             return self._failure(post, error)
         return Delivered(post.message_id)

@@ -1,14 +1,16 @@
 """One interaction (a button, a select, a form or a command) as a handler sees it, and how to answer it."""
 
-from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import discord
 
 from bot.ids import PersonId, ServerId
-from bot.ui.components import Attached, Card
+from bot.ui import strings
+from bot.ui.components import Card
 from bot.ui.form import Form
+from bot.ui.picture_queue import Picture, PictureQueue
 from bot.ui.reply import Interaction, InteractionReply
 
 __all__ = ["Interaction", "InteractionContext"]
@@ -60,9 +62,16 @@ class InteractionContext:
         """Replace the card that was pressed if only they can see it; otherwise send a new card."""
         await InteractionReply.to(self.interaction).show(card)
 
-    async def show_with(self, card: Card, picture: Awaitable[Attached]) -> None:
-        """Show the card with its picture; if that takes long to draw, it follows."""
-        await InteractionReply.to(self.interaction).show_with(card, picture)
+    async def show_with(self, card: Card, picture: Picture, queue: PictureQueue) -> None:
+        """Show the card with its picture; if that takes long to draw, it follows.
+
+        If too many pictures are wanted at once, the card says that it has none.
+        """
+        drawn = queue.wanted(self.person, picture)
+        if drawn is None:
+            await self.show(replace(card, after=strings.NO_PICTURE))
+        else:
+            await InteractionReply.to(self.interaction).show_with(card, drawn)
 
     async def add(self, card: Card) -> None:
         """Send a new card that only they can see. The card that was pressed stays."""

@@ -132,7 +132,8 @@ class DiscordDmGateway:
             return Missing()
         sent = channel.get_partial_message(message.message_id)
         try:
-            await sent.edit(view=laid(Card("", strings.DM_CLOSED, support=False)))
+            closed = laid(Card("", strings.DM_CLOSED, support=False))
+            await sent.edit(view=closed, allowed_mentions=discord.AllowedMentions.none())
         except REQUEST_ERRORS as error:
             meant = outcome_of(error)
             return Missing(meant.code) if meant.code in _CHANNEL_UNUSABLE else meant

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 GROUND, INK, GREY, FAINT = "#FAF9F6", "#2B2D31", "#5F6670", "#A3A8B0"
 BLUE, AMBER, RED = "#0072B2", "#E69F00", "#D55E00"
 _ONE_AT_A_TIME = threading.Lock()
-"""matplotlib is not thread-safe: it keeps its fonts in global state."""
+"""matplotlib is not thread-safe: it keeps its fonts in global state. A process may run two bots."""
 
 
 def png(width: float, height: float, draw: "Callable[[Figure], None]") -> bytes:
-    """Return a PNG of this size in inches. Don't call it on the event loop: it takes tenths of a second."""
+    """Return a PNG of this size in inches. It takes tenths of a second, so only `PictureQueue` calls it."""
     with _ONE_AT_A_TIME:
         # Imported here because it takes 0.3 s and 30 MB, and most runs of the bot never draw.
         from matplotlib.backends.backend_agg import FigureCanvasAgg

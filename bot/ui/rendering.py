@@ -1,11 +1,13 @@
 """Turn a card into Discord components."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from zlib import crc32
 
 import discord
 
+from bot.logs import get_logger
 from bot.ui import strings
 from bot.ui.components import (
     Attached,
@@ -20,6 +22,8 @@ from bot.ui.components import (
 )
 from bot.ui.custom_id import to
 
+log = get_logger(__name__)
+
 ACCENT = discord.Colour(0x6E8CA0)
 ROOM = 4000
 """The most characters of text that Discord takes in one message, in all components together."""
@@ -33,6 +37,7 @@ Item = discord.ui.Item[discord.ui.LayoutView]
 def laid(card: Card) -> discord.ui.LayoutView:
     """Return the card as a view that discord.py doesn't store, since the router handles its interactions."""
     view = discord.ui.LayoutView(timeout=None)
+    card = _fitted(card)
     head = "\n".join(part for part in (f"### {card.title}" if card.title else "", card.text) if part)
     if not card.said:
         view.add_item(_container([head, card.after, _small(card.small)], [*_shown(card), *_rows(card)]))
@@ -51,6 +56,33 @@ def files(card: Card) -> list[discord.File]:
     """Return the files to send with the card. Make new ones each time, since sending uses them up."""
     one = card.attached
     return [] if one is None else [discord.File(BytesIO(one.content), one.name, description=one.alt or None)]
+
+
+def _fitted(card: Card) -> Card:
+    """Return the card with people's words cut if Discord would refuse it for its length.
+
+    That happens only to a text that is longer than its field allows, which no honest client sends.
+    """
+    over = sum(map(len, _texts(card))) - ROOM
+    if over <= 0:
+        return card
+    log.warning("A card was too long, and was cut", count=over)
+    said = list(card.said)
+    for at in sorted(range(len(said)), key=lambda at: -len(said[at].text)):
+        kept = max(0, len(said[at].text) - max(0, over) - 1)
+        over -= len(said[at].text) - kept - 1
+        # A backslash at the end would escape the character that says that something is missing.
+        said[at] = replace(said[at], text=said[at].text[:kept].rstrip("\\") + "…")
+        if over <= 0:
+            break
+    return replace(card, said=said)
+
+
+def _texts(card: Card) -> Iterator[str]:
+    """Yield every text of a card, with the marks that are put around it."""
+    yield from (f"### {card.title}\n", card.text, card.after, _small(card.small))
+    yield from (f"**{spoken.heading}**\n{spoken.text}" for spoken in card.said)
+    yield from (row.text for row in card.rows if isinstance(row, Beside))
 
 
 def _shown(card: Card) -> list[Item]:

@@ -55,10 +55,11 @@ class InteractionReply:
             self._timer.cancel()
             await self._shown(card, self._replace(card))
 
-    async def show_with(self, card: Card, picture: Awaitable[Attached]) -> None:
+    async def show_with(self, card: Card, picture: Awaitable[Attached | None]) -> None:
         """Show the card at once with its picture, or if that takes long, first without it.
 
-        Nobody has to wait for a picture: the card says the same in words.
+        Nobody has to wait for a picture: the card says the same in words. If there won't be one, the card
+        stays as it is, since a newer one may have taken its place.
         """
         drawing = asyncio.ensure_future(picture)
         await asyncio.wait({drawing}, timeout=PICTURE_PATIENCE)
@@ -66,7 +67,8 @@ class InteractionReply:
             await self.show(replace(card, attached=drawing.result()))
             return
         await self.show(card)
-        await self._refresh(replace(card, attached=await drawing))
+        if (drawn := await drawing) is not None:
+            await self._refresh(replace(card, attached=drawn))
 
     async def add(self, card: Card) -> None:
         """Send a new card that only they can see. The card that was pressed stays. Never raises as above."""
@@ -94,6 +96,10 @@ class InteractionReply:
                 # A form must be the first response. The work before it is faster the second time.
                 again = Card(strings.AGAIN_TITLE, strings.AGAIN)
                 await self._shown(again, self._add(again))
+                return
+            if self._interaction.type is discord.InteractionType.modal_submit:
+                # Discord takes no form in answer to a form. Nothing that is shown leads here.
+                await self._show_otherwise(None)
                 return
             try:
                 await self._interaction.response.send_modal(modal(form))

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
-from bot.errors import NotYours, Refusal
+from bot.errors import NotYours, Refusal, TooLong
 from bot.ids import ServerId
 from bot.logs import get_logger
 from bot.people.errors import UnderEighteen
@@ -44,10 +44,14 @@ class Audience(Enum):
 class InteractionRouter:
     """Cogs register a handler for each verb and a card for each Refusal. None may be missing."""
 
-    def __init__(self, people: People, servers: Servers, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, people: People, servers: Servers, now: Callable[[], datetime], longest: Callable[[str], int]
+    ) -> None:
+        """`longest`: how many characters the field of a form takes, by its key."""
         self._people = people
         self._servers = servers
         self._now = now
+        self._longest = longest
         self._handlers: dict[str, tuple[Handler, Audience]] = {}
         self._sentences: dict[type[Refusal], Callable[[Any], Card]] = {}
 
@@ -118,6 +122,8 @@ class InteractionRouter:
         if route is None or found is None:
             raise NotYours
         handler, entry = found
+        written = typed(data)
+        self._require_short(written)
         person = None
         if entry is not Audience.STATELESS:
             person = await self._people.meet(
@@ -125,7 +131,7 @@ class InteractionRouter:
             )
         chosen = tuple(str(value) for value in data.get("values", ()))
         ctx = InteractionContext(
-            interaction, self._now(), person, route.argument, route.word, chosen, typed(data)
+            interaction, self._now(), person, route.argument, route.word, chosen, written
         )
         if person is not None:
             await self._see_role(ctx)
@@ -134,6 +140,12 @@ class InteractionRouter:
         if ages.for_adults(route.verb):
             await self._require_adult(ctx)
         await handler(ctx)
+
+    def _require_short(self, written: dict[str, str]) -> None:
+        """Raises TooLong. A text that is longer than its form allows might fit on no card."""
+        for key, text in written.items():
+            if len(text) > (most := self._longest(key)):
+                raise TooLong(most)
 
     async def _see_role(self, ctx: InteractionContext) -> None:
         """Record whether they have the adults' role of the server in which they press, if it has one."""

@@ -31,6 +31,8 @@ DM_READY = "Something is waiting for you."
 DM_CHANGED = "Something here has changed."
 DM_CLOSED = "This is closed."
 
+NO_PICTURE = "I'm drawing too many pictures right now, so there isn't one here. The words say the same. If you'd like the picture, try again in a minute."
+
 NOT_SHOWN_TITLE = "I couldn't show you this"
 NOT_SHOWN = "Discord didn't let me show you the answer. Run the command again to see whether it worked, before you do it a second time."
 

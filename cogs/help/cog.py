@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import AlreadyDone, NotYours, TooMany, TooManyDrafts
+from bot.errors import AlreadyDone, NotYours, TooLong, TooMany, TooManyDrafts
 from bot.people.errors import NotYet, UnderEighteen, UnknownZone
 from bot.servers.errors import NoServer, WhichServer
 from bot.services import Services
@@ -32,6 +32,7 @@ class HelpCog(commands.Cog):
         router.handle("help.need", self.need, stateless=True)
         router.handle("cards.close", self.close, stateless=True)
         router.explains(NotYours, lambda _: Card(strings.NOT_YOURS_TITLE, strings.NOT_YOURS))
+        router.explains(TooLong, lambda long: Card(strings.LONG_TITLE, strings.LONG.format(most=long.most)))
         router.explains(AlreadyDone, lambda _: Card(strings.DONE_TITLE, strings.DONE))
         router.explains(
             TooMany, lambda r: Card(strings.TOO_MANY_TITLE, strings.TOO_MANY.format(limit=r.limit))

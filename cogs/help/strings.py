@@ -85,6 +85,8 @@ NOT_YOURS = (
     "It may be closed by now, or it isn't meant for you. Nothing was changed or saved. Run `/inbox` to see what is "
     "waiting for you."
 )
+LONG_TITLE = "That's too long"
+LONG = "Nothing was saved, because one of the fields takes {most} characters at most. What you typed is shown here, so copy it and make it shorter."
 DONE_TITLE = "That's already done"
 DONE = (
     "It was done before you pressed, so nothing has changed now. Run `/inbox` to see what is waiting for you."

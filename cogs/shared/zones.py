@@ -17,16 +17,26 @@ def every() -> tuple[str, ...]:
 def matching(typed: str) -> list[str]:
     """Return the zones whose name contains what was typed; those whose city begins with it come first."""
     wanted = _plain(typed)
-    found = [zone for zone in every() if wanted in _plain(zone)]
-    return sorted(found, key=lambda zone: not _plain(zone.rpartition("/")[2]).startswith(wanted))[:_MOST]
+    found = [zone for zone, name in _plain_names().items() if wanted in name]
+    return sorted(found, key=lambda zone: not _city(_plain(zone)).startswith(wanted))[:_MOST]
 
 
 def meant(typed: str) -> str:
     """Return the zone that is meant if there is exactly one; otherwise return what was typed."""
-    exact = [zone for zone in every() if _plain(zone) == _plain(typed)]
-    city = [zone for zone in every() if _plain(zone.rpartition("/")[2]) == _plain(typed)]
+    wanted = _plain(typed)
+    exact = [zone for zone, name in _plain_names().items() if name == wanted]
+    city = [zone for zone, name in _plain_names().items() if _city(name) == wanted]
     some = exact or city or matching(typed)
     return some[0] if len(some) == 1 else typed
+
+
+@cache
+def _plain_names() -> dict[str, str]:
+    return {zone: _plain(zone) for zone in every()}
+
+
+def _city(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def _plain(text: str) -> str:

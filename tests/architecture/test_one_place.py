@@ -1,4 +1,7 @@
-"""Things that are done in one place alone: naming people, finding a text blank, looking up a time zone."""
+"""Things that are done in one place alone: naming people, finding a text blank, looking up a time zone.
+
+And in no more threads than they need.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -130,3 +133,23 @@ def test_time_zones_are_looked_up_in_one_place() -> None:
     ]
 
     assert set(found) == {"bot/scheduling/zones.py", "bot/content/helplines.py"}
+
+
+DEFAULT_THREADS = {
+    "bot/storage/migrate.py": "at the start, before there is a connection that could look up a name",
+}
+"""Where work is handed to asyncio's own threads, and why that holds nobody up.
+
+They are few, and aiohttp looks up the names of hosts in them. Work that takes long has a thread of its own.
+"""
+
+
+def test_only_the_names_of_hosts_are_looked_up_in_the_threads_of_asyncio() -> None:
+    used = {
+        source.path
+        for source in sources("bot", "cogs")
+        for call in calls(source)
+        if ast.unparse(call.func).endswith(".to_thread")
+        or (ast.unparse(call.func).endswith(".run_in_executor") and ast.unparse(call.args[0]) == "None")
+    }
+    assert used == DEFAULT_THREADS.keys()

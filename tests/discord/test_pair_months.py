@@ -10,6 +10,8 @@ from simcord import MemberActor
 
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
+from bot.ui import picture_queue
+from bot.ui.strings import NO_PICTURE
 from cogs.pair import strings
 from cogs.pair.check import strings as check_words
 from cogs.pair.months import strings as months_words
@@ -128,6 +130,22 @@ async def test_my_notes_shows_ones_own_notes_and_which_of_them_the_partner_can_r
     nothing = await demo.forge(eve, "v1:pairs.notes:made-up.0")
     for custom_id in (f"v1:pairs.notes:{await pair_id(demo, ana)}.0",):
         assert (await demo.forge(eve, custom_id)).text == nothing.text
+
+
+async def test_when_too_many_pictures_are_wanted_the_history_has_none_and_says_so(
+    demo: DemoClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question, _ = await asked(demo)
+    await question.press("On track")
+    monkeypatch.setattr(picture_queue, "MOST_WAITING", 0)
+    history = await demo.slash(question.member, "pair history")
+    assert "11: on track" in history
+    assert NO_PICTURE in history
+    assert history.message.attachments == []
+    monkeypatch.undo()
+    again = await demo.slash(question.member, "pair history")
+    assert NO_PICTURE not in again.text
+    assert file_of(demo, again)[1].startswith(PNG)
 
 
 async def test_two_presses_of_history_at_once_are_both_answered(demo: DemoClient) -> None:

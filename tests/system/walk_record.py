@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -45,13 +46,16 @@ class Record:
     verbs: frozenset[str] = frozenset()
     """Every verb that the router has a handler for."""
     log: str = ""
+    kept_out: int = 0
+    """How many records were made at DEBUG. None of them may be written."""
 
 
 def walked(state: Path, log: Path) -> Record:
     """Do the whole walk with full logging, and then let everything be deleted when its time is over."""
     record = Record()
-    with log.open("w") as told, everything_logged(told):
+    with log.open("w") as told, everything_logged(told) as made:
         asyncio.run(_walk(state, record))
+    record.kept_out = made[logging.DEBUG]
     record.log = log.read_text()
     _keep_files(record, "closed", state)
     return record
@@ -97,8 +101,14 @@ def _keep_files(record: Record, when: str, state: Path) -> None:
 
 
 @contextmanager
-def everything_logged(to: Any) -> Iterator[None]:
-    """Log like `plumbline run` at DEBUG, with every other logger at DEBUG too."""
+def everything_logged(to: Any) -> Iterator[Counter[int]]:
+    """Log like `plumbline run` at DEBUG, with every other logger at DEBUG too. Count the records by level."""
+    made: Counter[int] = Counter()
+
+    class Counts(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            made[record.levelno] += 1
+
     root = logging.getLogger()
     before = (root.handlers[:], root.level, sys.stderr, sys.excepthook, sys.unraisablehook)
     levels = {name: logging.getLogger(name).level for name in (*logs.OURS, *logs._NEVER_BELOW)}
@@ -106,8 +116,11 @@ def everything_logged(to: Any) -> Iterator[None]:
     sys.stderr = to
     try:
         logs.begin("DEBUG", "text")
-        root.setLevel(logging.DEBUG)
-        yield
+        # As if somebody had wanted to know more: what these log must not be written even then.
+        for name in ("", *logs._NEVER_BELOW):
+            logging.getLogger(name).setLevel(logging.DEBUG)
+        root.addHandler(Counts())
+        yield made
     finally:
         root.handlers, level, sys.stderr, sys.excepthook, sys.unraisablehook = before
         root.setLevel(level)

@@ -1,12 +1,9 @@
 """The handler of `/manage insights`."""
 
-import asyncio
-from collections.abc import Sequence
-
-from bot.insights.models import Month, ends
+from bot.insights.models import ends
 from bot.services import Services
-from bot.ui.components import Attached
 from bot.ui.context import InteractionContext
+from bot.ui.picture_queue import Picture
 from cogs.manage.insights import cards, picture, strings
 
 
@@ -15,6 +12,7 @@ class InsightHandlers:
 
     def __init__(self, services: Services) -> None:
         self._insights = services.insights
+        self._pictures = services.pictures
 
     async def begin(self, ctx: InteractionContext) -> None:
         """Show the months that have ended, or when the first one will end."""
@@ -23,10 +21,5 @@ class InsightHandlers:
         if not shown:
             await ctx.show(cards.nothing(ends(ctx.now)))
             return
-        await ctx.show_with(cards.months(shown), _drawn(shown))
-
-
-async def _drawn(shown: Sequence[Month]) -> Attached:
-    # In a thread, because it takes some time, and seconds when it is the first picture since the start.
-    png = await asyncio.to_thread(picture.drawn, shown)
-    return Attached(strings.PICTURE_NAME, png, cards.alt(shown))
+        drawing = Picture(strings.PICTURE_NAME, cards.alt(shown), picture.drawn, shown)
+        await ctx.show_with(cards.months(shown), drawing, self._pictures)

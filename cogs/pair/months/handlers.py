@@ -1,11 +1,9 @@
 """The handlers for the history of a pair and for the calendar file."""
 
-import asyncio
-
-from bot.pairs.queries import Months
 from bot.services import Services
 from bot.ui.components import Attached, Card
 from bot.ui.context import InteractionContext
+from bot.ui.picture_queue import Picture
 from cogs.pair import calendar_file
 from cogs.pair import strings as pair_words
 from cogs.pair.months import cards, picture, strings
@@ -43,15 +41,10 @@ class HistoryHandlers:
             await ctx.show(cards.nothing())
             return
         card = cards.months(shown, back).within(self._services.servers.country(shown.pair.server))
-        await ctx.show_with(card, _drawn(shown))
+        drawing = Picture(strings.PICTURE_NAME, cards.alt(shown), picture.drawn, shown)
+        await ctx.show_with(card, drawing, self._services.pictures)
 
     async def move(self, ctx: InteractionContext) -> None:
         """Move the check-ins to the time zone that the person has set since."""
         await self._pairs.zones.move(ctx.person)
         await ctx.show(Card(pair_words.ZONES_TITLE, pair_words.ZONES_MOVED))
-
-
-async def _drawn(shown: Months) -> Attached:
-    # In a thread, because it takes some time, and seconds when it is the first picture since the start.
-    png = await asyncio.to_thread(picture.drawn, shown)
-    return Attached(strings.PICTURE_NAME, png, cards.alt(shown))

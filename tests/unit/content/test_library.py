@@ -46,6 +46,14 @@ def test_every_file_in_data_is_one_that_the_library_reads(library: Library) -> N
     assert len(list((data / "vignettes").glob("*.toml"))) == len(library.vignettes)
 
 
+def test_the_longest_text_of_a_field_is_that_of_whichever_form_takes_most(library: Library) -> None:
+    forms = [form for form in library.forms.values() for field in form.fields if field.key == "what"]
+    assert library.longest("what") == max(form.field("what").most for form in forms)
+    assert library.longest("no such field") == max(
+        field.most for form in library.forms.values() for field in form.fields
+    )
+
+
 def test_no_practitioner_has_read_these_texts_yet_and_the_library_says_so(library: Library) -> None:
     assert library.reviewed is False
 

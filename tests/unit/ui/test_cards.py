@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ui.components import PAGE, Button, Card, Choice, Option, pages
+from bot.ui.components import said as said_
 from bot.ui.custom_id import CustomId, to
 from bot.ui.rendering import ROOM, laid
 
@@ -34,6 +35,22 @@ def test_no_page_is_longer_than_a_message(spoken: list[tuple[str, str]]) -> None
         shown = parts(Card("A title", "Ours", said=page, after="x" * 1200, small="small"))
         assert sum(len(part.get("content", "")) for part in shown) <= ROOM
         assert len(shown) <= 40
+
+
+@given(
+    st.lists(st.text(alphabet="\\a@*\u0300", max_size=9000), min_size=1, max_size=4), st.text(max_size=600)
+)
+def test_a_card_that_is_too_long_for_discord_is_cut_in_peoples_words(said: list[str], ours: str) -> None:
+    card = Card("A title", ours, [said_("What I did", text) for text in said], small="small")
+    contents = [part.get("content", "") for part in parts(card)]
+    assert sum(map(len, contents)) <= ROOM
+    assert not ours or any(ours.strip("\n") in text for text in contents)
+    assert "-# small" in contents
+
+
+def test_a_card_that_fits_stays_as_it_is() -> None:
+    card = Card("A title", "Ours", [said_("What I did", "x" * 3900)])
+    assert any("x" * 3900 in part.get("content", "") for part in parts(card))
 
 
 @given(SPOKEN)

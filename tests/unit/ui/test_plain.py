@@ -47,6 +47,11 @@ def test_every_formatting_mark_is_escaped(typed: str) -> None:
 
 
 @given(RISKY | TEXTS)
+def test_the_length_of_an_escaped_text_is_known_without_escaping_it(typed: str) -> None:
+    assert plain.length(typed) == len(plain.escaped(typed))
+
+
+@given(RISKY | TEXTS)
 def test_no_mark_of_text_direction_is_left(typed: str) -> None:
     assert not set(plain.escaped(typed)) & {chr(code) for code in range(0x202A, 0x202F)}
 

@@ -56,6 +56,8 @@ class Pressed:
     `refused` holds the codes with which the next requests of a kind fail.
     """
 
+    type = discord.InteractionType.component
+
     def __init__(self, own: bool, **refused: list[int]) -> None:
         self.told: list[str] = []
         self.refused = refused
@@ -234,12 +236,32 @@ async def test_a_form_that_discord_refuses_is_answered_with_a_card() -> None:
 
 
 @virtual_clock
+async def test_a_form_that_was_sent_is_never_answered_with_another_form() -> None:
+    pressed = Pressed(own=True)
+    pressed.type = discord.InteractionType.modal_submit
+    await reply_to(pressed).ask(FORM, CARD)
+    assert pressed.told == ["sent"]
+
+
+@virtual_clock
 async def test_one_interaction_has_one_reply() -> None:
     pressed = Pressed(own=True)
     first, second = reply_to(pressed), reply_to(pressed)
     assert first is second
     await asyncio.gather(first.show(CARD), second.add(CARD))
     assert pressed.told == ["edited", "followed: Here it is"]
+
+
+@virtual_clock
+async def test_a_picture_that_will_not_be_drawn_changes_no_card() -> None:
+    """A newer card may have taken its place by then."""
+
+    async def not_drawn() -> None:
+        await asyncio.sleep(5)
+
+    pressed = Pressed(own=True)
+    await reply_to(pressed).show_with(CARD, not_drawn())
+    assert pressed.told == ["edited"]
 
 
 @pytest.mark.parametrize(

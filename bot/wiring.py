@@ -25,8 +25,8 @@ from bot.insights import service as insights
 from bot.norms import posts as norm_posts
 from bot.norms import timers as norm_timers
 from bot.pairs import timers as pair_timers
-from bot.people.privacy import PeoplePrivacy
 from bot.people import strangers
+from bot.people.privacy import PeoplePrivacy
 from bot.plans import timers as plan_timers
 from bot.pods import timers as pod_timers
 from bot.reminders import posts as reminder_posts
@@ -39,8 +39,8 @@ from bot.servers import service as servers
 from bot.services import Services
 from bot.talks import timers as talk_timers
 from bot.ui import membership_sweep
-from bot.vault.privacy import VaultPrivacy
 from bot.vault import timers as vault_timers
+from bot.vault.privacy import VaultPrivacy
 
 
 def wire(s: Services) -> None:

@@ -78,7 +78,7 @@ class Boundaries:
 
     async def keep_apart(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> str:
         """Set a boundary and return its id. A second time changes nothing. Raises TooMany or NotYours."""
-        among = await store.among(tx, self._people.fingers, [owner, other])
+        among = await store.among(tx, self._people.finger_table, [owner, other])
         if owner == other or not {owner, other} <= among.fingers.keys():
             raise NotYours
         owners = self._owners_of(among, owner, other)
@@ -128,11 +128,8 @@ class Boundaries:
 
     async def named(self, tx: Tx, persons: Collection[PersonId], _now: datetime) -> Named:
         """Return with which of these people anybody has set a boundary. Its owner can see their name."""
-        found = frozenset(
-            PersonId(other)
-            for row in await store.every(tx)
-            if (other := self._vault.open(_cell(row.id, row.owner), SealedText.of(row, "other"))) in persons
-        )
+        others = await self._others(tx, await store.every(tx))
+        found = frozenset(one for one in others.values() if one is not None and one in persons)
         return Named(found, frozenset((None, one) for one in found))
 
     @writes
@@ -160,7 +157,7 @@ class Boundaries:
         self, tx: Tx, one: PersonId, others: Collection[PersonId]
     ) -> dict[PersonId, frozenset[PersonId]]:
         """Return, for each of the others, which of the two set a boundary. With one query."""
-        among = await store.among(tx, self._people.fingers, [one, *others])
+        among = await store.among(tx, self._people.finger_table, [one, *others])
         return {other: self._owners_of(among, one, other) for other in others}
 
     def _owners_of(self, among: store.Among, one: PersonId, other: PersonId) -> frozenset[PersonId]:
@@ -187,7 +184,7 @@ class Boundaries:
         """
         notes = [(row, note) for row in rows if (note := self._noted(row)) is not None]
         known = await store.people_of(
-            tx, self._people.fingers, [bytes.fromhex(note) for row, note in notes if row.by_account]
+            tx, self._people.finger_table, [bytes.fromhex(note) for row, note in notes if row.by_account]
         )
         return {
             row.id: known.get(bytes.fromhex(note)) if row.by_account else PersonId(note)
@@ -202,7 +199,7 @@ class Boundaries:
         others = await self._others(tx, rows)
         owners = {row.owner for row in rows}
         among = await store.among(
-            tx, self._people.fingers, owners | {other for other in others.values() if other is not None}
+            tx, self._people.finger_table, owners | {other for other in others.values() if other is not None}
         )
         changed = 0
         for row in rows:

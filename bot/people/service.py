@@ -32,7 +32,7 @@ Circle = Callable[[Tx, PersonId], Awaitable[Iterable[tuple[ServerId, PersonId]]]
 class People:
     """Turns Discord accounts into PersonIds and back. Nothing else does that."""
 
-    fingers = store.FINGERS
+    finger_table = store.FINGERS
     """The fingers of accounts with their PersonIds, for the store of boundaries to select from."""
 
     def __init__(self, context: SliceContext) -> None:

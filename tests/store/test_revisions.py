@@ -185,8 +185,6 @@ HOUR = 3_600_000_000
 CHANGED: dict[str, dict[str, Row]] = {
     "0007": {"servers": {"ratify_least": 0}},
     "0012": {"boundaries": {"made_at": AT - AT % HOUR}},
-CHANGED: dict[str, dict[str, Row]] = {
-    "0007": {"servers": {"ratify_least": 0}},
     "0013": {"insight_months": {"asks": None, "pairs": None, "members_in": 0, "reminders": 0}},
 }
 """By revision: what it changes in the rows above. Everything else stays as it was."""
@@ -492,9 +490,13 @@ async def test_0015_lets_the_author_of_a_version_and_of_a_log_entry_change_and_n
         file.run(f"UPDATE {table} SET {author} = 'somebody else'")
         with pytest.raises(sqlite3.IntegrityError, match="never changed"):
             file.run(f"UPDATE {table} SET \"{other}\" = 'changed'")
+
+
 async def test_0011_makes_room_for_one_mark_in_the_deletion_log(file: File) -> None:
     await file.reach("0011")
     file.refuses("deletion_marks", ROWS["0011"]["deletion_marks"] | {"entry": b"later"})
+
+
 async def test_0012_keeps_which_answers_a_boundary_withheld_and_counts_the_others_as_told(
     file: File,
 ) -> None:
@@ -528,6 +530,8 @@ async def test_0012_keeps_boundaries_as_they_were_hashed_and_the_hour_at_which_t
     assert file.rows("boundaries") == [before | {"made_at": AT - AT % HOUR, "by_account": 0}]
     file.put("boundaries", before | {"id": "new", "owner": BO, "by_account": 1})
     file.refuses("boundaries", before | {"id": "newer"})
+
+
 async def test_0013_keeps_each_ask_for_as_long_as_was_promised(file: File) -> None:
     await file.reach("0010")
     open_here = ROWS["0001"]["asks"]
@@ -541,7 +545,7 @@ async def test_0013_keeps_each_ask_for_as_long_as_was_promised(file: File) -> No
     in_two_days = AT + 2 * 86_400_000_000
     due = {"kind": "asks.destroyed", "subject": "closed", "due_at": in_two_days, "tries": 0, "parked": None}
     file.put("agenda", due)
-    await file._upgrade("0013")
+    await file.upgrade("0013")
 
     assert {row["id"]: row["kept_days"] for row in file.rows("asks")} == {"a1": 30, "closed": 2, "e": 7}
 
@@ -558,7 +562,7 @@ async def test_0013_takes_down_the_line_that_something_waits_and_edits_open_vote
     }
     for id, row in rows.items():
         file.put("posts", row | {"id": id})
-    await file._upgrade("0013")
+    await file.upgrade("0013")
 
     after = {row["id"]: (row["wanted"], row["due_at"]) for row in file.rows("posts")}
     assert after == {"x1": (1, LATER), "line": (0, AT), "vote": (2, AT), "ended": (1, None)}
@@ -574,13 +578,15 @@ async def test_0013_counts_nobody_twice_and_shows_no_small_counts(file: File) ->
     file.put("insight_months", ROWS["0003"]["insight_months"] | {"month": "2026-10", "members_in": 10})
     [_, newer] = file.rows("insight_months")
     assert (newer["members_in"], newer["asks"]) == (10, 6)
+
+
 async def test_0014_adds_reports_and_says_of_those_who_answered_that_they_opened_the_ask(file: File) -> None:
     await file.reach("0010")
     before = ROWS["0001"]["askings"]
     replies = ("reading", "answered", "withheld", "beyond", "danger", "cant")
     for reply in replies:
         file.put("askings", before | {"id": reply, "ask": reply, "reply": reply})
-    await file._upgrade("0014")
+    await file.upgrade("0014")
 
     opened = {row["id"]: row["opened"] for row in file.rows("askings")}
     assert opened == {"k1": 0, "cant": 0} | dict.fromkeys(replies[:-1], 1)

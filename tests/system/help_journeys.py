@@ -1,4 +1,4 @@
-"""Journeys to help: local helplines, the reminder of `/contact`, a text that needs more help, and `/privacy`."""
+"""Journeys to help: local helplines, `/contact`, a text that needs more help, `/privacy`, reports."""
 
 from collections.abc import Awaitable, Callable
 

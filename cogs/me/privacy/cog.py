@@ -13,6 +13,9 @@ from bot.ui.context import Interaction, InteractionContext
 from cogs.me.boundary.before import BeforeBoundary
 from cogs.me.privacy import cards, strings
 
+BOUNDARIES = "boundaries"
+"""The table of boundaries, by its name in an export."""
+
 
 class PrivacyCog(commands.Cog):
     """Translates `/privacy` to `services.privacy`."""
@@ -77,14 +80,15 @@ class PrivacyCog(commands.Cog):
     async def _named(
         self, ctx: InteractionContext, *, asked_for: bool
     ) -> AsyncIterator[tuple[str, Mapping[str, Any]]]:
-        """Yield the records. A boundary says what the other person is called, since an id says nothing."""
-        others = [one.other for one in await self._services.boundaries.of(ctx.person)] if asked_for else []
-        names = await self._before.labels(ctx, others)
+        """Yield the records. A boundary says what the other person is called, since its note is a code."""
         async for table, record in self._privacy.records(ctx.person, asked_for=asked_for):
-            if table == "boundaries":
-                yield table, {**record, "other": names.get(record["other"], strings.SOMEBODY)}
-            else:
+            if table != BOUNDARIES:
                 yield table, record
+        own = await self._services.boundaries.of(ctx.person) if asked_for else []
+        names = await self._before.labels(ctx, [one.other for one in own if one.other is not None])
+        for one in own:
+            name = strings.SOMEBODY if one.other is None else names.get(one.other, strings.SOMEBODY)
+            yield BOUNDARIES, {"other": name, "made_at": one.made_at}
 
     def _server_name(self, server: ServerId) -> str:
         return self._services.server_lookup.name(server)

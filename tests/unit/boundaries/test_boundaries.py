@@ -1,6 +1,5 @@
 """Boundaries: who may meet whom, and what a boundary stops."""
 
-import sqlite3
 from datetime import datetime, timedelta
 from typing import Any
 

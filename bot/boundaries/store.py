@@ -99,9 +99,9 @@ async def of(tx: Tx, owner: PersonId) -> list[Kept]:
     return [_kept(row) for row in await tx.all(mine.order_by(boundaries.c.made_at, boundaries.c.id))]
 
 
-async def every(tx: Tx) -> list[Row[Any]]:
-    """Return all boundaries, each with its key."""
-    return list(await tx.all(_WITH_KEY))
+async def every(tx: Tx) -> list[Kept]:
+    """Return all boundaries."""
+    return [_kept(row) for row in await tx.all(_WITH_KEY)]
 
 
 async def count(tx: Tx, owner: PersonId) -> int:

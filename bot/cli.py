@@ -151,9 +151,9 @@ def list_keys() -> None:
         found = _uses(told, ring)
     for one in found:
         print(strings.KEY_LINE.format(name=one.name, use=_described(one)))
-    if any(one.needed for one in found):
+    if (total := sum(one.data_keys for one in found)) > 0:
         done = sum(one.data_keys for one in found if one.current)
-        print(strings.KEY_PROGRESS.format(done=done, all=sum(one.data_keys for one in found)))
+        print(strings.KEY_PROGRESS.format(done=done, all=total))
     if any(one.has_file for one in found if not one.current):
         print(strings.KEY_FILE_FOLLOWS)
 

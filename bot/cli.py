@@ -152,9 +152,9 @@ def list_keys() -> None:
         found = _uses(told, ring)
     for one in found:
         print(strings.KEY_LINE.format(name=one.name, use=_described(one)))
-    if any(one.needed for one in found):
+    if (total := sum(one.data_keys for one in found)) > 0:
         done = sum(one.data_keys for one in found if one.current)
-        print(strings.KEY_PROGRESS.format(done=done, all=sum(one.data_keys for one in found)))
+        print(strings.KEY_PROGRESS.format(done=done, all=total))
     if any(one.has_file for one in found if not one.current):
         print(strings.KEY_FILE_FOLLOWS)
 
@@ -173,14 +173,12 @@ def rotate() -> None:
 @keys.command(help=strings.RETIRE)
 @click.argument("name")
 def retire(name: str) -> None:
-    from bot.vault.keyring import KeyIsCurrent, KeyUnknown, changing
+    from bot.vault.keyring import KeyIsCurrent, Keyring, KeyUnknown, changing
 
     told = _settings()
     try:
         with _key_file_said(told), changing(told.key_path) as ring:
-            retired = ring.without_use_of(name)
-            _refuse_if_needed(told, ring, name)
-            retired.save(told.key_path)
+            _changed_unless_needed(told, ring, name, Keyring.without_use_of).save(told.key_path)
     except KeyUnknown:
         _refuse(strings.KEY_UNKNOWN.format(name=name))
     except KeyIsCurrent:
@@ -192,17 +190,16 @@ def retire(name: str) -> None:
 @click.argument("name")
 @click.option("--yes", is_flag=True, help=strings.YES)
 def destroy(name: str, yes: bool) -> None:
-    from bot.vault.keyring import KeyNotRetired, KeyUnknown, changing
+    from bot.vault.keyring import KeyNotRetired, Keyring, KeyUnknown, changing
 
     told = _settings()
     try:
-        with _key_file_said(told), changing(told.key_path) as ring:
-            left = ring.without(name)
-            # A backup that was restored since may need it again.
-            _refuse_if_needed(told, ring, name)
+        with _key_file_said(told):
+            _changed_unless_needed(told, Keyring.load(told.key_path), name, Keyring.without)
             if not (yes or click.confirm(strings.KEY_DESTROY_ASK.format(name=name))):
                 _refuse(strings.KEY_NOT_DESTROYED)
-            left.save(told.key_path)
+            with changing(told.key_path) as ring:
+                _changed_unless_needed(told, ring, name, Keyring.without).save(told.key_path)
     except KeyUnknown:
         _refuse(strings.KEY_UNKNOWN.format(name=name))
     except KeyNotRetired:
@@ -290,9 +287,17 @@ def _described(one: "KeyUse") -> str:
     return "; ".join((state, opens, *((strings.KEY_OPENS_FILE,) if one.has_file else ())))
 
 
-def _refuse_if_needed(told: Settings, ring: "Keyring", name: str) -> None:
+def _changed_unless_needed(
+    told: Settings, ring: "Keyring", name: str, change: "Callable[[Keyring, str], Keyring]"
+) -> "Keyring":
+    """Return the keyring with one key changed. Refuse it if the database needs that key.
+
+    That can be so of a retired key, too, if a backup was restored since.
+    """
+    changed = change(ring, name)
     if any(one.needed for one in _uses(told, ring) if one.name == name):
         _refuse(strings.KEY_IN_USE.format(name=name))
+    return changed
 
 
 def _private_key(file: Path | None) -> str | None:

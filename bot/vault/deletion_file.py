@@ -8,7 +8,7 @@ and is marked as committed afterwards. A batch that another one follows without 
 import base64
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum
 from pathlib import Path
@@ -69,25 +69,19 @@ class Batch:
     persons: frozenset[bytes] = frozenset()
     state: State = State.OPEN
 
-    def entries(self) -> list[Entry]:
-        """Return the entries to write before the transaction is committed."""
-        return [
-            Entry(Kind.BEGUN, self.id),
-            *(Entry(Kind.KEY, one) for one in sorted(self.keys)),
-            *(Entry(Kind.PERSON, one) for one in sorted(self.persons)),
-        ]
-
-    def with_entry(self, entry: Entry) -> "Batch":
-        match entry.kind:
-            case Kind.KEY:
-                return replace(self, keys=self.keys | {entry.id})
-            case Kind.PERSON:
-                return replace(self, persons=self.persons | {entry.id})
-            case Kind.COMMITTED if entry.id == self.id:
-                return replace(self, state=State.COMMITTED)
-            case Kind.UNDONE if entry.id == self.id:
-                return replace(self, state=State.UNDONE)
-        raise DeletionsUnusable
+    @classmethod
+    def of(cls, id: bytes, day: date, entries: Sequence[Entry], *, followed: bool) -> "Batch":
+        """Put a batch together from the entries after its beginning. `followed` says that another one begins
+        after it.
+        """
+        named = {kind: frozenset(one.id for one in entries if one.kind is kind) for kind in Kind}
+        if not named[Kind.COMMITTED] | named[Kind.UNDONE] <= {id}:
+            raise DeletionsUnusable
+        if named[Kind.COMMITTED]:
+            state = State.COMMITTED
+        else:
+            state = State.UNDONE if followed or named[Kind.UNDONE] else State.OPEN
+        return cls(id, day, named[Kind.KEY], named[Kind.PERSON], state)
 
 
 class DeletionFile:
@@ -176,14 +170,8 @@ class DeletionFile:
             if entry.kind is not Kind.BEGUN:
                 later.append(entry)
                 continue
-            batch = Batch(entry.id, _day(line))
-            for one in reversed(later):
-                batch = batch.with_entry(one)
-            if followed and batch.state is State.OPEN:
-                batch = replace(batch, state=State.UNDONE)
-            later.clear()
-            followed = True
-            yield batch
+            yield Batch.of(entry.id, _day(line), later, followed=followed)
+            later, followed = [], True
         if later:
             raise DeletionsUnusable
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from bot.ids import PersonId
 from bot.storage.tx import Tx
 from bot.storage.unavailable import Reason, StorageUnavailable, reason_of
 from bot.vault import deletion_store
-from bot.vault.deletion_file import ID_BYTES, Batch, DeletionFile, Entry, Kind
+from bot.vault.deletion_file import ID_BYTES, DeletionFile, Entry, Kind
 from bot.vault.keyring import Keyring
 
 
@@ -46,22 +45,20 @@ class DeletionLog:
         self.file = DeletionFile(path, ring)
         self.names = DeletionNames(ring)
         self._now = now
-        self._batches: WeakKeyDictionary[Tx, Batch] = WeakKeyDictionary()
+        self._collected: WeakKeyDictionary[Tx, list[Entry]] = WeakKeyDictionary()
         self._unconfirmed: list[Entry] = []
 
     def key(self, tx: Tx, case: str, author: PersonId, data_key: bytes) -> None:
         """Record that this transaction deletes a data key."""
-        batch = self._batch(tx)
-        self._batches[tx] = replace(batch, keys=batch.keys | {self.names.of_key(case, author, data_key)})
+        self._of(tx).append(Entry(Kind.KEY, self.names.of_key(case, author, data_key)))
 
     def person(self, tx: Tx, person: PersonId) -> None:
         """Record that this transaction erases a person."""
-        batch = self._batch(tx)
-        self._batches[tx] = replace(batch, persons=batch.persons | {self.names.of_person(person)})
+        self._of(tx).append(Entry(Kind.PERSON, self.names.of_person(person)))
 
     def begin(self, tx: Tx) -> None:
         """Write an entry that deletes nothing, so that the database and the file have one in common."""
-        self._batch(tx)
+        self._of(tx)
 
     def confirm(self, batch: bytes, *, committed: bool = True) -> None:
         """Say in the file whether a batch was committed, now or, if that can't be done, with the next one."""
@@ -72,19 +69,20 @@ class DeletionLog:
             return
         self._unconfirmed.clear()
 
-    def _batch(self, tx: Tx) -> Batch:
-        if tx not in self._batches:
-            self._batches[tx] = Batch(deletion_store.new_id(), self._now().date())
+    def _of(self, tx: Tx) -> list[Entry]:
+        """Return what the transaction has deleted so far."""
+        if tx not in self._collected:
+            self._collected[tx] = []
             tx.before_commit(partial(self._write, tx))
-        return self._batches[tx]
+        return self._collected[tx]
 
     async def _write(self, tx: Tx) -> None:
-        batch = self._batches.pop(tx)
-        await deletion_store.set_mark(tx, batch.id)
-        entries = [*self._unconfirmed, *batch.entries()]
+        batch = deletion_store.new_id()
+        await deletion_store.set_mark(tx, batch)
+        entries = [*self._unconfirmed, Entry(Kind.BEGUN, batch), *self._collected.pop(tx)]
         try:
-            await asyncio.to_thread(self.file.append, entries, batch.day)
+            await asyncio.to_thread(self.file.append, entries, self._now().date())
         except OSError as error:
             raise StorageUnavailable(reason_of(error) or Reason.SHUT, "DELETION_LOG") from error
         self._unconfirmed.clear()
-        tx.afterwards(partial(self.confirm, batch.id))
+        tx.afterwards(partial(self.confirm, batch))

@@ -2,6 +2,7 @@
 
 import base64
 import errno
+import fcntl
 import hashlib
 import hmac
 import json
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from bot.storage.files import alone_in, created, or_nothing, sync_folder
+from bot.storage.files import created, or_nothing, sync_folder
 
 _NONCE = 12
 _KEY = 32
@@ -177,10 +178,27 @@ def _require_regular(path: Path) -> None:
 def changing(path: Path) -> Iterator[Keyring]:
     """Read the key file, with no other command changing it until the block ends.
 
-    Raises FileNotFoundError if there is none, and KeyFileUnusable.
+    Raises FileNotFoundError if there is none, KeyFileUnusable, and OSError.
     """
-    with alone_in(path.resolve().parent):
+    file = _locked(path)
+    try:
         yield Keyring.load(path)
+    finally:
+        os.close(file)
+
+
+def _locked(path: Path) -> int:
+    """Return the key file, open and locked until it is closed.
+
+    Each change puts another file in its place, so after waiting for one the lock is on a file that is gone.
+    """
+    while True:
+        _require_regular(path)
+        file = os.open(path, os.O_RDONLY)
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if os.path.samestat(os.fstat(file), path.stat()):
+            return file
+        os.close(file)
 
 
 def open_to_others(path: Path) -> bool:

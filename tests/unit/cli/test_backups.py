@@ -30,6 +30,7 @@ from bot.vault.sealing import Cell, Vault
 from tests.database_file import open_file
 from tests.disk_faults import no_file_grows
 from tests.unit.cli.conftest import Plumbline
+from tests.unit.vault.conftest import entries
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 CELL = Cell("ask:1", PersonId("robin"), "asks", "words", "1")
@@ -488,7 +489,7 @@ def test_lines_of_the_deletion_log_that_are_older_than_all_backups_go(
     older = [Batch(bytes([days]) * 16, (NOW - timedelta(days=days)).date()) for days in (40, 30, 20)]
     used.log.unlink()
     for one in older:
-        file.append([*one.entries(), Entry(Kind.COMMITTED, one.id)], one.day)
+        file.append([*entries(one), Entry(Kind.COMMITTED, one.id)], one.day)
     monkeypatch.setattr(app, "utcnow", lambda: NOW)
 
     told = used.plumbline("backup", "backups", "--to", used.pair.public, "--keep", "28d")

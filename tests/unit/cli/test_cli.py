@@ -17,7 +17,8 @@ from bot.process_end import SIGNALS
 from bot.settings import Misconfigured, Settings
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema
-from bot.vault.keyring import KeyFileUnusable
+from bot.vault.deletion_file import DeletionsUnusable
+from bot.vault.keyring import KeyFileUnusable, KeysMissing
 from tests.database_file import open_file
 from tests.patience import PATIENCE
 from tests.unit.cli.conftest import TOKEN, Plumbline
@@ -77,6 +78,10 @@ class TestCheck:
             (lambda state: (state / "keys.json").chmod(0o644), "chmod 600 state/keys.json"),
             (lambda state: (state / "keys.json").unlink(), "Put your copy of the key file in its place"),
             (lambda state: (state / "keys.json").write_text("{}"), "isn't a key file"),
+            (
+                lambda state: (state / "deletions.log").write_bytes(b"x" * 720),
+                "isn't this installation's deletion log",
+            ),
             (lambda state: (state / "plumbline.db").write_bytes(b"gone" * 999), "is damaged"),
             (
                 lambda state: altered(state, "UPDATE alembic_version SET version_num = '9999'"),
@@ -147,6 +152,8 @@ class TestRun:
             (AlreadyRunning("state"), ExitCode.ALREADY_RUNNING, "Another Plumbline runs"),
             (NewerSchema("9999"), ExitCode.DATABASE_NEWER, "newer Plumbline"),
             (KeyFileUnusable("keys.json"), ExitCode.KEY_FILE_UNUSABLE, "isn't a key file"),
+            (KeysMissing(), ExitCode.KEYS_DO_NOT_FIT, "None of the keys in state/keys.json opens"),
+            (DeletionsUnusable(), ExitCode.DELETIONS_UNUSABLE, "isn't this installation's deletion log"),
             (Misconfigured("The token was refused."), ExitCode.MISCONFIGURED, "The token was refused."),
         ],
     )

@@ -7,6 +7,7 @@ import pytest
 
 from bot.ids import PersonId
 from bot.storage.database import Database
+from bot.vault.deletion_file import Batch, Entry, Kind
 from bot.vault.keyring import Keyring
 from bot.vault.sealing import Cell, Vault
 from bot.vault.tables import data_keys, deletion_marks
@@ -33,3 +34,12 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
     await database.migrate(deletion_marks.create)
     yield database
     await database.close()
+
+
+def entries(batch: Batch) -> list[Entry]:
+    """Return the lines of a batch that stand in the deletion log before its transaction is committed."""
+    return [
+        Entry(Kind.BEGUN, batch.id),
+        *(Entry(Kind.KEY, one) for one in sorted(batch.keys)),
+        *(Entry(Kind.PERSON, one) for one in sorted(batch.persons)),
+    ]

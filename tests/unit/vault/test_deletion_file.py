@@ -8,6 +8,7 @@ import pytest
 
 from bot.vault.deletion_file import LINE, Batch, DeletionFile, DeletionsUnusable, Entry, Kind, State
 from bot.vault.keyring import Keyring
+from tests.unit.vault.conftest import entries
 
 MONDAY, TUESDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 27)
 
@@ -18,7 +19,7 @@ def batch(number: int, day: date = MONDAY) -> Batch:
 
 def written(file: DeletionFile, *batches: Batch) -> None:
     for one in batches:
-        file.append(one.entries(), one.day)
+        file.append(entries(one), one.day)
         file.append([Entry(Kind.COMMITTED, one.id)], one.day, durable=False)
 
 
@@ -30,9 +31,9 @@ def file(tmp_path: Path) -> DeletionFile:
 def test_what_was_written_is_read_back_in_order(file: DeletionFile) -> None:
     person = Batch(b"p" * 16, TUESDAY, persons=frozenset({b"q" * 16}))
     written(file, batch(1), person)
-    file.append([*batch(2).entries()], TUESDAY)
+    file.append(entries(batch(2)), TUESDAY)
     file.append([Entry(Kind.UNDONE, batch(2).id)], TUESDAY)
-    file.append(batch(3).entries(), TUESDAY)
+    file.append(entries(batch(3)), TUESDAY)
 
     found = file.batches()
 
@@ -74,7 +75,7 @@ def test_all_lines_have_one_length_and_none_repeats(file: DeletionFile) -> None:
 def test_a_line_that_was_cut_short_is_dropped(file: DeletionFile, left: int) -> None:
     written(file, batch(1))
     whole = file.path.read_bytes()
-    file.append(batch(2).entries()[:1], MONDAY)
+    file.append(entries(batch(2))[:1], MONDAY)
     os.truncate(file.path, len(whole) + left)
 
     assert [one.id for one in file.batches()] == [batch(1).id]
@@ -112,7 +113,7 @@ def test_what_is_appended_is_on_the_disk_when_append_returns(
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", lambda opened: synced.append(os.fstat(opened).st_size))
 
-    file.append(batch(1).entries(), MONDAY)
+    file.append(entries(batch(1)), MONDAY)
     assert 3 * LINE in synced
     synced.clear()
     file.append([Entry(Kind.COMMITTED, batch(1).id)], MONDAY, durable=False)

@@ -5,13 +5,17 @@ import json
 import logging
 import os
 import stat
+import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.settings import Settings
 from bot.state_dir import ring
-from bot.vault.keyring import KeyFileUnusable, Keyring
+from bot.vault.deletion_file import DeletionFile, Entry, Kind
+from bot.vault.keyring import KeyFileUnusable, KeyIsCurrent, KeyNotRetired, Keyring, KeyUnknown, changing
+from tests.patience import PATIENCE
 
 
 def test_a_keyring_is_loaded_as_it_was_saved(tmp_path: Path) -> None:
@@ -131,3 +135,93 @@ def test_the_start_warns_of_a_key_file_that_others_may_read(
     said = [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING]
     assert bool(said) is warned
     assert all("chmod 600" in one and str(settings.key_path) in one for one in said)
+
+
+def test_two_changes_at_once_happen_one_after_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    Keyring.fresh().save(path)
+
+    def rotate() -> None:
+        with changing(path) as ring:
+            ring.rotated().save(path)
+
+    threads = [threading.Thread(target=rotate) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+
+    assert Keyring.load(path).current == "9"
+
+
+def test_while_the_key_file_is_changed_the_bot_can_go_on_deleting(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    Keyring.fresh().save(path)
+
+    with changing(path) as ring:
+        log = DeletionFile(tmp_path / "deletions.log", ring)
+        log.append([Entry(Kind.BEGUN, b"x" * 16)], date(2026, 11, 30), waiting=False)
+
+    assert log.last() is not None
+
+
+def test_only_a_key_that_is_not_the_current_one_is_retired_and_only_a_retired_one_goes() -> None:
+    ring = Keyring.fresh().rotated()
+
+    with pytest.raises(KeyIsCurrent):
+        ring.without_use_of("2")
+    with pytest.raises(KeyNotRetired):
+        ring.without("1")
+    for change in (Keyring.without_use_of, Keyring.without):
+        with pytest.raises(KeyUnknown):
+            change(ring, "3")
+    retired = ring.without_use_of("1")
+    assert retired.rotated().retired == {"1"}
+    assert retired.older == ["1"]
+    assert [*retired.without("1").keys] == ["2"]
+
+
+def test_a_keyring_with_retired_keys_is_loaded_as_it_was_saved(tmp_path: Path) -> None:
+    ring = Keyring.fresh().rotated().rotated().without_use_of("1")
+    ring.save(tmp_path / "keys")
+
+    assert Keyring.load(tmp_path / "keys") == ring
+
+
+def test_a_key_file_of_an_earlier_version_has_no_retired_keys(tmp_path: Path) -> None:
+    ring = Keyring.fresh()
+    ring.save(tmp_path / "keys")
+    stored = json.loads((tmp_path / "keys").read_text())
+    del stored["retired"]
+    (tmp_path / "keys").write_text(json.dumps(stored))
+
+    assert Keyring.load(tmp_path / "keys") == ring
+
+
+@pytest.mark.parametrize("retired", [["1"], ["7"], 5])
+def test_a_key_file_whose_retired_keys_make_no_sense_is_refused(tmp_path: Path, retired: object) -> None:
+    Keyring.fresh().save(tmp_path / "keys")
+    stored = json.loads((tmp_path / "keys").read_text())
+    (tmp_path / "keys").write_text(json.dumps(stored | {"retired": retired}))
+
+    with pytest.raises(KeyFileUnusable):
+        Keyring.load(tmp_path / "keys")
+
+
+def test_derived_keys_differ_by_purpose_and_survive_a_rotation() -> None:
+    ring = Keyring.fresh()
+
+    assert ring.derived("a") == ring.rotated().derived("a")
+    assert len({ring.derived("a"), ring.derived("b"), ring.finger_key, Keyring.fresh().derived("a")}) == 4
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the administrator can give a file to somebody else")
+def test_a_key_file_that_the_administrator_rewrites_still_belongs_to_the_bot(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    Keyring.fresh().save(path)
+    os.chown(path, 1234, 1234)
+    with changing(path) as ring:
+        ring.rotated().save(path)
+
+    assert (path.stat().st_uid, path.stat().st_gid) == (1234, 1234)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Delete, Row, Update, bindparam, delete, func, not_, or_, select, update
+from sqlalchemy import Delete, Row, Update, and_, bindparam, delete, func, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.delivery.claims_store import unclaimed
@@ -39,7 +39,12 @@ _NEXT_AFTER = _NEXT.where(outbox.c.due_at > bindparam("after"))
 _UNSENT = outbox.c.state.in_(
     (MessageState.WAITING, MessageState.WITHHELD, MessageState.DMS_CLOSED)
 ) & outbox.c.tried_at.is_(None)
-_TOLD = or_(outbox.c.tried_at.is_not(None), outbox.c.message_id.is_not(None), outbox.c.opened_at.is_not(None))
+# A message that a worker has claimed is marked as tried before it is sent, and a boundary still stops it.
+_TOLD = or_(
+    outbox.c.message_id.is_not(None),
+    outbox.c.opened_at.is_not(None),
+    and_(outbox.c.tried_at.is_not(None), outbox.c.holder.is_(None)),
+)
 _OVER = (MessageState.UNREACHABLE, MessageState.CLOSED)
 _new = upsert(outbox)
 # If such a message is open already, this changes nothing, but still returns the id of the open one.

@@ -1,15 +1,20 @@
 """`/boundary`: setting a boundary, showing the names, and removing it."""
 
 from simcord import MemberActor
+from sqlalchemy import delete
 
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.ids import ServerId
 from bot.people.models import DiscordUser
+from bot.people.tables import names, people
+from bot.storage.tx import Tx
 from bot.ui import strings as ui_words
+from bot.vault.sealing import PERSON_CASE
 from cogs.help import strings as help_words
 from cogs.me.boundary import strings
 from cogs.pod import strings as pod_words
+from tests.discord.asking import ANSWER, IMPACT, answer, friends, met, opened, send, services
 
 
 async def considered(demo: DemoClient, by: MemberActor, whom: MemberActor) -> Screen:
@@ -255,3 +260,67 @@ async def test_a_boundary_can_be_set_with_somebody_who_has_never_used_the_bot(de
     ana, bo = await demo.member("ana"), await demo.member("bo")
     assert "Bo" in await added(demo, ana, bo)
     assert "Bo" in (await (await demo.slash(ana, "boundary")).press("Show names")).options
+
+
+# -- what the other person was told of stays with them -------------------------------------------------
+
+
+async def test_an_answer_that_was_told_of_can_still_be_read_as_if_its_author_had_left(
+    demo: DemoClient,
+) -> None:
+    """A friend answers, the asker is told, the friend sets a boundary, and only then the asker reads."""
+    ana, ben = await friends(demo, "ben")
+    await send(demo, ana, "Ben", wait="In 3 days")
+    await answer(demo, ben)
+    before = (await opened(demo, ana)).text
+    inbox = (await demo.slash(ana, "inbox")).text
+    card = await considered(demo, ben, ana)
+    assert strings.ANSWERED in card
+    assert strings.STAYS in card
+    await card.press("Set the boundary")
+    assert (await demo.slash(ana, "inbox")).text == inbox
+    shown = await opened(demo, ana)
+    assert shown.text == before
+    for hours in (0, 24, 24):
+        await demo.skip(hours=hours)
+        assert str(ANSWER[IMPACT]) in await demo.forge(ana, shown.custom_id("Read"))
+
+
+async def test_answers_that_are_taken_back_first_look_like_an_ordinary_cant(demo: DemoClient) -> None:
+    ana, ben, cleo = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben", wait="In 3 days")
+    await answer(demo, ben)
+    card = await (await considered(demo, ben, ana)).press("Take back my answers")
+    assert strings.UNTOLD in card
+    assert "Take back my answers" not in card.buttons
+    await card.press("Set the boundary")
+    taken = await opened(demo, ana)
+    await send(demo, ana, "Cleo", wait="In 3 days")
+    await (await opened(demo, cleo)).press("I can't")
+    await demo.settle()
+    ordinary = await opened(demo, ana)
+    assert taken.text.replace("Ben", "Friend") == ordinary.text.replace("Cleo", "Friend")
+    assert "Read" not in taken.buttons
+
+
+async def test_a_boundary_outlives_the_erasing_of_the_other_person(demo: DemoClient) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    await demo.slash(bo, "settings")
+    await added(demo, ana, bo)
+    person, at = await met(demo, bo), services(demo)
+
+    async def erase(tx: Tx) -> None:
+        await at.boundaries.erase(tx, person)
+        await at.vault.drop(tx, PERSON_CASE + person)
+        for table, column in ((people, "id"), (names, "person")):
+            await tx.execute(delete(table).where(table.c[column] == person))
+
+    await demo.bot.db.write(erase)
+    named = await (await demo.slash(ana, "boundary")).press("Show names")
+    assert named.options == [ui_words.SOMEONE_FIRST]
+    await demo.menu(bo, "Invite to my pod", ana)
+    assert "Accept" not in (await demo.slash(ana, "pod")).buttons
+    named = await (await demo.slash(ana, "boundary")).press("Show names")
+    assert named.options == ["Bo"]
+    assert strings.REMOVED in await named.choose("Bo")
+    assert strings.NONE in await demo.slash(ana, "boundary")

@@ -5,10 +5,12 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.delivery import channel_post_store, claims_store, store
 from bot.delivery.outbox import Outbox
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
+from bot.delivery.tables import outbox as table
 from bot.ids import PersonId, ServerId
 from bot.storage.database import Database
 from bot.storage.tx import Tx
@@ -254,6 +256,36 @@ async def test_withholding_affects_waiting_messages_between_the_two_in_both_dire
         assert message is not None
         assert (message.state, message.lane) == (MessageState.WITHHELD, None)
     assert set(await listed(db, outbox)) == {*elsewhere, sent}
+
+
+@pytest.mark.parametrize(
+    ("marks", "told"),
+    [
+        ({}, False),
+        ({"opened_at": NOON}, True),
+        ({"tried_at": NOON}, True),
+        ({"message_id": 1}, True),
+        ({"tried_at": NOON, "holder": "me", "held_until": NOON + HOUR}, False),
+    ],
+)
+async def test_what_somebody_was_told_of_stays_in_their_inbox_when_it_is_withheld(
+    db: Database, outbox: Outbox, marks: dict[str, object], told: bool
+) -> None:
+    outbox_id = await tell(db, outbox, other=KIM, subject="d")
+    marked = update(table).where(table.c.id == outbox_id).values(**marks) if marks else None
+    if marked is not None:
+        await db.write(lambda tx: tx.execute(marked))
+    await db.write(lambda tx: outbox.withhold(tx, ROBIN, KIM))
+    message = await get(db, outbox, outbox_id)
+
+    assert message is not None
+    assert (message.state, message.lane) == (
+        MessageState.DMS_CLOSED if told else MessageState.WITHHELD,
+        None,
+    )
+    assert await listed(db, outbox) == ([outbox_id] if told else [])
+    assert await db.read(lambda tx: outbox.told(tx, ROBIN, (message.kind,), "d")) is told
+    assert not await db.read(lambda tx: outbox.told(tx, KIM, (message.kind,), "d"))
 
 
 async def test_only_the_first_opening_of_a_message_is_stored_and_it_stays_listed(

@@ -54,6 +54,11 @@ async def of_report(tx: Tx, report: str) -> list[Bar]:
     return [_bar(row) for row in await tx.all(select(bars).where(bars.c.report == report))]
 
 
+async def proposed_by(tx: Tx, moderator: PersonId) -> list[Bar]:
+    """Return the bars that this moderator proposed, in every server, confirmed or not."""
+    return [_bar(row) for row in await tx.all(select(bars).where(bars.c.by == moderator))]
+
+
 async def remove(tx: Tx, ids: Collection[str]) -> None:
     await tx.execute(delete(bars).where(bars.c.id.in_(ids)))
 

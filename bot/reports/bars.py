@@ -1,7 +1,7 @@
 """Bars: for 30 days somebody can't start anything with others in a server. A second moderator confirms it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import NotYours
@@ -22,6 +22,10 @@ from bot.text import is_blank
 
 BEGUN_TOGETHER, BEGUN_ALONE, LIFTED = "bar_begun", "bar_begun_alone", "bar_lifted"
 """The entries in the server's log. Their values are ids of bars, since the log itself isn't sealed."""
+
+
+NOBODY = PersonId("")
+"""In the place of a moderator who is not known any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,15 @@ class Bars:
             await self._agenda.drop(tx, BAR_ENDS, bar.id)
             await self._outbox.close(tx, bar.id, now)
         await bar_store.remove(tx, [bar.id for bar in bars])
+
+    async def forget_moderator(self, tx: Tx, moderator: PersonId, now: datetime) -> None:
+        """Delete what a moderator wrote about bars, and that it was them. What holds goes on, for nobody."""
+        bars = await bar_store.proposed_by(tx, moderator)
+        await self.remove(tx, [bar for bar in bars if not bar.holds], now)
+        for bar in bars:
+            if bar.holds:
+                await self._sealed.forget(tx, bar.id)
+                await bar_store.keep(tx, replace(bar, by=NOBODY))
 
     # -- inside ---------------------------------------------------------------------------------
 

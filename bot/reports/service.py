@@ -168,6 +168,7 @@ class Reports:
         theirs = await store.of_reporter(tx, person)
         await self._moves.remove(tx, [*theirs, *await store.of_author(tx, self._author(person))], now)
         await self._moves.stop_reading(tx, person, None, now)
+        await self.bars.forget_moderator(tx, person, now)
 
     # -- inside ---------------------------------------------------------------------------------
 

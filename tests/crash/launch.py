@@ -19,6 +19,7 @@ def prepare(address: str, ahead: float) -> None:
 
     from bot import app, login_throttle
     from bot.delivery import retries
+    from tests import without_limits
 
     span = timedelta(seconds=ahead)
 
@@ -36,6 +37,7 @@ def prepare(address: str, ahead: float) -> None:
     app.utcnow = utcnow
     retries.SETTLES = timedelta(seconds=SETTLES)
     login_throttle.AT_ONCE = login_throttle.MOST_A_DAY = _NEVER_TOO_MANY
+    without_limits.lift()
     point_at(address)
 
 

@@ -88,7 +88,8 @@ async def test_the_text_of_an_ask_is_shown_with_advice_on_answering_well(demo: D
     ):
         assert words in card
     assert card.buttons == [
-        "Answer", "Not now", "I can't", "This is about me or someone close", "This is beyond me", "Support",
+        "Answer", "Not now", "I can't", "This is about me or someone close", "This is beyond me", "Report",
+        "Support",
     ]  # fmt: skip
 
 

@@ -423,19 +423,19 @@ async def test_answers_can_be_read_as_soon_as_the_first_has_come(demo: DemoClien
     assert FIXED in page
     for words in ANSWER.values():
         assert words in page
-    assert page.buttons == ["What I'll do", "Should I check on them?", "Your ask", "Support"]
+    assert page.buttons == ["What I'll do", "Should I check on them?", "Your ask", "Report", "Support"]
     assert "Cleo\u2069: no answer yet" in await page.press("Your ask")
     await answer(demo, cleo, {IMPACT: "Small", STEP: "Wait"})
     status = await opened(demo, ana)
     assert "The wait is over, and you can read the answers." in status
     assert status.buttons == ["Read", "Withdraw", "Support"]
     one = await status.press("Read")
-    assert one.buttons == ["Next", "What I'll do", "Should I check on them?", "Support"]
+    assert one.buttons == ["Next", "What I'll do", "Should I check on them?", "Report", "Support"]
     assert "Page 1 of 2" in one
     first = one.text
     two = await one.press("Next")
     assert FIXED in two
-    assert two.buttons == ["Back", "What I'll do", "Should I check on them?", "Support"]
+    assert two.buttons == ["Back", "What I'll do", "Should I check on them?", "Report", "Support"]
     assert two.text != first
     assert (await two.press("Back")).text == first
     assert date(14) in first
@@ -601,7 +601,7 @@ async def test_pressing_same_opens_the_earlier_ask_with_its_answers_and_its_plan
     ]
     same = await again.press("Open the earlier one")
     assert "It may have stung" in same
-    assert same.buttons == ["What I'll do", "Should I check on them?", "Support"]
+    assert same.buttons == ["What I'll do", "Should I check on them?", "Report", "Support"]
     plan, kept = same.followups
     assert "Say nothing about voices" in plan
     assert "What you just wrote is still here" in kept

@@ -56,7 +56,7 @@ async def test_pair_show_shows_the_terms_and_what_each_partner_wrote(demo: DemoC
         assert at(2026, 1, 11, 17) in card
         for text in ("Bo's aim", "Bo's signs", "Bo's sentence"):
             assert text in card
-        assert card.buttons == ["What I wrote", *VERBS, "Support"]
+        assert card.buttons == ["What I wrote", *VERBS, "Report", "Support"]
     mine = await card.press("What I wrote")
     for text in ("Ana's aim", "Ana's signs", "Ana's sentence"):
         assert text in mine

@@ -75,7 +75,7 @@ async def test_a_proposal_sends_no_message_and_waits_until_the_partner_looks(dem
         assert NOT_FOR in before
         assert FREELY in before
         assert "Ana's aim" not in before.text
-        assert before.buttons == [*ABOUT, "No thanks", "Support"]
+        assert before.buttons == [*ABOUT, "No thanks", "Report", "Support"]
     assert sent_to_anybody(demo) == []
 
 

@@ -94,7 +94,7 @@ async def test_an_invitation_explains_itself_and_accepting_it_tells_the_inviter(
     pod = await demo.slash(bo, "pod")
     assert pod.buttons == ["Accept", "No thanks", "What it means", "Invite", "Support"]
     meaning = await pod.press("What it means")
-    assert meaning.buttons == ["Accept", "No thanks", "Never from Ana", "Back", "Support"]
+    assert meaning.buttons == ["Accept", "No thanks", "Never from Ana", "Back", "Report", "Support"]
     assert "You can leave at any time" in meaning
     after = await meaning.press("Accept")
     assert strings.I_ANSWER in after

@@ -105,6 +105,21 @@ async def test_a_partners_words_are_reported_and_ones_own_are_not(demo: DemoClie
     assert "Ana's aim" in report
 
 
+async def test_a_shared_note_is_reported_and_a_check_in_without_one_is_not(demo: DemoClient) -> None:
+    question, bo = await pairing.asked(demo)
+    _, _, (mo, _) = await group(demo)
+    card = await (await question.press("It's been hard")).press("Share with Bo")
+    shown = await pairing.entry(demo, bo, "shared something with you")
+    assert "Report" not in shown.buttons
+    card = await (await card.press("Add a note")).submit({"A note": "You will regret it."})
+    await card.press("Share with Bo")
+    shown = await (await demo.slash(bo, "pair show")).press("What they shared")
+    await reported(demo, shown)
+    report = await filed(demo, mo)
+    assert "You will regret it." in report
+    assert "a note that ⁨Ana" in report
+
+
 async def test_what_they_typed_is_kept_through_every_refusal(demo: DemoClient) -> None:
     ana, ben, mods = await group(demo)
     draft = await (await (await asked(demo, ana, ben)).press("Report")).press("Go on")

@@ -103,5 +103,7 @@ if __name__ == "__main__":
     point_at(where)
     watch(told)
     from bot.cli import main
+    from tests import without_limits
 
+    without_limits.lift()
     main()

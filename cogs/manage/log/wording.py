@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
+from types import MappingProxyType
 
 from bot.content.helplines import SupportTopic
 from bot.content.library import Library
@@ -19,6 +20,7 @@ from cogs.manage.log import strings
 Names = Mapping[PersonId, str]
 Bars = Mapping[str, BarView]
 """The bars that still hold, by the ids that stand in the log."""
+NO_BARS: Bars = MappingProxyType({})
 
 NOTHING = "_"
 """The value that stands in the log for "not set"."""
@@ -48,10 +50,10 @@ class Wording:
             "adult_role": _role,
         }
 
-    def line(self, entry: LogEntry, names: Names, bars: Bars) -> str:
+    def line(self, entry: LogEntry, names: Names, bars: Bars = NO_BARS) -> str:
         return strings.ENTRY.format(at=moment(entry.at), said=self.sentence(entry, names, bars))
 
-    def sentence(self, entry: LogEntry, names: Names, bars: Bars) -> str:
+    def sentence(self, entry: LogEntry, names: Names, bars: Bars = NO_BARS) -> str:
         """Return an entry as a sentence, such as "{name} set the country to Ireland"."""
         who = labels.name_first(names.get(entry.who, ""))
         if entry.setting in OF_BARS:
@@ -96,7 +98,7 @@ def bars_in(entries: Sequence[LogEntry]) -> list[str]:
     return [one.now if one.was == NOTHING else one.was for one in entries if one.setting in OF_BARS]
 
 
-def file(entries: Sequence[LogEntry], names: Names, bars: Bars) -> bytes:
+def file(entries: Sequence[LogEntry], names: Names, bars: Bars = NO_BARS) -> bytes:
     """Return the log as CSV. It begins with a byte order mark, so that spreadsheets recognise UTF-8."""
     written = StringIO()
     rows = csv.writer(written)

@@ -24,8 +24,8 @@ from bot.reports.queries import FiledReport, ReportView
 from bot.reports.tables import bars, quotas, readers, reports
 from bot.storage.tx import Tx
 from bot.vault.tables import data_keys
-from tests.unit.asks.fixtures import HERE
 from tests.unit.asks.fixtures import Harness as AskHarness
+from tests.unit.pods.fixtures import HERE
 
 ELSEWHERE = ServerId(78)
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -199,6 +199,11 @@ class Harness(AskHarness):
         await self.only("Ben", id, *readers)
         await self.file("Ben", id)
         return id
+
+    async def erase(self, name: str) -> None:
+        """Erase what reports hold about somebody."""
+        person = await self.person(name)
+        await self.db.write(lambda tx: self.reports.erase(tx, person, self.now))
 
     async def forget_person(self, name: str) -> None:
         """Delete somebody's row and names, so that they come back under another id."""

@@ -318,3 +318,16 @@ async def test_the_reason_is_told_for_the_log_while_the_bar_holds(harness: Harne
     assert await harness.reports.bars.told(ELSEWHERE, [id]) == {}
     await harness.lift("mo", id)
     assert await harness.reports.bars.told(HERE, [id]) == {}
+
+
+async def test_erasing_a_moderator_takes_their_words_and_leaves_the_bar(harness: Harness) -> None:
+    held = await harness.barred("Ana")
+    proposed = (await harness.propose_bar("mo", "Dee")).bar.id
+    mo = await harness.person("mo")
+    await harness.erase("mo")
+    assert mo not in repr(await harness.rows(bars))
+    assert await harness.keys(held, proposed) == 0
+    [left] = await harness.bars_seen("zoe")
+    assert (left.bar.id, left.by, left.reason) == (held, "", "")
+    with pytest.raises(Barred):
+        await invite(harness)

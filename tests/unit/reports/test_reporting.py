@@ -446,16 +446,14 @@ async def test_everything_goes_with_its_server_and_nothing_of_another(harness: H
 async def test_erasing_takes_what_they_reported_and_what_of_theirs_was_reported(harness: Harness) -> None:
     id = await harness.reported()
     for name in ("Dee", "Ana"):
-        person = await harness.person(name)
-        await harness.db.write(lambda tx, one=person: harness.reports.erase(tx, one, harness.now))
+        await harness.erase(name)
         assert await harness.counts(TABLES[0]) == (int(name == "Dee"),)
     assert not await harness.keys(id)
     other = await harness.reported_by("Ben", theirs_from="Cy")
-    mo, ben = await harness.person("mo"), await harness.person("Ben")
-    await harness.db.write(lambda tx: harness.reports.erase(tx, mo, harness.now))
+    await harness.erase("mo")
     with pytest.raises(NotYours):
         await harness.filed("mo", other)
-    await harness.db.write(lambda tx: harness.reports.erase(tx, ben, harness.now))
+    await harness.erase("Ben")
     assert await harness.counts(*TABLES) == (0, 0, 0)
 
 

@@ -19,6 +19,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.settings import Settings
+from bot.storage import copies
 from bot.storage.migrate import upgrade
 from bot.vault.keyring import Keyring
 
@@ -70,8 +71,8 @@ class Harness:
         self.away: set[str] = set()
         self._known: dict[str, PersonId] = {}
         self.start()
-        self.book = sqlite3.connect(self._settings.database_path, isolation_level=None)
-        self.book.row_factory = sqlite3.Row
+        self.book: sqlite3.Connection
+        self._read_along()
 
     # -- the services ---------------------------------------------------------------------------
 
@@ -91,6 +92,7 @@ class Harness:
             await self.bot.__aenter__()
             await upgrade(self.bot.db)
             await self.bot.load_cogs()
+            self.services.dm_deletions.start()
 
         self.run(begin())
 
@@ -105,6 +107,10 @@ class Harness:
         self.run(self.bot.close())
         self._runner.close()
 
+    def _read_along(self) -> None:
+        self.book = sqlite3.connect(self._settings.database_path, isolation_level=None)
+        self.book.row_factory = sqlite3.Row
+
     def random(self) -> SimpleNamespace:
         """Return a replacement for the module `random` that repeats itself at each replay of an example."""
         return SimpleNamespace(SystemRandom=lambda: self._chance)
@@ -112,6 +118,33 @@ class Harness:
     def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
         """Read rows directly from the file, without the services."""
         return self.book.execute(statement, values).fetchall()
+
+    # -- keys and copies ------------------------------------------------------------------------
+
+    def rotate_keys(self) -> None:
+        """Add a wrapping key, as the operator does, and start again: the bot wraps every data key with it."""
+        Keyring.load(self._settings.key_path).rotated().save(self._settings.key_path)
+        self.restart()
+
+        async def wrapped() -> None:
+            while await self.bot.db.write(self.services.vault.rewrap):
+                pass
+
+        self.run(wrapped())
+
+    def back_up(self, target: Path) -> None:
+        copies.backup(self._settings.database_path, target)
+
+    def restore(self, source: Path) -> None:
+        """Replace the database with a backup, as the operator does while the bot is stopped."""
+        self.book.close()
+        self.run(self.bot.close())
+        for end in ("", "-wal", "-shm"):
+            Path(f"{self._settings.database_path}{end}").unlink(missing_ok=True)
+        copies.restore(source, self._settings.database_path)
+        self._known.clear()
+        self.start()
+        self._read_along()
 
     # -- people ---------------------------------------------------------------------------------
 
@@ -130,6 +163,13 @@ class Harness:
         self.do(name, lambda h, me, now: h.people.leave(me, SERVER, now))
         self.away.add(name)
         self._known.pop(name, None)
+
+    def erase(self, name: str) -> PersonId:
+        """Erase everything about them; return the id by which they were known until now."""
+        person = self.meet(name)
+        self.do(name, lambda h, me, now: h.privacy.erase(me, now))
+        del self._known[name], self.people[name]
+        return person
 
     def come_back(self, name: str) -> None:
         self.away.remove(name)

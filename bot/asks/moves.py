@@ -19,6 +19,7 @@ from bot.asks.models import (
     waited_for,
 )
 from bot.asks.sealed import SealedAsks
+from bot.ids import PersonId
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -152,6 +153,11 @@ class AskMoves:
         retention = (await self._servers.get(tx, ask.server)).retention
         await self._agenda.put(tx, timers.DESTROYED, ask.id, now + retention)
         return closed
+
+    async def unname(self, tx: Tx, ask: Ask, instead: PersonId) -> None:
+        """Destroy what the asker wrote, and put another id in their place."""
+        await self._sealed.forget_words(tx, ask)
+        await store.unname(tx, ask.id, instead)
 
     async def destroy(self, tx: Tx, id: str, now: datetime) -> None:
         """Delete the ask with its keys, rows, timers and messages."""

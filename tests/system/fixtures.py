@@ -36,6 +36,8 @@ class Post:
 
     def __init__(self) -> None:
         self.brought: list[OutboxMessage] = []
+        self.closed: list[OutboxMessage] = []
+        """The messages that were edited to say that they have closed."""
 
     async def reaches(self, person: PersonId) -> bool:
         return True
@@ -51,6 +53,7 @@ class Post:
         return SearchPage()
 
     async def close(self, message: OutboxMessage) -> Delivered:
+        self.closed.append(message)
         return Delivered(message.message_id or 0)
 
 

@@ -4,12 +4,16 @@ The second machine runs two bots. On one somebody is erased, on the other the sa
 nobody else can tell which it was.
 """
 
+import itertools
+import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import strategies as st
@@ -17,15 +21,21 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 import bot.asks.moves
 import bot.boundaries.models
+import bot.ids
+import bot.pairs.sheets
+from bot.asks import recipient_store
+from bot.asks.models import Reply as AskReply
 from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.people.models import FOREVER
 from bot.services import Services
+from bot.storage.tx import Tx
 from bot.vault.sealing import Vault
 from tests.system.actions import ActionChooser, done, friends_of_old
 from tests.system.fixtures import NAMES, SERVER, Harness
 from tests.system.gone import Gone, Writing
 from tests.system.invariants import Invariants
+from tests.system.open_cards import Screens, lines
 from tests.system.readings import Reading
 from tests.system.rehearsal import rehearsed
 from tests.system.test_boundary_machine import FROM_OTHERS, TO_OTHERS, lives
@@ -66,7 +76,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> None:
     with pytest.MonkeyPatch.context() as patch:
         Erasing.written = Writing()
         patch.setattr(Vault, "seal", Erasing.written.recording(Vault.seal))
-        Erasing.blank = friends_of_old(tmp_path_factory.mktemp("blank"))
+        Erasing.blank = Quietly.blank = friends_of_old(tmp_path_factory.mktemp("blank"))
 
 
 class Erasing(RuleBasedStateMachine):
@@ -219,11 +229,11 @@ class Erasing(RuleBasedStateMachine):
         self.harness.restore(backup.path)
         replayed = replay(self.harness)
         self.gone.ids = self.gone.ids if replayed else set(backup.gone)
-        self.harness.people = {
-            name: id for name, id in backup.people.items() if id not in self.gone.ids
-        }
+        self.harness.people = {name: id for name, id in backup.people.items() if id not in self.gone.ids}
         self.harness.away = set(backup.away)
-        self.absent = {name for name in backup.absent | backup.people.keys() if name not in self.harness.people}
+        self.absent = {
+            name for name in backup.absent | backup.people.keys() if name not in self.harness.people
+        }
         self.apart = {two: at for two, at in backup.apart.items() if two[0] not in self.absent}
         self.checks = Invariants(self.harness)
         self.checks.begins_here()
@@ -299,3 +309,160 @@ async def _works(h: Services, me: PersonId, now: datetime) -> None:
 
 TestErasing = Erasing.TestCase
 TestErasing.settings = lives(15)
+
+
+# -- the same as if they had left -----------------------------------------------------------------------
+
+
+UNKNOWABLE = ("v1:asks.never", "v1:boundaries.")
+"""With an account that isn't known any more no boundary can be set, so these buttons can't be kept the same."""
+
+INBOX = "v1:inbox.show"
+
+
+class Quietly(RuleBasedStateMachine):
+    """Two bots go through the same steps, with the same ids. On one somebody is erased, on the other they leave.
+
+    From then on everybody else sees and is told the same.
+    """
+
+    blank: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ending = ExitStack()
+
+    @initialize()
+    def begin(self) -> None:
+        patch = self._ending.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(bot.ids, "secrets", SimpleNamespace(token_urlsafe=self._next_id))
+        patch.setattr(bot.pairs.sheets, "randbelow", lambda _: 7)
+        fixed = SimpleNamespace(
+            SystemRandom=lambda: SimpleNamespace(uniform=lambda low, high: (low + high) / 2)
+        )
+        for module in (bot.asks.moves, bot.boundaries.models):
+            patch.setattr(module, "random", fixed)
+        self._ids = itertools.count()
+        states = [self._ending.enter_context(tempfile.TemporaryDirectory()) for _ in range(2)]
+        self.harnesses = [Harness(Path(state), 0, self.blank) for state in states]
+        for harness in self.harnesses:
+            self._ending.callback(harness.close)
+            harness.now += timedelta(days=6, hours=1)
+        self._each(lambda harness: [harness.meet(name) for name in NAMES])
+        self.chooser = ActionChooser(self.harnesses[0])
+        self.parted = ""
+        self._since = 0
+        """The number from which ids were made after the parting."""
+        self._on_screen: dict[str, set[str]] = {}
+        """The custom_ids that each person could press before the parting."""
+
+    def teardown(self) -> None:
+        try:
+            if self.parted:
+                self.others_see_the_same()
+        finally:
+            self._ending.close()
+
+    def _next_id(self, _bytes: int = 0) -> str:
+        return f"id-{next(self._ids):013}"
+
+    def _each(self, act: Any) -> list[Any]:
+        """Do the same on both bots, with the same ids for new rows."""
+        start, results = next(self._ids), []
+        for harness in self.harnesses:
+            self._ids = itertools.count(start)
+            results.append(act(harness))
+        self._ids = itertools.count(start + 1000)
+        return results
+
+    # -- before, and afterwards -----------------------------------------------------------------
+
+    @rule(name=who, number=some)
+    def does(self, name: str, number: int) -> None:
+        if name == self.parted:
+            return
+        action = self.chooser.some((*TO_OTHERS, *FROM_OTHERS), name, number)
+        if action is None or (self.parted and action.whom == self.parted):
+            return
+        here, there = self._each(lambda harness: done(harness, action))
+        assert isinstance(here, Refusal) == isinstance(there, Refusal)
+
+    @rule(hours=st.sampled_from([1, 3, 25, 24 * 3, 24 * 8]))
+    def time_passes(self, hours: int) -> None:
+        self._each(lambda harness: harness.pass_time(timedelta(hours=hours)))
+
+    @rule()
+    def messages_are_delivered(self) -> None:
+        here, there = self._each(self._delivered)
+        assert here == there
+
+    def _delivered(self, harness: Harness) -> list[str]:
+        """Deliver what waits; return what reached everybody else, also what was edited to say it has closed."""
+        closed = len(harness.post.closed)
+        came = [("new", one) for one in harness.deliver()]
+        came += [("closed", one) for one in harness.post.closed[closed:]]
+        gone = self.harnesses[1].people.get(self.parted)
+        return sorted(
+            self._plain((how, one.person, one.kind, one.other)) for how, one in came if one.person != gone
+        )
+
+    @precondition(lambda self: not self.parted)
+    @rule(name=who)
+    def somebody_goes(self, name: str) -> None:
+        for other in NAMES:
+            if other != name:
+                here, there = self._each(lambda harness, other=other: Screens(harness, other).opened())
+                assert here.keys() == there.keys()
+                self._on_screen[other] = set(here)
+        self.parted = name
+        self._since = next(self._ids)
+        ways = iter((lambda harness: harness.erase(name), lambda harness: _leaves(harness, name)))
+        self._each(lambda harness: next(ways)(harness))
+        self.harnesses[0].away.add(name)
+        self.others_see_the_same()
+
+    def others_see_the_same(self) -> None:
+        assert not list(self.differences())
+
+    def differences(self) -> Iterator[tuple[str, str]]:
+        """Yield what somebody sees on the bot where the person was erased, or on the other, and not on both."""
+        for name in NAMES:
+            if name != self.parted:
+                here, there = (self._seen(number, name) for number in range(2))
+                yield from ((name, one) for one in sorted(here ^ there))
+
+    def _seen(self, number: int, name: str) -> set[str]:
+        """Return what they can open, and what each button shows that they could press before the parting."""
+        seen = self._each(lambda harness: Screens(harness, name).opened())[number]
+        for custom_id in self._on_screen[name] - seen.keys():
+            seen[custom_id] = self._each(lambda harness, one=custom_id: Screens(harness, name).pressed(one))[
+                number
+            ]
+        inbox = lines(shown for custom_id, shown in seen.items() if custom_id.startswith(INBOX))
+        cards = {one: shown for one, shown in seen.items() if not one.startswith((INBOX, *UNKNOWABLE))}
+        return {self._plain(one) for one in (*cards.items(), *inbox)}
+
+    def _plain(self, shown: Any) -> str:
+        """Return it as text. Ids that were made after the parting, or that nobody has any more, look the same."""
+        people = {self.harnesses[0].people[name] for name in NAMES if name != self.parted}
+
+        def known(id: re.Match[str]) -> str:
+            return id[0] if not self.parted or id[0] in people or int(id[1]) < self._since else "id"
+
+        return re.sub(r"UID:\w+", "UID", re.sub(r"id-(\d{13})", known, repr(shown)))
+
+
+def _leaves(harness: Harness, name: str) -> None:
+    """Leave, after taking back every answer. Whoever is erased does both."""
+
+    async def taken_back(tx: Tx) -> None:
+        for one in await recipient_store.parts_of(tx, harness.people[name]):
+            if one.reply in (AskReply.ANSWERED, AskReply.WITHHELD):
+                await harness.services.asks._moves.take_back(tx, one, harness.now + timedelta(seconds=1))
+
+    harness.run(harness.bot.db.write(taken_back))
+    harness.leave(name)
+
+
+TestQuietly = Quietly.TestCase
+TestQuietly.settings = lives(12)

@@ -21,7 +21,7 @@ from bot.asks.models import (
 )
 from bot.asks.sealed import SealedAsks
 from bot.events import AskWithdrawn
-from bot.ids import ServerId
+from bot.ids import PersonId, ServerId
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -174,6 +174,11 @@ class AskMoves:
         shorter = await store.keep_shorter(tx, server, days)
         due = {ask.id: ask.destroyed_at for ask in shorter if ask.destroyed_at is not None}
         await self._agenda.put_all(tx, timers.DESTROYED, due)
+
+    async def unname(self, tx: Tx, ask: Ask, instead: PersonId) -> None:
+        """Destroy what the asker wrote, and put another id in their place."""
+        await self._sealed.forget_words(tx, ask)
+        await store.unname(tx, ask.id, instead)
 
     async def destroy(self, tx: Tx, id: str, now: datetime) -> None:
         """Delete the ask with its keys, rows, timers and messages."""

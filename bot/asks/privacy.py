@@ -9,7 +9,7 @@ from bot.asks.models import AskState, Reply
 from bot.asks.moves import AskMoves
 from bot.asks.sealed import answer_cell, message_cell, words_cell
 from bot.asks.tables import LEDGER, askings, asks, to_ask, to_asking
-from bot.ids import PersonId
+from bot.ids import PersonId, new_id
 from bot.privacy.models import Consequence
 from bot.privacy.slice_privacy import HeldTable, Sealed, ledger_of, owned
 from bot.storage.tx import Tx
@@ -50,9 +50,16 @@ class AskPrivacy:
         return [*found, Consequence.ANSWERS_GO] if answered else found
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """Destroy their asks. Their answers are taken back, and whoever asked sees no name from then on."""
+        """Destroy what they wrote. Their answers are taken back, and whoever asked sees no name from then on.
+
+        Their asks have closed by now. To the people whom they asked, each stays closed for as long as any
+        other would: if it were gone, an old button would tell that they didn't just withdraw it.
+        """
         for ask in await store.of(tx, person, *AskState):
-            await self._moves.destroy(tx, ask.id, now)
+            if ask.state is AskState.CLOSED:
+                await self._moves.unname(tx, ask, PersonId(new_id()))
+            else:
+                await self._moves.destroy(tx, ask.id, now)
         for one in await recipient_store.parts_of(tx, person):
             if one.reply in _READABLE:
                 await self._moves.take_back(tx, one, now)

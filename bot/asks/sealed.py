@@ -50,6 +50,10 @@ class SealedAsks:
         """Destroy what an answerer has written, since they won't answer."""
         await self._vault.drop(tx, asking.ask, asking.answerer)
 
+    async def forget_words(self, tx: Tx, ask: Ask) -> None:
+        """Destroy what the asker wrote."""
+        await self._vault.drop(tx, ask.id, ask.asker)
+
     async def destroy(self, tx: Tx, ask: str) -> None:
         """Destroy the keys of everyone who wrote in the ask."""
         await self._vault.drop(tx, ask)

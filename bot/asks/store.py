@@ -107,6 +107,12 @@ async def destroy(tx: Tx, id: str) -> None:
     await tx.execute(delete(asks).where(asks.c.id == id))
 
 
+async def unname(tx: Tx, id: str, instead: PersonId) -> None:
+    """Put another id in the place of the asker, and delete their text and what it is about."""
+    nothing = {"kind": None, "chosen": "", "words": None, "message": None}
+    await tx.execute(update(asks).where(asks.c.id == id).values(asker=instead, **nothing))
+
+
 async def unpick(tx: Tx, person: PersonId) -> None:
     """Remove a person from the drafts for which they were picked."""
     drafted = select(asks.c.id, asks.c.chosen).where(asks.c.chosen.contains(person, autoescape=True))

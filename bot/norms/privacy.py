@@ -40,12 +40,12 @@ class NormPrivacy:
         self._inbox = inbox
 
     async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
-        found = [Consequence.NORMS_UNCOUNTED] if await stand_store.of_person(tx, person, None) else []
+        found = [Consequence.NORMS_UNCOUNTED] if await stand_store.counting(tx, person, None) else []
         return [*found, Consequence.NOTES_GO] if await note_store.of_author(tx, person) else found
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Delete their answers and notes. Versions that they proposed lose their author."""
-        await self._inbox.remove(tx, await note_store.of_author(tx, person))
+        await self._inbox.remove(tx, await note_store.of_author(tx, person), now)
         await note_store.reads_no_more(tx, person, None)
         await stand_store.leave(tx, person, None)
         await store.unname(tx, person, PersonId(new_id()))

@@ -122,6 +122,14 @@ async def remove(tx: Tx, pair: str, person: PersonId | None = None) -> None:
     await tx.execute(gone if person is None else gone.where(check_ins.c.person == person))
 
 
+async def keep_wishes(tx: Tx, pair: str, person: PersonId) -> None:
+    """Delete a person's check-ins, but for a wish to talk: the partner may still press its buttons."""
+    theirs = (check_ins.c.pair == pair, check_ins.c.person == person)
+    await tx.execute(delete(check_ins).where(*theirs, check_ins.c.wish.is_(None)))
+    nothing = {"status": None, "note": None, "shared_at": None, "moved_to": None}
+    await tx.execute(update(check_ins).where(*theirs).values(nothing))
+
+
 def _columns(one: CheckIn) -> dict[str, Any]:
     return {name: getattr(one, name) for name in _COLUMNS}
 

@@ -123,18 +123,18 @@ class PairMoves:
         await store.remove(tx, pair.id)
 
     async def erase(self, tx: Tx, pair: Pair, person: PersonId, now: datetime) -> None:
-        """Erase a person's part, after their parting. The partner's is kept as long as after any end."""
-        if pair.starter == person and pair.starts_on is None:
+        """Erase a person's part, after their parting. The rest is kept as long as after any end.
+
+        If the pair were gone, an old button would tell their partner that they didn't just end it.
+        """
+        if pair.asked_at is None:
             await self.remove(tx, pair, now)
             return
         await self._sealed.forget_words(tx, pair.id, person)
         await self._sealed.forget_notes(tx, pair.id, person)
         await self._outbox.close(tx, pair.id, now, person=person)
-        await check_in_store.remove(tx, pair.id, person)
+        await check_in_store.keep_wishes(tx, pair.id, person)
         await side_store.remove(tx, pair.id, person)
-        if not pair.open:
-            # An erased person can't be asked again by this id. Only the partner's notes need the row.
-            await self._agenda.put(tx, timers.FORGET, pair.id, (pair.ended_at or now) + NOTES_KEPT)
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -97,11 +97,12 @@ async def unpick(tx: Tx, id: str) -> None:
 
 
 async def unname(tx: Tx, id: str, person: PersonId, instead: PersonId) -> None:
-    """Put another id in the place of this person, also in the check-ins of their partner."""
+    """Put another id in the place of this person, also in the check-ins of the pair."""
     for table, column in (
         (pairs, "starter"),
         (pairs, "partner"),
         (pairs, "paused_by"),
+        (check_ins, "person"),
         (check_ins, "partner"),
     ):
         key = table.c.id if table is pairs else table.c.pair

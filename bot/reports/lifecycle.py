@@ -20,8 +20,6 @@ class ReportLifecycle:
         What they have sent stays with its readers until its time is over: somebody may leave because of it.
         So does a report of something that they wrote.
         """
-        if event.other is not None:
-            return
         written = await store.of_reporter(tx, event.person, event.server)
         await self._moves.remove(tx, [report for report in written if report.draft], event.at)
         await self._moves.stop_reading(tx, event.person, event.server, event.at)

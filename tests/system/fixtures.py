@@ -18,8 +18,9 @@ from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.settings import Settings
+from bot.state_dir import file_keys
+from bot.storage import copies
 from bot.storage.driver import sqlite
-from bot.storage.migrate import upgrade
 from bot.vault.keyring import Keyring
 from tests.database_file import open_file
 
@@ -36,6 +37,8 @@ class Post:
 
     def __init__(self) -> None:
         self.brought: list[OutboxMessage] = []
+        self.closed: list[OutboxMessage] = []
+        """The messages that were edited to say that they have closed."""
 
     async def reaches(self, person: PersonId) -> bool:
         return True
@@ -51,6 +54,7 @@ class Post:
         return SearchPage()
 
     async def close(self, message: OutboxMessage) -> Delivered:
+        self.closed.append(message)
         return Delivered(message.message_id or 0)
 
 
@@ -71,8 +75,8 @@ class Harness:
         self.away: set[str] = set()
         self._known: dict[str, PersonId] = {}
         self.start()
-        self.book = open_file(self._settings.database_path)
-        self.book.row_factory = sqlite.Row
+        self.book: sqlite.Connection
+        self._read_along()
 
     # -- the services ---------------------------------------------------------------------------
 
@@ -90,9 +94,10 @@ class Harness:
         async def begin() -> None:
             self.bot = build(self._settings, now=lambda: self.now, shard_count=1)
             await self.bot.__aenter__()
-            await upgrade(self.bot.db)
+            await self.bot.open_database()
             await self.bot.services.boundaries.start(self.now)
             await self.bot.load_cogs()
+            self.services.dm_deletions.start()
 
         self.run(begin())
 
@@ -107,6 +112,10 @@ class Harness:
         self.run(self.bot.close())
         self._runner.close()
 
+    def _read_along(self) -> None:
+        self.book = open_file(self._settings.database_path)
+        self.book.row_factory = sqlite.Row
+
     def random(self) -> SimpleNamespace:
         """Return a replacement for the module `random` that repeats itself at each replay of an example."""
         return SimpleNamespace(SystemRandom=lambda: self._chance)
@@ -114,6 +123,33 @@ class Harness:
     def rows(self, statement: str, *values: Any) -> list[sqlite.Row]:
         """Read rows directly from the file, without the services."""
         return self.book.execute(statement, values).fetchall()
+
+    # -- keys and copies ------------------------------------------------------------------------
+
+    def rotate_keys(self) -> None:
+        """Add a wrapping key, as the operator does, and start again: the bot wraps every data key with it."""
+        Keyring.load(self._settings.key_path).rotated().save(self._settings.key_path)
+        self.restart()
+
+        async def wrapped() -> None:
+            while await self.bot.db.write(self.services.vault.rewrap):
+                pass
+
+        self.run(wrapped())
+
+    def back_up(self, target: Path) -> None:
+        copies.backup(self._settings.database_path, target, file_keys(Keyring.load(self._settings.key_path)))
+
+    def restore(self, source: Path) -> None:
+        """Replace the database with a backup, as the operator does while the bot is stopped."""
+        self.book.close()
+        self.run(self.bot.close())
+        for end in ("", "-wal", "-shm"):
+            Path(f"{self._settings.database_path}{end}").unlink(missing_ok=True)
+        shutil.copy(source, self._settings.database_path)
+        self._known.clear()
+        self.start()
+        self._read_along()
 
     # -- people ---------------------------------------------------------------------------------
 
@@ -132,6 +168,13 @@ class Harness:
         self.do(name, lambda h, me, now: h.people.leave(me, SERVER, now))
         self.away.add(name)
         self._known.pop(name, None)
+
+    def erase(self, name: str) -> PersonId:
+        """Erase everything about them; return the id by which they were known until now."""
+        person = self.meet(name)
+        self.do(name, lambda h, me, now: h.privacy.erase(me, now))
+        del self._known[name], self.people[name]
+        return person
 
     def come_back(self, name: str) -> None:
         self.away.remove(name)

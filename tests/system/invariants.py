@@ -76,6 +76,10 @@ class Invariants:
         self._passed = dict(self._what_passed())
         return wrong
 
+    def begins_here(self) -> None:
+        """Don't look at messages that have arrived before."""
+        self._brought = len(self._harness.post.brought)
+
     def apart(self, one: str, two: str) -> bool:
         return frozenset((one, two)) in self._apart
 
@@ -178,7 +182,7 @@ class Invariants:
             yield f"{row['what']}: somebody who rests was asked"
 
     def _away(self) -> Found:
-        for name in self._harness.away:
+        for name in self._harness.away & self._harness.people.keys():
             person = self._harness.people[name]
             for what, statement in _TIES_THERE:
                 if self._harness.rows(statement, *[person] * statement.count("?")):
@@ -209,6 +213,18 @@ TIMER_SUBJECTS = {
     " AND reply = 'beyond' AND state = 'open'",
     "talks.lapse": "SELECT 1 FROM talks WHERE id = ? AND state = 'waiting'",
     "talks.follow": "SELECT 1 FROM talks WHERE id = ? AND state = 'agreed'",
+    "pairs.ask": "SELECT 1 FROM pair_sides JOIN pairs ON pairs.id = pair WHERE pair_sides.id = ?"
+    " AND state = 'running'",
+    "pairs.silent": "SELECT 1 FROM pair_sides JOIN pairs ON pairs.id = pair WHERE pair_sides.id = ?"
+    " AND state = 'running'",
+    "pairs.round_ends": "SELECT 1 FROM check_ins JOIN pairs ON pairs.id = pair WHERE check_ins.id = ?"
+    " AND state = 'running'",
+    "pairs.lapse": "SELECT 1 FROM pairs WHERE id = ? AND state IN ('draft', 'proposed')",
+    "pairs.ends": "SELECT 1 FROM pairs WHERE id = ? AND state = 'running'",
+    "pairs.resume": "SELECT 1 FROM pairs WHERE id = ? AND state = 'running'",
+    "pairs.notes_end": "SELECT 1 FROM pairs WHERE id = ? AND state = 'ended'",
+    "pairs.forget": "SELECT 1 FROM pairs WHERE id = ? AND state = 'ended'",
+    "contact.remind": "SELECT 1 FROM contact_alarms WHERE id = ?",
     "delivery.delete_dms": "SELECT 1 FROM dm_deletions WHERE id = ?",
     "talks.go": "SELECT 1 FROM talks WHERE id = ? AND goes_at IS NOT NULL",
     "plans.ask": "SELECT 1 FROM plans WHERE id = ? AND state IN ('set', 'keeping', 'still')",
@@ -227,6 +243,10 @@ TIMER_SUBJECTS = {
 """For each kind of timer, a query for its subject. A kind that is not listed here fails the test."""
 
 _ASKING = "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ? AND state = 'open'"
+_RUNNING = "SELECT 1 FROM pairs WHERE id = ? AND state = 'running'"
+_CHECK_IN = (
+    "SELECT 1 FROM check_ins JOIN pairs ON pairs.id = pair WHERE check_ins.id = ? AND state = 'running'"
+)
 _OPEN_ASK = "SELECT 1 FROM asks WHERE id = ? AND state = 'open'"
 MESSAGE_SUBJECTS = {
     "pods.joined": "SELECT 1 FROM ties WHERE id = ?",
@@ -248,9 +268,25 @@ MESSAGE_SUBJECTS = {
     "plans.still": "SELECT 1 FROM plans WHERE id = ? AND state = 'still'",
     "reports.waits": "SELECT 1 FROM reports WHERE id = ? AND state = 'sent'",
     "reports.bar_waits": "SELECT 1 FROM bars WHERE id = ? AND state = 'proposed'",
+    "pairs.check_in": _CHECK_IN,
+    "pairs.shared": _CHECK_IN,
+    "pairs.wish": _CHECK_IN,
+    "pairs.later": _CHECK_IN,
+    "pairs.not_now": _CHECK_IN,
+    "pairs.missed": "SELECT 1 FROM pair_sides JOIN pairs ON pairs.id = pair WHERE pair_sides.id = ?"
+    " AND state = 'running'",
+    "pairs.silent": "SELECT 1 FROM pair_sides JOIN pairs ON pairs.id = pair WHERE pair_sides.id = ?"
+    " AND state = 'running'",
+    "pairs.begun": _RUNNING,
+    "pairs.change": _RUNNING,
+    "pairs.settled": _RUNNING,
+    "pairs.paused": _RUNNING,
+    "pairs.lapsed": "",
+    "pairs.ended": "",
+    "contact.ready": "",
     "reminders.barred": "SELECT 1 FROM reminders WHERE id = ? AND state = 'barred'",
 }
-"""For each kind of message, a query for the row that it is about. The end of a tie has no row."""
+"""For each kind of message, a query for the row that it is about. The end of a tie has no row, and that of a pair may have none."""
 
 _LIMITS = (
     (

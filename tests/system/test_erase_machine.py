@@ -1,0 +1,468 @@
+"""Five friends do anything; some of them erase what is held about them, at any point, and may come back.
+
+The second machine runs two bots. On one somebody is erased, on the other the same person leaves the server:
+nobody else can tell which it was.
+"""
+
+import itertools
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+import bot.asks.moves
+import bot.boundaries.models
+import bot.ids
+import bot.pairs.sheets
+from bot.asks import recipient_store
+from bot.asks.models import Reply as AskReply
+from bot.errors import Refusal
+from bot.ids import PersonId
+from bot.people.models import FOREVER
+from bot.services import Services
+from bot.storage.tx import Tx
+from bot.vault.sealing import Vault
+from tests.system.actions import ActionChooser, done, friends_of_old
+from tests.system.fixtures import NAMES, SERVER, Harness
+from tests.system.gone import Gone, Writing
+from tests.system.invariants import Invariants
+from tests.system.open_cards import Screens, lines
+from tests.system.readings import Reading
+from tests.system.rehearsal import rehearsed
+from tests.system.test_boundary_machine import FROM_OTHERS, TO_OTHERS, lives
+
+who = st.sampled_from(NAMES)
+some = st.integers(0, 999)
+
+OUTLIVES_ERASING = False
+"""Whether a boundary holds for an account that was erased and comes back under another PersonId.
+
+Set it to True with the change that makes boundaries recognise accounts, and remove the `xfail` below.
+"""
+
+
+def replay(_harness: Harness) -> bool:
+    """Take out of a restored database whoever was erased since the backup; return whether that was done.
+
+    Nothing does that yet. The deletion log belongs here: then nobody who was erased is there afterwards.
+    """
+    return False
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A copy of the database, and who was whom when it was made."""
+
+    path: Path
+    people: dict[str, PersonId]
+    away: set[str]
+    absent: set[str]
+    gone: set[PersonId]
+    apart: dict[tuple[str, str], datetime]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def blank(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Make the database from which every example starts, and keep what was written in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        Erasing.written = Writing()
+        patch.setattr(Vault, "seal", Erasing.written.recording(Vault.seal))
+        Erasing.blank = Quietly.blank = friends_of_old(tmp_path_factory.mktemp("blank"))
+
+
+class Erasing(RuleBasedStateMachine):
+    """Each rule is one action of one person, or of whoever runs the bot."""
+
+    blank: Path
+    written: Writing
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ending = ExitStack()
+
+    @initialize(seed=st.integers(0, 999))
+    def begin(self, seed: int) -> None:
+        self.folder = Path(self._ending.enter_context(tempfile.TemporaryDirectory()))
+        (self.folder / "state").mkdir()
+        patch = self._ending.enter_context(pytest.MonkeyPatch.context())
+        writing = Writing(self.written)
+        patch.setattr(Vault, "seal", writing.recording(Vault.seal))
+        self.harness = Harness(self.folder / "state", seed, self.blank)
+        self._ending.callback(self.harness.close)
+        self.harness.now += timedelta(days=6, hours=1)
+        for module in (bot.asks.moves, bot.boundaries.models):
+            patch.setattr(module, "random", self.harness.random())
+        for name in NAMES[:-1]:
+            self.harness.meet(name)
+        self.chooser = ActionChooser(self.harness)
+        self.checks = Invariants(self.harness)
+        self.gone = Gone(self.harness, writing)
+        self.absent: set[str] = set()
+        """Who was erased and has not come back."""
+        self.apart: dict[tuple[str, str], datetime] = {}
+        """Who set a boundary with whom, by their accounts."""
+        self.backups: list[Backup] = []
+        self._step = 0
+
+    def teardown(self) -> None:
+        try:
+            if hasattr(self, "gone"):
+                self._nothing_of_theirs_opens()
+                self._nobody_is_shown_anything_of_theirs(*NAMES)
+        finally:
+            self._ending.close()
+
+    def _here(self, name: str) -> bool:
+        return name not in self.absent | self.harness.away
+
+    # -- what people do -------------------------------------------------------------------------
+
+    @rule(name=who, number=some)
+    def does(self, name: str, number: int) -> None:
+        if name in self.absent:
+            return
+        action = self.chooser.some((*TO_OTHERS, *FROM_OTHERS), name, number)
+        if action is None:
+            return
+        result = done(self.harness, action)
+        if action.verb == "never" and action.whom and not isinstance(result, Refusal):
+            self.apart[name, action.whom] = self.harness.now
+
+    @rule(name=who, number=some)
+    def does_something_alone(self, name: str, number: int) -> None:
+        """Write a plan or begin an ask, set a reminder, or rest."""
+        if not self._here(name):
+            return
+
+        self.harness.do(name, [_plans, _drafts, _reminds, _rests, _works][number % 5])
+
+    @rule(name=who, other=who)
+    def sets_a_boundary(self, name: str, other: str) -> None:
+        if name == other or not self._here(name):
+            return
+        user = self.harness.discord_user(other)
+        if self.harness.do(name, lambda h, me, now: h.boundaries.add(me, user, now)) is not None:
+            self.apart.setdefault((name, other), self.harness.now)
+
+    @precondition(lambda self: self.apart)
+    @rule(number=some)
+    def lifts_every_boundary(self, number: int) -> None:
+        name = sorted(self.apart)[number % len(self.apart)][0]
+
+        async def lift(h: Services, me: PersonId, _now: datetime) -> None:
+            for held in await h.boundaries.of(me):
+                await h.boundaries.lift(me, held.id)
+
+        self.harness.do(name, lift)
+        self.apart = {two: at for two, at in self.apart.items() if two[0] != name}
+
+    @rule(name=who, number=some)
+    def leaves_or_comes_back(self, name: str, number: int) -> None:
+        if name in self.absent:
+            return
+        if name in self.harness.away:
+            self.harness.come_back(name)
+        elif number < 200:
+            self.harness.leave(name)
+
+    @rule(name=who)
+    def erases(self, name: str) -> None:
+        """Erase it, also for somebody who has left the server: they can do so in a direct message."""
+        if name in self.absent:
+            return
+        assert not list(self.gone.erase(name))
+        self.absent.add(name)
+        self.apart = {two: at for two, at in self.apart.items() if two[0] != name}
+        self._nothing_of_theirs_opens()
+        self._nobody_is_shown_anything_of_theirs(*NAMES)
+
+    @precondition(lambda self: self.absent)
+    @rule(number=some)
+    def uses_the_bot_again(self, number: int) -> None:
+        name = sorted(self.absent)[number % len(self.absent)]
+        self.absent.remove(name)
+        self.harness.away.discard(name)
+        assert self.harness.meet(name) not in self.gone.ids
+
+    # -- time, and whoever runs the bot ---------------------------------------------------------
+
+    @rule(hours=st.sampled_from([1, 3, 25, 24 * 7, 24 * 15]))
+    def time_passes(self, hours: int) -> None:
+        self.harness.pass_time(timedelta(hours=hours))
+
+    @rule()
+    def messages_are_delivered(self) -> None:
+        self.harness.deliver()
+
+    @rule()
+    def the_bot_restarts(self) -> None:
+        self.harness.restart()
+
+    @rule()
+    def keys_are_rotated(self) -> None:
+        self.harness.rotate_keys()
+        assert len(self.harness.rows("SELECT DISTINCT ring_key FROM data_keys")) == 1
+
+    @rule()
+    def backs_up(self) -> None:
+        path = self.folder / f"backup-{len(self.backups)}"
+        self.harness.back_up(path)
+        people, away = dict(self.harness.people), set(self.harness.away)
+        self.backups.append(
+            Backup(path, people, away, set(self.absent), set(self.gone.ids), dict(self.apart))
+        )
+
+    @precondition(lambda self: self.backups)
+    @rule(number=some)
+    def restores(self, number: int) -> None:
+        """Until erasings are replayed, a backup brings back whoever was erased after it was made."""
+        backup = self.backups[number % len(self.backups)]
+        self.harness.restore(backup.path)
+        replayed = replay(self.harness)
+        self.gone.ids = self.gone.ids if replayed else set(backup.gone)
+        self.harness.people = {name: id for name, id in backup.people.items() if id not in self.gone.ids}
+        self.harness.away = set(backup.away)
+        self.absent = {
+            name for name in backup.absent | backup.people.keys() if name not in self.harness.people
+        }
+        self.apart = {two: at for two, at in backup.apart.items() if two[0] not in self.absent}
+        self.checks = Invariants(self.harness)
+        self.checks.begins_here()
+        self._nothing_of_theirs_opens()
+
+    # -- what is true after each ----------------------------------------------------------------
+
+    @invariant()
+    def nothing_of_them_is_left(self) -> None:
+        assert not list(self.gone.found_wrong())
+
+    @invariant()
+    def the_invariants_hold(self) -> None:
+        assert not self.checks.found_wrong()
+
+    @invariant()
+    def nobody_is_shown_anything_of_theirs(self) -> None:
+        """Check one person after each step, and all at the end, because it takes the longest."""
+        self._step += 1
+        self._nobody_is_shown_anything_of_theirs(NAMES[self._step % len(NAMES)])
+
+    @invariant()
+    def boundaries_of_others_hold(self) -> None:
+        if OUTLIVES_ERASING:
+            assert not self._together()
+
+    def _nobody_is_shown_anything_of_theirs(self, *names: str) -> None:
+        for name in names:
+            if name in self.harness.people and self._here(name):
+                seen = Reading(self.harness, name).looked
+                facts = self.harness.run(rehearsed(self.harness.bot.db, seen))
+                assert not list(self.gone.shown(facts))
+
+    def _nothing_of_theirs_opens(self) -> None:
+        assert not list(self.gone.openable())
+
+    def _together(self) -> list[tuple[str, str]]:
+        """Return the two between whom a boundary was set that does not hold any more."""
+        people, db = self.harness.people, self.harness.bot.db
+        between = self.harness.services.boundaries.parted
+        return [
+            two
+            for two in self.apart
+            if people.keys() >= set(two)
+            and not self.harness.run(db.read(lambda tx, two=two: between(tx, *(people[one] for one in two))))
+        ]
+
+
+# -- what somebody does alone ---------------------------------------------------------------------------
+
+
+async def _plans(h: Services, me: PersonId, now: datetime) -> None:
+    for ask in await h.asks.kept(me):
+        plan = await h.plans.write(me, ask.id, f"leave early, {now}", now)
+        await h.plans.choose(me, plan.plan.id, 3, now)
+
+
+async def _drafts(h: Services, me: PersonId, now: datetime) -> None:
+    await h.asks.drafts.begin(me, SERVER, 1, now, f"a message, {now}")
+
+
+async def _reminds(h: Services, me: PersonId, now: datetime) -> None:
+    await h.contact.remind(me, now)
+
+
+async def _rests(h: Services, me: PersonId, now: datetime) -> None:
+    await h.preferences.rest(me, FOREVER, now)
+
+
+async def _works(h: Services, me: PersonId, now: datetime) -> None:
+    await h.preferences.rest(me, None, now)
+
+
+TestErasing = Erasing.TestCase
+TestErasing.settings = lives(15)
+
+
+# -- the same as if they had left -----------------------------------------------------------------------
+
+
+UNKNOWABLE = ("v1:asks.never", "v1:boundaries.")
+"""With an account that isn't known any more no boundary can be set, so these buttons can't be kept the same."""
+
+INBOX = "v1:inbox.show"
+
+
+class Quietly(RuleBasedStateMachine):
+    """Two bots go through the same steps, with the same ids. On one somebody is erased, on the other they leave.
+
+    From then on everybody else sees and is told the same.
+    """
+
+    blank: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ending = ExitStack()
+
+    @initialize()
+    def begin(self) -> None:
+        patch = self._ending.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(bot.ids, "secrets", SimpleNamespace(token_urlsafe=self._next_id))
+        patch.setattr(bot.pairs.sheets, "randbelow", lambda _: 7)
+        fixed = SimpleNamespace(
+            SystemRandom=lambda: SimpleNamespace(uniform=lambda low, high: (low + high) / 2)
+        )
+        for module in (bot.asks.moves, bot.boundaries.models):
+            patch.setattr(module, "random", fixed)
+        self._ids = itertools.count()
+        states = [self._ending.enter_context(tempfile.TemporaryDirectory()) for _ in range(2)]
+        self.harnesses = [Harness(Path(state), 0, self.blank) for state in states]
+        for harness in self.harnesses:
+            self._ending.callback(harness.close)
+            harness.now += timedelta(days=6, hours=1)
+        self._each(lambda harness: [harness.meet(name) for name in NAMES])
+        self.chooser = ActionChooser(self.harnesses[0])
+        self.parted = ""
+        self._since = 0
+        """The number from which ids were made after the parting."""
+        self._on_screen: dict[str, set[str]] = {}
+        """The custom_ids that each person could press before the parting."""
+
+    def teardown(self) -> None:
+        try:
+            if self.parted:
+                self.others_see_the_same()
+        finally:
+            self._ending.close()
+
+    def _next_id(self, _bytes: int = 0) -> str:
+        return f"id-{next(self._ids):013}"
+
+    def _each(self, act: Any) -> list[Any]:
+        """Do the same on both bots, with the same ids for new rows."""
+        start, results = next(self._ids), []
+        for harness in self.harnesses:
+            self._ids = itertools.count(start)
+            results.append(act(harness))
+        self._ids = itertools.count(start + 1000)
+        return results
+
+    # -- before, and afterwards -----------------------------------------------------------------
+
+    @rule(name=who, number=some)
+    def does(self, name: str, number: int) -> None:
+        if name == self.parted:
+            return
+        action = self.chooser.some((*TO_OTHERS, *FROM_OTHERS), name, number)
+        if action is None or (self.parted and action.whom == self.parted):
+            return
+        here, there = self._each(lambda harness: done(harness, action))
+        assert isinstance(here, Refusal) == isinstance(there, Refusal)
+
+    @rule(hours=st.sampled_from([1, 3, 25, 24 * 3, 24 * 8]))
+    def time_passes(self, hours: int) -> None:
+        self._each(lambda harness: harness.pass_time(timedelta(hours=hours)))
+
+    @rule()
+    def messages_are_delivered(self) -> None:
+        here, there = self._each(self._delivered)
+        assert here == there
+
+    def _delivered(self, harness: Harness) -> list[str]:
+        """Deliver what waits; return what reached everybody else, also what was edited to say it has closed."""
+        closed = len(harness.post.closed)
+        came = [("new", one) for one in harness.deliver()]
+        came += [("closed", one) for one in harness.post.closed[closed:]]
+        gone = self.harnesses[1].people.get(self.parted)
+        return sorted(
+            self._plain((how, one.person, one.kind, one.other)) for how, one in came if one.person != gone
+        )
+
+    @precondition(lambda self: not self.parted)
+    @rule(name=who)
+    def somebody_goes(self, name: str) -> None:
+        for other in NAMES:
+            if other != name:
+                here, there = self._each(lambda harness, other=other: Screens(harness, other).opened())
+                assert here.keys() == there.keys()
+                self._on_screen[other] = set(here)
+        self.parted = name
+        self._since = next(self._ids)
+        ways = iter((lambda harness: harness.erase(name), lambda harness: _leaves(harness, name)))
+        self._each(lambda harness: next(ways)(harness))
+        self.harnesses[0].away.add(name)
+        self.others_see_the_same()
+
+    def others_see_the_same(self) -> None:
+        assert not list(self.differences())
+
+    def differences(self) -> Iterator[tuple[str, str]]:
+        """Yield what somebody sees on the bot where the person was erased, or on the other, and not on both."""
+        for name in NAMES:
+            if name != self.parted:
+                here, there = (self._seen(number, name) for number in range(2))
+                yield from ((name, one) for one in sorted(here ^ there))
+
+    def _seen(self, number: int, name: str) -> set[str]:
+        """Return what they can open, and what each button shows that they could press before the parting."""
+        seen = self._each(lambda harness: Screens(harness, name).opened())[number]
+        for custom_id in self._on_screen[name] - seen.keys():
+            seen[custom_id] = self._each(lambda harness, one=custom_id: Screens(harness, name).pressed(one))[
+                number
+            ]
+        inbox = lines(shown for custom_id, shown in seen.items() if custom_id.startswith(INBOX))
+        cards = {one: shown for one, shown in seen.items() if not one.startswith((INBOX, *UNKNOWABLE))}
+        return {self._plain(one) for one in (*cards.items(), *inbox)}
+
+    def _plain(self, shown: Any) -> str:
+        """Return it as text. Ids that were made after the parting, or that nobody has any more, look the same."""
+        people = {self.harnesses[0].people[name] for name in NAMES if name != self.parted}
+
+        def known(id: re.Match[str]) -> str:
+            return id[0] if not self.parted or id[0] in people or int(id[1]) < self._since else "id"
+
+        return re.sub(r"UID:\w+", "UID", re.sub(r"id-(\d{13})", known, repr(shown)))
+
+
+def _leaves(harness: Harness, name: str) -> None:
+    """Leave, after taking back every answer. Whoever is erased does both."""
+
+    async def taken_back(tx: Tx) -> None:
+        for one in await recipient_store.parts_of(tx, harness.people[name]):
+            if one.reply in (AskReply.ANSWERED, AskReply.WITHHELD):
+                await harness.services.asks._moves.take_back(tx, one, harness.now + timedelta(seconds=1))
+
+    harness.run(harness.bot.db.write(taken_back))
+    harness.leave(name)
+
+
+TestQuietly = Quietly.TestCase
+TestQuietly.settings = lives(12)

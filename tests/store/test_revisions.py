@@ -488,7 +488,7 @@ async def test_0015_lets_the_author_of_a_version_and_of_a_log_entry_change_and_n
     file.put("dm_deletions", ROWS["0015"]["dm_deletions"] | {"id": "new"})
     for table, author, other in (("norm_versions", "made_by", "norms"), ("config_log", "who", "now")):
         file.run(f"UPDATE {table} SET {author} = 'somebody else'")
-        with pytest.raises(sqlite3.IntegrityError, match="never changed"):
+        with pytest.raises(sqlite.IntegrityError, match="never changed"):
             file.run(f"UPDATE {table} SET \"{other}\" = 'changed'")
 
 

@@ -1,6 +1,5 @@
 """Write an export: a ZIP with the data as JSON, its schema, and one page for people to read."""
 
-import asyncio
 import html
 import io
 import json
@@ -10,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.ids import ServerId
+from bot.own_thread import in_own_thread
 from bot.privacy import strings
 
 PART_MOST = 6 * 2**20
@@ -34,11 +34,11 @@ async def parts(
     number, part = 1, _Part(1, now, server_name)
     async for table, record in records:
         if part.size > PART_MOST:
-            yield await asyncio.to_thread(part.zipped)
+            yield await in_own_thread(part.zipped)
             number += 1
             part = _Part(number, now, server_name)
         part.add(table, record)
-    yield await asyncio.to_thread(part.zipped)
+    yield await in_own_thread(part.zipped)
 
 
 class _Part:

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, CursorResult, Executable, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from bot.own_thread import in_own_thread
 from bot.storage import bulk
 from bot.storage.authorizer import MIGRATING, READING, WRITING, Allowed
 from bot.storage.connecting import connect
@@ -292,7 +293,7 @@ class SqliteAdapter:
         new = not self._path.exists() or self._path.stat().st_size == 0
         _examine_journal(self._path)
         if self._keys is not None:
-            await asyncio.to_thread(encrypt, self._path, self._keys)
+            await in_own_thread(encrypt, self._path, self._keys)
         key = key_of(self._path, self._keys)
         files: list[OpenFile] = []
         try:

@@ -1,9 +1,9 @@
 """Empty SQLite's journal every few minutes, because deleted text stays in it until then."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.own_thread import in_own_thread
 from bot.storage.database import Database
 
 EVERY = timedelta(minutes=10)
@@ -25,7 +25,7 @@ class Sweep:
         """Empty the journal if EVERY has passed. If a reader prevents it, try again at the next wake-up."""
         if (self._last is None or now - self._last >= EVERY) and await self._db.checkpoint():
             self._last = now
-            await asyncio.to_thread(self._also)
+            await in_own_thread(self._also)
         return 0
 
     async def next_due(self) -> datetime | None:

@@ -1,6 +1,5 @@
 """What a transaction deletes for good is in the deletion log before it is committed."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -8,6 +7,7 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from bot.ids import PersonId
+from bot.own_thread import in_own_thread
 from bot.storage.tx import Tx
 from bot.storage.unavailable import Reason, StorageUnavailable, reason_of
 from bot.vault import deletion_store
@@ -81,7 +81,7 @@ class DeletionLog:
         await deletion_store.set_mark(tx, batch)
         entries = [*self._unconfirmed, Entry(Kind.BEGUN, batch), *self._collected.pop(tx)]
         try:
-            await asyncio.to_thread(self.file.append, entries, self._now().date())
+            await in_own_thread(self.file.append, entries, self._now().date())
         except OSError as error:
             raise StorageUnavailable(reason_of(error) or Reason.SHUT, "DELETION_LOG") from error
         self._unconfirmed.clear()

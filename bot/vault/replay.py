@@ -1,12 +1,12 @@
 """Delete again what was deleted after this database was copied: after a backup was restored, at a start."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ids import PersonId
 from bot.logs import get_logger
+from bot.own_thread import in_own_thread
 from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
@@ -56,7 +56,7 @@ class Replay:
     async def start(self, now: datetime) -> None:
         """Catch up with the log, or begin one. Raises DeletionsUnusable, OSError and StorageUnavailable."""
         mark = await self._mark()
-        known, later = await asyncio.to_thread(self._deletions.file.after, mark)
+        known, later = await in_own_thread(self._deletions.file.after, mark)
         older = any(one.state is State.COMMITTED for one in later)
         await self._settle_last(mark, older)
         if mark is not None and not known:
@@ -77,7 +77,7 @@ class Replay:
         Raises LogTooShort, DeletionsUnusable, OSError and StorageUnavailable.
         """
         mark = await self._mark()
-        known, later = await asyncio.to_thread(self._deletions.file.after, mark)
+        known, later = await in_own_thread(self._deletions.file.after, mark)
         if mark is not None and not known:
             raise LogTooShort
         return await self._delete(_not_undone(later), now)
@@ -89,7 +89,7 @@ class Replay:
 
         Nobody can tell if the database is an older copy. Then it counts as committed, as in `catch_up`.
         """
-        last = await asyncio.to_thread(self._deletions.file.last)
+        last = await in_own_thread(self._deletions.file.last)
         if last is not None and last.state is State.OPEN:
             self._deletions.confirm(last.id, committed=older or last.id == mark)
 
@@ -97,7 +97,7 @@ class Replay:
         if not batches:
             return Replayed()
         named = frozenset().union(*(one.keys for one in batches))
-        doomed = await asyncio.to_thread(self._named, await self._every_key(), named)
+        doomed = await in_own_thread(self._named, await self._every_key(), named)
         persons = frozenset().union(*(one.persons for one in batches))
         return await self._delete_all(doomed, persons, batches[-1].id, now)
 

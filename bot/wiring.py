@@ -34,7 +34,7 @@ def wire(s: Services) -> None:
     """Connect the services with each other. Called once, right after they are built."""
     _events(s)
     _timers(s)
-    for kind in (norm_posts.BALLOT, norm_posts.RESULT, norm_posts.WAITS):
+    for kind in (norm_posts.BALLOT, norm_posts.RESULT):
         s.channel_posts.on(kind, s.norms.posting.on_posted)
     s.channel_posts.on(norm_posts.BARRED, s.norms.posting.on_barred_posted)
     s.channel_posts.on(reminder_posts.REMINDER, s.reminders.posts.on_posted)

@@ -20,7 +20,13 @@ _RECOUNTS = timedelta(seconds=1)
 
 
 class Ballots:
-    """Moderators propose or publish versions, and members answer them."""
+    """Moderators propose or publish versions, and members answer them.
+
+    A concern can be kept from some of the moderators. So until the vote ends nothing that everybody sees
+    depends on it: neither a count nor an edit of the message. The result of a vote includes every concern,
+    for everybody at once. A vote that is called off has no result, since a moderator could call it off to
+    learn of a concern.
+    """
 
     def __init__(self, context: SliceContext, queries: NormQueries, servers: Servers) -> None:
         self._db = context.db
@@ -95,32 +101,51 @@ class Ballots:
 
     @writes
     async def be_out(self, tx: Tx, person: PersonId, version: str, now: datetime) -> StandAnswer:
-        """Take back `I'm in`. A concern that they have sent counts again."""
-        await self._queries.standing(tx, person, version)
-        if await stand_store.stand(tx, version, person) is not Stand.IN:
+        """Take back `I'm in`. A concern that they have sent counts again in the vote."""
+        found = await self._queries.standing(tx, person, version)
+        if not await stand_store.shown_in(tx, version, person):
             return await self._answer(tx, person, version, fresh=False)
-        return await self.unsay(tx, person, version, now)
+        if await self._queries.voting(tx, found) and await note_store.concerned(tx, person, version):
+            await stand_store.take(tx, found, person, Stand.CONCERN, now)
+        else:
+            await stand_store.untake(tx, version, person)
+        await self._recount(tx, version, now)
+        return await self._answer(tx, person, version, fresh=True)
 
     # -- in the caller's transaction ------------------------------------------------------------
 
     async def say(self, tx: Tx, person: PersonId, version: str, said: Stand, now: datetime) -> StandAnswer:
         """Record a member's answer to a version. It replaces their last answer."""
         found = await self._queries.standing(tx, person, version)
+        was_in = await stand_store.shown_in(tx, version, person)
         fresh = await stand_store.stand(tx, version, person) is not said
         if fresh:
-            await stand_store.take(tx, found, person, said, now)
+            hidden = said is Stand.CONCERN and was_in
+            await stand_store.take(tx, found, person, said, now, shown_in=hidden)
+        if said is Stand.IN and not was_in:
             await self._recount(tx, version, now)
         return await self._answer(tx, person, version, fresh=fresh)
 
-    async def unsay(self, tx: Tx, person: PersonId, version: str, now: datetime) -> StandAnswer:
-        """Take back a member's last answer. A concern that moderators still have counts again."""
-        found = await self._queries.reached(tx, person, version)
-        if await note_store.concerned(tx, person, version):
-            await stand_store.take(tx, found, person, Stand.CONCERN, now)
-        else:
-            await stand_store.untake(tx, version, person)
-        await self._recount(tx, version, now)
-        return await self._answer(tx, person, version, fresh=True)
+    async def object(self, tx: Tx, person: PersonId, version: str, now: datetime) -> None:
+        """Count a concern in the vote on this version. Outside a vote it only goes to its readers."""
+        found = await self._queries.standing(tx, person, version)
+        if await self._queries.voting(tx, found):
+            await self.say(tx, person, version, Stand.CONCERN, now)
+
+    async def unobject(self, tx: Tx, person: PersonId, version: str, now: datetime) -> bool:
+        """Take a concern out of the vote. Return whether they are in again, as they were before it.
+
+        Nothing changes if they have answered otherwise since, or if moderators have another one of theirs.
+        """
+        said = await stand_store.stand(tx, version, person)
+        if said is not Stand.CONCERN or await note_store.concerned(tx, person, version):
+            return False
+        if await stand_store.shown_in(tx, version, person):
+            found = await self._queries.reached(tx, person, version)
+            await stand_store.take(tx, found, person, Stand.IN, now)
+            return True
+        await stand_store.untake(tx, version, person)
+        return False
 
     async def end(self, tx: Tx, id: str, now: datetime) -> None:
         """End the vote: count it, and post the result."""
@@ -130,6 +155,7 @@ class Ballots:
         counted = ballot.counted(*await stand_store.count(tx, id), now)
         current = await store.in_force(tx, ballot.server)
         await store.keep(tx, counted)
+        await stand_store.settle(tx, id)
         await self._channel_posts.renew(tx, posts.BALLOT, id, now)
         if counted.state is VersionState.RATIFIED:
             await self._renew_message(tx, current, now)
@@ -147,7 +173,8 @@ class Ballots:
         found = await self._queries.reached(tx, person, version)
         said = await stand_store.stand(tx, version, person)
         concern = await note_store.concerned(tx, person, version)
-        return StandAnswer(found, said, fresh, concern, *await stand_store.count(tx, version))
+        voting = await self._queries.voting(tx, found)
+        return StandAnswer(found, said, fresh, concern, await stand_store.shown(tx, version), voting)
 
     async def _recount(self, tx: Tx, version: str, now: datetime) -> None:
         """Show the new count in the channel, so soon that people see their own press counted."""
@@ -173,7 +200,8 @@ class Ballots:
             await self._close(tx, ballot, VersionState.REPLACED, now)
 
     async def _close(self, tx: Tx, ballot: Ballot, state: VersionState, now: datetime) -> None:
-        await store.keep(tx, ballot.closed(state, *await stand_store.count(tx, ballot.version), now))
+        yes = await stand_store.shown(tx, ballot.version)
+        await store.keep(tx, ballot.closed(state, yes, 0, now))
         await self._agenda.drop(tx, timers.BALLOT_ENDS, ballot.version)
         await self._channel_posts.renew(tx, posts.BALLOT, ballot.version, now)
 

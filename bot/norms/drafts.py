@@ -134,7 +134,7 @@ class NormDrafts:
             tuple(changes(() if current is None else current.norms, draft.norms)),
             None if ballot is None else await store.get(tx, ballot.version),
             ballot,
-            *((0, 0) if ballot is None else await stand_store.count(tx, ballot.version)),
+            0 if ballot is None else await stand_store.shown(tx, ballot.version),
             len(await note_store.waiting(tx, server, person)),
             await store.draft(tx, server) is not None,
         )

@@ -23,10 +23,10 @@ class NormLifecycle:
         await self._uncount(tx, event)
         written = await note_store.of_author(tx, event.person, event.server)
         read = await note_store.read_where(tx, event.person, event.server)
-        await self._inbox.remove(tx, written)
+        await self._inbox.remove(tx, written, event.at)
         await note_store.reads_no_more(tx, event.person, event.server)
-        for server in {*(note.server for note in written), *read}:
-            await self._inbox.settle(tx, server, event.at)
+        for server in read:
+            await self._inbox.settle(tx, server, [event.person], event.at)
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
         """Untick the other person as a reader of the drafts of notes. The author can tick them again."""
@@ -34,12 +34,12 @@ class NormLifecycle:
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
         """Delete all norms of the server, and the answers to them."""
-        await self._inbox.remove(tx, await note_store.of_server(tx, event.server))
+        await self._inbox.remove(tx, await note_store.of_server(tx, event.server), event.at)
         await store.forget(tx, event.server)
 
     async def _uncount(self, tx: Tx, event: PersonParted) -> None:
-        """Delete their answers to versions that are still being voted on."""
-        said = await stand_store.of_person(tx, event.person, event.server)
+        """Delete their answers. The messages that counted them as in are edited, and no others."""
+        said = await stand_store.counting(tx, event.person, event.server)
         await stand_store.leave(tx, event.person, event.server)
         for id in said:
             version = await store.get(tx, id)

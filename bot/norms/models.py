@@ -82,7 +82,10 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """How a version was put to the group. The counts are those at its end, and 0 until then."""
+    """How a version was put to the group. The counts are those at its end, and 0 until then.
+
+    If it was replaced or withdrawn, nobody counted the concerns, and they stay 0.
+    """
 
     version: str
     server: ServerId

@@ -1,12 +1,11 @@
-"""Concerns and suggestions for moderators, and the short notice in their channel that something waits."""
+"""Concerns and suggestions for moderators, and the message that tells their readers of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.delivery.channel_post import ChannelPost
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
-from bot.norms import note_store, posts, store, timers
+from bot.norms import note_store, notifications, store, timers
 from bot.norms.models import Version
 from bot.norms.note import Note, NoteState
 from bot.norms.queries import Letter, NormQueries
@@ -22,7 +21,11 @@ _MOST_READERS = 25
 
 
 class ModeratorInbox:
-    """Shows notes to the moderators they were sent to. There is one notice at most in their channel."""
+    """Shows notes to the moderators they were sent to, and tells these and nobody else that one waits.
+
+    A line in the moderators' channel would be seen by those who can't read the note, and one of them may be
+    whom it is about.
+    """
 
     def __init__(
         self,
@@ -34,7 +37,7 @@ class ModeratorInbox:
     ) -> None:
         self._db = context.db
         self._agenda = context.agenda
-        self._channel_posts = context.channel_posts
+        self._outbox = context.outbox
         self._sealed = sealed
         self._queries = queries
         self._people = people
@@ -55,34 +58,24 @@ class ModeratorInbox:
             raise NotYours
         if note.state is NoteState.SENT:
             await note_store.keep(tx, note.done(now))
-            await self.settle(tx, server, now)
+            await self.settle(tx, server, await note_store.readers_of(tx, [id]), now)
 
-    @reads
-    async def anything_waits(self, tx: Tx, server: ServerId) -> bool:
-        """Whether a note waits for any moderator there."""
-        return await note_store.any_waiting(tx, server)
+    @writes
+    async def heard(self, tx: Tx, moderator: PersonId, server: str, now: datetime) -> None:
+        """Record that a moderator has opened the message that something waits. The next one is told again."""
+        await self._outbox.close(tx, server, now, kinds=(notifications.WAITS,), person=moderator)
 
-    # -- the notice, in the caller's transaction ------------------------------------------------
+    # -- the message, in the caller's transaction -----------------------------------------------
 
-    async def announce(self, tx: Tx, server: ServerId, now: datetime) -> None:
-        """Post the notice, unless one is posted already and nothing was marked as done since then."""
-        settings = await self._servers.get(tx, server)
-        if settings.mods_channel is None or settings.gone_at is not None:
-            return
-        notice = await self._channel_posts.standing(tx, posts.WAITS, str(server))
-        replaces = None
-        if notice is not None and notice.channel == settings.mods_channel:
-            seen = await note_store.last_done(tx, server)
-            if seen is None or seen < notice.made_at:
-                return
-            replaces = notice.message_id
-        post = ChannelPost.to(server, settings.mods_channel, posts.WAITS, str(server), now, replaces=replaces)
-        await self._channel_posts.put(tx, post)
+    async def announce(self, tx: Tx, note: Note, moderators: Collection[PersonId], now: datetime) -> None:
+        """Tell these moderators, its readers, that a note waits. Who knows it already isn't told again."""
+        for one in moderators:
+            await self._outbox.tell(tx, one, notifications.WAITS, str(note.server), now, server=note.server)
 
-    async def settle(self, tx: Tx, server: ServerId, now: datetime) -> None:
-        """Delete the notice if nothing waits any more."""
-        if not await note_store.any_waiting(tx, server):
-            await self._channel_posts.take_down(tx, posts.WAITS, str(server), now)
+    async def settle(self, tx: Tx, server: ServerId, moderators: Collection[PersonId], now: datetime) -> None:
+        """Close the message to those of these moderators for whom nothing waits there any more."""
+        for one in set(moderators) - await note_store.waited_for(tx, server):
+            await self._outbox.close(tx, str(server), now, kinds=(notifications.WAITS,), person=one)
 
     # -- in the caller's transaction ------------------------------------------------------------
 
@@ -111,14 +104,18 @@ class ModeratorInbox:
             version,
             not stands,
             None if version is None or stands else await self._instead(tx, version),
+            version is not None and await self._queries.voting(tx, version),
         )
 
-    async def remove(self, tx: Tx, notes: Sequence[Note]) -> None:
-        """Delete these notes with their keys and timers."""
+    async def remove(self, tx: Tx, notes: Sequence[Note], now: datetime) -> None:
+        """Delete these notes with their keys and timers, and close the messages that told of them."""
+        told = await note_store.readers_of(tx, [note.id for note in notes])
         for note in notes:
             await self._sealed.forget(tx, note.id)
             await self._agenda.drop(tx, timers.NOTE_GOES, note.id)
         await note_store.remove(tx, [note.id for note in notes])
+        for server in {note.server for note in notes}:
+            await self.settle(tx, server, told, now)
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
@@ -91,21 +90,16 @@ async def waiting(tx: Tx, server: ServerId, moderator: PersonId) -> list[Note]:
     return [_note(row) for row in found]
 
 
-async def any_waiting(tx: Tx, server: ServerId) -> bool:
-    """Whether a note waits for any moderator."""
-    found = select(notes.c.id).select_from(_READ).where(notes.c.server == server, _WAITS)
-    return await tx.scalar(found.limit(1)) is not None
+async def waited_for(tx: Tx, server: ServerId) -> set[PersonId]:
+    """Return the moderators for whom a note waits there."""
+    found = select(readers.c.moderator).select_from(_READ).where(notes.c.server == server, _WAITS)
+    return {PersonId(row.moderator) for row in await tx.all(found.distinct())}
 
 
-async def last_done(tx: Tx, server: ServerId) -> datetime | None:
-    """When a note in that server was last marked as done."""
-    at: datetime | None = await tx.scalar(
-        select(notes.c.done_at)
-        .where(notes.c.server == server, notes.c.done_at.is_not(None))
-        .order_by(notes.c.done_at.desc())
-        .limit(1)
-    )
-    return at
+async def readers_of(tx: Tx, ids: Collection[str]) -> set[PersonId]:
+    """Return the moderators to whom any of these notes was sent."""
+    found = select(readers.c.moderator).where(readers.c.note.in_(ids), readers.c.reads)
+    return {PersonId(row.moderator) for row in await tx.all(found.distinct())}
 
 
 async def ticks(tx: Tx, id: str) -> dict[PersonId, bool]:

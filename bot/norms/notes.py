@@ -7,10 +7,10 @@ from datetime import datetime
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours, TooMany
 from bot.ids import PersonId, ServerId, new_id
-from bot.norms import note_store, stand_store, store, timers
+from bot.norms import note_store, store, timers
 from bot.norms.ballots import Ballots
 from bot.norms.errors import NobodyReads, NotWritten
-from bot.norms.models import Stand, Version
+from bot.norms.models import Version
 from bot.norms.moderator_inbox import ModeratorInbox
 from bot.norms.note import KEPT_DRAFT, KEPT_NOTE, MOST_WAITING, Note, NoteKind, NoteState
 from bot.norms.queries import Letter, NormQueries
@@ -99,7 +99,7 @@ class Notes:
 
     @writes
     async def send(self, tx: Tx, person: PersonId, id: str, now: datetime, *, text: bool = True) -> Letter:
-        """Send the note, with its text or without. A concern is also the author's answer to its version.
+        """Send the note, with its text or without. A concern also counts in the vote on its version.
 
         A second time returns what was sent. Raises NobodyReads, NotWritten or StandsNoMore.
         """
@@ -119,12 +119,12 @@ class Notes:
             await self._sealed.forget(tx, id)
             await note_store.keep(tx, note, text=None)
         if note.version is not None:
-            await self._ballots.say(tx, person, note.version, Stand.CONCERN, now)
+            await self._ballots.object(tx, person, note.version, now)
         note = note.sent(now)
         await note_store.keep(tx, note)
         await note_store.tick(tx, id, going)
         await self._agenda.put(tx, timers.NOTE_GOES, id, now + KEPT_NOTE)
-        await self._inbox.announce(tx, note.server, now)
+        await self._inbox.announce(tx, note, going, now)
         return await self._inbox.letter(tx, note)
 
     @writes
@@ -140,15 +140,16 @@ class Notes:
         return await self._shown(tx, note)
 
     @writes
-    async def take_back(self, tx: Tx, person: PersonId, id: str, now: datetime) -> Note:
-        """Delete the note, also for moderators. What they have read they may remember."""
+    async def take_back(self, tx: Tx, person: PersonId, id: str, now: datetime) -> tuple[Note, bool]:
+        """Delete the note, also for moderators. What they have read they may remember.
+
+        Return it, and whether its author is in again, as they were before they sent it.
+        """
         note = await self._own(tx, person, id)
-        await self._inbox.remove(tx, [note])
-        sent_about = note.version if note.state is not NoteState.DRAFT else None
-        if sent_about is not None and await stand_store.stand(tx, sent_about, person) is Stand.CONCERN:
-            await self._ballots.unsay(tx, person, sent_about, now)
-        await self._inbox.settle(tx, note.server, now)
-        return note
+        await self._inbox.remove(tx, [note], now)
+        if note.version is None or note.state is NoteState.DRAFT:
+            return note, False
+        return note, await self._ballots.unobject(tx, person, note.version, now)
 
     @reads
     async def mine(

@@ -40,8 +40,9 @@ class StandAnswer:
     concern: bool
     """Whether they have sent moderators a concern about it."""
     yes: int = 0
-    concerns: int = 0
-    """Both counts as of their answer."""
+    """How many members are in, as of their answer."""
+    voting: bool = True
+    """Whether the vote on the version goes on, so that a concern will count in its result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ class Put:
     """What was in force before it."""
     changes: tuple[NormChange, ...]
     yes: int
+    """How many members are in: now, or when the version stopped taking answers."""
     concerns: int
-    """Both counts are current during the vote, and final after it."""
+    """How many had a concern when it was voted down; 0 while the version can be answered (see `Ballots`)."""
     newer: Version | None = None
     """The version that replaced it."""
 
@@ -70,7 +72,6 @@ class NormDesk:
     proposal: Version | None
     ballot: Ballot | None
     yes: int
-    concerns: int
     waiting: int
     """The notes sent to this moderator."""
     begun: bool
@@ -92,6 +93,8 @@ class Letter:
     """Whether it is unsent and its version can no longer be answered."""
     newer: Version | None = None
     """The version that can be answered instead."""
+    voting: bool = False
+    """Whether its version is being voted on, so that a concern will count in the result."""
 
 
 class NormQueries:
@@ -130,7 +133,7 @@ class NormQueries:
             None if ballot.state is VersionState.OPEN else await store.in_place_of(tx, found, ballot.state)
         )
         lives = newer is None and ballot.state in (VersionState.OPEN, *IN_FORCE)
-        counted = await stand_store.count(tx, version) if lives else (ballot.yes, ballot.concerns)
+        counted = (await stand_store.shown(tx, version), 0) if lives else (ballot.yes, ballot.concerns)
         return Put(found, ballot, before, tuple(differs), *counted, newer=newer)
 
     async def reached(self, tx: Tx, person: PersonId, version: str) -> Version:
@@ -149,5 +152,9 @@ class NormQueries:
 
     async def stands(self, tx: Tx, version: Version) -> bool:
         """Whether it is proposed or in force."""
-        current, ballot = await store.in_force(tx, version.server), await store.ballot(tx, version.id)
-        return current == version or (ballot is not None and ballot.state is VersionState.OPEN)
+        return await self.voting(tx, version) or await store.in_force(tx, version.server) == version
+
+    async def voting(self, tx: Tx, version: Version) -> bool:
+        """Whether members are voting on it."""
+        ballot = await store.ballot(tx, version.id)
+        return ballot is not None and ballot.state is VersionState.OPEN

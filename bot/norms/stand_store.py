@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
@@ -10,6 +10,9 @@ from bot.norms.models import IN_FORCE, Stand, Version
 from bot.norms.tables import ballots, stands, versions
 from bot.storage.tx import Tx
 
+_SHOWN_IN = or_(stands.c.stand == Stand.IN, stands.c.shown_in)
+"""Who counts as in while a vote goes on: also somebody who was in before they sent a concern."""
+_SHOWN = select(func.count()).where(stands.c.version == bindparam("one"), _SHOWN_IN)
 _COUNT = (
     select(stands.c.stand, func.count().label("people"))
     .where(stands.c.version == bindparam("one"))
@@ -24,11 +27,19 @@ async def stand(tx: Tx, version: str, person: PersonId) -> Stand | None:
     return None if found is None else Stand(found)
 
 
-async def take(tx: Tx, version: Version, person: PersonId, said: Stand, now: datetime) -> None:
-    new = upsert(stands).values(version=version.id, person=person, server=version.server, stand=said, at=now)
-    await tx.execute(
-        new.on_conflict_do_update(index_elements=["version", "person"], set_={"stand": said, "at": now})
-    )
+async def shown_in(tx: Tx, version: str, person: PersonId) -> bool:
+    """Whether they are shown as in."""
+    mine = select(stands.c.person).where(stands.c.version == version, stands.c.person == person, _SHOWN_IN)
+    return await tx.scalar(mine) is not None
+
+
+async def take(
+    tx: Tx, version: Version, person: PersonId, said: Stand, now: datetime, *, shown_in: bool = False
+) -> None:
+    """Store their answer. `shown_in`: their concern came after they were in, and nobody may see that yet."""
+    values = {"stand": said, "at": now, "shown_in": shown_in}
+    new = upsert(stands).values(version=version.id, person=person, server=version.server, **values)
+    await tx.execute(new.on_conflict_do_update(index_elements=["version", "person"], set_=values))
 
 
 async def untake(tx: Tx, version: str, person: PersonId) -> None:
@@ -41,9 +52,19 @@ async def count(tx: Tx, version: str) -> tuple[int, int]:
     return found.get(Stand.IN, 0), found.get(Stand.CONCERN, 0)
 
 
-async def of_person(tx: Tx, person: PersonId, server: ServerId | None) -> list[str]:
-    """Return the ids of the versions that they answered, in that server or in all."""
-    said = select(stands.c.version).where(stands.c.person == person)
+async def shown(tx: Tx, version: str) -> int:
+    """Return how many members are in, as everybody sees it. A concern changes nothing in it."""
+    return int(await tx.scalar(_SHOWN, {"one": version}))
+
+
+async def settle(tx: Tx, version: str) -> None:
+    """Let the concerns show, because the vote has ended: who has one is no longer shown as in."""
+    await tx.execute(update(stands).where(stands.c.version == version).values(shown_in=False))
+
+
+async def counting(tx: Tx, person: PersonId, server: ServerId | None) -> list[str]:
+    """Return the ids of the versions in whose count they are shown, in that server or in all."""
+    said = select(stands.c.version).where(stands.c.person == person, _SHOWN_IN)
     found = await tx.all(said if server is None else said.where(stands.c.server == server))
     return [row.version for row in found]
 
@@ -76,7 +97,7 @@ async def members_in(tx: Tx) -> dict[ServerId, int]:
     found = await tx.all(
         select(versions.c.server, func.count().label("people"))
         .join(newest, (newest.c.server == versions.c.server) & (newest.c.number == versions.c.number))
-        .join(stands, (stands.c.version == versions.c.id) & (stands.c.stand == Stand.IN))
+        .join(stands, and_(stands.c.version == versions.c.id, _SHOWN_IN))
         .group_by(versions.c.server)
     )
     return {ServerId(row.server): int(row.people) for row in found}

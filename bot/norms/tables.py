@@ -52,6 +52,7 @@ stands = Table(
     Column("person", String, primary_key=True),
     Column("server", BigInteger, nullable=False, index=True),
     Column("stand", String, nullable=False),
+    Column("shown_in", Boolean, nullable=False, server_default="0"),
     Column("at", Moment, nullable=False),
 )
 Index(None, stands.c.person)
@@ -96,7 +97,12 @@ LEDGER = (
         internal=("id", "norms"),
     ),
     Ledger("norm_ballots", internal=tuple(ballots.columns.keys())),
-    Ledger("norm_stands", subjects=("person",), exported=("version", "server", "stand", "at")),
+    Ledger(
+        "norm_stands",
+        subjects=("person",),
+        exported=("version", "server", "stand", "at"),
+        internal=("shown_in",),
+    ),
     Ledger(
         "norm_drafts",
         subjects=("changed_by",),

@@ -24,6 +24,4 @@ class NormTimers:
     async def remove_notes(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """Delete notes that were kept for long enough."""
         found = [note for id in subjects if (note := await note_store.get(tx, id)) is not None]
-        await self._inbox.remove(tx, found)
-        for server in {note.server for note in found}:
-            await self._inbox.settle(tx, server, now)
+        await self._inbox.remove(tx, found, now)

@@ -18,7 +18,7 @@ class NormPosts:
     def register(self, services: Services) -> None:
         services.channel_gateway.renders(posts.BALLOT, self.ballot)
         services.channel_gateway.renders(posts.RESULT, self.result)
-        services.channel_gateway.renders(posts.WAITS, self.waits)
+        services.channel_gateway.renders(posts.WAITS, self.nothing)
 
     async def ballot(self, post: ChannelPost) -> Card | None:
         try:
@@ -39,10 +39,9 @@ class NormPosts:
             return None
         return cards.result(put, post).within(self._country(post))
 
-    async def waits(self, post: ChannelPost) -> Card | None:
-        """Return None if nothing waits any more. A note may have been taken back before the post was sent."""
-        waits = await self._services.norms.inbox.anything_waits(post.server)
-        return cards.waits(post) if waits and await self._there(post) else None
+    async def nothing(self, _post: ChannelPost) -> Card | None:
+        """Show nothing for a kind that is only taken down."""
+        return None
 
     async def _there(self, post: ChannelPost) -> bool:
         return (await self._services.servers.settings(post.server)).gone_at is None

@@ -65,7 +65,7 @@ COUNTED_IN = ("{count} person was in", "{count} people were in")
 COUNTED_CONCERN = ("{count} had a concern", "{count} had a concern")
 COUNT = "{counts}."
 BOTH = "{one}, {other}"
-NOBODY_YET = "Nobody has answered yet."
+NOBODY_YET = "Nobody is in yet."
 
 # What changes.
 ADDED = "**New: {title}**\n{norm}"
@@ -101,13 +101,14 @@ IN_POD = (
     "lets you ask them now."
 )
 ALREADY_IN = "You were in already, so nothing has changed. {count}"
+IN_STILL_SENT = "The moderators you picked still have the concern you sent. If you'd like it gone, open `What I sent` and press `Take it back`."
 IN_STILL_CONCERN = (
     "The moderators you picked still have the concern you sent, but I don't count it any more. If you'd like it gone, open "
     "`What I sent` and press `Take it back`."
 )
 OUT_TITLE = "You're not in for version {number}"
 OUT_TEXT = "I don't say who, but the number in the channel goes down by one. {count}"
-OUT_STILL_CONCERN = "I'm counting the concern you sent again."
+OUT_STILL_CONCERN = "The concern you sent counts again when the vote ends."
 LATE = "**You can't answer version {number} any more.** This is what we have now."
 LATE_NONE = "**You can't answer version {number} any more.**"
 LATE_TITLE = "These norms have changed since"
@@ -115,8 +116,8 @@ LATE_TEXT = "That version was replaced or taken back, or not enough people were 
 
 # The message in the channel.
 POST_SMALL = (
-    "I show only numbers here, and not who is in. If you send the moderators a concern, they see your name. You can read all of this "
-    "in `/norms` at any time."
+    "I show only how many are in, and not who. If you send moderators a concern, the ones you pick see your name. Concerns are "
+    "counted in the result. You can read all of this in `/norms` at any time."
 )
 MORE = (
     "There's one more. Press `Read them all` to see it.",
@@ -126,8 +127,6 @@ RESULT_YES = "We've agreed on version {number} of our norms"
 RESULT_YES_TEXT = "{counts}. From now on, this is how we do things here."
 RESULT_NO = "We haven't agreed on version {number} of our norms yet"
 RESULT_NO_NEXT = "`/norms` lets you suggest changes."
-WAITS_TITLE = "Something is waiting in `/manage norms`"
-WAITS = "Press `Open` to see what somebody has sent you."
 
 # Writing to moderators.
 CONCERN_TITLE = "A concern about version {number}"
@@ -141,8 +140,13 @@ GOES_TO_NOBODY = (
 KNOWN = "Below are the moderators I know: the people who have used `/manage` here. Untick anyone who shouldn't read this."
 AND_MORE = "{count} more, who are all listed below"
 COUNTS = (
-    "Once you send it, I count it as a concern about version {number}, and a concern counts as not being in. If you only want to ask "
-    "something, use `Suggest` in `/norms`. With `Send without my text` they only learn that you have a concern."
+    "Once you send it, it counts as a concern about version {number}, so as not being in. I don't show that before the vote ends. The "
+    "result then says how many people had a concern, and everyone can read it, also moderators you've unticked. If you only want to "
+    "ask something, use `Suggest` in `/norms`. With `Send without my text` the people you picked only learn that you have a concern."
+)
+COUNTS_NOWHERE = (
+    "The vote on version {number} is over, so this isn't counted anywhere. With `Send without my text` the people you picked only "
+    "learn that you have a concern."
 )
 READERS_PROMPT = "Who reads it"
 NOBODY_TICKED = (
@@ -167,11 +171,12 @@ SENT_TITLE = "Sent"
 SENT = "{names} can read it, with your name."
 SENT_NOBODY = "Nobody you sent it to can read it here any more."
 SENT_BARE = "They learn that you have a concern, and nothing else."
-SENT_COUNTS = "I'm counting it as a concern about version {number}, which counts as not being in."
+SENT_COUNTS = "It counts as a concern about version {number}, so as not being in. I show that number when the vote has ended, and not before."
 SENT_SEEN_TO = "One of them has marked it as done."
 SENT_SMALL = "I can't bring you an answer, but they may come and talk to you. I'll delete it after 90 days."
 TAKEN_TITLE = "Taken back"
 TAKEN = "They can't open it any more, and I don't count it. They may have read it before."
+TAKEN_IN_AGAIN = "You were in before you sent it, and now you are again."
 DISCARDED_TITLE = "Discarded"
 DISCARDED = "I've deleted it, and nobody has seen it."
 NOT_WRITTEN_TITLE = "There's nothing in it yet"

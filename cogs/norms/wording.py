@@ -48,7 +48,7 @@ def many(of: tuple[str, str], count: int) -> str:
 # -- the state of a version -------------------------------------------------------------------------
 
 
-def counts(yes: int, concerns: int, *, past: bool = False) -> str:
+def counts(yes: int, concerns: int = 0, *, past: bool = False) -> str:
     """Say how many members are in, and how many have a concern if anybody has."""
     of_in, of_concern = (
         (strings.COUNTED_IN, strings.COUNTED_CONCERN) if past else (strings.COUNT_IN, strings.COUNT_CONCERN)
@@ -61,9 +61,7 @@ def count(put: Put) -> str:
     """Return the current count in words; empty if the version can no longer be answered."""
     if not counting(put):
         return ""
-    if not put.yes + put.concerns:
-        return strings.NOBODY_YET
-    return strings.COUNT.format(counts=counts(put.yes, put.concerns))
+    return strings.COUNT.format(counts=counts(put.yes)) if put.yes else strings.NOBODY_YET
 
 
 def rule(put: Put) -> str:

@@ -108,8 +108,10 @@ class NoteWriting:
     # -- what was sent --------------------------------------------------------------------------
 
     async def take_back(self, ctx: InteractionContext) -> None:
-        note = await self._notes.take_back(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(cards.gone(note).within(self._services.servers.country(note.server)))
+        note, in_again = await self._notes.take_back(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(
+            cards.gone(note, in_again=in_again).within(self._services.servers.country(note.server))
+        )
 
     async def sent(self, ctx: InteractionContext) -> None:
         server = server_of(ctx.argument)

@@ -3,8 +3,8 @@
 # Counted things, as (for one, for any other number).
 NORMS = ("{count} norm", "{count} norms")
 CHANGES = ("{count} change", "{count} changes")
-NOTHING_SAID = "no answers yet"
-NOBODY_ANSWERED = "nobody had answered"
+NOTHING_SAID = "nobody is in yet"
+NOBODY_ANSWERED = "nobody was in"
 
 HOME = "Overview"
 NORMS_HEADING = "The norms"
@@ -171,6 +171,14 @@ ABOUT_IT = "Back to the version"
 VERSION_SMALL = "Nobody can change the text of a version afterwards."
 
 # -- what waits -------------------------------------------------------------------------------------
+SOME_SERVER = "A server"
+IN_WAITS = "A concern or a suggestion about norms that a member sent you."
+WAITS_TITLE = "A member has written to you"
+WAITS_TEXT = (
+    "It's a concern or a suggestion about the norms of **{server}**, and they picked who can read it. Open `/manage norms` there and "
+    "press `{button}`."
+)
+WAITS_SMALL = "Other moderators may not have been picked, so please don't assume they know of it."
 NOTHING_WAITS_TITLE = "Nothing is waiting for you"
 NOTHING_WAITS = (
     "When somebody sends a concern or a suggestion and picks you as a reader, you'll find it here."

@@ -1,7 +1,12 @@
 """The handlers for notes that were sent to this moderator. Other notes are neither shown nor counted."""
 
+from bot.delivery.outbox_message import OutboxMessage
+from bot.errors import NotYours
+from bot.norms import notifications
 from bot.services import Services
 from bot.ui.context import InteractionContext
+from bot.ui.dm_gateway import Whisper
+from cogs.manage.norms import strings
 from cogs.manage.norms.cards import waiting as cards
 from cogs.manage.norms.home import here
 
@@ -10,11 +15,23 @@ class Waiting:
     """Shows one note on each page, the oldest first."""
 
     def __init__(self, services: Services) -> None:
+        self._services = services
         self._inbox = services.norms.inbox
 
     def register(self, services: Services) -> None:
         services.router.handle("manage.waiting", self.show, moderators=True)
         services.router.handle("manage.done", self.done, moderators=True)
+        services.dm_gateway.renders(notifications.WAITS, Whisper.READY)
+        services.inbox.opens(notifications.WAITS, self.told, lambda _message, _other: strings.IN_WAITS)
+
+    async def told(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        """Say in a direct message where the note can be read, since only its server shows who moderates."""
+        if message.server is None:
+            raise NotYours
+        server = message.server
+        name = self._services.server_lookup.name(server)
+        await ctx.add(cards.waits(name).within(self._services.servers.country(server)))
+        await self._inbox.heard(ctx.person, message.subject, ctx.now)
 
     async def show(self, ctx: InteractionContext) -> None:
         """Show the note that the button names, or else the oldest one."""

@@ -11,7 +11,7 @@ from cogs.norms.wording import counts, paged
 _ENDED = (VersionState.NOT_RATIFIED, VersionState.REPLACED, VersionState.WITHDRAWN)
 
 
-def said(yes: int, concerns: int, state: VersionState = VersionState.OPEN) -> str:
+def said(yes: int, concerns: int = 0, state: VersionState = VersionState.OPEN) -> str:
     """Return what members have answered, in words: in the past tense if they can't answer any more."""
     past = state in _ENDED
     if not yes + concerns:

@@ -77,12 +77,12 @@ WHERE = (
 )
 NO_SUCH_CHANNEL = "**For norms** · the channel you chose is gone. Please choose another one."
 MODS_NONE = (
-    "**For moderators** · you can leave this empty. If you choose a channel, I post one line there when a "
-    "concern or a suggestion is waiting for you. The line never says what's in it."
+    "**For moderators** · you can leave this empty. If you choose a channel, I tell you there when I can't post "
+    "something. I don't mention concerns and suggestions there. I message the moderators they were sent to."
 )
 MODS = (
-    "**For moderators** · I post one line in {channel} when a concern or a suggestion is waiting for you. The line "
-    "never says what's in it."
+    "**For moderators** · I tell you in {channel} when I can't post something. I don't mention concerns and "
+    "suggestions there. I message the moderators they were sent to."
 )
 MODS_GONE = (
     "**For moderators** · the channel you chose is gone. You can choose another one or leave it empty."

@@ -43,12 +43,6 @@ def result(put: Put, post: ChannelPost) -> Card:
     return Card(strings.RESULT_NO.format(number=number), text, rows=(row,))
 
 
-def waits(post: ChannelPost) -> Card:
-    """Show moderators that something waits for them, without saying what."""
-    row = [Button(strings.OPEN, to("manage.waiting", post.id), Tone.CHIEF)]
-    return Card(strings.WAITS_TITLE, strings.WAITS, rows=(row,), support=False)
-
-
 def _state(put: Put) -> str:
     ended = put.ballot.state in (VersionState.NOT_RATIFIED, VersionState.WITHDRAWN)
     return wording.state(put) + (_holds(put) if ended else "")

@@ -106,7 +106,7 @@ def answered(answer: StandAnswer, *, pods: bool) -> Card:
     read = Button(strings.READ_ALL, to("norms.page", id, "0"))
     if answer.stand is Stand.IN:
         told = [(strings.IN_TEXT if answer.fresh else strings.ALREADY_IN).format(count=count)]
-        told += [strings.IN_STILL_CONCERN] if answer.concern else []
+        told += [_still(answer)] if answer.concern else []
         row = [Button(strings.OUT, to("norms.out", id)), read]
         server = str(answer.version.server)
         row += [Button(strings.SENT_LIST, to("norms.sent", server, "0"))] * answer.concern
@@ -116,16 +116,19 @@ def answered(answer: StandAnswer, *, pods: bool) -> Card:
         return Card(strings.IN_TITLE.format(number=number), "\n\n".join(told), rows=(row,))
     told = [
         strings.OUT_TEXT.format(count=count),
-        *([strings.OUT_STILL_CONCERN] if answer.stand is Stand.CONCERN else []),
+        *([strings.OUT_STILL_CONCERN] if answer.voting and answer.stand is Stand.CONCERN else []),
     ]
     row = [Button(strings.IN, to("norms.in", id)), read]
     return Card(strings.OUT_TITLE.format(number=number), "\n\n".join(told), rows=(row,))
 
 
+def _still(answer: StandAnswer) -> str:
+    """Say what becomes of the concern that moderators still have."""
+    return strings.IN_STILL_CONCERN if answer.voting else strings.IN_STILL_SENT
+
+
 def _counted(answer: StandAnswer) -> str:
-    if not answer.yes + answer.concerns:
-        return strings.NOBODY_YET
-    return strings.COUNT.format(counts=wording.counts(answer.yes, answer.concerns))
+    return strings.COUNT.format(counts=wording.counts(answer.yes)) if answer.yes else strings.NOBODY_YET
 
 
 # -- parts ------------------------------------------------------------------------------------------

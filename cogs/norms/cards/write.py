@@ -56,11 +56,13 @@ def what(note: Note, version: Version | None) -> str:
     return strings.CONCERN_UNKNOWN if version is None else strings.CONCERN_TITLE.format(number=version.number)
 
 
-def gone(note: Note) -> Card:
+def gone(note: Note, *, in_again: bool = False) -> Card:
+    """Confirm that a note is deleted. `in_again`: its author is in again, as before they sent the concern."""
     row = [Button(strings.SHOW, to("norms.show", str(note.server)))]
     if note.state is NoteState.DRAFT:
         return Card(strings.DISCARDED_TITLE, strings.DISCARDED, rows=(row,))
-    return Card(strings.TAKEN_TITLE, strings.TAKEN, rows=(row,))
+    again = [strings.TAKEN_IN_AGAIN] if in_again else []
+    return Card(strings.TAKEN_TITLE, " ".join([strings.TAKEN, *again]), rows=(row,))
 
 
 def sent(server: ServerId, found: Sequence[tuple[Note, Version | None]], page: int) -> Card:
@@ -105,7 +107,7 @@ def _sent(shown: Letter, *, fresh: bool) -> Card:
     told = [strings.SENT.format(names=_readers(shown)) if shown.ticked else strings.SENT_NOBODY]
     if not shown.text:
         told.append(strings.SENT_BARE)
-    if fresh and shown.version is not None:
+    if fresh and shown.version is not None and shown.voting:
         told.append(strings.SENT_COUNTS.format(number=shown.version.number))
     if note.state is NoteState.DONE:
         told.append(strings.SENT_SEEN_TO)
@@ -134,7 +136,9 @@ def _outdated(shown: Letter) -> Card:
 
 
 def _counts(shown: Letter) -> list[str]:
-    return [] if shown.version is None else [strings.COUNTS.format(number=shown.version.number)]
+    if shown.version is None:
+        return []
+    return [(strings.COUNTS if shown.voting else strings.COUNTS_NOWHERE).format(number=shown.version.number)]
 
 
 def _words(shown: Letter) -> list[Said]:

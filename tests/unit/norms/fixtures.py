@@ -12,7 +12,7 @@ from sqlalchemy import Table, func, select, update
 from bot.delivery.channel_posts import ChannelPost
 from bot.delivery.tables import posts as post_rows
 from bot.ids import PersonId, ServerId
-from bot.norms import posts
+from bot.norms import notifications, posts, stand_store
 from bot.norms.models import Ballot, Norm, Version
 from bot.norms.note import NoteKind
 from bot.norms.queries import Letter, Put, StandAnswer
@@ -88,6 +88,10 @@ class Harness(PodHarness):
         put = await self.shown(version)
         return put.yes, put.concerns
 
+    async def result_so_far(self, version: Version) -> tuple[int, int]:
+        """Return what the vote would count if it ended now, which nobody sees before."""
+        return await self.db.read(lambda tx: stand_store.count(tx, version.id))
+
     async def in_force(self) -> int | None:
         """Return the number of the version in force."""
         found = await self.db.read(lambda tx: self.norms.in_force(tx, HERE))
@@ -121,6 +125,12 @@ class Harness(PodHarness):
 
     async def done(self, name: str, id: str) -> None:
         await self.norms.inbox.done(await self.person(name), HERE, id, self.now)
+
+    async def told(self, name: str) -> list[str]:
+        """Return the states of the messages that told them of a note, the oldest first."""
+        found = [one for one in await self.messages(name) if one.kind == notifications.WAITS]
+        assert all((one.subject, one.other) == (str(HERE), None) for one in found)
+        return [one.state.value for one in found]
 
     async def named(self, letter: Letter) -> dict[str, bool]:
         """Return the moderators whom a note names, and whether each of them is ticked to read it."""

@@ -11,7 +11,7 @@ from bot.norms.errors import NobodyReads, NotWritten, StandsNoMore
 from bot.norms.models import Stand
 from bot.norms.note import MOST_WAITING, NoteKind, NoteState
 from bot.norms.tables import notes
-from tests.unit.norms.fixtures import ELSEWHERE, HERE, MODS, Harness, norm
+from tests.unit.norms.fixtures import ELSEWHERE, HERE, Harness, norm
 
 A, B = norm("a"), norm("b")
 
@@ -126,20 +126,69 @@ async def test_while_no_moderator_is_known_a_note_cannot_be_sent_and_its_draft_i
     assert [one.author for one in await harness.waiting("mo")] == ["ana"]
 
 
-async def test_a_concern_counts_as_soon_as_it_is_sent(harness: Harness) -> None:
+async def test_a_concern_counts_in_the_result_and_shows_in_no_count_before(harness: Harness) -> None:
     version = await harness.put(A)
     await harness.be_in("ana", version)
     id = (await harness.begin("ana", version)).note.id
     await harness.write("ana", id, "hm")
     assert await harness.counted(version) == (1, 0)
     await harness.send("ana", id)
-    assert await harness.counted(version) == (0, 1)
+    assert await harness.counted(version) == (1, 0)
+    assert await harness.result_so_far(version) == (0, 1)
     [letter] = await harness.waiting("mo")
     assert letter.version == version
     await harness.take_back("ana", id)
-    assert await harness.counted(version) == (0, 0)
+    assert await harness.counted(version) == await harness.result_so_far(version) == (1, 0)
     assert await harness.waiting("mo") == []
     assert await harness.keys(id) == 0
+
+
+async def test_a_concern_of_somebody_who_was_not_in_is_gone_from_the_vote_when_it_is_taken_back(
+    harness: Harness,
+) -> None:
+    version = await harness.put(A)
+    id = await harness.tell("ana", version)
+    assert await harness.result_so_far(version) == (0, 1)
+    await harness.take_back("ana", id)
+    assert await harness.result_so_far(version) == (0, 0)
+
+
+async def test_the_result_of_a_vote_shows_its_concerns_to_everybody_at_once(harness: Harness) -> None:
+    version = await harness.put(A)
+    for name in ("ana", "bo"):
+        await harness.be_in(name, version)
+    await harness.tell("ana", version)
+    assert await harness.counted(version) == (2, 0)
+    await harness.wait(days=8)
+    assert await harness.counted(version) == (1, 1)
+    assert (await harness.ballot(version)).concerns == 1
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+async def test_a_vote_that_is_called_off_tells_nobody_of_its_concerns(
+    harness: Harness, replaced: bool
+) -> None:
+    version = await harness.put(A)
+    await harness.be_in("ana", version)
+    await harness.tell("ana", version)
+    await (harness.put(A, B) if replaced else harness.withdraw())
+    assert await harness.counted(version) == (1, 0)
+
+
+async def test_a_concern_that_is_sent_after_the_vote_counts_nowhere(harness: Harness) -> None:
+    version = await harness.put(A)
+    for number in range(5):
+        await harness.be_in(f"m{number}", version)
+    await harness.wait(days=1)
+    begun = (await harness.begin("m0", version)).note.id
+    await harness.write("m0", begun, "hm")
+    await harness.wait(days=6)
+    assert await harness.in_force() == version.number
+    await harness.stands(posts.BALLOT, version.id)
+    await harness.send("m0", begun)
+    assert await harness.counted(version) == await harness.result_so_far(version) == (5, 0)
+    assert not await harness.renewed(version)
+    assert len(await harness.waiting("mo")) == 1
 
 
 async def test_im_in_counts_instead_of_an_earlier_concern_and_without_it_the_concern_counts_again(
@@ -153,19 +202,27 @@ async def test_im_in_counts_instead_of_an_earlier_concern_and_without_it_the_con
     assert await harness.counted(version) == (1, 0)
     assert len(await harness.waiting("mo")) == 1
     assert (await harness.be_out("ana", version)).stand is Stand.CONCERN
-    assert await harness.counted(version) == (0, 1)
+    assert await harness.counted(version) == (0, 0)
+    assert await harness.result_so_far(version) == (0, 1)
     await harness.be_in("ana", version)
     await harness.take_back("ana", id)
     assert await harness.counted(version) == (1, 0)
     assert (await harness.be_out("ana", version)).stand is None
 
 
-async def test_taking_back_a_concern_edits_the_message_in_the_channel(harness: Harness) -> None:
+@pytest.mark.parametrize("was_in", [False, True])
+async def test_a_concern_never_edits_the_message_in_the_channel(harness: Harness, was_in: bool) -> None:
     version = await harness.put(A)
-    id = await harness.tell("ana", version)
+    if was_in:
+        await harness.be_in("ana", version)
     await harness.stands(posts.BALLOT, version.id)
+    id = await harness.tell("ana", version)
+    assert not await harness.renewed(version)
     await harness.take_back("ana", id)
-    assert await harness.renewed(version)
+    assert not await harness.renewed(version)
+    await harness.tell("ana", version)
+    await harness.leave("ana")
+    assert await harness.renewed(version) is was_in
 
 
 async def test_a_member_can_begin_a_second_concern_only_after_the_first_is_marked_as_done(
@@ -182,7 +239,7 @@ async def test_a_member_can_begin_a_second_concern_only_after_the_first_is_marke
     assert second.note.id != first.note.id
     await harness.send("ana", second.note.id, text=False)
     await harness.take_back("ana", second.note.id)
-    assert await harness.counted(version) == (0, 1)
+    assert await harness.result_so_far(version) == (0, 1)
 
 
 async def test_moderators_see_only_the_author_of_a_concern_that_is_sent_without_its_text(
@@ -226,7 +283,7 @@ async def test_a_note_is_sent_once_if_send_is_pressed_twice_at_once(harness: Har
     await asyncio.gather(harness.send("ana", id), harness.send("ana", id, text=False))
     [letter] = await harness.waiting("mo")
     assert letter.text == "hm"
-    assert await harness.counted(version) == (0, 1)
+    assert await harness.result_so_far(version) == (0, 1)
     assert (await harness.write("ana", id, "something else")).text == "hm"
 
 
@@ -278,7 +335,7 @@ async def test_a_concern_about_a_replaced_version_can_be_moved_to_the_new_versio
     moved = await harness.norms.notes.move(await harness.person("ana"), id)
     assert (moved.version, moved.outdated, moved.text) == (second, False, "hm")
     await harness.send("ana", id)
-    assert await harness.counted(second) == (0, 1)
+    assert await harness.result_so_far(second) == (0, 1)
 
 
 async def test_a_concern_becomes_a_suggestion_if_there_is_no_newer_version(harness: Harness) -> None:
@@ -303,40 +360,43 @@ async def test_a_member_can_have_only_a_limited_number_of_waiting_suggestions(ha
     assert (await harness.begin("ana")).note.state is NoteState.DRAFT
 
 
-async def test_at_most_one_post_says_that_something_waits(harness: Harness) -> None:
-    ids = [await harness.tell("ana"), await harness.tell("bo")]
-    [post] = await harness.posts(posts.WAITS)
-    assert (post.channel, post.subject, post.detail) == (MODS, str(HERE), "")
-    await harness.stands(posts.WAITS, str(HERE))
-    ids.append(await harness.tell("cy"))
-    assert len(await harness.posts(posts.WAITS)) == 1
-    await harness.wait(minutes=1)
-    await harness.done("mo", ids[0])
-    assert len(await harness.posts(posts.WAITS)) == 1
-    await harness.tell("dee")
-    _, newer = await harness.posts(posts.WAITS)
-    assert newer.replaces == 9001
-    await harness.tell("eli")
-    assert len(await harness.posts(posts.WAITS)) == 2
+async def test_only_those_who_can_read_a_note_are_told_that_one_waits_and_once(harness: Harness) -> None:
+    for name in ("zoe", "kim"):
+        await harness.moderate(name)
+    ana = await harness.person("ana")
+    letter = await harness.begin("ana")
+    await harness.norms.notes.read_by(ana, letter.note.id, [await harness.person("zoe")])
+    await harness.write("ana", letter.note.id, "hm")
+    await harness.send("ana", letter.note.id)
+    assert [await harness.told(name) for name in ("zoe", "mo", "kim")] == [["waiting"], [], []]
+    await harness.tell("bo")
+    assert [await harness.told(name) for name in ("zoe", "mo", "kim")] == [["waiting"]] * 3
+    await harness.norms.inbox.heard(await harness.person("zoe"), str(HERE), harness.now)
+    await harness.tell("cy")
+    assert await harness.told("zoe") == ["waiting"]
+    assert await harness.posts(posts.WAITS) == []
 
 
-async def test_the_post_about_waiting_notes_is_deleted_when_no_note_waits(harness: Harness) -> None:
-    first, second = await harness.tell("ana"), await harness.tell("bo")
-    await harness.stands(posts.WAITS, str(HERE))
-    await harness.done("mo", first)
-    [post] = await harness.posts(posts.WAITS)
-    assert post.wanted
-    await harness.take_back("bo", second)
-    [post] = await harness.posts(posts.WAITS)
-    assert not post.wanted
+async def test_the_message_closes_when_no_note_waits_for_its_moderator(harness: Harness) -> None:
+    await harness.moderate("zoe")
+    first, letter = await harness.tell("ana"), await harness.begin("bo")
+    await harness.norms.notes.read_by(
+        await harness.person("bo"), letter.note.id, [await harness.person("mo")]
+    )
+    await harness.write("bo", letter.note.id, "hm")
+    await harness.send("bo", letter.note.id)
+    await harness.done("zoe", first)
+    assert [await harness.told(name) for name in ("zoe", "mo")] == [[], ["waiting"]]
+    await harness.take_back("bo", letter.note.id)
+    assert await harness.told("mo") == []
 
 
 @pytest.mark.parametrize("going", ["the author", "the reader", "time"])
-async def test_the_post_about_waiting_notes_is_deleted_however_the_last_note_was_removed(
+async def test_the_message_about_waiting_notes_closes_however_the_last_note_was_removed(
     harness: Harness, going: str
 ) -> None:
     await harness.tell("ana")
-    await harness.stands(posts.WAITS, str(HERE))
+    assert await harness.told("mo") == ["waiting"]
     match going:
         case "the author":
             await harness.leave("ana")
@@ -344,25 +404,4 @@ async def test_the_post_about_waiting_notes_is_deleted_however_the_last_note_was
             await harness.erase("mo")
         case _:
             await harness.wait(days=90)
-    [post] = await harness.posts(posts.WAITS)
-    assert not post.wanted
-
-
-async def test_after_a_change_of_channel_a_new_post_replaces_no_older_one(harness: Harness) -> None:
-    await harness.tell("ana")
-    await harness.stands(posts.WAITS, str(HERE))
-    await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"mods_channel": 503})
-    await harness.tell("bo")
-    assert [(one.channel, one.replaces) for one in await harness.posts(posts.WAITS)] == [
-        (MODS, None),
-        (503, None),
-    ]
-
-
-async def test_without_a_channel_for_moderators_a_note_waits_in_their_list_and_has_no_post(
-    harness: Harness,
-) -> None:
-    await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"mods_channel": None})
-    await harness.tell("ana")
-    assert await harness.posts(posts.WAITS) == []
-    assert len(await harness.waiting("mo")) == 1
+    assert await harness.told("mo") == []

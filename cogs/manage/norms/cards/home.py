@@ -77,7 +77,7 @@ def _in_force(now: NormsState) -> list[str]:
             number=current.version.number,
             day=when.day(current.ballot.closed_at or current.ballot.opened_at),
             norms=many(strings.NORMS, len(current.version.norms)),
-            said=said(current.yes, current.concerns),
+            said=said(current.yes),
         )
     ]
 
@@ -95,7 +95,7 @@ def _proposal(now: NormsState) -> list[str]:
     if put is None or put.ballot.state is not VersionState.OPEN:
         return []
     told = strings.STANDS.format(
-        number=put.version.number, said=said(put.yes, put.concerns), rule=rule(put)
+        number=put.version.number, said=said(put.yes), rule=rule(put)
     )  # fmt: skip
     return [told]
 

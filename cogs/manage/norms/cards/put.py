@@ -100,7 +100,7 @@ def withdrawing(desk: NormDesk, ballot: Ballot, number: int) -> Card:
         Button(strings.WITHDRAW_SURE, to("manage.withdrawn", str(number)), Tone.CHIEF),
         Button(strings.KEEP, to("manage.norms")),
     ]
-    text = strings.WITHDRAW_TEXT.format(until=_until(ballot), said=said(desk.yes, desk.concerns))
+    text = strings.WITHDRAW_TEXT.format(until=_until(ballot), said=said(desk.yes))
     return Card(strings.WITHDRAW_TITLE.format(number=number), text, rows=(row,))
 
 

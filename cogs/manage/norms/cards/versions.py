@@ -10,7 +10,7 @@ from bot.ui.custom_id import to
 from cogs.manage.norms import strings
 from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.wording import Leaves, said
-from cogs.norms.wording import changed, item
+from cogs.norms.wording import changed, counts, item
 
 
 def version(put: Put, all_of_them: Sequence[Version], number: str, *, current: bool) -> Card:
@@ -53,11 +53,18 @@ def _story(put: Put, *, current: bool) -> list[str]:
     ballot = put.ballot
     began = strings.WAS_PUBLISHED if ballot.state is VersionState.PUBLISHED else strings.WAS_PUT
     became = strings.STATES[ballot.state].format(
-        said=said(put.yes, put.concerns, ballot.state),
+        said=_said(put),
         until="" if ballot.ends_at is None else when.moment(ballot.ends_at),
         closed="" if ballot.closed_at is None else when.day(ballot.closed_at),
     )
     return [f"{began.format(day=when.day(ballot.opened_at))} {became}", *([strings.NOW] if current else [])]
+
+
+def _said(put: Put) -> str:
+    """Return how members answered: in the vote that agreed on it, or else until it stopped taking answers."""
+    if put.ballot.state is VersionState.RATIFIED:
+        return counts(put.ballot.yes, put.ballot.concerns, past=True)
+    return said(put.yes, put.concerns, put.ballot.state)
 
 
 def _against(put: Put) -> str:

@@ -4,12 +4,19 @@ from collections.abc import Sequence
 
 from bot.norms.note import NoteKind
 from bot.norms.queries import Letter
-from bot.ui import labels, when
+from bot.ui import labels, plain, when
 from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
 from cogs.manage.norms import strings
 from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.wording import at as at_page
+
+
+def waits(server: str) -> Card:
+    """Tell a moderator, in a direct message, where to read what a member sent them."""
+    where = plain.name(server, strings.SOME_SERVER)
+    text = strings.WAITS_TEXT.format(server=where, button=strings.WAITING)
+    return Card(strings.WAITS_TITLE, text, small=strings.WAITS_SMALL)
 
 
 def nothing() -> Card:

@@ -116,8 +116,8 @@ LATE_TEXT = "That version was replaced or taken back, or not enough people were 
 
 # The message in the channel.
 POST_SMALL = (
-    "I show only how many are in, and not who. If you send moderators a concern, the ones you pick see your name. Concerns are "
-    "counted in the result. You can read all of this in `/norms` at any time."
+    "I show only numbers here, and not who is in. If you send the moderators a concern, they see your name, and I count it when the "
+    "vote ends. You can read all of this in `/norms` at any time."
 )
 MORE = (
     "There's one more. Press `Read them all` to see it.",
@@ -140,9 +140,10 @@ GOES_TO_NOBODY = (
 KNOWN = "Below are the moderators I know: the people who have used `/manage` here. Untick anyone who shouldn't read this."
 AND_MORE = "{count} more, who are all listed below"
 COUNTS = (
-    "Once you send it, it counts as a concern about version {number}, so as not being in. I don't show that before the vote ends. The "
-    "result then says how many people had a concern, and everyone can read it, also moderators you've unticked. If you only want to "
-    "ask something, use `Suggest` in `/norms`. With `Send without my text` the people you picked only learn that you have a concern."
+    "Once you send it, it's a concern about version {number}, and a concern counts as not being in. I don't show it before the vote "
+    "ends. The result then says how many people had a concern, and everyone can read that, also moderators you've unticked. If you "
+    "only want to ask something, use `Suggest` in `/norms`. With `Send without my text` the people you picked only learn that you have "
+    "a concern."
 )
 COUNTS_NOWHERE = (
     "The vote on version {number} is over, so this isn't counted anywhere. With `Send without my text` the people you picked only "

@@ -13,6 +13,7 @@ THINGS = {
     "cogs/manage/log/wording.py": {"entry.setting", "value"},
     "cogs/manage/norms/cards/edit.py": {"one.title"},
     "cogs/manage/norms/cards/packs.py": {"one.title"},
+    "cogs/manage/norms/cards/waiting.py": {"server"},
     "cogs/manage/reminders/guilds.py": {"found.name"},
     "cogs/manage/setup/cards/packs.py": {"one.about"},
     "cogs/me/boundary/cards.py": {"server"},

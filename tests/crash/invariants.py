@@ -32,6 +32,7 @@ MESSAGES = MESSAGE_SUBJECTS | {
     **dict.fromkeys(("pairs.begun", "pairs.lapsed", "pairs.change", "pairs.settled"), _PAIR),
     **dict.fromkeys(("pairs.paused", "pairs.ended"), _PAIR),
     "norms.barred": "",
+    "norms.waits": "SELECT 1 FROM norm_notes WHERE server = CAST(? AS INTEGER) AND state = 'sent'",
     "servers.barred": "",
 }
 

@@ -7,6 +7,7 @@ from simcord import ChannelHandle, MemberActor
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.ids import PersonId, ServerId
+from bot.norms import stand_store
 from bot.norms.models import Norm, Version
 from bot.people.models import DiscordUser
 from tests.coverage_scope import measured_once
@@ -69,6 +70,12 @@ def posts(demo: DemoClient, member: MemberActor, channel: ChannelHandle | None =
 async def counted(demo: DemoClient, version: Version) -> tuple[int, int]:
     found: Any = await demo.bot.services.norms.queries.shown(version.id)
     return found.yes, found.concerns
+
+
+async def result_so_far(demo: DemoClient, version: Version) -> tuple[int, int]:
+    """Return what the vote would count if it ended now, which nobody sees before."""
+    found: tuple[int, int] = await demo.bot.db.read(lambda tx: stand_store.count(tx, version.id))
+    return found
 
 
 async def waiting(demo: DemoClient, member: MemberActor) -> list[Any]:

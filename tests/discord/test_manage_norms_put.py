@@ -124,7 +124,7 @@ async def test_a_version_is_put_to_the_members(demo: DemoClient) -> None:
         assert until in card
     assert len(await demo.bot.services.norms.versions(ServerId(demo.server.id))) == 1
     card = await norms_home(demo, mo)
-    assert f"**Members are answering version 1.** So far: no answers yet. {agreed}" in card
+    assert f"**Members are answering version 1.** So far: nobody is in yet. {agreed}" in card
     assert card.buttons == ["Edit", "Take a pack", "Write one", "Take it back", "Versions", "Support"]
     await be_in(demo, "ana", "bo")
     assert "2 people are in." in await norms_home(demo, mo)
@@ -321,7 +321,7 @@ async def test_versions_tell_how_they_came_about_and_what_they_changed(demo: Dem
 
     card = await (await norms_home(demo, mo)).press("Versions")
     assert "Version 3" in card
-    assert "without asking the members first. Members: no answers yet." in card
+    assert "without asking the members first. Members: nobody is in yet." in card
     assert "These are your norms now." in card
     assert "Compared with version 1, the norms you had then, this is what it changed:" in card
     assert "New: Be" in card

@@ -1,7 +1,7 @@
 """The posts about norms in channels: what they show, how they count, and how they end."""
 
 import discord
-from simcord import ChannelHandle, MemberActor
+from simcord import MemberActor
 
 from bot.delivery.channel_post import ChannelPost
 from bot.demo.client.client import DemoClient
@@ -9,7 +9,9 @@ from bot.demo.client.screen import Screen
 from bot.norms import posts as norm_posts
 from bot.norms.models import NORMS_AT_MOST, SENTENCE, TITLE, Norm
 from bot.servers.models import Ratifying
+from cogs.manage.norms import strings as manage_strings
 from cogs.norms import strings
+from tests.discord.managing_norms import norms_home
 from tests.discord.norming import (
     LATE,
     NORMS,
@@ -86,7 +88,7 @@ async def test_im_in_shows_the_new_count_at_once_and_the_post_shows_it_within_tw
     assert "1 person is in." in post
     assert strings.NOBODY_YET not in post
     assert (
-        "I don't say who, but the number in the channel goes down by one. Nobody has answered yet."
+        "I don't say who, but the number in the channel goes down by one. Nobody is in yet."
         in await answered.press("I'm not in any more")
     )
 
@@ -331,68 +333,66 @@ async def told(demo: DemoClient, name: str) -> MemberActor:
     return member
 
 
-async def moderators_channel(demo: DemoClient) -> tuple[MemberActor, ChannelHandle]:
-    """Return Mo, a moderator, and the channel for moderators."""
-    return await moderator(demo), demo.mods
-
-
-async def test_one_post_without_names_stays_in_the_moderators_channel_while_notes_wait(
+async def test_each_moderator_who_can_read_a_note_is_told_in_private_and_the_channel_says_nothing(
     demo: DemoClient,
 ) -> None:
-    mo, channel = await moderators_channel(demo)
-    await told(demo, "ana")
+    mo, zoe = await moderator(demo), await moderator(demo, "zoe")
+    ana = await demo.member("ana")
+    draft = await (await demo.slash(ana, "norms")).press("Suggest")
+    fewer = await (await (await draft.press("Write it")).submit({"text": "let's meet at noon"})).choose(
+        ["Mo"]
+    )
+    await fewer.press("Send")
     await told(demo, "bo")
-    [line] = posts(demo, mo, channel)
-    assert strings.WAITS_TITLE in line
-    assert "Ana" not in line
-    assert "noon" not in line
-    assert line.buttons == ["Open"]
+    await demo.settle()
+    assert posts(demo, mo, demo.mods) == []
+    [line] = demo.dms(mo)
+    assert line.text == "Something is waiting for you."
     opened = await line.press("Open")
     assert opened.ephemeral
-    assert "would rather meet at noon" in opened
-    ana = await demo.member("ana")
-    assert "would rather" not in await demo.forge(ana, line.custom_id("Open"), source=line)
-    inbox, who = demo.bot.services.norms.inbox, await person(demo, mo)
-    for letter in await waiting(demo, mo):
-        await inbox.done(who, here(demo), letter.note.id, demo.now)
-    await edited(demo)
-    assert posts(demo, mo, channel) == []
+    assert manage_strings.WAITS_TITLE in opened
+    assert demo.server.name in opened
+    assert "noon" not in opened
+    assert [len(await waiting(demo, one)) for one in (mo, zoe)] == [2, 1]
+    assert "noon" in await (await norms_home(demo, mo)).press("What's waiting")
 
 
-async def test_a_new_note_after_one_was_dealt_with_replaces_the_post(demo: DemoClient) -> None:
-    mo, channel = await moderators_channel(demo)
-    await told(demo, "ana")
-    await told(demo, "bo")
-    [old] = posts(demo, mo, channel)
-    await demo.skip(minutes=1)
-    first, *_ = await waiting(demo, mo)
-    inbox, who = demo.bot.services.norms.inbox, await person(demo, mo)
-    await inbox.done(who, here(demo), first.note.id, demo.now)
-    await edited(demo)
-    [same] = posts(demo, mo, channel)
-    assert same.message.id == (first_id := old.message.id)
-    await told(demo, "cy")
-    [new] = posts(demo, mo, channel)
-    assert new.message.id != first_id
-    assert strings.WAITS_TITLE in new
-
-
-async def test_a_suggestion_taken_back_before_its_post_was_sent_leads_to_no_post(demo: DemoClient) -> None:
-    mo, channel = await moderators_channel(demo)
-    path = f"/channels/{channel.id}/messages"
-    demo.env.inject_error("POST", path, status=503, code=0, message="", times=1)
+async def test_a_moderator_whose_dms_are_closed_finds_it_in_the_inbox_and_only_while_it_waits(
+    demo: DemoClient,
+) -> None:
+    mo = await moderator(demo)
+    demo.close_dms(mo)
     ana = await told(demo, "ana")
-    assert posts(demo, mo, channel) == []
+    inbox = await demo.slash(mo, "inbox")
+    assert manage_strings.IN_WAITS in inbox
+    letter = await (await (await demo.slash(ana, "norms")).press("What I sent")).press("Open")
+    await letter.press("Take it back")
+    assert manage_strings.IN_WAITS not in await demo.slash(mo, "inbox")
+    assert "closed" in (await inbox.press("Open")).text.lower()
+
+
+async def test_a_suggestion_taken_back_before_its_message_was_sent_leads_to_none(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    demo.env.inject_error("POST", "/users/@me/channels", status=503, code=0, message="", times=1)
+    ana = await told(demo, "ana")
+    assert demo.dms(mo) == []
     letter = await (await (await demo.slash(ana, "norms")).press("What I sent")).press("Open")
     await letter.press("Take it back")
     await demo.skip(hours=3)
-    assert posts(demo, mo, channel) == []
-    assert not await demo.bot.db.read(
-        lambda tx: demo.bot.services.channel_posts.waiting(tx, norm_posts.WAITS, str(here(demo)))
-    )
+    assert demo.dms(mo) == []
 
 
-async def test_where_the_bot_may_not_post_notes_wait_in_the_moderators_list_only(demo: DemoClient) -> None:
+async def test_the_old_line_in_the_moderators_channel_still_opens_what_waits(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await told(demo, "ana")
+    assert "noon" in await demo.forge(mo, "v1:manage.waiting:0123456789abcdef")
+    ana = await demo.member("ana")
+    assert "noon" not in await demo.forge(ana, "v1:manage.waiting:0123456789abcdef")
+
+
+async def test_a_channel_for_moderators_in_which_the_bot_may_not_post_changes_nothing_for_notes(
+    demo: DemoClient,
+) -> None:
     mo = await moderator(demo)
     everyone = discord.PermissionOverwrite(view_channel=False)
     unseen = demo.server.create_text_channel("unseen", overwrites={demo.server.default_role: everyone})

@@ -18,6 +18,7 @@ from tests.discord.norming import (
     person,
     posts,
     put,
+    result_so_far,
     waiting,
 )
 
@@ -113,12 +114,14 @@ async def test_a_concern_is_written_edited_and_sent_only_to_the_ticked_moderator
     [letter] = await waiting(demo, zoe)
     assert (letter.text, letter.author) == ("It forgets some of us.", "Ana (@ana)")
     assert await waiting(demo, mo) == []
-    assert await counted(demo, version) == (0, 1)
+    assert await result_so_far(demo, version) == (0, 1)
     await edited(demo)
     post = posts(demo, ana)[0]
-    assert "0 people are in, 1 has a concern." in post
+    assert "1 person is in." in post
+    assert "concern." not in post
     assert "forgets" not in post
-    assert demo.dms(zoe) == demo.dms(mo) == []
+    assert [one.text for one in demo.dms(zoe)] == ["Something is waiting for you."]
+    assert demo.dms(mo) == []
 
 
 async def test_unticking_everybody_is_refused_kindly(demo: DemoClient) -> None:
@@ -138,7 +141,7 @@ async def test_a_concern_sent_without_its_text_tells_moderators_only_who_has_one
     assert strings.SENT_BARE in sent
     [letter] = await waiting(demo, mo)
     assert (letter.text, letter.author) == ("", "Ana (@ana)")
-    assert await counted(demo, version) == (0, 1)
+    assert await result_so_far(demo, version) == (0, 1)
 
 
 async def test_a_concern_sent_twice_at_once_arrives_once(demo: DemoClient) -> None:
@@ -148,7 +151,7 @@ async def test_a_concern_sent_twice_at_once_arrives_once(demo: DemoClient) -> No
     for sent in await preview.press_twice("Send"):
         assert strings.SENT_TITLE in sent
     assert len(await waiting(demo, mo)) == 1
-    assert await counted(demo, version) == (0, 1)
+    assert await result_so_far(demo, version) == (0, 1)
 
 
 async def test_somebody_with_a_concern_sees_it_again_and_can_take_it_back(demo: DemoClient) -> None:
@@ -163,11 +166,11 @@ async def test_somebody_with_a_concern_sees_it_again_and_can_take_it_back(demo: 
     assert await counted(demo, version) == (1, 0)
     listed = await answered.press("What I sent")
     assert strings.OUT_STILL_CONCERN in await (await demo.slash(ana, "norms")).press("I'm not in any more")
-    assert await counted(demo, version) == (0, 1)
+    assert await result_so_far(demo, version) == (0, 1)
     gone = await (await listed.press("Open")).press("Take it back")
     assert strings.TAKEN in gone
     assert await waiting(demo, mo) == []
-    assert await counted(demo, version) == (0, 0)
+    assert await result_so_far(demo, version) == (0, 0)
     assert strings.PROPOSED in await gone.press("Show our norms")
 
 
@@ -324,7 +327,7 @@ async def test_an_unsent_concern_is_kept_when_its_version_is_replaced_or_withdra
     assert ("A concern about version 2" if newer else strings.SUGGESTION_TITLE) in moved
     await moved.press("Send")
     assert [one.text for one in await waiting(demo, mo)] == [TEXT["text"]]
-    assert await counted(demo, version) == ((0, 1) if newer else (0, 0))
+    assert await result_so_far(demo, version) == ((0, 1) if newer else (0, 0))
 
 
 async def test_an_edit_on_another_card_of_a_sent_concern_comes_too_late(demo: DemoClient) -> None:

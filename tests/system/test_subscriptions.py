@@ -40,7 +40,7 @@ TIMERS = {
 """For each slice, its kinds of timers. They are stored, so they never change."""
 
 POSTS = {
-    *("norms.ballot", "norms.barred", "norms.result", "norms.waits"),
+    *("norms.ballot", "norms.barred", "norms.result"),
     *("reminders.barred", "reminders.reminder"),
     *("servers.barred", "servers.welcome"),
 }

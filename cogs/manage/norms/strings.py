@@ -4,7 +4,8 @@
 NORMS = ("{count} norm", "{count} norms")
 CHANGES = ("{count} change", "{count} changes")
 NOTHING_SAID = "nobody is in yet"
-NOBODY_ANSWERED = "nobody was in"
+NOBODY_ANSWERED = "nobody had answered"
+NOBODY_WAS_IN = "nobody was in"
 
 HOME = "Overview"
 NORMS_HEADING = "The norms"

@@ -14,8 +14,10 @@ _ENDED = (VersionState.NOT_RATIFIED, VersionState.REPLACED, VersionState.WITHDRA
 def said(yes: int, concerns: int = 0, state: VersionState = VersionState.OPEN) -> str:
     """Return what members have answered, in words: in the past tense if they can't answer any more."""
     past = state in _ENDED
+    if not yes + concerns and state is VersionState.NOT_RATIFIED:
+        return strings.NOBODY_ANSWERED
     if not yes + concerns:
-        return strings.NOBODY_ANSWERED if past else strings.NOTHING_SAID
+        return strings.NOBODY_WAS_IN if past else strings.NOTHING_SAID
     return counts(yes, concerns, past=past)
 
 

@@ -88,7 +88,7 @@ class Asks:
         ask = await store.move(tx, draft, draft.sent(now, ends_at), message=None)
         await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS))
         asked = await self._ask(tx, ask, chosen, now)
-        await self._agenda.put(tx, WAIT_ENDS, id, wait.after_quiet(chosen, ends_at))
+        await self._agenda.put(tx, WAIT_ENDS, id, wait.after_quiet(chosen, ends_at, asker.tz))
         await self._events.publish(tx, AskSent(now, ask.server))
         return await self._queries.status(tx, ask, now, asked)
 
@@ -175,10 +175,11 @@ class Asks:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _wait(self, tx: Tx, ask: Ask, ends_at: datetime, now: datetime) -> AskStatus:
-        """Begin a wait until `ends_at`, or later for people who are in quiet hours then."""
+        """Begin a wait until `ends_at`, or until the next morning if somebody is in quiet hours then."""
         waiting = [one.answerer for one in waited_for(await recipient_store.of(tx, ask.id))]
-        people = (await self._people.these(tx, waiting)).values()
-        await self._moves.begin_wait(tx, ask, wait.after_quiet(people, ends_at), now)
+        people = await self._people.these(tx, [ask.asker, *waiting])
+        due_at = wait.after_quiet([people[one] for one in waiting], ends_at, people[ask.asker].tz)
+        await self._moves.begin_wait(tx, ask, due_at, now)
         return await self._queries.status(tx, ask, now)
 
     async def _mine(self, tx: Tx, by: PersonId, id: str) -> Ask:

@@ -10,7 +10,8 @@ from bot.people.models import Person
 NIGHT_FALLS = time(23)
 DAY_BREAKS = time(8)
 AT_LEAST = timedelta(hours=3)
-AFTER_QUIET = timedelta(hours=2)
+MORNING = time(10)
+"""When a wait ends that would have ended in quiet hours, in the asker's zone."""
 
 
 class Wait(StrEnum):
@@ -35,10 +36,17 @@ def ends(wait: Wait, now: datetime, zone: ZoneInfo) -> datetime:
         day += timedelta(days=1)
 
 
-def after_quiet(asked: Iterable[Person], end: datetime) -> datetime:
-    """Return when the wait really ends: if `end` is in somebody's quiet hours, two hours after those."""
-    quiet = [one.quiet_until(end) for one in asked]
-    return max([end, *(until + AFTER_QUIET for until in quiet if until is not None)])
+def after_quiet(asked: Iterable[Person], end: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the wait really ends: if `end` is in somebody's quiet hours, the next morning in the zone.
+
+    The hour is the same whoever has quiet hours and however long, because the asker notices when it ends.
+    """
+    if all(one.quiet_until(end) is None for one in asked):
+        return end
+    morning = datetime.combine(end.astimezone(zone).date(), MORNING, zone)
+    if morning <= end:
+        morning = datetime.combine(morning.date() + timedelta(days=1), MORNING, zone)
+    return morning.astimezone(UTC)
 
 
 def counted(start: datetime, end: datetime, zone: ZoneInfo) -> timedelta:

@@ -117,9 +117,7 @@ NOBODY_TO_ASK_OTHERS = (
     "**There's nobody you can send this to right now.** What you wrote stays in `/inbox` until {until}. "
     "`Set up my pod` lets you invite someone, and `Support` has people you can call today."
 )
-UNTIL = (
-    "They have until {until} to answer. If that falls in somebody's quiet hours, they get a little longer."
-)
+UNTIL = "They have until {until} to answer. If that falls in somebody's quiet hours, I wait until the next morning."
 NO_ZONE = "These times are in UTC until you set your time zone in `/settings`."
 WAITS = {"noon": "By noon", "tonight": "By tonight", "days": "In 3 days"}
 SAME_AS = "Is this the same thing as on {day}?"

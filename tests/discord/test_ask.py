@@ -628,9 +628,9 @@ async def test_an_answerers_quiet_hours_lengthen_the_wait_without_the_asker_bein
     await services(demo).preferences.keep_quiet(await met(demo, ben), Quiet(time(21), time(7)))
     shown = await preview(demo, ana, "Ben")
     assert moment(7, 22) in shown
-    assert "falls in somebody's quiet hours, they get a little longer" in shown
+    assert "falls in somebody's quiet hours, I wait until the next morning" in shown
     assert moment(7, 22) in await shown.press("Send")
-    await demo.skip(hours=20, minutes=30)
+    await demo.skip(hours=21, minutes=30)
     assert told(demo, ana) == []
     await demo.skip(hours=1)
     assert told(demo, ana) == ["Something here has changed."]

@@ -333,7 +333,7 @@ async def test_versions_tell_how_they_came_about_and_what_they_changed(demo: Dem
     await demo.restart()
     card = await card.press("Older")
     assert "Your group agreed on it on" in card
-    assert "2 people are in." in card
+    assert "2 people were in." in card
     assert "Your group had no norms before" in card
     assert card.buttons == ["Read its norms", "Newer", "Overview", "Support"]
     card = await card.press("Read its norms")

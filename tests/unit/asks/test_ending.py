@@ -291,7 +291,7 @@ async def test_the_wait_is_moved_after_the_quiet_hours_of_somebody_who_is_asked_
     await harness.quiet("Di", 20, 6)
     await harness.cannot(id, "Bo")
     assert (await harness.also(id, "Di")).ask.ends_at == utc(2026, 1, 7, 22)
-    assert ("asks.ends", utc(2026, 1, 8, 8)) in await harness.timers()
+    assert ("asks.ends", utc(2026, 1, 8, 10)) in await harness.timers()
 
 
 # -- the whole life of an ask --------------------------------------------------------------------------

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.asks.wait import AT_LEAST, Wait, counted, ends
+from bot.asks.wait import AT_LEAST, MORNING, Wait, after_quiet, counted, ends
+from bot.ids import PersonId
+from bot.people.models import Person, Quiet
 
 ZONES = sorted(available_timezones() - {"localtime"})
 HOURS = {Wait.NOON: time(12), Wait.TONIGHT: time(22), Wait.DAYS: time(22)}
@@ -118,3 +120,32 @@ def test_a_clock_change_at_night_does_not_change_how_much_is_counted() -> None:
     night = datetime(2026, 3, 28, 22, 0, tzinfo=BERLIN)
 
     assert counted(night, datetime(2026, 3, 29, 12, 0, tzinfo=BERLIN), BERLIN) == timedelta(hours=5)
+
+
+HALF_HOURS = st.integers(0, 47).map(lambda half: time(half // 2, 30 * (half % 2)))
+SOMEBODY = st.builds(
+    Person,
+    st.just(PersonId("bo")),
+    st.sampled_from(ZONES),
+    st.builds(Quiet, HALF_HOURS, HALF_HOURS),
+)
+
+
+ALWAYS_QUIET = [
+    Person(PersonId(name), "UTC", Quiet(time(start), time(end)))
+    for name, start, end in (("di", 0, 12), ("ed", 12, 0))
+]
+
+
+@given(moments(), st.lists(SOMEBODY, max_size=3))
+def test_the_end_tells_of_quiet_hours_only_that_there_are_some(
+    moment: tuple[datetime, ZoneInfo], asked: list[Person]
+) -> None:
+    end, zone = moment
+    late = after_quiet(asked, end, zone)
+    if any(one.quiet_until(end) for one in asked):
+        assert late == after_quiet(ALWAYS_QUIET, end, zone)
+        assert end < late <= end + timedelta(days=1, hours=3)
+        assert late.astimezone(zone).time() == MORNING
+    else:
+        assert late == end

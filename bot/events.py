@@ -96,6 +96,14 @@ class ServerSetForMinors(Event):
     server: ServerId
 
 
+@dataclass(frozen=True, slots=True)
+class RetentionShortened(Event):
+    """A server's moderators chose that text is kept for fewer days, which holds at once for everything."""
+
+    server: ServerId
+    days: int
+
+
 E = TypeVar("E", bound=Event)
 Handler = Callable[[Tx, E], Awaitable[None]]
 

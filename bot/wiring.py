@@ -9,6 +9,7 @@ from bot.events import (
     PersonParted,
     PersonRested,
     PersonUnderEighteen,
+    RetentionShortened,
     ServerForgotten,
     ServerGone,
     ServerReturned,
@@ -71,6 +72,7 @@ def _events(s: Services) -> None:
         talks.on_server_for_minors, pairs.on_server_for_minors, asks.on_server_for_minors,
         plans.on_server_for_minors,
     )  # fmt: skip
+    on(RetentionShortened, asks.on_retention_shortened)
     on(ServerGone, reminders.on_server_gone, s.channel_posts.on_server_gone)
     on(ServerReturned, reminders.on_server_returned)
     # The outbox comes after every slice, since each closes its own messages; the server's own row goes last.

@@ -23,6 +23,8 @@ from bot.storage.tx import Tx
 
 CONSENT = "ask"
 """The name under which somebody's consent to the text before the first ask is stored."""
+DAYS = "ask.days"
+"""The name under which it is stored for how many days they agreed that their text is kept, as the version."""
 
 
 class Drafts:
@@ -56,31 +58,42 @@ class Drafts:
     ) -> Beginning:  # fmt: skip
         """Return an empty draft, new or left from before. `version` is that of the consent text.
 
+        They are asked for their consent again if the server keeps text for longer than they agreed to.
         Raises UnderEighteen, or NewHere if they joined the server too recently.
         """
         await self._servers.require_adult(tx, by, server)
         await self._eligibility.long_enough(tx, server, joined_at, now)
+        days = (await self._servers.get(tx, server)).retention_days
+        consented = await self._agreed(tx, by, version, days)
         drafts = await store.drafts(tx, by, server)
         ask = next((draft for draft, written in drafts if not written), None)
         if ask is None:
-            ask = await store.add(tx, Ask(new_id(), by, server, AskState.DRAFT, now))
+            ask = await store.add(tx, Ask(new_id(), by, server, AskState.DRAFT, now, kept_days=days))
+        elif consented:
+            ask = await self._keep_for(tx, ask, days)
         await self._agenda.put(tx, DRAFT_ENDS, ask.id, now + DRAFT_KEPT)
         await self._moves.take_along(tx, ask, message, now)
         return Beginning(
             ask,
-            consented=await self._preferences.consented(tx, by, CONSENT, version),
+            consented=consented,
             around=await self._eligibility.around(tx, by, server, now),
-            days=(await self._servers.get(tx, server)).retention_days,
+            days=days,
             written=next((draft for draft, written in drafts if written), None),
         )
 
     @writes
-    async def agree(self, tx: Tx, by: PersonId, id: str, version: int, now: datetime) -> Opened:
-        """Record that they agreed to the text before the first ask. Raises UnderEighteen."""
+    async def agree(self, tx: Tx, by: PersonId, id: str, version: int, days: int, now: datetime) -> Opened:
+        """Record that they agreed to the text before the first ask, which named these days.
+
+        If the server keeps text for longer by now, this ask is kept for the days that they saw.
+        Raises UnderEighteen.
+        """
         ask = await self._draft(tx, by, id)
         await self._servers.require_adult(tx, by, ask.server)
         await self._preferences.consent(tx, by, CONSENT, version, now)
-        return await self._opened(tx, ask, now)
+        await self._preferences.consent(tx, by, DAYS, days, now)
+        most = (await self._servers.get(tx, ask.server)).retention_days
+        return await self._opened(tx, await self._keep_for(tx, ask, min(days, most)), now)
 
     @writes
     async def lead_away(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Ask:
@@ -108,7 +121,8 @@ class Drafts:
         if (kind, words) == (ask.kind, await self._sealed.words(tx, ask)):
             ask.drafted_by(by)  # the same form was sent a second time
         elif ask.written:
-            ask = await store.add(tx, Ask(new_id(), by, ask.server, AskState.DRAFT, now))
+            new = Ask(new_id(), by, ask.server, AskState.DRAFT, now, kept_days=ask.kept_days)
+            ask = await store.add(tx, new)
         return await self._write(tx, ask, kind, words, now)
 
     @writes
@@ -160,6 +174,14 @@ class Drafts:
         return [(draft, await self._agenda.due_at(tx, DRAFT_ENDS, draft.id)) for draft in drafts]
 
     # -- inside ---------------------------------------------------------------------------------
+
+    async def _agreed(self, tx: Tx, by: PersonId, version: int, days: int) -> bool:
+        """Whether they agreed to this text, and that their words are kept for so many days or more."""
+        read = await self._preferences.consented(tx, by, CONSENT, version)
+        return read and await self._preferences.newest_consent(tx, by, DAYS) >= days
+
+    async def _keep_for(self, tx: Tx, ask: Ask, days: int) -> Ask:
+        return ask if ask.kept_days == days else await store.move(tx, ask, replace(ask, kept_days=days))
 
     async def _draft(self, tx: Tx, by: PersonId, id: str) -> Ask:
         ask = await store.get(tx, id)

@@ -10,6 +10,7 @@ from bot.events import (
     PersonParted,
     PersonRested,
     PersonUnderEighteen,
+    RetentionShortened,
     ServerForgotten,
     ServerSetForMinors,
     TieEnded,
@@ -80,6 +81,10 @@ class AskLifecycle:
             ask = await store.get(tx, id)
             if ask is not None and ask.state not in (AskState.DRAFT, AskState.CLOSED):
                 await self._moves.close(tx, ask, event.at)
+
+    async def on_retention_shortened(self, tx: Tx, event: RetentionShortened) -> None:
+        """Keep texts for fewer days, also those of asks that have closed."""
+        await self._moves.keep_shorter(tx, event.server, event.days)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
         """Destroy every ask of the server."""

@@ -101,6 +101,8 @@ class Ask:
     ends_at: when the wait for answers ends. over_at: when it did end, or when all had replied.
     extended: how often the wait was extended.
     written: how often its text was written (0: never). The sealed text is bound to that number.
+    kept_days: for how many days its text is kept at most after it has closed. It is what the server had when
+    the ask was begun, and it can only become less.
     """
 
     id: str
@@ -118,6 +120,12 @@ class Ask:
     closed_at: datetime | None = None
     extended: int = 0
     written: int = 0
+    kept_days: int = 7
+
+    @property
+    def destroyed_at(self) -> datetime | None:
+        """When its text is destroyed; None until it has closed."""
+        return None if self.closed_at is None else self.closed_at + timedelta(days=self.kept_days)
 
     def drafted_by(self, by: PersonId) -> None:
         """Raises NotYours for anybody but the asker, AlreadyDone if it has been sent."""

@@ -19,7 +19,7 @@ from bot.asks.models import (
     waited_for,
 )
 from bot.asks.sealed import SealedAsks
-from bot.servers.service import Servers
+from bot.ids import ServerId
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -29,11 +29,10 @@ _SOONEST, _LATEST = timedelta(hours=1), timedelta(hours=3)
 class AskMoves:
     """Changes asks inside a transaction of the caller."""
 
-    def __init__(self, context: SliceContext, sealed: SealedAsks, servers: Servers) -> None:
+    def __init__(self, context: SliceContext, sealed: SealedAsks) -> None:
         self._agenda = context.agenda
         self._outbox = context.outbox
         self._sealed = sealed
-        self._servers = servers
 
     # -- a draft --------------------------------------------------------------------------------
 
@@ -145,13 +144,18 @@ class AskMoves:
         )
 
     async def close(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
-        """Close the ask. Its text is destroyed after the server's retention time."""
+        """Close the ask. Its text is destroyed after the days that were promised when it was begun."""
         closed = await store.move(tx, ask, ask.closed(now))
         await self._end_notices(tx, ask, now)
         await self._agenda.drop(tx, timers.CLOSES, ask.id)
-        retention = (await self._servers.get(tx, ask.server)).retention
-        await self._agenda.put(tx, timers.DESTROYED, ask.id, now + retention)
+        await self._agenda.put(tx, timers.DESTROYED, ask.id, closed.destroyed_at or now)
         return closed
+
+    async def keep_shorter(self, tx: Tx, server: ServerId, days: int) -> None:
+        """Keep no text there for longer than these days, also of asks that have closed."""
+        shorter = await store.keep_shorter(tx, server, days)
+        due = {ask.id: ask.destroyed_at for ask in shorter if ask.destroyed_at is not None}
+        await self._agenda.put_all(tx, timers.DESTROYED, due)
 
     async def destroy(self, tx: Tx, id: str, now: datetime) -> None:
         """Delete the ask with its keys, rows, timers and messages."""

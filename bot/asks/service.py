@@ -54,7 +54,7 @@ class Asks:
         self._servers = servers
         self._boundaries = boundaries
         self._sealed = sealed = SealedAsks(context.vault)
-        self._moves = moves = AskMoves(context, sealed, servers)
+        self._moves = moves = AskMoves(context, sealed)
         self._eligibility = eligibility = AskEligibility(people, servers, pods)
         self._queries = queries = AskQueries(people, plans, eligibility)
         self.drafts = Drafts(context, sealed, moves, eligibility, queries, people, preferences, servers)

@@ -112,6 +112,12 @@ async def in_server(tx: Tx, server: ServerId) -> list[str]:
     return [row.id for row in await tx.all(select(asks.c.id).where(asks.c.server == server))]
 
 
+async def keep_shorter(tx: Tx, server: ServerId, days: int) -> list[Ask]:
+    """Lower to these days how long the texts of asks there are kept. Return those that were kept longer."""
+    shorter = update(asks).where(asks.c.server == server, asks.c.kept_days > days).values(kept_days=days)
+    return [to_ask(row) for row in await tx.all(shorter.returning(asks))]
+
+
 async def open_in(tx: Tx, asker: PersonId, server: ServerId | None) -> list[Ask]:
     """Return their asks that have not closed, including drafts; in all servers if `server` is None."""
     mine = select(asks).where(asks.c.asker == asker, asks.c.state != AskState.CLOSED)

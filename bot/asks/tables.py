@@ -30,6 +30,7 @@ asks = Table(
     Column("written", Integer, nullable=False),
     Column("words", LargeBinary),
     Column("message", LargeBinary),
+    Column("kept_days", Integer, nullable=False, server_default="7"),
     Index("ix_asks_asker_state", "asker", "state"),
 )
 askings = Table(
@@ -61,6 +62,7 @@ LEDGER = (
             "ends_at",
             "over_at",
             "closed_at",
+            "kept_days",
             "words",
             "message",
         ),
@@ -94,6 +96,7 @@ def columns(ask: Ask) -> dict[str, Any]:
         "closed_at": ask.closed_at,
         "extended": ask.extended,
         "written": ask.written,
+        "kept_days": ask.kept_days,
     }
 
 
@@ -114,6 +117,7 @@ def to_ask(row: Row[Any]) -> Ask:
         closed_at=row.closed_at,
         extended=row.extended,
         written=row.written,
+        kept_days=row.kept_days,
     )
 
 

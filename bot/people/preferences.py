@@ -78,6 +78,10 @@ class Preferences:
     async def consented(self, tx: Tx, person: PersonId, text: str, version: int) -> bool:
         return await store.consented(tx, person, text, version)
 
+    async def newest_consent(self, tx: Tx, person: PersonId, text: str) -> int:
+        """Return the highest version of that text to which they agreed; 0 if to none."""
+        return await store.newest_consent(tx, person, text)
+
     @reads
     async def consented_ever(self, tx: Tx, person: PersonId, text: str) -> bool:
         """Whether they agreed to any version of that text."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
@@ -163,6 +163,11 @@ async def consented_ever(tx: Tx, person: PersonId, text: str) -> bool:
         select(consents.c.at).where(consents.c.person == person, consents.c.text == text).limit(1)
     )
     return found is not None
+
+
+async def newest_consent(tx: Tx, person: PersonId, text: str) -> int:
+    agreed = select(func.max(consents.c.version))
+    return int(await tx.scalar(agreed.where(consents.c.person == person, consents.c.text == text)) or 0)
 
 
 async def consent(tx: Tx, person: PersonId, text: str, version: int, now: datetime) -> None:

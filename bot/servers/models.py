@@ -75,7 +75,8 @@ class Ratifying:
 class Server:
     """The settings of one server.
 
-    retention_days: 1 to 30, how long text is kept after an ask closes.
+    retention_days: 1 to 30, how long text is kept after an ask closes. A longer time holds only for asks that
+    are begun after it was chosen (see `Ask.kept_days`).
     country: ISO 3166 alpha-2 in small letters, for helplines; None until it is set.
     minors: whether members may be under 18, without a role that tells the adults apart.
     adult_role: the role of the adults. Only its holders can start what is for adults; None if all can.
@@ -95,10 +96,6 @@ class Server:
     ratifying: Ratifying = field(default_factory=Ratifying)
     gone_at: datetime | None = None
     adult_role: int | None = None
-
-    @property
-    def retention(self) -> timedelta:
-        return timedelta(days=self.retention_days)
 
     def may_start_at(self, joined_at: datetime) -> datetime:
         """When somebody who joined at `joined_at` can start an ask."""

@@ -6,7 +6,14 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.events import PersonParted, ServerForgotten, ServerGone, ServerReturned, ServerSetForMinors
+from bot.events import (
+    PersonParted,
+    RetentionShortened,
+    ServerForgotten,
+    ServerGone,
+    ServerReturned,
+    ServerSetForMinors,
+)
 from bot.ids import PersonId, ServerId
 from bot.people.errors import UnderEighteen
 from bot.people.models import Person
@@ -113,6 +120,8 @@ class Servers:
             await self.welcome.renew(tx, server, now)
         if after.minors and not before.minors:
             await self._events.publish(tx, ServerSetForMinors(now, server))
+        if after.retention_days < before.retention_days:
+            await self._events.publish(tx, RetentionShortened(now, server, after.retention_days))
         return after
 
     # -- who moderates --------------------------------------------------------------------------

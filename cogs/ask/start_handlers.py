@@ -52,11 +52,11 @@ class StartHandlers:
             await self._show_long(ctx, message)
 
     async def agree(self, ctx: InteractionContext) -> None:
-        version = self._library.before.version
-        if ctx.word != str(version):
+        version, (seen, _, days) = self._library.before.version, ctx.word.partition("-")
+        if seen != str(version) or not days.isdecimal():
             await self._show_again(ctx)
             return
-        opened = await self._drafts.agree(ctx.person, ctx.argument, version, ctx.now)
+        opened = await self._drafts.agree(ctx.person, ctx.argument, version, int(days), ctx.now)
         await ctx.show(cards.kinds(opened.ask, opened.around))
         await self._show_long(ctx, opened.message)
 

@@ -118,6 +118,10 @@ NOBODY_TO_ASK_OTHERS = (
     "`Set up my pod` lets you invite someone, and `Support` has people you can call today."
 )
 UNTIL = "They have until {until} to answer. If that falls in somebody's quiet hours, I wait until the next morning."
+KEPT_FOR = (
+    "I delete it and the answers one day after it has closed.",
+    "I delete it and the answers {days} days after it has closed.",
+)
 NO_ZONE = "These times are in UTC until you set your time zone in `/settings`."
 WAITS = {"noon": "By noon", "tonight": "By tonight", "days": "In 3 days"}
 SAME_AS = "Is this the same thing as on {day}?"

@@ -7,6 +7,7 @@ from simcord import MemberActor
 
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
+from bot.ids import ServerId
 from bot.people.models import FOREVER, Quiet
 from tests.discord.asking import (
     ANSWER,
@@ -95,6 +96,30 @@ async def test_consent_is_asked_for_once(demo: DemoClient) -> None:
     assert kinds.options == KINDS
     await demo.restart()
     assert (await demo.slash(ana, "ask")).options == KINDS
+
+
+async def test_consent_is_asked_for_again_where_text_is_kept_longer_and_the_preview_says_how_long(
+    demo: DemoClient,
+) -> None:
+    ana, _ = await friends(demo, "ben")
+    first = await demo.slash(ana, "ask")
+    await keep_for(demo, 30)
+    written = await (await first.press(CONTINUE)).choose(SAID)
+    assert "I delete it and the answers 7 days after it has closed." in await written.submit(TYPED)
+    again = await demo.slash(ana, "ask")
+    assert "Before you write" in again
+    assert "30 days after it closes" in again
+    await again.press(CONTINUE)
+    await keep_for(demo, 1)
+    assert "Before you write" not in await demo.slash(ana, "ask")
+    assert "one day after it has closed" in await (await demo.slash(ana, "inbox")).press("Open")
+
+
+async def keep_for(demo: DemoClient, days: int) -> None:
+    """Let a moderator choose for how many days the text of an ask is kept."""
+    mo = await demo.member("mo", moderator=True)
+    server = ServerId(demo.server.id)
+    await services(demo).servers.change(server, await met(demo, mo), demo.now, {"retention_days": days})
 
 
 async def test_people_who_agreed_to_an_older_text_are_asked_again(demo: DemoClient) -> None:

@@ -341,7 +341,7 @@ async def test_asks_are_closed_while_some_members_are_under_18(demo: DemoClient)
     assert "What is it about?" in await begin(demo, ana)
 
 
-async def test_a_shorter_retention_does_not_apply_to_asks_that_have_closed_already(demo: DemoClient) -> None:
+async def test_a_shorter_retention_also_holds_for_asks_that_have_closed_already(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     who = await met(demo, ana)
 
@@ -353,11 +353,12 @@ async def test_a_shorter_retention_does_not_apply_to_asks_that_have_closed_alrea
     before = await (await demo.slash(ana, "inbox")).press("Open")
     assert "closes" not in await before.press("Read")
     card = await at(demo, 5)
-    assert "it counts for asks that close from now on" in card
-    await card.choose("Deleted 1 day after it closes", which="kept")
-    await demo.skip(days=2)
+    assert "A shorter time counts at once" in card
     assert len(await held()) == 1
-    await demo.skip(days=6)
+    await card.choose("Deleted 1 day after it closes", which="kept")
+    await demo.skip(hours=23)
+    assert len(await held()) == 1
+    await demo.skip(hours=1, minutes=1)
     assert await held() == []
 
 

@@ -12,6 +12,7 @@ RECORDED = {
     "PersonRested": "talks asks",
     "PersonUnderEighteen": "talks pairs asks pods plans",
     "BoundarySet": "pods talks pairs asks norms",
+    "RetentionShortened": "asks",
     "ServerGone": "reminders delivery",
     "ServerReturned": "reminders",
     "ServerSetForMinors": "talks pairs asks plans",

@@ -31,8 +31,10 @@ def before_you_write(library: Library, beginning: Beginning) -> Card:
     text = library.before.shown(beginning.days)
     id = beginning.ask.id
     row = [
-        # The version makes sure that they agree to the text that they have seen.
-        Button(strings.CONTINUE, to("asks.agree", id, str(library.before.version)), Tone.CHIEF),
+        # The version and the days make sure that they agree to the text that they have seen.
+        Button(
+            strings.CONTINUE, to("asks.agree", id, f"{library.before.version}-{beginning.days}"), Tone.CHIEF
+        ),
         Button(strings.UNDER_18, to("asks.minor", id)),
         think(),
     ]

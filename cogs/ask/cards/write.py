@@ -75,7 +75,9 @@ def _after(draft: Preview) -> str:
     parts = [strings.BETTER if kind is None else strings.BETTER_OF.get(kind, strings.BETTER)]
     if draft.people:
         until = when.moment(draft.ends_at)
-        parts += [strings.WHO_OF_OTHERS if of_others else strings.WHO, strings.UNTIL.format(until=until)]
+        days = strings.KEPT_FOR[draft.ask.kept_days != 1].format(days=draft.ask.kept_days)
+        how_long = f"{strings.UNTIL.format(until=until)} {days}"
+        parts += [strings.WHO_OF_OTHERS if of_others else strings.WHO, how_long]
     else:
         kept = "" if draft.kept_until is None else when.day(draft.kept_until)
         text = strings.NOBODY_TO_ASK_OTHERS if of_others else strings.NOBODY_TO_ASK

@@ -175,7 +175,10 @@ WHAT_IS_AN_ASK = (
     "people from their pod: friends who have said yes to being asked. Those friends answer, and I don't show it to anyone else here. "
     "You can't read somebody's ask unless you're in their pod and they pick you. Whoever runs this bot could."
 )
-KEPT = "**What they wrote** · I delete it {days} after an ask closes. If you change this, it counts for asks that close from now on."
+KEPT = (
+    "**What they wrote** · I delete it {days} after an ask closes. A shorter time counts at once, for all of them. A longer one counts "
+    "for asks that somebody begins after it, and I ask everyone first."
+)
 WAIT = (
     "**New members** · they can start an ask {days} after they joined. They can use Support and answer "
     "their friends from the first day."

@@ -70,7 +70,7 @@ async def test_beginning_says_whether_the_pod_is_empty_or_everybody_in_it_rests(
 async def test_consent_counts_only_for_the_version_that_was_agreed_to(harness: Harness) -> None:
     ana = await harness.person("Ana")
     begun = await harness.begin()
-    await harness.drafts.agree(ana, begun.ask.id, 1, harness.now)
+    await harness.drafts.agree(ana, begun.ask.id, 1, 7, harness.now)
     assert (await harness.begin()).consented
     assert not (await harness.drafts.begin(ana, HERE, 2, harness.now)).consented
     assert await harness.db.read(lambda tx: harness.preferences.consented(tx, ana, CONSENT, 1))
@@ -81,7 +81,7 @@ async def test_somebody_under_18_cannot_begin_write_or_send_an_ask(harness: Harn
     await harness.preferences.say_minor(ana, harness.now)
     for refused in (
         harness.begin(),
-        harness.drafts.agree(ana, id, 1, harness.now),
+        harness.drafts.agree(ana, id, 1, 7, harness.now),
         harness.drafts.write(ana, id, AskKind.SAID, WORDS, harness.now),
         harness.send("Ana", id),
     ):
@@ -326,7 +326,7 @@ def verbs(harness: Harness, by: PersonId, id: str) -> list[Callable[[], Awaitabl
     """Return everything that can be done with a draft."""
     drafts, now = harness.drafts, harness.now
     return [
-        lambda: drafts.agree(by, id, 1, now),
+        lambda: drafts.agree(by, id, 1, 7, now),
         lambda: drafts.lead_away(by, id, now),
         lambda: drafts.open(by, id, now),
         lambda: drafts.rewrite(by, id, AskKind.SAID, WORDS, now),

@@ -1,7 +1,6 @@
 """A server's settings, and which server somebody means."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -16,7 +15,7 @@ ELSEWHERE = ServerId(78)
 
 async def test_a_server_has_defaults_until_something_is_set(harness: Harness) -> None:
     assert await harness.servers.settings(HERE) == Server(HERE, 7, None, False)
-    assert Server(HERE).retention == timedelta(days=7)
+    assert Server(HERE).retention_days == 7
     assert harness.servers.country(HERE) is None
 
 

@@ -63,9 +63,19 @@ class TieEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class AskSent(Event):
-    """Somebody in a server sent an ask. The event doesn't say who."""
+    """Somebody in a server sent an ask."""
 
     server: ServerId
+    asker: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class AskWithdrawn(Event):
+    """Somebody closed an ask of theirs before they had read the answers, or left its server."""
+
+    server: ServerId
+    asker: PersonId
+    sent_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from bot.boundaries import service as boundaries
 from bot.contact import service as contact
 from bot.events import (
     AskSent,
+    AskWithdrawn,
     BoundarySet,
     PersonParted,
     PersonRested,
@@ -67,6 +68,7 @@ def _events(s: Services) -> None:
     )  # fmt: skip
     on(TieEnded, asks.on_tie_ended)
     on(AskSent, s.insights.on_ask_sent)
+    on(AskWithdrawn, s.insights.on_ask_withdrawn)
     on(
         ServerSetForMinors,
         talks.on_server_for_minors, pairs.on_server_for_minors, asks.on_server_for_minors,

@@ -101,4 +101,4 @@ class AskLifecycle:
             if ask.state is AskState.DRAFT:
                 await self._moves.destroy(tx, ask.id, now)
             else:
-                await self._moves.close(tx, ask, now)
+                await self._moves.withdraw(tx, ask, now)

@@ -19,6 +19,7 @@ from bot.asks.models import (
     waited_for,
 )
 from bot.asks.sealed import SealedAsks
+from bot.events import AskWithdrawn
 from bot.ids import ServerId
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -32,6 +33,7 @@ class AskMoves:
     def __init__(self, context: SliceContext, sealed: SealedAsks) -> None:
         self._agenda = context.agenda
         self._outbox = context.outbox
+        self._events = context.events
         self._sealed = sealed
 
     # -- a draft --------------------------------------------------------------------------------
@@ -150,6 +152,12 @@ class AskMoves:
         await self._agenda.drop(tx, timers.CLOSES, ask.id)
         await self._agenda.put(tx, timers.DESTROYED, ask.id, closed.destroyed_at or now)
         return closed
+
+    async def withdraw(self, tx: Tx, ask: Ask, now: datetime) -> None:
+        """Close an ask because its asker doesn't want it any more, or has left."""
+        await self.close(tx, ask, now)
+        if ask.sent_at is not None:
+            await self._events.publish(tx, AskWithdrawn(now, ask.server, ask.asker, ask.sent_at))
 
     async def keep_shorter(self, tx: Tx, server: ServerId, days: int) -> None:
         """Keep no text there for longer than these days, also of asks that have closed."""

@@ -89,7 +89,7 @@ class Asks:
         await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS))
         asked = await self._ask(tx, ask, chosen, now)
         await self._agenda.put(tx, WAIT_ENDS, id, wait.after_quiet(chosen, ends_at, asker.tz))
-        await self._events.publish(tx, AskSent(now, ask.server))
+        await self._events.publish(tx, AskSent(now, ask.server, by))
         return await self._queries.status(tx, ask, now, asked)
 
     @writes
@@ -123,7 +123,7 @@ class Asks:
         """Close the ask for everyone, if it is not closed yet. Return when its text is destroyed."""
         ask = await self._mine(tx, by, id)
         if ask.state is not AskState.CLOSED:
-            await self._moves.close(tx, ask, now)
+            await self._moves.withdraw(tx, ask, now)
         return await self._agenda.due_at(tx, DESTROYED, id)
 
     @writes

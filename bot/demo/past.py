@@ -130,7 +130,7 @@ class Past:
         asker, asked = await self._person(name), await self._person(friend)
         begun = await drafts.begin(asker, self._server, version, self._now)
         ask = begun.ask.id
-        await drafts.agree(asker, ask, version, self._now)
+        await drafts.agree(asker, ask, version, begun.days, self._now)
         await drafts.write(asker, ask, AskKind.SAID, AskText(*strings.ASK_OF_DANIEL), self._now)
         await drafts.pick(asker, ask, [asked], self._now)
         await self._services.asks.send(asker, ask, self._now)

@@ -6,26 +6,32 @@ from datetime import UTC, datetime
 
 STEP = 5
 """Counts are rounded down to a multiple of this, so that nobody can be recognised in them."""
+FEWEST = 10
+"""Smaller counts are not shown. Whoever makes up a few themselves learns nothing about one other person."""
 
 MONTHS_SHOWN = 12
 
-ASKS, REMINDERS = "asks", "reminders"
-"""What is counted as it happens. Members in and pairs are counted when the month ends."""
+ASKERS, REMINDERS = "askers", "reminders"
+"""What is counted as it happens: people, and posts. The other counts are made when the month ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The counts of a month such as "2026-11", rounded down."""
+    """The counts of a month such as "2026-11", rounded down; 0 means fewer than FEWEST.
+
+    askers: how many people sent an ask and did not withdraw it. in_pairs: how many people were in a pair.
+    Both are None for months of older versions, which counted asks and pairs.
+    """
 
     month: str
     members_in: int
-    asks: int
-    pairs: int
+    askers: int | None
+    in_pairs: int | None
     reminders: int
 
 
 def rounded(count: int) -> int:
-    return count - count % STEP
+    return 0 if count < FEWEST else count - count % STEP
 
 
 def month_of(now: datetime) -> str:

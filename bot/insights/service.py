@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.events import AskSent, ServerForgotten
-from bot.ids import ServerId
+from bot.events import AskSent, AskWithdrawn, ServerForgotten
+from bot.ids import PersonId, ServerId
 from bot.insights import models, store
-from bot.insights.models import ASKS, MONTHS_SHOWN, REMINDERS, Month, rounded
+from bot.insights.models import ASKERS, MONTHS_SHOWN, REMINDERS, Month, rounded
 from bot.norms.service import Norms
 from bot.pairs.service import Pairs
 from bot.servers.service import Servers
@@ -21,19 +21,24 @@ MONTH, ALL = "insights.month", "all"
 
 @dataclass(frozen=True, slots=True)
 class MonthEnd:
-    """What is counted when a month ends: how many members are in for the norms, and how many pairs run."""
+    """What is counted when a month ends: how many people are in for the norms, and how many in a pair."""
 
     servers: Sequence[ServerId]
     members_in: Mapping[ServerId, int]
-    pairs: Mapping[ServerId, int]
+    in_pairs: Mapping[ServerId, int]
 
 
 class Insights:
-    """Counts what happens, and shows the months that have ended."""
+    """Counts people rather than what they do, and shows the months that have ended.
+
+    So that somebody is counted once, a keyed hash of them, the server and the month is kept until the month
+    ends. Without the key it says nothing about anybody.
+    """
 
     def __init__(self, context: SliceContext, servers: Servers, norms: Norms, pairs: Pairs) -> None:
         self._db = context.db
         self._agenda = context.agenda
+        self._vault = context.vault
         self._servers = servers
         self._norms = norms
         self._pairs = pairs
@@ -45,8 +50,15 @@ class Insights:
             await self._agenda.put(tx, MONTH, ALL, models.ends(now))
 
     async def count(self, tx: Tx, server: ServerId, what: str, now: datetime, more: int = 1) -> None:
-        """Count ASKS or REMINDERS in this month, in the transaction in which they happened."""
+        """Count REMINDERS in this month, in the transaction in which they happened."""
         await store.add(tx, server, models.month_of(now), what, more)
+
+    async def count_person(
+        self, tx: Tx, server: ServerId, what: str, person: PersonId, now: datetime
+    ) -> None:
+        """Count somebody in this month, once however often they do it."""
+        month = models.month_of(now)
+        await store.add_person(tx, server, month, what, self._finger(server, month, what, person))
 
     @reads
     async def months(self, tx: Tx, server: ServerId) -> Sequence[Month]:
@@ -56,8 +68,14 @@ class Insights:
     # -- timers and events ----------------------------------------------------------------------
 
     async def on_ask_sent(self, tx: Tx, event: AskSent) -> None:
-        """Count an ask."""
-        await self.count(tx, event.server, ASKS, event.at)
+        """Count the asker."""
+        await self.count_person(tx, event.server, ASKERS, event.asker, event.at)
+
+    async def on_ask_withdrawn(self, tx: Tx, event: AskWithdrawn) -> None:
+        """Don't count the asker any more, unless they sent other asks in the same month."""
+        month = models.month_of(event.sent_at)
+        finger = self._finger(event.server, month, ASKERS, event.asker)
+        await store.take_person(tx, event.server, month, ASKERS, finger)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
         """Delete the counts of the server."""
@@ -74,20 +92,23 @@ class Insights:
 
     # -- inside ---------------------------------------------------------------------------------
 
+    def _finger(self, server: ServerId, month: str, what: str, person: PersonId) -> bytes:
+        return self._vault.finger("tally", str(server), month, what, person)
+
     async def _standing(self, tx: Tx) -> MonthEnd:
         servers = await self._servers.known(tx)
-        return MonthEnd(servers, await self._norms.members_in(tx), await self._pairs.count_running(tx))
+        return MonthEnd(servers, await self._norms.members_in(tx), await self._pairs.people_in_running(tx))
 
     async def _close(self, tx: Tx, month: str, standing: MonthEnd) -> None:
         tallied = await store.counted(tx, month)
         rows = {}
-        for server in {*standing.servers, *standing.members_in, *standing.pairs, *tallied}:
+        for server in {*standing.servers, *standing.members_in, *standing.in_pairs, *tallied}:
             counts = tallied.get(server, {})
             rows[server] = Month(
                 month,
                 rounded(standing.members_in.get(server, 0)),
-                rounded(counts.get(ASKS, 0)),
-                rounded(standing.pairs.get(server, 0)),
+                rounded(counts.get(ASKERS, 0)),
+                rounded(standing.in_pairs.get(server, 0)),
                 rounded(counts.get(REMINDERS, 0)),
             )
         await store.close(tx, rows, month, models.earlier(month, MONTHS_SHOWN - 1))

@@ -1,6 +1,9 @@
-"""The tallies of the current month, which are never shown, and the rounded counts of past months."""
+"""The tallies of the current month, which are never shown, and the rounded counts of past months.
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table
+`tally_people` says who is in a tally by a keyed hash only, and is emptied when its month ends.
+"""
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
 
 from bot.storage.ledger import Ledger
 from bot.storage.schema import metadata
@@ -13,17 +16,27 @@ tallies = Table(
     Column("what", String, primary_key=True),
     Column("count", Integer, nullable=False),
 )
+people = Table(
+    "tally_people",
+    metadata,
+    Column("server", BigInteger, primary_key=True),
+    Column("month", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("finger", LargeBinary, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
 months = Table(
     "insight_months",
     metadata,
     Column("server", BigInteger, primary_key=True),
     Column("month", String, primary_key=True),
     Column("members_in", Integer, nullable=False),
-    Column("asks", Integer, nullable=False),
-    Column("pairs", Integer, nullable=False),
     Column("reminders", Integer, nullable=False),
+    Column("askers", Integer),
+    Column("in_pairs", Integer),
 )
 LEDGER = (
     Ledger("tallies", internal=tuple(tallies.columns.keys())),
+    Ledger("tally_people", internal=tuple(people.columns.keys())),
     Ledger("insight_months", internal=tuple(months.columns.keys())),
 )

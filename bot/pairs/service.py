@@ -80,6 +80,6 @@ class Pairs:
         if side is not None and not side.seen and not await self.queries.apart(tx, pair):
             await side_store.keep(tx, replace(side, seen=True))
 
-    async def count_running(self, tx: Tx) -> dict[ServerId, int]:
-        """Return how many pairs run in each server."""
-        return await store.count_running(tx)
+    async def people_in_running(self, tx: Tx) -> dict[ServerId, int]:
+        """Return how many people are in a running pair in each server."""
+        return await store.people_in_running(tx)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, union, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.errors import AlreadyDone
@@ -67,10 +67,15 @@ async def in_server(tx: Tx, server: ServerId) -> list[Pair]:
     return [_pair(row) for row in await tx.all(select(pairs).where(pairs.c.server == server))]
 
 
-async def count_running(tx: Tx) -> dict[ServerId, int]:
-    """Return how many pairs run in each server."""
-    counted = select(pairs.c.server, func.count().label("many")).where(pairs.c.state == PairState.RUNNING)
-    return {ServerId(row.server): row.many for row in await tx.all(counted.group_by(pairs.c.server))}
+async def people_in_running(tx: Tx) -> dict[ServerId, int]:
+    """Return how many people are in a running pair in each server."""
+    running = pairs.c.state == PairState.RUNNING
+    both = union(
+        select(pairs.c.server, pairs.c.starter.label("person")).where(running),
+        select(pairs.c.server, pairs.c.partner).where(running),
+    ).subquery()
+    counted = select(both.c.server, func.count().label("many")).group_by(both.c.server)
+    return {ServerId(row.server): row.many for row in await tx.all(counted)}
 
 
 async def running(tx: Tx) -> list[tuple[ServerId, PersonId, PersonId]]:

@@ -112,7 +112,7 @@ async def met(services: Services, account: int, now: datetime, server: int = SER
 async def _drafted(services: Services, by: PersonId, friend: PersonId, now: datetime) -> str:
     drafts, version = services.asks.drafts, services.library.before.version
     draft = (await drafts.begin(by, ServerId(SERVER), version, now)).ask.id
-    await drafts.agree(by, draft, version, now)
+    await drafts.agree(by, draft, version, 7, now)
     await drafts.write(by, draft, AskKind.SAID, _WORDS, now)
     await drafts.pick(by, draft, [friend], now)
     return draft

@@ -129,7 +129,7 @@ class ActionChooser:
 
         async def ask(h: Services, me: PersonId, now: datetime) -> Any:
             id = (await h.asks.drafts.begin(me, SERVER, 1, now)).ask.id
-            await h.asks.drafts.agree(me, id, 1, now)
+            await h.asks.drafts.agree(me, id, 1, 7, now)
             words = AskText(f"what {name} did at {now}", "felt", "asks")
             people = (await h.asks.drafts.write(me, id, AskKind.SAID, words, now)).people
             picked = {people[(number + more) % len(people)][0] for more in range(number % 3 + 1) if people}

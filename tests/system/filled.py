@@ -98,7 +98,7 @@ class Filled:
         """Make an answered ask with a plan, and the draft of another ask, with its message."""
         services, ana, bo, server = self._services, self._people["ana"], self._people["bo"], self._server
         id = (await services.asks.drafts.begin(ana, server, 1, self._now)).ask.id
-        await services.asks.drafts.agree(ana, id, 1, self._now)
+        await services.asks.drafts.agree(ana, id, 1, 7, self._now)
         await services.asks.drafts.write(ana, id, AskKind.SAID, AskText("what", "felt", "asking"), self._now)
         await services.asks.drafts.pick(ana, id, [bo], self._now)
         [asked] = (await services.asks.send(ana, id, self._now)).asked

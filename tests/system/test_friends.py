@@ -160,7 +160,7 @@ class Friends(RuleBasedStateMachine):
         if begun is None:
             return None
         id = begun.ask.id
-        do(name, lambda h, me, now: h.asks.drafts.agree(me, id, 1, now))
+        do(name, lambda h, me, now: h.asks.drafts.agree(me, id, 1, 7, now))
         seen = do(name, lambda h, me, now: h.asks.drafts.write(me, id, AskKind.SAID, WORDS, now))
         if seen is None:
             return None

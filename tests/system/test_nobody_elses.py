@@ -194,7 +194,7 @@ async def test_two_presses_of_send_at_once_make_one_ask(tmp_path: Path) -> None:
         invited = await services.pods.invitations.invite(me, server, ben, now)
         await services.pods.invitations.accept(friend, invited.id, now)
         draft = (await services.asks.drafts.begin(me, server, 1, now)).ask.id
-        await services.asks.drafts.agree(me, draft, 1, now)
+        await services.asks.drafts.agree(me, draft, 1, 7, now)
         await services.asks.drafts.write(me, draft, AskKind.SAID, AskText("what", "felt", "asking"), now)
         await services.asks.drafts.pick(me, draft, [friend], now)
         first, *others = await asyncio.gather(*(services.asks.send(me, draft, now) for _ in range(4)))

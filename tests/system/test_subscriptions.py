@@ -21,6 +21,7 @@ RECORDED = {
     ),
     "TieEnded": "asks",
     "AskSent": "insights",
+    "AskWithdrawn": "insights",
 }
 """For each event, the slices that handle it, in this order."""
 

@@ -39,17 +39,22 @@ def name(month: Month) -> str:
     return month_name(int(year), int(number) - 1)
 
 
-def counts(month: Month) -> dict[str, int]:
-    """Return each count of a month by its name in words, in the order in which they are shown."""
+def counts(month: Month) -> dict[str, int | None]:
+    """Return each count of a month by its name in words, in the order in which they are shown.
+
+    What was not counted in that month is None.
+    """
     return {
         strings.MEMBERS_IN: month.members_in,
-        strings.ASKS: month.asks,
-        strings.PAIRS: month.pairs,
+        strings.ASKERS: month.askers,
+        strings.IN_PAIRS: month.in_pairs,
         strings.REMINDERS: month.reminders,
     }
 
 
 def _said(month: Month) -> list[str]:
     return [
-        strings.COUNTED.format(count=count or strings.FEW, what=what) for what, count in counts(month).items()
+        strings.COUNTED.format(count=count or strings.FEW, what=what)
+        for what, count in counts(month).items()
+        if count is not None
     ]

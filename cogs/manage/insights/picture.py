@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.insights.models import STEP, Month
+from bot.insights.models import FEWEST, Month
 from bot.ui.drawing import BLUE, FAINT, GREY, GROUND, INK, png
 from cogs.manage.insights import strings
 from cogs.manage.insights.cards import counts, name
@@ -20,7 +20,7 @@ _WIDE, _HIGH = 4.8, 4.8
 _MONTHS = 6
 """There is always room for this many months: one bar alone would fill the whole width."""
 _LOW = 0.06
-"""The height of the outline that means "fewer than 5", as a fraction of the panel's height."""
+"""The height of the outline that means "fewer than 10", as a fraction of the panel's height."""
 
 
 def drawn(shown: Sequence[Month]) -> bytes:
@@ -35,8 +35,8 @@ def _draw(shown: Sequence[Month], figure: "Figure") -> None:
         _panel(axes, [name(one) for one in shown], [counts(one)[what] for one in shown])
 
 
-def _panel(axes: "Axes", months: Sequence[str], values: Sequence[int]) -> None:
-    top = max(*values, STEP) * 1.18
+def _panel(axes: "Axes", months: Sequence[str], values: Sequence[int | None]) -> None:
+    top = max(FEWEST, *(value or 0 for value in values)) * 1.18
     axes.set_xlim(-0.6, _MONTHS - 0.4)
     axes.set_ylim(0, top)
     axes.set_facecolor(GROUND)
@@ -47,11 +47,12 @@ def _panel(axes: "Axes", months: Sequence[str], values: Sequence[int]) -> None:
     axes.set_yticks([])
     axes.set_xticks(range(len(months)), [month[: strings.SHORT_MONTH] for month in months])
     for place, value in enumerate(values):
-        _bar(axes, place, value, top)
+        if value is not None:
+            _bar(axes, place, value, top)
 
 
 def _bar(axes: "Axes", place: int, value: int, top: float) -> None:
-    """Draw one bar with its number, or an empty outline if the count is fewer than 5."""
+    """Draw one bar with its number, or an empty outline if the count is fewer than 10."""
     if value:
         axes.bar(place, value, width=0.66, color=BLUE)
     else:

@@ -53,7 +53,7 @@ async def ask(run: ScenarioRun) -> None:
     """Send an ask to two people."""
     now, asks, ana = run.bot.time.tick, run.bot.services.asks, run.people["ana"]
     id = (await asks.drafts.begin(ana, SERVER, 1, now())).ask.id
-    await asks.drafts.agree(ana, id, 1, now())
+    await asks.drafts.agree(ana, id, 1, 7, now())
     await asks.drafts.write(ana, id, AskKind.SAID, AskText("what", "felt", "asking"), now())
     await asks.drafts.pick(ana, id, [run.people["bo"], run.people["cy"]], now())
     sent = await asks.send(ana, id, now())

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
-from bot.ids import ServerId
+from bot.events import AskSent, AskWithdrawn
+from bot.ids import PersonId, ServerId
 from bot.insights.models import Month
-from bot.insights.tables import tallies
+from bot.insights.tables import people, tallies
 from bot.norms.models import Norm
 from bot.storage.tx import Tx
 from tests.unit.pairs.fixtures import Harness as PairHarness
@@ -24,12 +25,23 @@ class Harness(PairHarness):
     async def _happen(self, server: ServerId, what: str, more: int, tx: Tx) -> None:
         await self.insights.count(tx, server, what, self.now, more)
 
+    async def ask_here(self, many: int, server: ServerId = HERE, first: int = 0) -> None:
+        """Let so many people send an ask."""
+        for number in range(first, first + many):
+            event = AskSent(self.now, server, PersonId(f"asker{number}"))
+            await self.db.write(partial(self.events.publish, event=event))
+
+    async def withdraw_here(self, number: int, sent_at: datetime | None = None) -> None:
+        event = AskWithdrawn(self.now, HERE, PersonId(f"asker{number}"), sent_at or self.now)
+        await self.db.write(partial(self.events.publish, event=event))
+
     async def months(self, server: ServerId = HERE) -> Sequence[Month]:
         return await self.insights.months(server)
 
     async def tallied(self) -> int:
         """Return how many tallies of running months are stored."""
-        return int(await self.db.read(lambda tx: tx.scalar(select(func.count()).select_from(tallies))) or 0)
+        counts = [select(func.count()).select_from(table) for table in (tallies, people)]
+        return sum([int(await self.db.read(partial(_scalar, count))) for count in counts])
 
     async def all_in(self, *names: str) -> None:
         """Put norms in force, and record that these people are in."""
@@ -42,3 +54,8 @@ class Harness(PairHarness):
 
     async def off_until(self, at: datetime) -> None:
         await self.sleep_until(at)
+
+
+async def _scalar(count: Select[tuple[int]], tx: Tx) -> int:
+    found: int = await tx.scalar(count)
+    return found

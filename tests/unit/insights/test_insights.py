@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 
+from sqlalchemy import select
+
 from bot.ids import ServerId
-from bot.insights.models import ASKS, REMINDERS, Month
+from bot.insights.models import REMINDERS, Month
 from bot.insights.service import ALL, MONTH
+from bot.insights.tables import people
 from tests.unit.insights.fixtures import Harness
 from tests.unit.pods.fixtures import HERE
 
@@ -13,23 +16,62 @@ FEBRUARY, MARCH, APRIL = (datetime(2026, month, 1, tzinfo=UTC) for month in (2, 
 
 
 async def test_a_month_that_has_not_ended_is_not_shown(harness: Harness) -> None:
-    await harness.happen(ASKS, 50)
+    await harness.ask_here(50)
     await harness.wait_until(datetime(2026, 1, 31, 23, 59, 59, tzinfo=UTC))
     assert await harness.months() == []
-    assert await harness.tallied() == 1
+    assert await harness.tallied() == 50
 
 
 async def test_when_a_month_ends_its_counts_are_rounded_and_its_tallies_are_deleted(harness: Harness) -> None:
-    await harness.happen(ASKS, 13)
+    await harness.ask_here(13)
     await harness.happen(REMINDERS, 4)
     await harness.happen(REMINDERS, server=ELSEWHERE, more=21)
     await harness.wait_until(FEBRUARY)
     assert await harness.months() == [Month("2026-01", 0, 10, 0, 0)]
     assert await harness.months(ELSEWHERE) == [Month("2026-01", 0, 0, 0, 20)]
     assert await harness.tallied() == 0
-    await harness.happen(ASKS, 5)
+    await harness.ask_here(15)
     await harness.wait_until(MARCH)
-    assert [one.asks for one in await harness.months()] == [10, 5]
+    assert [one.askers for one in await harness.months()] == [10, 15]
+
+
+async def test_who_asks_often_is_counted_once_and_nothing_below_ten_is_shown(
+    harness: Harness,
+) -> None:
+    """A moderator who sends asks of their own learns nothing about one other person."""
+    for _ in range(4):
+        await harness.ask_here(9)
+    await harness.wait_until(FEBRUARY)
+    assert [one.askers for one in await harness.months()] == [0]
+    for _ in range(4):
+        await harness.ask_here(14)
+    await harness.wait_until(MARCH)
+    assert [one.askers for one in await harness.months()] == [0, 10]
+
+
+async def test_somebody_who_withdraws_every_ask_is_not_counted(harness: Harness) -> None:
+    await harness.ask_here(10)
+    await harness.ask_here(1, first=9)
+    await harness.withdraw_here(9)
+    await harness.wait_until(FEBRUARY)
+    assert [one.askers for one in await harness.months()] == [10]
+    sent_at = harness.now
+    await harness.ask_here(10)
+    await harness.withdraw_here(9)
+    await harness.wait_until(MARCH)
+    await harness.withdraw_here(8, sent_at)
+    assert [one.askers for one in await harness.months()] == [10, 0]
+    assert await harness.tallied() == 0
+
+
+async def test_a_tally_does_not_hold_the_id_of_anybody(harness: Harness) -> None:
+    await harness.ask_here(3)
+    rows = await harness.db.read(lambda tx: tx.all(select(people)))
+    assert len({row.finger for row in rows}) == 3
+    assert not any(f"asker{one}" in repr(tuple(row)) for row in rows for one in range(3))
+    await harness.ask_here(3, ELSEWHERE)
+    rows = await harness.db.read(lambda tx: tx.all(select(people)))
+    assert len({row.finger for row in rows}) == 6
 
 
 async def test_members_in_and_running_pairs_are_counted_when_the_month_ends(harness: Harness) -> None:
@@ -38,7 +80,7 @@ async def test_members_in_and_running_pairs_are_counted_when_the_month_ends(harn
     for one, other in zip(names[:6], names[6:], strict=True):
         await harness.pair(one, other)
     await harness.wait_until(FEBRUARY)
-    assert await harness.months() == [Month("2026-01", 10, 0, 5, 0)]
+    assert await harness.months() == [Month("2026-01", 10, 0, 10, 0)]
     assert await harness.months(ELSEWHERE) == []
 
 
@@ -49,9 +91,9 @@ async def test_a_server_with_settings_gets_a_month_even_if_nothing_happened_in_i
 
 
 async def test_a_month_that_ended_while_the_bot_was_off_is_counted_once(harness: Harness) -> None:
-    await harness.happen(ASKS, 7)
+    await harness.ask_here(17)
     await harness.off_until(datetime(2026, 2, 5, 9, tzinfo=UTC))
-    assert await harness.months() == [Month("2026-01", 0, 5, 0, 0)]
+    assert await harness.months() == [Month("2026-01", 0, 15, 0, 0)]
     await harness.restart()
     await harness.insights.start(harness.now)
     assert await harness.db.read(lambda tx: harness.agenda.due_at(tx, MONTH, ALL)) == MARCH
@@ -61,19 +103,19 @@ async def test_a_month_that_ended_while_the_bot_was_off_is_counted_once(harness:
 
 async def test_if_the_bot_was_off_for_several_months_no_month_is_left_out(harness: Harness) -> None:
     await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"country": "ie"})
-    await harness.happen(ASKS, 7)
+    await harness.ask_here(17)
     await harness.wait_until(FEBRUARY)
     await harness.off_until(datetime(2026, 5, 2, tzinfo=UTC))
-    assert [(one.month, one.asks) for one in await harness.months()] == [
-        ("2026-01", 5), ("2026-02", 0), ("2026-03", 0), ("2026-04", 0),
+    assert [(one.month, one.askers) for one in await harness.months()] == [
+        ("2026-01", 15), ("2026-02", 0), ("2026-03", 0), ("2026-04", 0),
     ]  # fmt: skip
 
 
 async def test_a_month_that_is_much_older_than_a_year_is_deleted(harness: Harness) -> None:
-    await harness.happen(ASKS, 5)
+    await harness.ask_here(15)
     await harness.wait_until(datetime(2027, 4, 1, tzinfo=UTC))
     assert await harness.months() == []
-    await harness.happen(ASKS, 5)
+    await harness.ask_here(15)
     await harness.wait_until(datetime(2027, 5, 1, tzinfo=UTC))
     assert [one.month for one in await harness.months()] == ["2027-04"]
 

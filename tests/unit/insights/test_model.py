@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.insights import models
 
 
-@pytest.mark.parametrize(("count", "shown"), [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10), (14, 10)])
+@pytest.mark.parametrize(("count", "shown"), [(0, 0), (4, 0), (5, 0), (9, 0), (10, 10), (14, 10), (15, 15)])
 def test_counts_are_rounded_down_to_fives(count: int, shown: int) -> None:
     assert models.rounded(count) == shown
 

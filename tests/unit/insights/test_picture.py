@@ -13,7 +13,9 @@ YEAR = [
 ]
 
 
-@pytest.mark.parametrize("shown", [YEAR, YEAR[:1], [Month("2026-11", 0, 0, 0, 0)]])
+@pytest.mark.parametrize(
+    "shown", [YEAR, YEAR[:1], [Month("2026-11", 0, 0, 0, 0), Month("2026-12", 10, None, None, 0)]]
+)
 def test_the_picture_is_a_png_of_the_same_size_for_any_number_of_months(shown: list[Month]) -> None:
     png = picture.drawn(shown)
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
@@ -40,11 +42,11 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_in_words_a_count_of_zero_is_shown_as_fewer_than_five() -> None:
-    assert cards.in_words([Month("2026-10", 5, 0, 0, 15), Month("2026-11", 0, 0, 0, 0)]) == [
-        "**November 2026**\nfewer than 5 members in, fewer than 5 asks, fewer than 5 pairs, "
-        "fewer than 5 reminders",
-        "**October 2026**\n5 members in, fewer than 5 asks, fewer than 5 pairs, 15 reminders",
+def test_in_words_a_count_of_zero_is_shown_as_fewer_than_ten_and_what_was_not_counted_is_left_out() -> None:
+    assert cards.in_words([Month("2026-10", 10, None, None, 15), Month("2026-11", 0, 0, 0, 0)]) == [
+        "**November 2026**\nfewer than 10 members in, fewer than 10 people who asked, "
+        "fewer than 10 people in pairs, fewer than 10 reminders",
+        "**October 2026**\n10 members in, 15 reminders",
     ]
 
 

@@ -31,3 +31,20 @@ def upgrade() -> None:
         "UPDATE posts SET wanted = wanted + 1, due_at = COALESCE(due_at, made_at) WHERE kind = 'norms.ballot'"
         " AND wanted > 0 AND subject IN (SELECT version FROM norm_ballots WHERE state = 'open')"
     )
+    op.create_table(
+        "tally_people",
+        sa.Column("server", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("finger", sa.LargeBinary(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("server", "month", "what", "finger", name=op.f("pk_tally_people")),
+    )
+    with op.batch_alter_table("insight_months", schema=None) as batch_op:
+        batch_op.drop_column("asks")
+        batch_op.drop_column("pairs")
+        batch_op.add_column(sa.Column("askers", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("in_pairs", sa.Integer(), nullable=True))
+    for count in ("members_in", "reminders"):
+        op.execute(f"UPDATE insight_months SET {count} = 0 WHERE {count} < 10")
+    op.execute("DELETE FROM tallies WHERE what = 'asks'")

@@ -118,6 +118,7 @@ class Plumbline(commands.AutoShardedBot):
         await self.services.channel_dispatcher.start(self._lock.holder)
         await self.services.membership_sweep.start(self.now())
         await self.services.insights.start(self.now())
+        await self.services.people.strangers.start(self.now())
 
     async def load_cogs(self) -> None:
         """Load every cog, `/help` first.

@@ -21,6 +21,7 @@ from bot.insights import service as insights
 from bot.norms import posts as norm_posts
 from bot.norms import timers as norm_timers
 from bot.pairs import timers as pair_timers
+from bot.people import strangers
 from bot.plans import timers as plan_timers
 from bot.pods import timers as pod_timers
 from bot.reminders import posts as reminder_posts
@@ -44,6 +45,9 @@ def wire(s: Services) -> None:
     s.channel_posts.on(server_posts.WELCOME, s.servers.welcome.on_posted)
     s.channel_posts.on(server_posts.BARRED, s.servers.welcome.on_barred_posted)
     s.people.knows(s.pods.known_to, s.pairs.queries.known_to)
+    s.people.strangers.named_by(
+        s.pods.named, s.asks.named, s.talks.named, s.pairs.queries.named, s.boundaries.named
+    )
     s.plans.follow_from(s.talks.whose, s.asks.place)
 
 
@@ -122,5 +126,6 @@ def _timers(s: Services) -> None:
     due(insights.MONTH, s.insights.close_months)
     due(reminder_timers.EVENT, s.reminders.events.post)
     due(reminder_timers.DUE, s.reminders.timers.post)
+    due(strangers.SWEEP, s.people.strangers.sweep)
     due(membership_sweep.ROLL_CALL, s.membership_sweep.call)
     due(contact.REMIND, s.contact.ring)

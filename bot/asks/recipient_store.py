@@ -1,6 +1,6 @@
 """Statements about askings. Rows become AskRecipients here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy import and_, bindparam, insert, not_, or_, select, union_all, update
@@ -136,6 +136,13 @@ async def people_in_open(tx: Tx) -> set[tuple[ServerId, PersonId]]:
     found = select(asks.c.server, asks.c.asker, askings.c.answerer).select_from(BOTH)
     rows = await tx.all(found.where(asks.c.state.in_(OPEN)))
     return {(ServerId(row.server), PersonId(who)) for row in rows for who in (row.asker, row.answerer)}
+
+
+async def asked_among(tx: Tx, persons: Collection[PersonId]) -> set[tuple[ServerId, PersonId]]:
+    """Return which of these people were asked, and where, as long as the ask is kept."""
+    found = select(asks.c.server, askings.c.answerer).select_from(BOTH)
+    rows = await tx.all(found.where(askings.c.answerer.in_(persons)))
+    return {(ServerId(row.server), PersonId(row.answerer)) for row in rows}
 
 
 async def busy_with(tx: Tx, one: PersonId) -> set[PersonId]:

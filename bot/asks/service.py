@@ -1,6 +1,6 @@
 """What an asker can do from `Send` on, and the construction of the slice's other parts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,6 +25,7 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.people.models import Person
 from bot.people.preferences import Preferences
 from bot.people.service import People
+from bot.people.strangers import Named
 from bot.plans.service import Plans
 from bot.pods.service import Pods
 from bot.servers.service import Servers
@@ -171,6 +172,10 @@ class Asks:
     async def people_in_open(self, tx: Tx) -> set[tuple[ServerId, PersonId]]:
         """Return everyone in an open ask, with its server, for the daily check of who has left."""
         return await recipient_store.people_in_open(tx)
+
+    async def named(self, tx: Tx, persons: Collection[PersonId], _now: datetime) -> Named:
+        """Return which of these people were asked, and where, while the ask is kept."""
+        return Named.here(await recipient_store.asked_among(tx, persons))
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from bot.events import BoundarySet, PersonParted
 from bot.ids import PersonId, new_id
 from bot.people.models import DiscordUser
 from bot.people.service import People
+from bot.people.strangers import Named
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
@@ -91,6 +92,15 @@ class Boundaries:
             for row in await store.of(tx, owner)
             if (other := self._vault.open(_cell(row.id, owner), SealedText.of(row, "other"))) is not None
         ]
+
+    async def named(self, tx: Tx, persons: Collection[PersonId], _now: datetime) -> Named:
+        """Return with which of these people anybody has set a boundary. Its owner can see their name."""
+        found = frozenset(
+            PersonId(other)
+            for row in await store.every(tx)
+            if (other := self._vault.open(_cell(row.id, row.owner), SealedText.of(row, "other"))) in persons
+        )
+        return Named(found, frozenset((None, one) for one in found))
 
     @writes
     async def lift(self, tx: Tx, owner: PersonId, id: str) -> None:

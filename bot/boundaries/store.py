@@ -48,6 +48,11 @@ async def of(tx: Tx, owner: PersonId) -> list[Row[Any]]:
     return list(rows)
 
 
+async def every(tx: Tx) -> list[Row[Any]]:
+    """Return all boundaries, each with its key."""
+    return list(await tx.all(_WITH_KEY))
+
+
 async def count(tx: Tx, owner: PersonId) -> int:
     return int(await tx.scalar(select(func.count()).where(boundaries.c.owner == owner)) or 0)
 

@@ -1,6 +1,6 @@
 """What each partner gets to see of their pairs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from bot.pairs.errors import PairClosed
 from bot.pairs.models import About, Pair, PairState, PairText, ScheduleChange, Side
 from bot.pairs.sealed import SealedPairs
 from bot.people.service import People
+from bot.people.strangers import Named
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads
 from bot.storage.tx import Tx
@@ -215,6 +216,11 @@ class PairQueries:
             for pair in await store.of(tx, person)
             if pair.partner is not None and (pair.state is PairState.RUNNING or pair.starter == person)
         }
+
+    async def named(self, tx: Tx, persons: Collection[PersonId], _now: datetime) -> Named:
+        """Return which of these people were asked to be a partner, and where."""
+        pairs = await store.with_partners(tx, persons)
+        return Named.here({(pair.server, pair.partner) for pair in pairs if pair.partner is not None})
 
     async def running(self, tx: Tx, by: PersonId, id: str) -> Pair:
         """Return a running pair of theirs. Raises PairClosed if it has ended, NotYours for any other."""

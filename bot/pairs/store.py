@@ -1,6 +1,6 @@
 """Statements about pairs and about changes of their schedules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -61,6 +61,11 @@ async def of(tx: Tx, person: PersonId, server: ServerId | None = None) -> list[P
     """Return every pair of theirs, the oldest first; in all servers if `server` is None."""
     rows = await tx.all(_OF, {"whose": person})
     return [_pair(row) for row in rows if server in (None, row.server)]
+
+
+async def with_partners(tx: Tx, partners: Collection[PersonId]) -> list[Pair]:
+    """Return every pair, draft and proposal in which one of these people is the partner."""
+    return [_pair(row) for row in await tx.all(select(pairs).where(pairs.c.partner.in_(partners)))]
 
 
 async def in_server(tx: Tx, server: ServerId) -> list[Pair]:

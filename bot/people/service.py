@@ -10,6 +10,7 @@ from bot.people import store
 from bot.people.labels import Name, in_full, labels
 from bot.people.models import DiscordUser, Person
 from bot.people.store import NameRow
+from bot.people.strangers import Strangers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
@@ -36,6 +37,7 @@ class People:
         self._vault = context.vault
         self._events = context.events
         self._circles: Sequence[Circle] = ()
+        self.strangers = Strangers(context)
 
     # -- people and their accounts --------------------------------------------------------------
 

@@ -1,9 +1,19 @@
 """The only tables that know Discord accounts. An account is sealed, and found by an HMAC of its id."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
+from bot.storage.schema import Moment, metadata, partial_index
 
 people = Table(
     "people",
@@ -36,6 +46,9 @@ names = Table(
     Column("revision", Integer, nullable=False),
     Column("came", Boolean, nullable=False),
 )
+NAMED = names.c.came.is_(False)
+"""The names that only others have given, to people who have not used the bot in that server."""
+Index("ix_names_named", names.c.person, **partial_index(NAMED))
 consents = Table(
     "consents",
     metadata,

@@ -77,11 +77,11 @@ class Invitations:
 
     @writes
     async def take_back(self, tx: Tx, by: PersonId, id: str) -> Invitation:
-        """Take back an invitation."""
-        taken = (await self._invitation(tx, id)).taken_back(by)
-        await store.keep(tx, taken)
+        """Take back an invitation. Return it as it was before."""
+        before = await self._invitation(tx, id)
+        await store.keep(tx, before.taken_back(by))
         await self._agenda.drop(tx, LAPSE, id)
-        return taken
+        return before
 
     # -- answering an invitation ----------------------------------------------------------------
 

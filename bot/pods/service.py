@@ -1,5 +1,6 @@
 """Who may ask whom in a server."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
@@ -8,6 +9,7 @@ from bot.events import TieEnded
 from bot.ids import PersonId, ServerId
 from bot.people.models import Person
 from bot.people.service import People
+from bot.people.strangers import Named
 from bot.pods import store
 from bot.pods.invitations import Invitations
 from bot.pods.lifecycle import PodLifecycle
@@ -54,6 +56,20 @@ class Pods:
     async def known_to(self, tx: Tx, person: PersonId) -> set[tuple[ServerId, PersonId]]:
         """Return the people of their pods, and those whom they invited, with the servers of the pods."""
         return await store.known_to(tx, person)
+
+    async def named(self, tx: Tx, persons: Collection[PersonId], now: datetime) -> Named:
+        """Return which of these people have ties or invitations, and where their names are shown.
+
+        An invitation that was taken back or has lapsed is kept for a while so that nobody is invited again
+        and again. That needs the account, but not the name.
+        """
+        invited = await store.invitations_to(tx, persons)
+        shown = {
+            (one.server, one.member) for one in invited if one.shown(now) or one.reaches(one.member, now)
+        }
+        tied = await store.tied_among(tx, persons)
+        known = {*(one.member for one in invited), *(person for _, person in tied)}
+        return Named(frozenset(known), frozenset(shown | tied))
 
     # -- ending ---------------------------------------------------------------------------------
 

@@ -1,9 +1,10 @@
 """Statements about ties and invitations."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, bindparam, delete, insert, or_, select, union
+from sqlalchemy import BindParameter, Row, Select, Table, bindparam, delete, insert, or_, select, union
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
@@ -25,6 +26,11 @@ _KNOWN = union(
     select(ties.c.server, ties.c.member.label("person")).where(ties.c.owner == bindparam("whose")),
     select(ties.c.server, ties.c.owner).where(ties.c.member == bindparam("whose")),
     select(invitations.c.server, invitations.c.member).where(invitations.c.owner == bindparam("whose")),
+)
+_THESE: BindParameter[Any] = bindparam("these", expanding=True)
+_TIED = union(
+    select(ties.c.server, ties.c.member.label("person")).where(ties.c.member.in_(_THESE)),
+    select(ties.c.server, ties.c.owner).where(ties.c.owner.in_(_THESE)),
 )
 _RECEIVED = (
     select(invitations)
@@ -111,6 +117,17 @@ async def invitations_of(
 ) -> list[Invitation]:
     """Return every invitation of `one`, like `ties_of`."""
     return await _invitations(tx, _of(select(invitations), invitations, one, other, server))
+
+
+async def tied_among(tx: Tx, persons: Collection[PersonId]) -> set[tuple[ServerId, PersonId]]:
+    """Return which of these people have a tie, and where."""
+    rows = await tx.all(_TIED, {"these": list(persons)})
+    return {(ServerId(row.server), PersonId(row.person)) for row in rows}
+
+
+async def invitations_to(tx: Tx, members: Collection[PersonId]) -> list[Invitation]:
+    """Return every invitation to any of these people, whatever became of it."""
+    return await _invitations(tx, select(invitations).where(invitations.c.member.in_(members)))
 
 
 async def forget(tx: Tx, id: str) -> None:

@@ -1,5 +1,6 @@
 """Asking one person to talk: who is asked, what they answer, and whether the two talked."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.service import People
+from bot.people.strangers import Named
 from bot.pods.service import Pods
 from bot.servers.service import Servers, the_one
 from bot.slice_context import SliceContext
@@ -164,6 +166,10 @@ class Talks:
         for talk in await store.by_asker(tx, person):
             await self._moves.remove(tx, talk, now)
         await store.forget_requests(tx, person)
+
+    async def named(self, tx: Tx, persons: Collection[PersonId], _now: datetime) -> Named:
+        """Return which of these people were asked to talk, and where."""
+        return Named.here(await store.asked_among(tx, persons))
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Statements about talks and requests."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
@@ -65,6 +66,13 @@ async def asking(tx: Tx, person: PersonId) -> list[Talk]:
     )
     found = [await _talk(tx, row) for row in rows]
     return [talk for talk in found if talk.current.person == person]
+
+
+async def asked_among(tx: Tx, persons: Collection[PersonId]) -> set[tuple[ServerId, PersonId]]:
+    """Return which of these people were asked, and where, as long as the talk is kept."""
+    found = select(talks.c.server, requests.c.person).join(talks, talks.c.id == requests.c.talk)
+    rows = await tx.all(found.where(requests.c.person.in_(persons)))
+    return {(ServerId(row.server), PersonId(row.person)) for row in rows}
 
 
 async def withhold(tx: Tx, request: Request) -> None:

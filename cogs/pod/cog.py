@@ -167,6 +167,11 @@ class PodCog(commands.Cog):
         kind, _, id = (ctx.chosen[0] if ctx.chosen else "").partition(":")
         if kind == "sent":
             taken = await self._pods.invitations.take_back(ctx.person, id)
+            if taken.shown(ctx.now) is None:
+                # Whether the name of somebody who is not shown any more is still known would tell the inviter
+                # whether they use the bot.
+                await self._show(ctx, taken.server, strings.TAKEN_BACK_BEFORE)
+                return
             await self._show(ctx, taken.server, strings.TAKEN_BACK, taken.member)
             return
         tie = await self._pods.remove(ctx.person, id, ctx.now)

@@ -111,6 +111,7 @@ INVITED_OPTION = "Invited, no answer yet"
 LEAVE_CHOOSE = "Leave somebody's pod"
 REMOVED = "**{name}** isn't in your pod any more."
 TAKEN_BACK = "Your invitation to **{name}** is taken back."
+TAKEN_BACK_BEFORE = "That invitation doesn't wait for an answer any more."
 LEFT = "You've left the pod of **{name}**. They can't ask you any more."
 
 WHICH_TITLE = "Which server?"

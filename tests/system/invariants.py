@@ -183,6 +183,7 @@ class Invariants:
 
 TIMER_SUBJECTS = {
     "people.roll_call": "",
+    "people.strangers": "",
     "boundaries.parted": "SELECT 1 FROM boundaries WHERE id = ?",
     "pods.lapse": "SELECT 1 FROM invitations WHERE id = ? AND state = 'open'",
     "pods.forget": "SELECT 1 FROM invitations WHERE id = ?",

@@ -32,7 +32,7 @@ TIMERS = {
     "insights": "month",
     "norms": "ballot_ends note_goes",
     "pairs": "ask ends forget lapse notes_end resume round_ends silent",
-    "people": "roll_call",
+    "people": "roll_call strangers",
     "plans": "ask go",
     "pods": "forget lapse part",
     "reminders": "due event",

@@ -48,3 +48,11 @@ def upgrade() -> None:
     for count in ("members_in", "reminders"):
         op.execute(f"UPDATE insight_months SET {count} = 0 WHERE {count} < 10")
     op.execute("DELETE FROM tallies WHERE what = 'asks'")
+    with op.batch_alter_table("names", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_names_named",
+            ["person"],
+            unique=False,
+            sqlite_where=sa.text("came IS 0"),
+            postgresql_where=sa.text("came IS false"),
+        )

@@ -12,7 +12,7 @@ from bot.asks.queries import AskQueries, Beginning, Opened, Preview
 from bot.asks.sealed import SealedAsks
 from bot.asks.timers import DRAFT_ENDS, MESSAGE_ENDS
 from bot.asks.wait import Wait
-from bot.errors import NotYours
+from bot.errors import DRAFTS_AT_MOST, NotYours, TooManyDrafts
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.preferences import Preferences
 from bot.people.service import People
@@ -59,13 +59,13 @@ class Drafts:
         """Return an empty draft, new or left from before. `version` is that of the consent text.
 
         They are asked for their consent again if the server keeps text for longer than they agreed to.
-        Raises UnderEighteen, or NewHere if they joined the server too recently.
+        Raises UnderEighteen, TooManyDrafts, or NewHere if they joined the server too recently.
         """
         await self._servers.require_adult(tx, by, server)
         await self._eligibility.long_enough(tx, server, joined_at, now)
         days = (await self._servers.get(tx, server)).retention_days
         consented = await self._agreed(tx, by, version, days)
-        drafts = await store.drafts(tx, by, server)
+        drafts = [(draft, written) for draft, written in await self._room(tx, by) if draft.server == server]
         ask = next((draft for draft, written in drafts if not written), None)
         if ask is None:
             ask = await store.add(tx, Ask(new_id(), by, server, AskState.DRAFT, now, kept_days=days))
@@ -113,7 +113,7 @@ class Drafts:
         """Keep what was typed into a form that opened empty, even if it is incomplete.
 
         If another form was sent from the same card meanwhile, this becomes a new draft, so that both are
-        kept.
+        kept. Raises TooManyDrafts if it would be one too many with text.
         """
         ask = await store.get(tx, id)
         if ask is None or ask.asker != by:
@@ -121,6 +121,7 @@ class Drafts:
         if (kind, words) == (ask.kind, await self._sealed.words(tx, ask)):
             ask.drafted_by(by)  # the same form was sent a second time
         elif ask.written:
+            await self._room(tx, by)
             new = Ask(new_id(), by, ask.server, AskState.DRAFT, now, kept_days=ask.kept_days)
             ask = await store.add(tx, new)
         return await self._write(tx, ask, kind, words, now)
@@ -175,6 +176,13 @@ class Drafts:
 
     # -- inside ---------------------------------------------------------------------------------
 
+    async def _room(self, tx: Tx, by: PersonId) -> list[tuple[Ask, bool]]:
+        """Return their drafts, each with whether it has text. Raises TooManyDrafts if they can't add one."""
+        drafts = await store.drafts(tx, by)
+        if sum(written for _, written in drafts) >= DRAFTS_AT_MOST:
+            raise TooManyDrafts
+        return drafts
+
     async def _agreed(self, tx: Tx, by: PersonId, version: int, days: int) -> bool:
         """Whether they agreed to this text, and that their words are kept for so many days or more."""
         read = await self._preferences.consented(tx, by, CONSENT, version)
@@ -192,6 +200,8 @@ class Drafts:
 
     async def _write(self, tx: Tx, ask: Ask, kind: AskKind, words: AskText, now: datetime) -> Preview:
         await self._servers.require_adult(tx, ask.asker, ask.server)
+        if not ask.written:
+            await self._room(tx, ask.asker)
         written = replace(ask, kind=kind, made_at=now, written=ask.written + 1)
         sealed = await self._sealed.seal_words(tx, written, words)
         moved = await store.move(tx, ask, written, words=sealed, message=None)

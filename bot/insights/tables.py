@@ -31,9 +31,9 @@ months = Table(
     Column("server", BigInteger, primary_key=True),
     Column("month", String, primary_key=True),
     Column("members_in", Integer, nullable=False),
+    Column("asks", Integer, key="askers"),
+    Column("pairs", Integer, key="in_pairs"),
     Column("reminders", Integer, nullable=False),
-    Column("askers", Integer),
-    Column("in_pairs", Integer),
 )
 LEDGER = (
     Ledger("tallies", internal=tuple(tallies.columns.keys())),

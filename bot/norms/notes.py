@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
-from bot.errors import NotYours, TooMany
+from bot.errors import DRAFTS_AT_MOST, NotYours, TooMany, TooManyDrafts
 from bot.ids import PersonId, ServerId, new_id
 from bot.norms import note_store, store, timers
 from bot.norms.ballots import Ballots
@@ -54,7 +54,8 @@ class Notes:
     ) -> Letter:
         """Return the note that they have begun about this, or a new one for all moderators.
 
-        A concern that was sent and still waits is returned too. Raises NotYours, StandsNoMore or TooMany.
+        A concern that was sent and still waits is returned too. Raises NotYours, StandsNoMore, TooMany or
+        TooManyDrafts.
         """
         if server not in await self._people.servers(tx, person):
             raise NotYours
@@ -65,6 +66,7 @@ class Notes:
                 raise NotYours
             if await note_store.how_many_wait(tx, person, server, kind) >= MOST_WAITING:
                 raise TooMany(MOST_WAITING)
+            await self._make_room(tx, person, now)
             note = Note(new_id(), server, kind, person, now, version)
             await note_store.add(tx, note)
             await self._agenda.put(tx, timers.NOTE_GOES, note.id, now + KEPT_DRAFT)
@@ -161,6 +163,16 @@ class Notes:
         return [(note, None if note.version is None else await store.get(tx, note.version)) for note in shown]
 
     # -- inside ---------------------------------------------------------------------------------
+
+    async def _make_room(self, tx: Tx, person: PersonId, now: datetime) -> None:
+        """Delete their oldest draft without text if they have ten. Raises TooManyDrafts if all have text."""
+        drafts = [one for one in await note_store.of_author(tx, person) if one.state is NoteState.DRAFT]
+        if len(drafts) < DRAFTS_AT_MOST:
+            return
+        empty = [one for one in drafts if not one.written]
+        if not empty:
+            raise TooManyDrafts
+        await self._inbox.remove(tx, empty[-1:], now)
 
     async def _own(self, tx: Tx, person: PersonId, id: str) -> Note:
         note = await note_store.get(tx, id)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
-from bot.errors import AlreadyDone, NotYours
+from bot.errors import DRAFTS_AT_MOST, AlreadyDone, NotYours, TooManyDrafts
 from bot.ids import PersonId, ServerId, new_id
 from bot.pairs import notifications, side_store, store
 from bot.pairs.eligibility import PairEligibility
@@ -67,10 +67,11 @@ class Proposals:
     ) -> PairDraft:
         """Create a draft, with a partner or without one yet. `aim` and `zone` fill in its form.
 
-        Raises UnderEighteen, TooManyPairs, Yourself, OwnBoundary or AlreadyPaired.
+        Raises UnderEighteen, TooManyPairs, TooManyDrafts, Yourself, OwnBoundary or AlreadyPaired.
         """
         await self._servers.require_adult(tx, by, server)
         await self._eligibility.room(tx, by)
+        await self._make_room(tx, by, now)
         partner = None if user is None else await self._eligibility.partner(tx, by, server, user)
         pair = await store.add(tx, Pair(new_id(), server, by, partner, now, schedule))
         await self._agenda.put(tx, LAPSE, pair.id, pair.lapses_at)
@@ -156,6 +157,18 @@ class Proposals:
         return pair
 
     # -- inside ---------------------------------------------------------------------------------
+
+    async def _make_room(self, tx: Tx, by: PersonId, now: datetime) -> None:
+        """Delete their oldest draft without text if they have ten. Raises TooManyDrafts if all have text."""
+        drafts = [one for one in await store.of(tx, by) if one.state is PairState.DRAFT and one.starter == by]
+        if len(drafts) < DRAFTS_AT_MOST:
+            return
+        for draft in drafts:
+            side = await side_store.of(tx, draft.id, by)
+            if side is None or side.written <= 1:
+                await self._moves.remove(tx, draft, now)
+                return
+        raise TooManyDrafts
 
     async def _propose(self, tx: Tx, by: PersonId, pair: Pair, now: datetime) -> Pair:
         partner = pair.partner

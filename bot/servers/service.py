@@ -1,8 +1,8 @@
 """Servers: their settings, their moderators, and which one a person means in a direct message."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -31,6 +31,8 @@ from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
 FORGET = "servers.forget"
+ASKED_EVERY = timedelta(days=1)
+"""How often Discord is asked whether somebody still moderates a server."""
 
 
 class Servers:
@@ -137,6 +139,15 @@ class Servers:
     async def seen_without(self, tx: Tx, server: ServerId, person: PersonId) -> None:
         """Record that they don't have Manage Server there."""
         await store.moderates_no_more(tx, person, server)
+
+    @writes
+    async def to_ask_about(
+        self, tx: Tx, server: ServerId, persons: Collection[PersonId], now: datetime
+    ) -> list[PersonId]:
+        """Return those of these moderators about whom Discord must be asked, which is at most once a day."""
+        unasked = await store.unasked(tx, server, persons, now - ASKED_EVERY)
+        await store.asked_about(tx, server, unasked, now)
+        return unasked
 
     async def moderators(self, tx: Tx, server: ServerId) -> list[PersonId]:
         """Return those who used `/manage` there, the latest first. Other moderators are not known."""

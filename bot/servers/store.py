@@ -1,10 +1,11 @@
 """Statements about settings and moderators. A server without a row has the defaults."""
 
+from collections.abc import Collection
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, union
+from sqlalchemy import Row, bindparam, delete, or_, select, union, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
@@ -66,6 +67,19 @@ async def moderator_since(tx: Tx, server: ServerId, person: PersonId) -> datetim
         select(moderators.c.seen_at).where(moderators.c.server == server, moderators.c.person == person)
     )
     return at
+
+
+async def unasked(tx: Tx, server: ServerId, persons: Collection[PersonId], since: datetime) -> list[PersonId]:
+    """Return those of these moderators who didn't use `/manage`, and weren't asked about, since then."""
+    c = moderators.c
+    found = select(c.person).where(c.server == server, c.person.in_(persons), c.seen_at < since)
+    rows = await tx.all(found.where(or_(c.asked_at.is_(None), c.asked_at < since)).order_by(c.person))
+    return [PersonId(row.person) for row in rows]
+
+
+async def asked_about(tx: Tx, server: ServerId, persons: Collection[PersonId], now: datetime) -> None:
+    here = (moderators.c.server == server) & moderators.c.person.in_(persons)
+    await tx.execute(update(moderators).where(here).values(asked_at=now))
 
 
 async def moderates_no_more(tx: Tx, person: PersonId, server: ServerId | None) -> None:

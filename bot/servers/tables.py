@@ -29,6 +29,7 @@ moderators = Table(
     Column("server", BigInteger, primary_key=True),
     Column("person", String, primary_key=True),
     Column("seen_at", Moment, nullable=False),
+    Column("asked_at", Moment),
 )
 adults = Table(
     "adults",
@@ -62,7 +63,7 @@ config_log = Table(
 written_once(config_log, same="number = NEW.number")
 LEDGER = (
     Ledger("servers", internal=tuple(servers.columns.keys())),
-    Ledger("moderators", subjects=("person",), exported=("server", "seen_at")),
+    Ledger("moderators", subjects=("person",), exported=("server", "seen_at"), internal=("asked_at",)),
     Ledger("adults", subjects=("person",), exported=("server", "holds")),
     Ledger("local_lines", internal=tuple(local_lines.columns.keys())),
     Ledger(

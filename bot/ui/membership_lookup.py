@@ -50,6 +50,20 @@ class MembershipLookup:
             return False
         return True
 
+    async def still_moderates(self, server: ServerId, person: PersonId) -> bool:
+        """Whether they are still in the server and have Manage Server there. If not, that is recorded.
+
+        If Discord can't say, it counts as True.
+        """
+        try:
+            member = await self._member(server, person)
+        except _Left:
+            return False
+        if member is not None and not member.guild_permissions.manage_guild:
+            await self._servers.seen_without(server, person)
+            return False
+        return True
+
     async def _member(self, server: ServerId, person: PersonId) -> discord.Member | None:
         """Return the member; None if Discord can't say. If they left, end their ties and raise _Left."""
         address = await self._people.address(person)

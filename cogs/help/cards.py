@@ -107,3 +107,9 @@ def _offered(names: Collection[str]) -> dict[int, tuple[str, list[str]]]:
 def _line(name: str, menu: bool) -> str:
     sentence = strings.MENU_LINE if menu else strings.COMMAND_LINE
     return sentence.format(name=strings.TYPED.get(name, name), what=strings.WHAT[name])
+
+
+def too_many_drafts(limit: int) -> Card:
+    """Say that nothing was added, and where drafts can be sent or discarded."""
+    row = [Button(strings.INBOX, to("inbox.show"), Tone.CHIEF)]
+    return Card(strings.DRAFTS_TITLE.format(limit=limit), strings.DRAFTS.format(limit=limit), rows=(row,))

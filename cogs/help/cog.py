@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import AlreadyDone, NotYours, TooMany
+from bot.errors import AlreadyDone, NotYours, TooMany, TooManyDrafts
 from bot.people.errors import NotYet, UnderEighteen, UnknownZone
 from bot.servers.errors import NoServer, WhichServer
 from bot.services import Services
@@ -36,6 +36,7 @@ class HelpCog(commands.Cog):
         router.explains(
             TooMany, lambda r: Card(strings.TOO_MANY_TITLE, strings.TOO_MANY.format(limit=r.limit))
         )
+        router.explains(TooManyDrafts, lambda r: cards.too_many_drafts(r.limit))
         router.explains(UnknownZone, lambda _: Card(strings.ZONE_TITLE, strings.ZONE))
         router.explains(NotYet, lambda r: cards.not_yet(r.at))
         router.explains(UnderEighteen, lambda _: cards.under_18())

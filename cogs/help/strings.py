@@ -91,6 +91,12 @@ DONE = (
 )
 TOO_MANY_TITLE = "You've reached the limit"
 TOO_MANY = "You can have {limit} of these at once, so this one wasn't added. Remove or end one of them, and try again."
+DRAFTS_TITLE = "You have {limit} drafts already"
+DRAFTS = (
+    "I keep {limit} that you haven't sent, so I couldn't add another one. Your inbox has them all: send one or discard one, and then try "
+    "again. If you've just typed something, it's below. I don't keep it, so please copy it first."
+)
+INBOX = "Open my inbox"
 ZONE_TITLE = "I don't know that time zone"
 ZONE = (
     "Your time zone hasn't changed. Run `/settings` again, start typing a city near you in **zone**, and pick one from "

@@ -94,7 +94,7 @@ class NoteWriting:
 
     async def _send(self, ctx: InteractionContext, *, text: bool) -> None:
         before = await self._notes.open(ctx.person, ctx.argument)
-        # Discord doesn't announce that somebody left. After this check, people who left are sent nothing.
+        # Discord doesn't announce that somebody left. After this check, those who left are sent nothing.
         await self._with_those_there(ctx, before)
         try:
             letter = await self._notes.send(ctx.person, ctx.argument, ctx.now, text=text)
@@ -130,11 +130,12 @@ class NoteWriting:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _with_those_there(self, ctx: InteractionContext, letter: Letter) -> Letter:
-        """Return the note, after checking which of its readers are still in the server."""
+        """Return the note, after checking which of its readers still moderate, each of them once a day."""
         if letter.note.state is not NoteState.DRAFT:
             return letter
-        here, server = self._services.membership.still_here, letter.note.server
-        if all(await asyncio.gather(*(here(server, one) for one in letter.readers))):
+        moderates, server = self._services.membership.still_moderates, letter.note.server
+        unsure = await self._services.servers.to_ask_about(server, letter.readers, ctx.now)
+        if all(await asyncio.gather(*(moderates(server, one) for one in unsure))):
             return letter
         return await self._notes.open(ctx.person, letter.note.id)
 

@@ -297,10 +297,12 @@ async def test_a_moderator_who_left_is_no_longer_named_as_a_reader(demo: DemoCli
     zoe = await moderator(demo, "zoe")
     ana = await demo.member("ana")
     await demo.leave(zoe)
+    await demo.skip(days=1, minutes=1)
     draft = await concern(demo, ana)
     assert draft.options == ["Mo"]
     preview = await written(draft)
     await demo.leave(mo)
+    await demo.skip(days=1, minutes=1)
     refused = await preview.press("Send")
     assert strings.NOBODY in refused
     assert strings.NOBODY_KNOWN in await refused.press("Open it again")
@@ -386,3 +388,34 @@ async def test_a_suggestion_for_another_server_names_no_moderator_of_this_one(de
         await person(demo, await moderator(demo)), ServerId(4242)
     )
     assert found == []
+
+
+async def test_discord_is_asked_about_each_moderator_once_a_day_and_not_at_every_press(
+    demo: DemoClient,
+) -> None:
+    await put(demo)
+    await moderator(demo, "zoe")
+    ana = await demo.member("ana")
+    await demo.skip(days=1, minutes=1)
+
+    def asked() -> int:
+        return sum(one.method == "GET" and "/members/" in one.path for one in demo.requests)
+
+    before = asked()
+    preview = await written(await concern(demo, ana))
+    assert asked() - before == 2
+    await preview.press("Send")
+    await (await written(await suggestion(demo, ana))).press("Send")
+    assert asked() - before == 2
+    await demo.skip(days=1, minutes=1)
+    await suggestion(demo, ana)
+    assert asked() - before == 4
+
+
+async def test_somebody_who_lost_manage_server_is_not_named_any_more(demo: DemoClient) -> None:
+    await put(demo)
+    ana, nia = await demo.member("ana"), await demo.member("nia")
+    await demo.bot.services.servers.seen_moderating(here(demo), await person(demo, nia), demo.now)
+    assert sorted((await concern(demo, ana)).options) == ["Mo", "Nia"]
+    await demo.skip(days=1, minutes=1)
+    assert (await concern(demo, ana)).options == ["Mo"]

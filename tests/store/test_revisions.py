@@ -152,12 +152,20 @@ ROWS: dict[str, dict[str, Row]] = {
         },
     },
     "0007": {"adults": {"server": SERVER, "person": ANA, "holds": 1}},
+    "0013": {
+        "tally_people": {
+            "server": SERVER, "month": "2026-09", "what": "askers", "finger": b"finger", "count": 2,
+        },
+    },
 }  # fmt: skip
 """By revision: a row of each table that it makes, with the columns that the table had then.
 
 Tables that refer to another stand after it.
 """
-CHANGED: dict[str, dict[str, Row]] = {"0007": {"servers": {"ratify_least": 0}}}
+CHANGED: dict[str, dict[str, Row]] = {
+    "0007": {"servers": {"ratify_least": 0}},
+    "0013": {"insight_months": {"asks": None, "pairs": None, "members_in": 0, "reminders": 0}},
+}
 """By revision: what it changes in the rows above. Everything else stays as it was."""
 
 
@@ -450,3 +458,51 @@ async def test_0010_leaves_earlier_talks_without_what_they_are_about(file: File)
     assert file.rows("talks") == [before | {"about": None}]
     file.put("talks", before | {"id": "new", "about": "did"})
     file.refuses("talks", before | {"about": "did"})
+
+
+async def test_0013_keeps_each_ask_for_as_long_as_was_promised(file: File) -> None:
+    await file.reach("0010")
+    open_here = ROWS["0001"]["asks"]
+    closed, elsewhere = (
+        {"id": "closed", "state": "closed", "closed_at": AT},
+        {"id": "e", "server": SERVER + 1},
+    )
+    for other in (closed, elsewhere):
+        file.put("asks", open_here | other)
+    file.run("UPDATE servers SET retention_days = 30")
+    in_two_days = AT + 2 * 86_400_000_000
+    due = {"kind": "asks.destroyed", "subject": "closed", "due_at": in_two_days, "tries": 0, "parked": None}
+    file.put("agenda", due)
+    await file._upgrade("0013")
+
+    assert {row["id"]: row["kept_days"] for row in file.rows("asks")} == {"a1": 30, "closed": 2, "e": 7}
+
+
+async def test_0013_takes_down_the_line_that_something_waits_and_edits_open_votes(file: File) -> None:
+    await file.reach("0010")
+    post = file.rows("posts")[0]
+    standing = post | {"shown": 1, "due_at": None, "message_id": 9}
+    rows = {
+        "unsent": post | {"kind": "norms.waits"},
+        "line": standing | {"kind": "norms.waits"},
+        "vote": standing | {"kind": "norms.ballot", "subject": "v1"},
+        "ended": standing | {"kind": "norms.ballot", "subject": "v0"},
+    }
+    for id, row in rows.items():
+        file.put("posts", row | {"id": id})
+    await file._upgrade("0013")
+
+    after = {row["id"]: (row["wanted"], row["due_at"]) for row in file.rows("posts")}
+    assert after == {"x1": (1, LATER), "line": (0, AT), "vote": (2, AT), "ended": (1, None)}
+
+
+async def test_0013_counts_nobody_twice_and_shows_no_small_counts(file: File) -> None:
+    await file.reach("0013")
+
+    assert file.rows("norm_stands") == [ROWS["0003"]["norm_stands"] | {"shown_in": 0}]
+    assert file.rows("moderators") == [ROWS["0003"]["moderators"] | {"asked_at": None}]
+    file.refuses("tally_people", ROWS["0013"]["tally_people"] | {"count": 1})
+    file.put("tally_people", ROWS["0013"]["tally_people"] | {"finger": b"other"})
+    file.put("insight_months", ROWS["0003"]["insight_months"] | {"month": "2026-10", "members_in": 10})
+    [_, newer] = file.rows("insight_months")
+    assert (newer["members_in"], newer["asks"]) == (10, 6)

@@ -12,8 +12,8 @@ from bot.asks.eligibility import Around
 from bot.asks.models import AskKind, AskState, AskText
 from bot.asks.tables import asks
 from bot.asks.wait import Wait
-from bot.errors import AlreadyDone, NotYours
-from bot.ids import PersonId
+from bot.errors import DRAFTS_AT_MOST, AlreadyDone, NotYours, TooManyDrafts
+from bot.ids import PersonId, ServerId
 from bot.people.errors import UnderEighteen
 from tests.unit.asks.fixtures import WORDS, Harness
 from tests.unit.pods.fixtures import HERE, NOON, utc
@@ -359,3 +359,34 @@ async def test_a_sent_ask_can_no_longer_be_used_as_a_draft(harness: Harness) -> 
         with pytest.raises(AlreadyDone):
             await verb()
     assert await harness.drafts.picked(await harness.person("Ana"), id) == (HERE, ())
+
+
+# -- how many ----------------------------------------------------------------------------------------
+
+
+async def many_drafts(harness: Harness) -> list[str]:
+    """Write as many drafts as somebody can have. Return their ids."""
+    return [await harness.draft("Ana") for _ in range(DRAFTS_AT_MOST)]
+
+
+async def test_an_eleventh_draft_is_refused_before_anything_is_typed(harness: Harness) -> None:
+    first, *_ = await many_drafts(harness)
+    with pytest.raises(TooManyDrafts):
+        await harness.begin()
+    await harness.drafts.rewrite(await harness.person("Ana"), first, AskKind.SAID, WORDS, harness.now)
+    assert (await harness.begin("Bo")).written is None
+    await harness.drafts.discard(await harness.person("Ana"), first, harness.now)
+    assert (await harness.begin()).written is not None
+
+
+async def test_a_form_that_was_open_already_makes_no_eleventh_draft(harness: Harness) -> None:
+    """The router shows what was typed with the refusal."""
+    ana, begun = await harness.person("Ana"), (await harness.begin()).ask.id
+    other = (await harness.drafts.begin(ana, ServerId(78), 1, harness.now)).ask.id
+    await harness.drafts.write(ana, begun, AskKind.SAID, WORDS, harness.now)
+    for _ in range(DRAFTS_AT_MOST - 1):
+        written = await harness.draft("Ana")
+    for id in (written, other):
+        with pytest.raises(TooManyDrafts):
+            await harness.drafts.write(ana, id, AskKind.SAID, replace(WORDS, what="another"), harness.now)
+    assert len(await harness.drafts.written(ana)) == DRAFTS_AT_MOST

@@ -5,12 +5,14 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from bot.errors import NotYours, TooMany
+from bot.errors import DRAFTS_AT_MOST, NotYours, TooMany, TooManyDrafts
+from bot.ids import ServerId
 from bot.norms import posts
 from bot.norms.errors import NobodyReads, NotWritten, StandsNoMore
 from bot.norms.models import Stand
 from bot.norms.note import MOST_WAITING, NoteKind, NoteState
 from bot.norms.tables import notes
+from bot.people.models import DiscordUser
 from tests.unit.norms.fixtures import ELSEWHERE, HERE, Harness, norm
 
 A, B = norm("a"), norm("b")
@@ -405,3 +407,19 @@ async def test_the_message_about_waiting_notes_closes_however_the_last_note_was_
         case _:
             await harness.wait(days=90)
     assert await harness.told("mo") == []
+
+
+async def test_at_most_ten_drafts_are_kept_and_an_empty_one_makes_room(harness: Harness) -> None:
+    ana, begin = await harness.person("ana"), harness.norms.notes.begin
+    servers = [ServerId(100 + number) for number in range(DRAFTS_AT_MOST + 2)]
+    for server in servers:
+        await harness.people.meet(DiscordUser(harness.accounts["ana"], "ana", server), harness.now)
+    first = (await begin(ana, servers[0], NoteKind.SUGGESTION, None, harness.now)).note.id
+    for server in servers[1 : DRAFTS_AT_MOST + 1]:
+        letter = await begin(ana, server, NoteKind.SUGGESTION, None, harness.now)
+        await harness.write("ana", letter.note.id, "hm")
+    with pytest.raises(NotYours):
+        await harness.norms.notes.open(ana, first)
+    with pytest.raises(TooManyDrafts):
+        await begin(ana, servers[-1], NoteKind.SUGGESTION, None, harness.now)
+    assert len(await harness.norms.notes.mine(ana)) == DRAFTS_AT_MOST

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import AlreadyDone, NotYours
+from bot.errors import DRAFTS_AT_MOST, AlreadyDone, NotYours, TooManyDrafts
 from bot.pairs.errors import (
     AlreadyPaired,
     NoPartner,
@@ -636,3 +636,17 @@ async def test_the_first_check_in_is_at_least_a_day_away_and_the_next_a_week_lat
     assert timedelta(days=1) <= first - agreed <= timedelta(days=8)
     await harness.wait_for_check_in("Ana", id)
     assert (await harness.view("Ana", id)).side.next_at == first + timedelta(weeks=1)
+
+
+async def test_an_eleventh_draft_replaces_one_without_text_or_is_refused(harness: Harness) -> None:
+    ids = [(await harness.begin("ana", None)).pair.id for _ in range(DRAFTS_AT_MOST)]
+    for id in ids[1:]:
+        await harness.write("ana", id)
+    new = (await harness.begin("ana", None)).pair.id
+    ana = await harness.person("ana")
+    with pytest.raises(NotYours):
+        await harness.pairs.proposals.draft(ana, ids[0])
+    await harness.write("ana", new)
+    with pytest.raises(TooManyDrafts):
+        await harness.begin("ana", None)
+    assert len(await harness.pairs.queries.drafts(ana)) == DRAFTS_AT_MOST

@@ -1,4 +1,7 @@
-"""Keep from moderators what a count or a line in their channel told them of a note that they can't read.
+"""Limit what a group and its moderators can learn, and for how long things are kept.
+
+Each ask has the days for which its text is kept at most: those of its server, or those that a closed one has
+been promised. Months count people, so that the numbers of asks and pairs of older ones are dropped.
 
 The line that something waits is taken down. The messages of open votes are edited, so that they show no
 concerns.
@@ -41,13 +44,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("server", "month", "what", "finger", name=op.f("pk_tally_people")),
     )
     with op.batch_alter_table("insight_months", schema=None) as batch_op:
-        batch_op.drop_column("asks")
-        batch_op.drop_column("pairs")
-        batch_op.add_column(sa.Column("askers", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("in_pairs", sa.Integer(), nullable=True))
-    for count in ("members_in", "reminders"):
-        op.execute(f"UPDATE insight_months SET {count} = 0 WHERE {count} < 10")
-    op.execute("DELETE FROM tallies WHERE what = 'asks'")
+        batch_op.alter_column("asks", existing_type=sa.Integer(), nullable=True)
+        batch_op.alter_column("pairs", existing_type=sa.Integer(), nullable=True)
+    op.execute("UPDATE insight_months SET asks = NULL, pairs = NULL")
+    op.execute("UPDATE insight_months SET members_in = 0 WHERE members_in < 10")
+    op.execute("UPDATE insight_months SET reminders = 0 WHERE reminders < 10")
     with op.batch_alter_table("names", schema=None) as batch_op:
         batch_op.create_index(
             "ix_names_named",
@@ -56,3 +57,5 @@ def upgrade() -> None:
             sqlite_where=sa.text("came IS 0"),
             postgresql_where=sa.text("came IS false"),
         )
+    with op.batch_alter_table("moderators", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("asked_at", sa.BigInteger(), nullable=True))

@@ -95,11 +95,9 @@ class Boundaries:
 
     async def named(self, tx: Tx, persons: Collection[PersonId], _now: datetime) -> Named:
         """Return with which of these people anybody has set a boundary. Its owner can see their name."""
-        found = frozenset(
-            PersonId(other)
-            for row in await store.every(tx)
-            if (other := self._vault.open(_cell(row.id, row.owner), SealedText.of(row, "other"))) in persons
-        )
+        rows = await store.every(tx)
+        others = [self._vault.open(_cell(row.id, row.owner), SealedText.of(row, "other")) for row in rows]
+        found = frozenset(PersonId(other) for other in others if other is not None and other in persons)
         return Named(found, frozenset((None, one) for one in found))
 
     @writes

@@ -8,7 +8,8 @@ from bot.asks.models import AskState
 from bot.asks.timers import DESTROYED
 from bot.ids import ServerId
 from bot.people.models import DiscordUser
-from tests.unit.asks.fixtures import HERE, Harness
+from tests.unit.asks.fixtures import Harness
+from tests.unit.pods.fixtures import HERE
 
 ELSEWHERE = ServerId(78)
 

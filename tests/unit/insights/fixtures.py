@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -41,7 +42,7 @@ class Harness(PairHarness):
     async def tallied(self) -> int:
         """Return how many tallies of running months are stored."""
         counts = [select(func.count()).select_from(table) for table in (tallies, people)]
-        return sum([int(await self.db.read(partial(_scalar, count))) for count in counts])
+        return sum([await self.db.read(partial(_scalar, count)) for count in counts])
 
     async def all_in(self, *names: str) -> None:
         """Put norms in force, and record that these people are in."""
@@ -56,6 +57,5 @@ class Harness(PairHarness):
         await self.sleep_until(at)
 
 
-async def _scalar(count: Select[tuple[int]], tx: Tx) -> int:
-    found: int = await tx.scalar(count)
-    return found
+async def _scalar(count: Select[Any], tx: Tx) -> int:
+    return int(await tx.scalar(count) or 0)

@@ -126,7 +126,7 @@ class Harness(PodHarness):
     async def done(self, name: str, id: str) -> None:
         await self.norms.inbox.done(await self.person(name), HERE, id, self.now)
 
-    async def told(self, name: str) -> list[str]:
+    async def told_of_notes(self, name: str) -> list[str]:
         """Return the states of the messages that told them of a note, the oldest first."""
         found = [one for one in await self.messages(name) if one.kind == notifications.WAITS]
         assert all((one.subject, one.other) == (str(HERE), None) for one in found)

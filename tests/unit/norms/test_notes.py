@@ -370,12 +370,12 @@ async def test_only_those_who_can_read_a_note_are_told_that_one_waits_and_once(h
     await harness.norms.notes.read_by(ana, letter.note.id, [await harness.person("zoe")])
     await harness.write("ana", letter.note.id, "hm")
     await harness.send("ana", letter.note.id)
-    assert [await harness.told(name) for name in ("zoe", "mo", "kim")] == [["waiting"], [], []]
+    assert [await harness.told_of_notes(name) for name in ("zoe", "mo", "kim")] == [["waiting"], [], []]
     await harness.tell("bo")
-    assert [await harness.told(name) for name in ("zoe", "mo", "kim")] == [["waiting"]] * 3
+    assert [await harness.told_of_notes(name) for name in ("zoe", "mo", "kim")] == [["waiting"]] * 3
     await harness.norms.inbox.heard(await harness.person("zoe"), str(HERE), harness.now)
     await harness.tell("cy")
-    assert await harness.told("zoe") == ["waiting"]
+    assert await harness.told_of_notes("zoe") == ["waiting"]
     assert await harness.posts(posts.WAITS) == []
 
 
@@ -388,9 +388,9 @@ async def test_the_message_closes_when_no_note_waits_for_its_moderator(harness: 
     await harness.write("bo", letter.note.id, "hm")
     await harness.send("bo", letter.note.id)
     await harness.done("zoe", first)
-    assert [await harness.told(name) for name in ("zoe", "mo")] == [[], ["waiting"]]
+    assert [await harness.told_of_notes(name) for name in ("zoe", "mo")] == [[], ["waiting"]]
     await harness.take_back("bo", letter.note.id)
-    assert await harness.told("mo") == []
+    assert await harness.told_of_notes("mo") == []
 
 
 @pytest.mark.parametrize("going", ["the author", "the reader", "time"])
@@ -398,7 +398,7 @@ async def test_the_message_about_waiting_notes_closes_however_the_last_note_was_
     harness: Harness, going: str
 ) -> None:
     await harness.tell("ana")
-    assert await harness.told("mo") == ["waiting"]
+    assert await harness.told_of_notes("mo") == ["waiting"]
     match going:
         case "the author":
             await harness.leave("ana")
@@ -406,7 +406,7 @@ async def test_the_message_about_waiting_notes_closes_however_the_last_note_was_
             await harness.erase("mo")
         case _:
             await harness.wait(days=90)
-    assert await harness.told("mo") == []
+    assert await harness.told_of_notes("mo") == []
 
 
 async def test_at_most_ten_drafts_are_kept_and_an_empty_one_makes_room(harness: Harness) -> None:

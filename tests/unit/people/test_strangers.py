@@ -1,13 +1,16 @@
 """People who never used the bot: what others made of them goes when nothing names them any more."""
 
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from bot.boundaries.service import PARTED
 from bot.people import strangers as sweeping
 from bot.people.tables import NAMED, names, people, strangers
+from bot.storage.tx import Tx
 from bot.vault.tables import data_keys
 from tests.store.conftest import plans
 from tests.unit.pods.fixtures import HERE, Harness
@@ -19,8 +22,12 @@ async def held(harness: Harness) -> tuple[int, int]:
         select(func.count()).select_from(strangers),
         select(func.count()).select_from(names).where(NAMED),
     )
-    first, second = [await harness.db.read(lambda tx, one=one: tx.scalar(one)) for one in counts]
+    first, second = [int(await harness.db.read(partial(_scalar, one)) or 0) for one in counts]
     return first, second
+
+
+async def _scalar(one: Select[Any], tx: Tx) -> Any:
+    return await tx.scalar(one)
 
 
 async def days(harness: Harness, many: int) -> None:

@@ -34,6 +34,7 @@ from bot.reminders import timers as reminder_timers
 from bot.reminders.privacy import ReminderPrivacy
 from bot.reports import timers as report_timers
 from bot.reports.models import PassageKind
+from bot.reports.privacy import ReportPrivacy
 from bot.servers import posts as server_posts
 from bot.servers import service as servers
 from bot.services import Services
@@ -66,7 +67,8 @@ def wire(s: Services) -> None:
     # Slices first; then the messages, which the slices close; then names and accounts; last the keys.
     s.privacy.in_order(
         s.asks.privacy, s.talks.privacy, s.pairs.privacy, s.pods.privacy, s.plans.privacy, s.norms.privacy,
-        ReminderPrivacy(), s.servers.privacy, ContactPrivacy(s.agenda), BoundaryPrivacy(s.boundaries),
+        ReportPrivacy(s.reports), ReminderPrivacy(), s.servers.privacy, ContactPrivacy(s.agenda),
+        BoundaryPrivacy(s.boundaries),
         DeliveryPrivacy(s.outbox, s.dm_deletions), PeoplePrivacy(), VaultPrivacy(s.vault),
     )  # fmt: skip
 

@@ -13,5 +13,6 @@ class Consequence(StrEnum):
     PODS_LEFT = "pods_left"
     NORMS_UNCOUNTED = "norms_uncounted"
     NOTES_GO = "notes_go"
+    REPORTS_GO = "reports_go"
     LOG_STAYS = "log_stays"
     REMINDERS_STAY = "reminders_stay"

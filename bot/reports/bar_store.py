@@ -22,7 +22,7 @@ async def add(tx: Tx, bar: Bar, reason: bytes) -> None:
 
 async def get(tx: Tx, id: str) -> Bar | None:
     row = await tx.first(_ONE, {"one": id})
-    return None if row is None else _bar(row)
+    return None if row is None else to_bar(row)
 
 
 async def keep(tx: Tx, bar: Bar) -> None:
@@ -31,18 +31,18 @@ async def keep(tx: Tx, bar: Bar) -> None:
 
 async def holding(tx: Tx, server: ServerId) -> list[Bar]:
     """Return the bars that hold there: none in nearly every server."""
-    return [_bar(row) for row in await tx.all(_HOLDING, {"here": server})]
+    return [to_bar(row) for row in await tx.all(_HOLDING, {"here": server})]
 
 
 async def every(tx: Tx, server: ServerId) -> list[Bar]:
     """Return the bars that hold there, and those that wait for a second moderator, the oldest first."""
-    return [_bar(row) for row in await tx.all(_ALL, {"here": server})]
+    return [to_bar(row) for row in await tx.all(_ALL, {"here": server})]
 
 
 async def these(tx: Tx, server: ServerId, ids: Collection[str]) -> list[Bar]:
     """Return those of these bars that are in this server."""
     found = select(bars).where(bars.c.server == server, bars.c.id.in_(ids))
-    return [_bar(row) for row in await tx.all(found)]
+    return [to_bar(row) for row in await tx.all(found)]
 
 
 async def reason(tx: Tx, id: str) -> bytes | None:
@@ -51,19 +51,19 @@ async def reason(tx: Tx, id: str) -> bytes | None:
 
 
 async def of_report(tx: Tx, report: str) -> list[Bar]:
-    return [_bar(row) for row in await tx.all(select(bars).where(bars.c.report == report))]
+    return [to_bar(row) for row in await tx.all(select(bars).where(bars.c.report == report))]
 
 
 async def proposed_by(tx: Tx, moderator: PersonId) -> list[Bar]:
     """Return the bars that this moderator proposed, in every server, confirmed or not."""
-    return [_bar(row) for row in await tx.all(select(bars).where(bars.c.by == moderator))]
+    return [to_bar(row) for row in await tx.all(select(bars).where(bars.c.by == moderator))]
 
 
 async def remove(tx: Tx, ids: Collection[str]) -> None:
     await tx.execute(delete(bars).where(bars.c.id.in_(ids)))
 
 
-def _bar(row: Row[Any]) -> Bar:
+def to_bar(row: Row[Any]) -> Bar:
     return Bar(
         row.id, ServerId(row.server), row.account, PersonId(row.by), row.made_at, row.until,
         BarState(row.state), row.report,

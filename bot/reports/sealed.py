@@ -18,11 +18,11 @@ class SealedReports:
 
     async def seal(self, tx: Tx, report: Report, content: Content) -> bytes:
         """Seal a content. `report.written` must already count this writing."""
-        return await self._vault.seal(tx, _content(report), json.dumps(asdict(content)))
+        return await self._vault.seal(tx, content_cell(report), json.dumps(asdict(content)))
 
     async def content(self, tx: Tx, report: Report) -> Content | None:
         """Return what the report contains; None if its key was dropped."""
-        text = await self._vault.unseal(tx, _content(report), await store.content(tx, report.id))
+        text = await self._vault.unseal(tx, content_cell(report), await store.content(tx, report.id))
         if text is None:
             return None
         stored = json.loads(text)
@@ -36,20 +36,22 @@ class SealedReports:
         )
 
     async def seal_reason(self, tx: Tx, bar: Bar, text: str) -> bytes:
-        return await self._vault.seal(tx, _reason(bar), text)
+        return await self._vault.seal(tx, reason_cell(bar), text)
 
     async def reason(self, tx: Tx, bar: Bar) -> str:
         """Return why a moderator proposed the bar; empty if its key was dropped."""
-        return await self._vault.unseal(tx, _reason(bar), await bar_store.reason(tx, bar.id)) or ""
+        return await self._vault.unseal(tx, reason_cell(bar), await bar_store.reason(tx, bar.id)) or ""
 
     async def forget(self, tx: Tx, id: str) -> None:
         """Destroy the key of a report or of a bar, so that its text can never be opened again."""
         await self._vault.drop(tx, id)
 
 
-def _content(report: Report) -> Cell:
+def content_cell(report: Report) -> Cell:
+    """Return the place of what a report contains."""
     return Cell(report.id, report.reporter, "reports", "content", report.id, report.written)
 
 
-def _reason(bar: Bar) -> Cell:
+def reason_cell(bar: Bar) -> Cell:
+    """Return the place of why a bar was proposed."""
     return Cell(bar.id, bar.by, "bars", "reason", bar.id)

@@ -20,6 +20,8 @@ _OF = (
 )
 _TICKS = select(readers).where(readers.c.report == bindparam("one"))
 _READ = reports.join(readers, (readers.c.report == reports.c.id) & readers.c.reads)
+SENT_IDS = select(reports.c.id).where(reports.c.state != ReportState.DRAFT)
+"""The ids of all reports that were sent."""
 
 
 async def add(tx: Tx, report: Report) -> None:
@@ -28,13 +30,13 @@ async def add(tx: Tx, report: Report) -> None:
 
 async def get(tx: Tx, id: str) -> Report | None:
     row = await tx.first(_ONE, {"one": id})
-    return None if row is None else _report(row)
+    return None if row is None else to_report(row)
 
 
 async def about(tx: Tx, passage: bytes) -> Report | None:
     """Return the report of this passage by this person, from the keyed hash of both."""
     row = await tx.first(_ABOUT, {"of_passage": passage})
-    return None if row is None else _report(row)
+    return None if row is None else to_report(row)
 
 
 async def keep(tx: Tx, report: Report, **sealed: bytes) -> None:
@@ -49,7 +51,7 @@ async def content(tx: Tx, id: str) -> bytes | None:
 async def of_reporter(tx: Tx, person: PersonId, server: ServerId | None = None) -> list[Report]:
     """Return their reports, the newest first."""
     rows = await tx.all(_OF, {"whose": person})
-    return [_report(row) for row in rows if server in (None, row.server)]
+    return [to_report(row) for row in rows if server in (None, row.server)]
 
 
 async def drafts(tx: Tx, person: PersonId) -> int:
@@ -60,11 +62,11 @@ async def drafts(tx: Tx, person: PersonId) -> int:
 
 async def of_author(tx: Tx, author: bytes) -> list[Report]:
     """Return the reports of passages that somebody wrote, from the keyed hash of that person."""
-    return [_report(row) for row in await tx.all(select(reports).where(reports.c.author == author))]
+    return [to_report(row) for row in await tx.all(select(reports).where(reports.c.author == author))]
 
 
 async def in_server(tx: Tx, server: ServerId) -> list[Report]:
-    return [_report(row) for row in await tx.all(select(reports).where(reports.c.server == server))]
+    return [to_report(row) for row in await tx.all(select(reports).where(reports.c.server == server))]
 
 
 async def remove(tx: Tx, ids: Collection[str]) -> None:
@@ -86,7 +88,7 @@ async def sent_to(tx: Tx, server: ServerId, moderator: PersonId) -> list[Report]
         )
         .order_by(reports.c.sent_at, reports.c.id)
     )
-    return [_report(row) for row in found]
+    return [to_report(row) for row in found]
 
 
 async def ticks(tx: Tx, id: str) -> dict[PersonId, bool]:
@@ -122,7 +124,7 @@ async def reads_no_more(tx: Tx, moderator: PersonId, ids: Collection[str]) -> No
     await tx.execute(theirs)
 
 
-def _report(row: Row[Any]) -> Report:
+def to_report(row: Row[Any]) -> Report:
     return Report(
         row.id, ServerId(row.server), PersonId(row.reporter), row.about, row.made_at,
         ReportState(row.state), row.author, row.sent_at, row.done_at, row.written,

@@ -56,11 +56,6 @@ WITHIN = {
     "bot.pairs.pauses.Pauses.resume",
     "bot.pairs.proposals.Proposals.pick",
     "bot.pairs.sharing.Sharing.answer",
-    "bot.pairs.sharing.Sharing.shared",
-    "bot.talks.service.Talks.show",
-    "bot.talks.service.Talks.take_back",
-    "bot.talks.service.Talks.tell",
-    "bot.talks.timer_handlers.TalkTimers.follow",
 }
 """These go on with what was started, or with a draft that nobody has seen."""
 

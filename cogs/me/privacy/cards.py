@@ -17,6 +17,7 @@ SENTENCES = {
     Consequence.PODS_LEFT: strings.PODS_LEFT,
     Consequence.NORMS_UNCOUNTED: strings.NORMS_UNCOUNTED,
     Consequence.NOTES_GO: strings.NOTES_GO,
+    Consequence.REPORTS_GO: strings.REPORTS_GO,
     Consequence.LOG_STAYS: strings.LOG_STAYS,
     Consequence.REMINDERS_STAY: strings.REMINDERS_STAY,
 }

@@ -109,7 +109,8 @@ class World:
 
     def errors(self) -> list[str]:
         """Return what was logged as an error or raised since the last call."""
-        raised = self.demo.env.errors_since(self._raised)
+        # Reading `errors` also tells SimCord that they were seen, so that it doesn't raise them at the end.
+        raised = self.demo.env.errors[self._raised :]
         self._raised += len(raised)
         found = [repr(one) for one in raised if not isinstance(getattr(one, "original", one), Refusal)]
         found += self._errors

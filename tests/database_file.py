@@ -13,8 +13,8 @@ from bot.vault.keyring import Keyring
 
 KEYS = "keys.json"
 _PAGE, _SALT = 4096, 16
-_RESERVED = 80
-"""The end of each page: its initialisation vector of 16 bytes, and the HMAC-SHA512 of the page."""
+_RESERVED = 48
+"""The end of each page: its initialisation vector of 16 bytes, and the HMAC-SHA256 of the page."""
 _JOURNAL, _FRAME = 32, 24
 """The lengths of what begins a journal, and of what begins each page in it."""
 

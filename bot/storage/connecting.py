@@ -10,6 +10,13 @@ from bot.storage.file_keys import FileKey
 
 Mode = Literal["mode=rwc", "mode=rw", "mode=ro", "immutable=1"]
 
+_CIPHER = (
+    # SQLCipher would write its own lines to stderr, in the middle of a log that may be JSON.
+    "cipher_log_level=NONE",
+    # Each page has an HMAC. With SHA-256 a read after a write takes two thirds of the time that it takes with
+    # SQLCipher's default, SHA-512. It is a default for the whole process, so it holds for attached files too.
+    "cipher_default_hmac_algorithm=HMAC_SHA256",
+)
 _ALWAYS = ("trusted_schema=OFF", "cell_size_check=ON")
 """What holds for every connection: no function of ours runs because the file's schema names it, and a cell
 that reaches beyond its page is found before it is used."""
@@ -32,8 +39,8 @@ def connect(
         f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
     )
     try:
-        # SQLCipher would write its own lines to stderr, in the middle of a log that may be JSON.
-        raw.execute("PRAGMA cipher_log_level=NONE")
+        for pragma in _CIPHER:
+            raw.execute(f"PRAGMA {pragma}")
         if key is not None:
             # Not the pragma of that name: the text of a statement is cached, and shown by a trace.
             raw.set_key(key.literal())  # type: ignore[attr-defined] # sqlite3, whose types are used, lacks it

@@ -15,7 +15,7 @@ from bot.storage.connecting import connect
 from bot.storage.driver import sqlite
 from bot.storage.file_keys import FileKey, FileKeys, key_of
 from bot.storage.files import or_nothing, sync_folder
-from bot.storage.unavailable import Damaged
+from bot.storage.unavailable import Damaged, Reason, StorageUnavailable
 
 log = get_logger(__name__)
 
@@ -56,7 +56,7 @@ def export(original: sqlite.Connection, target: Path, key: FileKey) -> None:
     Only the rows are written, nothing of pages that are free. Raises Damaged if anything is missing.
     """
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    original.execute("ATTACH ? AS target KEY ?", (str(target), key.literal()))
+    original.execute("ATTACH ? AS target KEY ?", (str(target.absolute()), key.literal()))
     # The file is synced when it is whole; until then it is worth nothing.
     for pragma in ("auto_vacuum=INCREMENTAL", "journal_mode=OFF", "synchronous=OFF"):
         original.execute(f"PRAGMA target.{pragma}")
@@ -81,7 +81,9 @@ def journals(path: Path) -> tuple[Path, ...]:
 def _empty_journal(path: Path, key: FileKey | None) -> None:
     """Write the journal into the file and delete it: it would otherwise be applied to the new file."""
     with closing(connect(path, key, COPYING, "mode=rw")) as connection:
-        connection.execute("PRAGMA journal_mode=DELETE")
+        (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+    if mode != "delete":
+        raise StorageUnavailable(Reason.LOCKED)
     sync_folder(path.parent)
 
 

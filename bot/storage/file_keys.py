@@ -17,7 +17,7 @@ _PLAIN = b"SQLite format 3\0"
 _NUMBER = 8
 """The length in bytes of the random number, and of the check value."""
 _PAGE = 4096
-"""SQLCipher's page size. Every encrypted file consists of whole pages."""
+"""SQLCipher's page size."""
 _CHECKED = b"plumbline: the key of this file"
 
 
@@ -69,11 +69,10 @@ def key_of(path: Path, keys: FileKeys | None) -> FileKey | None:
         return keys.fresh()
     if begins == _PLAIN:
         return None
-    if path.stat().st_size % _PAGE:
-        raise Damaged
     found = keys.fitting(begins)
     if found is None:
-        raise WrongKey(str(path))
+        # A file with the right key can end within a page, after a write for which there was no room.
+        raise WrongKey(str(path)) if is_encrypted(path) else Damaged
     return found
 
 

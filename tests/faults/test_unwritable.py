@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Column, LargeBinary, MetaData, Table, insert, select
 
 from bot.delivery.outbox_message import MessageState
 from bot.scheduling import tables
@@ -24,6 +24,7 @@ from tests.unit.delivery.fixtures import Discord, dm_harness
 from tests.virtual_clock import now, virtual_clock
 
 Fault = Callable[[Database], AbstractContextManager[None]]
+grown = Table("grown", MetaData(), Column("much", LargeBinary))
 PEOPLE = [f"person{n}" for n in range(60)]
 
 
@@ -97,14 +98,14 @@ def test_timers_wait_without_being_blamed_and_are_handled_once(
         db = Database(tmp_path / "plumbline.db")
         await db.open()
         await db.migrate(make_tables)
-        await db.migrate(lambda connection: connection.exec_driver_sql("CREATE TABLE grown (much)"))
+        await db.migrate(grown.create)
         agenda, handled, tried = Agenda(db), Counter[str](), 0
 
         async def handle(tx: Tx, subjects: Sequence[str], at: datetime) -> None:
             nonlocal tried
             tried += 1
             # It needs more room than to put a timer off: nothing may be put off or parked for that.
-            await tx.execute(text("INSERT INTO grown VALUES (:much)"), [{"much": bytes(100_000)}])
+            await tx.execute(insert(grown).values(much=bytes(100_000)))
             tx.afterwards(lambda: handled.update(subjects))
 
         agenda.on("close", handle)

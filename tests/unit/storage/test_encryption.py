@@ -18,7 +18,7 @@ from bot.storage.database import Database, StorageUnavailable
 from bot.storage.encryption import encrypt
 from bot.storage.file_keys import FileKeys, WrongKey, key_of
 from bot.storage.tx import Tx
-from bot.storage.unavailable import Damaged
+from bot.storage.unavailable import Damaged, Reason
 from bot.vault.keyring import Keyring
 from tests.database_file import open_file
 from tests.disk_faults import damage, no_file_grows
@@ -143,7 +143,7 @@ async def test_with_other_keys_nothing_is_opened_and_nothing_is_written(
 
 
 @pytest.mark.parametrize(
-    "harm", [lambda held: held[:-100], lambda held: held[:16] + b"\xff" * 200 + held[216:]]
+    "harm", [lambda held: b"gone" * 999, lambda held: held[:16] + b"\xff" * 200 + held[216:]]
 )
 async def test_a_damaged_file_is_not_blamed_on_the_key(
     tmp_path: Path, ring: Keyring, harm: Callable[[bytes], bytes]
@@ -154,6 +154,33 @@ async def test_a_damaged_file_is_not_blamed_on_the_key(
 
     with pytest.raises(Damaged):
         await Database(path, keys=file_keys(ring)).open()
+
+
+async def test_a_file_that_ends_within_a_page_can_be_opened(tmp_path: Path, ring: Keyring) -> None:
+    """A checkpoint on a full disk can leave it so. The page is whole in the journal."""
+    path = tmp_path / "plumbline.db"
+    await filled(path, file_keys(ring))
+    with path.open("ab") as file:
+        file.write(os.urandom(1000))
+
+    assert await counted(path, file_keys(ring)) == MANY
+
+
+async def test_while_another_program_reads_the_plain_file_it_stays_as_it_is(
+    tmp_path: Path, ring: Keyring
+) -> None:
+    path = tmp_path / "plumbline.db"
+    await filled(path, None)
+    with closing(open_file(path)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM notes").fetchone()
+        with pytest.raises(StorageUnavailable) as locked:
+            await Database(path, keys=file_keys(ring)).open()
+
+    assert locked.value.reason is Reason.LOCKED
+    assert await counted(path, None) == MANY
+    assert await counted(path, file_keys(ring)) == MANY
 
 
 async def test_a_damaged_plain_file_is_not_replaced(tmp_path: Path, ring: Keyring) -> None:

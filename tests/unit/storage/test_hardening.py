@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, insert, text
+from sqlalchemy import Column, Connection, MetaData, String, Table, delete, insert, text
 from sqlalchemy.exc import DatabaseError
 
 from bot.storage import sqlite as adapter
@@ -79,14 +79,21 @@ async def test_the_file_cannot_be_copied_elsewhere(db: Database, tmp_path: Path)
 
 
 async def test_the_schema_cannot_be_written_to_although_its_table_can_be_read(db: Database) -> None:
-    with pytest.raises(DatabaseError, match="not authorized|may not be modified"):
+    with pytest.raises(DatabaseError, match=r"not authorized|may not be modified"):
         await db.write(lambda tx: tx.execute(text("UPDATE sqlite_master SET sql = ''")))
 
 
+more = MetaData()
+Table("more", more, Column("words", String))
+
+
 async def test_after_a_migration_the_schema_is_closed_again(db: Database) -> None:
-    await db.migrate(lambda connection: connection.exec_driver_sql("CREATE TABLE more (words)"))
+    def fails(_connection: Connection) -> None:
+        raise ZeroDivisionError
+
+    await db.migrate(more.create_all)
     with pytest.raises(ZeroDivisionError):
-        await db.migrate(lambda _: 1 / 0)
+        await db.migrate(fails)
 
     with pytest.raises(DatabaseError, match="not authorized"):
         await db.write(lambda tx: tx.execute(text("DROP TABLE more")))

@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY, SQLITE_FULL, SQLITE_IOERR
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -78,6 +80,18 @@ async def test_a_write_that_the_disk_refuses_changes_nothing_and_the_next_one_wo
 
     assert await db.read(count) == 2
     assert look_at(db.path).whole
+
+
+async def test_an_error_of_a_disk_without_any_room_is_a_full_disk(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite says that the disk fails when it can't make the index of the journal larger."""
+    await db.write(partial(note, "before"))
+    monkeypatch.setattr(os, "statvfs", lambda _path: SimpleNamespace(f_bavail=0))
+    with failing_disk(db):
+        error, _ = await refused(db)
+
+    assert error.reason is Reason.FULL
 
 
 @pytest.mark.parametrize("number", [SQLITE_FULL, SQLITE_IOERR, SQLITE_BUSY])

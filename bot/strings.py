@@ -143,8 +143,8 @@ KEY_DESTROYED = "The key {name} is no longer in {path}. Copies of the key file t
 KEY_NOT_DESTROYED = "Nothing was changed."
 BACKUP_PAIR = (
     "The public key. Write it into .env:\n\nPLUMBLINE_BACKUP_KEY={public}\n\n"
-    "The private key. It's shown only now. Keep it somewhere else than on this machine, with your copy of the key file "
-    "but not with the backups. Without it, nobody can read a backup:\n\n{private}"
+    "The private key. It's shown only now. Keep it somewhere else than on this machine, and not "
+    "with the backups. Without it, nobody can read a backup:\n\n{private}"
 )
 KEY_UNUSABLE = "{path} isn't a key file. Put your copy of the key file in its place."
 KEY_NONE_TO_ROTATE = "There is no key file at {path} yet. The first run makes it."

@@ -1,4 +1,4 @@
-"""What must be true after somebody was erased: of their rows, of what they wrote, of what others are shown."""
+"""What must be true after somebody was erased, of rows, of what they wrote, and of what others are shown."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class Gone:
 
     def __init__(self, harness: Harness, writing: Writing) -> None:
         self._harness = harness
-        self._writing = writing
+        self.writing = writing
         self._brought = 0
         self.ids: set[PersonId] = set()
 
@@ -67,11 +67,11 @@ class Gone:
         """Erase them, and find what others have lost by it."""
         person = self._harness.meet(name)
         ending = {row["id"] for row in self._harness.rows(_ENDING, person)}
-        before = self._writing.opening(self._harness)
+        before = self.writing.opening(self._harness)
         self.ids.add(self._harness.erase(name))
         self.forget_deliveries()
-        for number in before - self._writing.opening(self._harness):
-            cell = self._writing.texts[number].cell
+        for number in before - self.writing.opening(self._harness):
+            cell = self.writing.texts[number].cell
             if cell.author != person and cell.case not in ending:
                 yield f"somebody else lost what they wrote in {cell.table}.{cell.column}"
 
@@ -83,8 +83,8 @@ class Gone:
         """Find what is left of them in the database, and messages that came afterwards."""
         for table in metadata.tables:
             for row in self._harness.rows(f'SELECT * FROM "{table}"'):
-                for column in row.keys():
-                    if self._names_one(row[column]):
+                for column, value in dict(row).items():
+                    if self._names_one(value):
                         yield f"somebody who was erased is in {table}.{column}"
         for message in self._harness.post.brought[self._brought :]:
             if self.ids & {message.person, message.other}:
@@ -93,16 +93,16 @@ class Gone:
 
     def openable(self) -> Iterator[str]:
         """Find what they wrote that can still be opened."""
-        for number in self._writing.opening(self._harness):
-            cell = self._writing.texts[number].cell
+        for number in self.writing.opening(self._harness):
+            cell = self.writing.texts[number].cell
             if cell.author in self.ids:
                 yield f"what an erased person wrote in {cell.table}.{cell.column} can be opened"
 
     def shown(self, facts: set[Fact]) -> Iterator[str]:
         """Find what somebody else can read of them."""
         there = {PersonId(id) for id in self._harness.people.values()}
-        theirs = {one.text for one in self._writing.by(self.ids)}
-        others = {one.text for one in self._writing.by(there)}
+        theirs = {one.text for one in self.writing.by(self.ids)}
+        others = {one.text for one in self.writing.by(there)}
         for fact in facts:
             written = any(fact.text in text for text in theirs - others)
             if fact.of in self.ids or (fact.text and written):

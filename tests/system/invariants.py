@@ -286,7 +286,7 @@ MESSAGE_SUBJECTS = {
     "contact.ready": "",
     "reminders.barred": "SELECT 1 FROM reminders WHERE id = ? AND state = 'barred'",
 }
-"""For each kind of message, a query for the row that it is about. The end of a tie has no row, and that of a pair may have none."""
+"""For each kind of message, a query for the row that it is about. The end of a tie or pair may have none."""
 
 _LIMITS = (
     (

@@ -1,4 +1,4 @@
-"""What somebody sees: each card that they can open, and each button on the cards that are still on the screen."""
+"""What somebody sees: each card that they can open, and what each button on an old card shows."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass

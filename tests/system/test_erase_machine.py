@@ -7,7 +7,7 @@ nobody else can tell which it was.
 import itertools
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,8 +28,10 @@ from bot.asks.models import Reply as AskReply
 from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.people.models import FOREVER
+from bot.pods.privacy import PodPrivacy
 from bot.services import Services
 from bot.storage.tx import Tx
+from bot.vault.privacy import VaultPrivacy
 from bot.vault.sealing import Vault
 from tests.system.actions import ActionChooser, done, friends_of_old
 from tests.system.fixtures import NAMES, SERVER, Harness
@@ -50,12 +52,11 @@ Set it to True with the change that makes boundaries recognise accounts, and rem
 """
 
 
-def replay(_harness: Harness) -> bool:
-    """Take out of a restored database whoever was erased since the backup; return whether that was done.
+def replay(_harness: Harness) -> None:
+    """Erase in a restored database whoever was erased since the backup.
 
-    Nothing does that yet. The deletion log belongs here: then nobody who was erased is there afterwards.
+    Nothing does that yet. The replay of the deletion log belongs here, and then `Erasing.replays` is True.
     """
-    return False
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ class Erasing(RuleBasedStateMachine):
 
     blank: Path
     written: Writing
+    replays = False
+    """Whether whoever was erased stays erased in a restored backup."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -227,8 +230,9 @@ class Erasing(RuleBasedStateMachine):
         """Until erasings are replayed, a backup brings back whoever was erased after it was made."""
         backup = self.backups[number % len(self.backups)]
         self.harness.restore(backup.path)
-        replayed = replay(self.harness)
-        self.gone.ids = self.gone.ids if replayed else set(backup.gone)
+        replay(self.harness)
+        if not self.replays:
+            self.gone.ids = set(backup.gone)
         self.harness.people = {name: id for name, id in backup.people.items() if id not in self.gone.ids}
         self.harness.away = set(backup.away)
         self.absent = {
@@ -258,7 +262,7 @@ class Erasing(RuleBasedStateMachine):
     @invariant()
     def boundaries_of_others_hold(self) -> None:
         if OUTLIVES_ERASING:
-            assert not self._together()
+            assert not self.together()
 
     def _nobody_is_shown_anything_of_theirs(self, *names: str) -> None:
         for name in names:
@@ -270,7 +274,7 @@ class Erasing(RuleBasedStateMachine):
     def _nothing_of_theirs_opens(self) -> None:
         assert not list(self.gone.openable())
 
-    def _together(self) -> list[tuple[str, str]]:
+    def together(self) -> list[tuple[str, str]]:
         """Return the two between whom a boundary was set that does not hold any more."""
         people, db = self.harness.people, self.harness.bot.db
         between = self.harness.services.boundaries.parted
@@ -280,6 +284,87 @@ class Erasing(RuleBasedStateMachine):
             if people.keys() >= set(two)
             and not self.harness.run(db.read(lambda tx, two=two: between(tx, *(people[one] for one in two))))
         ]
+
+
+# -- stories --------------------------------------------------------------------------------------------
+
+
+def _lived(live: Callable[[Erasing], None]) -> None:
+    erasing = Erasing()
+    erasing.begin(seed=1)
+    try:
+        live(erasing)
+    finally:
+        erasing.teardown()
+
+
+def test_the_rules_of_the_machine_have_their_effects_in_one_simple_story() -> None:
+    """A machine whose rules did nothing would find nothing wrong."""
+    _lived(_erased_and_restored)
+
+
+def _erased_and_restored(erasing: Erasing) -> None:
+    harness, count = erasing.harness, erasing.harness.rows
+    ana = harness.people["ana"]
+    erasing.does_something_alone("ana", 0)
+    assert len(count("SELECT 1 FROM plans WHERE owner = ?", ana)) == 2
+    erasing.backs_up()
+    assert len([one for one in erasing.gone.writing.by({ana}) if one.cell.table == "asks"]) > 1
+    erasing.keys_are_rotated()
+    erasing.erases("ana")
+    assert ana in erasing.gone.ids
+    assert count("SELECT 1 FROM people WHERE id = ?", ana) == []
+    assert len(count("SELECT 1 FROM people")) == 3
+    erasing.nothing_of_them_is_left()
+    erasing.the_invariants_hold()
+    erasing.messages_are_delivered()
+    assert [one.kind for one in harness.post.closed].count("pods.joined") > 2
+    erasing.uses_the_bot_again(0)
+    assert harness.people["ana"] not in (ana, "")
+    erasing.time_passes(24 * 15)
+    erasing.nothing_of_them_is_left()
+    erasing.restores(0)
+    back = count("SELECT 1 FROM people WHERE id = ?", ana)
+    assert bool(back) is not erasing.replays
+    erasing.the_invariants_hold()
+
+
+def test_the_checks_find_what_an_erasing_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise they would hold whatever erasing does."""
+
+    async def nothing(*_: object) -> None:
+        return
+
+    monkeypatch.setattr(VaultPrivacy, "erase", nothing)
+    monkeypatch.setattr(PodPrivacy, "erase", nothing)
+    _lived(_checked)
+
+
+def _checked(erasing: Erasing) -> None:
+    person = erasing.harness.people["ana"]
+    assert list(erasing.gone.erase("ana")) == []
+    found = {*erasing.gone.found_wrong(), *erasing.gone.openable()}
+    erasing.gone.ids = set()
+    assert {
+        "somebody who was erased is in data_keys.author",
+        "somebody who was erased is in invitations.owner",
+        "what an erased person wrote in people.discord_id can be opened",
+    } <= found
+    assert erasing.harness.rows("SELECT 1 FROM data_keys WHERE author = ?", person)
+
+
+@pytest.mark.xfail(not OUTLIVES_ERASING, reason="boundaries don't recognise accounts yet", strict=True)
+def test_a_boundary_of_somebody_else_holds_for_whoever_comes_back() -> None:
+    _lived(_kept_apart)
+
+
+def _kept_apart(erasing: Erasing) -> None:
+    erasing.sets_a_boundary("bo", "ana")
+    erasing.time_passes(25)
+    assert erasing.together() == []
+    erasing.erases("ana")
+    erasing.uses_the_bot_again(0)
+    assert erasing.together() == []
 
 
 # -- what somebody does alone ---------------------------------------------------------------------------
@@ -315,15 +400,14 @@ TestErasing.settings = lives(15)
 
 
 UNKNOWABLE = ("v1:asks.never", "v1:boundaries.")
-"""With an account that isn't known any more no boundary can be set, so these buttons can't be kept the same."""
-
+"""No boundary can be set with an account that isn't known any more, so these buttons show something else."""
 INBOX = "v1:inbox.show"
 
 
 class Quietly(RuleBasedStateMachine):
-    """Two bots go through the same steps, with the same ids. On one somebody is erased, on the other they leave.
+    """Two bots go through the same steps, with the same ids, until somebody is erased on one of them.
 
-    From then on everybody else sees and is told the same.
+    On the other they leave. From then on everybody else sees and is told the same.
     """
 
     blank: Path
@@ -397,13 +481,15 @@ class Quietly(RuleBasedStateMachine):
         assert here == there
 
     def _delivered(self, harness: Harness) -> list[str]:
-        """Deliver what waits; return what reached everybody else, also what was edited to say it has closed."""
+        """Deliver what waits; return what reached everybody else, and which messages now say "closed"."""
         closed = len(harness.post.closed)
         came = [("new", one) for one in harness.deliver()]
         came += [("closed", one) for one in harness.post.closed[closed:]]
-        gone = self.harnesses[1].people.get(self.parted)
+        there = {id: name for name, id in harness.people.items() if name != self.parted}
         return sorted(
-            self._plain((how, one.person, one.kind, one.other)) for how, one in came if one.person != gone
+            f"{how} {one.kind} to {there[one.person]} about {there.get(one.other, 'somebody')}"
+            for how, one in came
+            if one.person in there
         )
 
     @precondition(lambda self: not self.parted)
@@ -425,7 +511,7 @@ class Quietly(RuleBasedStateMachine):
         assert not list(self.differences())
 
     def differences(self) -> Iterator[tuple[str, str]]:
-        """Yield what somebody sees on the bot where the person was erased, or on the other, and not on both."""
+        """Yield what somebody sees on one of the bots, and not on the other."""
         for name in NAMES:
             if name != self.parted:
                 here, there = (self._seen(number, name) for number in range(2))
@@ -443,11 +529,10 @@ class Quietly(RuleBasedStateMachine):
         return {self._plain(one) for one in (*cards.items(), *inbox)}
 
     def _plain(self, shown: Any) -> str:
-        """Return it as text. Ids that were made after the parting, or that nobody has any more, look the same."""
-        people = {self.harnesses[0].people[name] for name in NAMES if name != self.parted}
+        """Return it as text. All ids that were made after the parting look the same."""
 
         def known(id: re.Match[str]) -> str:
-            return id[0] if not self.parted or id[0] in people or int(id[1]) < self._since else "id"
+            return id[0] if not self.parted or int(id[1]) < self._since else "id"
 
         return re.sub(r"UID:\w+", "UID", re.sub(r"id-(\d{13})", known, repr(shown)))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
 from bot.storage.schema import metadata
 from bot.vault.keyring import Keyring
@@ -159,6 +160,22 @@ def test_erasing_a_second_time_changes_nothing(harness: Harness) -> None:
     before = everything(harness)
     erase(harness, who)
     assert everything(harness) == before
+
+
+def test_to_others_what_an_erased_person_asked_looks_closed_and_not_gone(harness: Harness) -> None:
+    """If an old button said that there is nothing, it would tell that they didn't just withdraw it."""
+    first, _ = two_servers(harness, HERE, ELSEWHERE)
+    ana, bo = (person(harness, first, name) for name in ("ana", "bo"))
+    [asked] = harness.rows(
+        "SELECT askings.id, ask FROM askings JOIN asks ON asks.id = ask WHERE asker = ?", ana
+    )
+    erase(harness, ana)
+    with pytest.raises(AlreadyDone):
+        harness.run(harness.services.asks.answering.invited(bo, asked["id"]))
+    [ask] = harness.rows("SELECT * FROM asks WHERE id = ?", asked["ask"])
+    assert (ask["state"], ask["kind"], ask["words"], ask["message"]) == ("closed", None, None, None)
+    harness.pass_time(timedelta(days=8))
+    assert harness.rows("SELECT 1 FROM asks WHERE id = ?", asked["ask"]) == []
 
 
 def test_the_history_of_their_direct_messages_is_deleted_without_saying_whose_it_is(harness: Harness) -> None:

@@ -10,6 +10,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.pairs.check_in import CheckInStatus, Wish
 from bot.pairs.errors import PairClosed
+from bot.pairs.models import PairState
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import check_ins, sides
 from tests.unit.pairs.fixtures import SUNDAYS, Harness
@@ -194,18 +195,25 @@ async def test_in_a_pair_that_has_ended_nothing_of_the_erased_person_is_left(har
         await mine(harness, "Bo", id)
 
 
-async def test_erasing_a_person_also_deletes_their_drafts_proposals_and_ended_pairs(harness: Harness) -> None:
+async def test_what_an_erased_person_proposed_looks_ended_and_is_kept_no_longer(harness: Harness) -> None:
+    """If it were gone at once, an old button would tell whoever got it that they didn't just take it back."""
+    ana = await harness.person("Ana")
     old = await harness.pair("Ana", "Bo")
     await harness.end("Bo", old)
-    await harness.begin("Ana", "Cy")
+    draft = (await harness.begin("Ana", "Cy")).pair.id
     sent = await harness.propose("Ana", "Di")
     assert await harness.waiting("Di") == [(sent, "proposed")]
     await harness.erase("Ana")
     assert await harness.waiting("Di") == []
-    assert await harness.stored(sent) is None
+    assert await harness.stored(draft) is None
+    for id in (old, sent):
+        ended = await harness.stored(id)
+        assert ended is not None
+        assert ended.state is PairState.ENDED
+        assert ana not in (ended.starter, ended.partner)
     assert await harness.keys(old) == set()
     assert await harness.standing() == []
-    await harness.wait(days=8)
+    await harness.wait(days=91)
     assert await harness.count() == (0, 0, 0, 0, 0)
 
 

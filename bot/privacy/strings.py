@@ -68,6 +68,7 @@ COLUMNS = {
     "holds": "you had the role",
     "hushed_until": "paused until",
     "kind": "kind",
+    "kept_days": "kept for so many days after it closed",
     "late": "asked late",
     "made_at": "made on",
     "message": "the message it began with",

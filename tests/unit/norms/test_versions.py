@@ -1,4 +1,7 @@
-"""A version that was put to a group is never changed, and is deleted only with its server."""
+"""A version that was put to a group is never changed, and is deleted only with its server.
+
+Its author alone changes, when that person is erased (tests/store/test_revisions.py, 0015).
+"""
 
 import pytest
 from sqlalchemy import Executable, delete, insert, update
@@ -18,10 +21,10 @@ A, B = norm("a"), norm("b")
     [
         update(versions).values(norms="[]"),
         update(versions).values(number=7),
-        update(versions).values(made_by="somebody"),
+        update(versions).values(server=7),
         delete(versions),
     ],
-    ids=["norms", "number", "author", "deleted"],
+    ids=["norms", "number", "server", "deleted"],
 )
 async def test_the_database_refuses_to_change_a_version(harness: Harness, change: Executable) -> None:
     version = await harness.put(A)

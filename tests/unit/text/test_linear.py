@@ -90,12 +90,15 @@ TYPED: dict[str, Callable[[str], object]] = {
 """Every function that goes over what somebody typed, or over a name that somebody gave themselves."""
 
 OTHERS = {
+    "bot/backups/age.py: _identity": "the file with the operator's private key",
+    "bot/backups/rotation.py: read": "what the operator writes after --keep",
     "bot/content/guardrails.py: spellings": "phrases of data/, of 60 characters at most",
     "bot/content/guardrails.py: _words": "phrases of data/, of 60 characters at most",
     "bot/content/models.py: placeholders": "texts of data/",
     "bot/content/models.py: _fill": "texts of data/",
     "bot/content/models.py: steady": "keys of data/",
     "bot/content/reading.py: _first": "what msgspec says of a file of data/",
+    "bot/vault/deletion_file.py: _write": "bytes of the deletion log",
     "bot/ui/discord_errors.py: _paths": "names of fields in an answer of Discord",
     "cogs/manage/log/handlers.py: begin": "a part of a custom_id, of 100 characters at most",
 }

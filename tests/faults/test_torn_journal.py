@@ -168,8 +168,9 @@ def test_whatever_lies_beyond_a_commit_the_commit_and_nothing_half_is_there(
         case "noise":
             after = chance.randbytes(len(rest) + chance.randrange(10_000))
         case "flipped":
+            # One bit: the checksums of SQLite's journal find each, but two in the same page can cancel out.
             flipped = bytearray(rest)
-            for _ in range(chance.randint(1, 5) if rest else 0):
+            if rest:
                 flipped[chance.randrange(min(len(rest), 9000))] ^= 1 << chance.randrange(8)
             after = bytes(flipped)
         case _:

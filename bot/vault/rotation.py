@@ -52,7 +52,7 @@ class KeyRotation:
             log.error("The key file lacks keys that are in use, so the keys stay as they were")
             return
         self._vault.use(ring)
-        log.info("The key file was read again", current=ring.current)
+        log.info("The key file was read again", id=ring.current)
         await self.start(now)
 
     async def rewrap(self, tx: Tx, _subjects: Sequence[str], now: datetime) -> None:

@@ -181,12 +181,12 @@ def test_to_others_what_an_erased_person_asked_looks_closed_and_not_gone(harness
 
 def test_to_others_an_invitation_by_an_erased_person_looks_closed_and_not_gone(harness: Harness) -> None:
     first, _ = two_servers(harness, HERE, ELSEWHERE)
-    ana, dee = (person(harness, first, name) for name in ("ana", "dee"))
-    invitations, user = harness.services.pods.invitations, first.discord_user("dee")
+    ana, mo = (person(harness, first, name) for name in ("ana", "mo"))
+    invitations, user = harness.services.pods.invitations, first.discord_user("mo")
     sent = harness.run(invitations.invite(ana, HERE, user, harness.now))
     erase(harness, ana)
     with pytest.raises(InvitationClosed):
-        harness.run(invitations.look_at(dee, sent.id, harness.now))
+        harness.run(invitations.look_at(mo, sent.id, harness.now))
     harness.pass_time(timedelta(days=91))
     assert harness.rows("SELECT 1 FROM invitations WHERE id = ?", sent.id) == []
 

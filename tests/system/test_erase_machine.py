@@ -138,7 +138,7 @@ class Erasing(RuleBasedStateMachine):
 
     def does(self, name: str, number: int) -> None:
         action = self.chooser.some((*TO_OTHERS, *FROM_OTHERS), name, number)
-        if action is None:
+        if action is None or action.whom in self.harness.away:
             return
         result = done(self.harness, action)
         if action.verb == "never" and action.whom and not isinstance(result, Refusal):
@@ -420,8 +420,10 @@ class Quietly(RuleBasedStateMachine):
         super().__init__()
         self._ending = ExitStack()
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(later=st.integers(0, 12))
+    def begin(self, later: int = 0) -> None:
+        """Begin; somebody goes after `later` steps or more."""
+        self._later = later
         patch = self._ending.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(bot.ids, "secrets", SimpleNamespace(token_urlsafe=self._next_id))
         patch.setattr(bot.pairs.sheets, "randbelow", lambda _: 7)
@@ -499,7 +501,11 @@ class Quietly(RuleBasedStateMachine):
             if one.person in there
         )
 
-    @precondition(lambda self: not self.parted)
+    @invariant()
+    def a_step_was_made(self) -> None:
+        self._later -= 1
+
+    @precondition(lambda self: not self.parted and self._later <= 0)
     @rule(name=who)
     def somebody_goes(self, name: str) -> None:
         start = next(self._ids)

@@ -7,7 +7,7 @@ from bot.ids import PersonId, new_id
 from bot.pods import store
 from bot.pods.models import InvitationState
 from bot.pods.tables import LEDGER, invitations, ties
-from bot.pods.timers import FORGET, LAPSE, PART
+from bot.pods.timers import PART
 from bot.privacy.models import Consequence
 from bot.privacy.slice_privacy import HeldTable, ledger_of
 from bot.slice_context import SliceContext
@@ -46,18 +46,14 @@ class PodPrivacy:
         return [Consequence.PODS_LEFT] if await store.ties_of(tx, person, None, None) else []
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """Remove their ties and the invitations that they made.
+        """Remove their ties, and put another id in their place in each invitation. All have closed by now.
 
-        An invitation to them looks to its inviter like any other that waits, without a name.
+        One to them looks to its inviter like any other that waits. One that they made stays closed for as
+        long as any other: if it were gone, an old button would tell that they didn't just take it back.
         """
         for tie in await store.ties_of(tx, person, None, None):
             await store.end_tie(tx, tie.id)
             await self._agenda.drop(tx, PART, tie.id)
             await self._outbox.close(tx, tie.id, now)
         for one in await store.invitations_of(tx, person, None, None):
-            if one.owner == person:
-                await self._agenda.clear(tx, one.id, (LAPSE, FORGET))
-                await self._outbox.close(tx, one.id, now)
-                await store.forget(tx, one.id)
-            else:
-                await store.unname(tx, one.id, PersonId(new_id()))
+            await store.unname(tx, one.id, person, PersonId(new_id()))

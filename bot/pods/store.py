@@ -146,9 +146,11 @@ async def forget(tx: Tx, id: str) -> None:
     await tx.execute(delete(invitations).where(invitations.c.id == id))
 
 
-async def unname(tx: Tx, id: str, instead: PersonId) -> None:
-    """Put another id in the place of the person who was invited."""
-    await tx.execute(update(invitations).where(invitations.c.id == id).values(member=instead))
+async def unname(tx: Tx, id: str, person: PersonId, instead: PersonId) -> None:
+    """Put another id in the place of this person, whether they invited or were invited."""
+    for side in ("owner", "member"):
+        there = update(invitations).where(invitations.c.id == id, invitations.c[side] == person)
+        await tx.execute(there.values({side: instead}))
 
 
 async def forget_server(tx: Tx, server: ServerId) -> list[str]:

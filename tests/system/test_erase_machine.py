@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -129,16 +130,19 @@ class Erasing(RuleBasedStateMachine):
 
     # -- what people do -------------------------------------------------------------------------
 
-    @rule(name=who, number=some)
+    @rule(acts=st.lists(st.tuples(who, some), min_size=1, max_size=5))
+    def they_do_things(self, acts: list[tuple[str, int]]) -> None:
+        for name, number in acts:
+            if name not in self.absent:
+                self.does(name, number)
+
     def does(self, name: str, number: int) -> None:
-        if name in self.absent:
-            return
         action = self.chooser.some((*TO_OTHERS, *FROM_OTHERS), name, number)
-        if action is None:
+        if action is None or action.whom in self.harness.away:
             return
         result = done(self.harness, action)
         if action.verb == "never" and action.whom and not isinstance(result, Refusal):
-            self.apart[name, action.whom] = self.harness.now
+            self.apart.setdefault((name, action.whom), self.harness.now)
 
     @rule(name=who, number=some)
     def does_something_alone(self, name: str, number: int) -> None:
@@ -416,8 +420,10 @@ class Quietly(RuleBasedStateMachine):
         super().__init__()
         self._ending = ExitStack()
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(later=st.integers(0, 12))
+    def begin(self, later: int = 0) -> None:
+        """Begin; somebody goes after `later` steps or more."""
+        self._later = later
         patch = self._ending.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(bot.ids, "secrets", SimpleNamespace(token_urlsafe=self._next_id))
         patch.setattr(bot.pairs.sheets, "randbelow", lambda _: 7)
@@ -461,10 +467,13 @@ class Quietly(RuleBasedStateMachine):
 
     # -- before, and afterwards -----------------------------------------------------------------
 
-    @rule(name=who, number=some)
+    @rule(acts=st.lists(st.tuples(who, some), min_size=1, max_size=5))
+    def they_do_things(self, acts: list[tuple[str, int]]) -> None:
+        for name, number in acts:
+            if name != self.parted:
+                self.does(name, number)
+
     def does(self, name: str, number: int) -> None:
-        if name == self.parted:
-            return
         action = self.chooser.some((*TO_OTHERS, *FROM_OTHERS), name, number)
         if action is None or (self.parted and action.whom == self.parted):
             return
@@ -492,14 +501,17 @@ class Quietly(RuleBasedStateMachine):
             if one.person in there
         )
 
-    @precondition(lambda self: not self.parted)
+    @invariant()
+    def a_step_was_made(self) -> None:
+        self._later -= 1
+
+    @precondition(lambda self: not self.parted and self._later <= 0)
     @rule(name=who)
     def somebody_goes(self, name: str) -> None:
+        start = next(self._ids)
         for other in NAMES:
-            if other != name:
-                here, there = self._each(lambda harness, other=other: Screens(harness, other).opened())
-                assert here.keys() == there.keys()
-                self._on_screen[other] = set(here)
+            self._on_screen[other] = set(Screens(self.harnesses[0], other).opened())
+        self._ids = itertools.count(start + 1000)
         self.parted = name
         self._since = next(self._ids)
         ways = iter((lambda harness: harness.erase(name), lambda harness: _leaves(harness, name)))
@@ -514,16 +526,14 @@ class Quietly(RuleBasedStateMachine):
         """Yield what somebody sees on one of the bots, and not on the other."""
         for name in NAMES:
             if name != self.parted:
-                here, there = (self._seen(number, name) for number in range(2))
+                here, there = self._each(partial(self._seen, name))
                 yield from ((name, one) for one in sorted(here ^ there))
 
-    def _seen(self, number: int, name: str) -> set[str]:
+    def _seen(self, name: str, harness: Harness) -> set[str]:
         """Return what they can open, and what each button shows that they could press before the parting."""
-        seen = self._each(lambda harness: Screens(harness, name).opened())[number]
-        for custom_id in self._on_screen[name] - seen.keys():
-            seen[custom_id] = self._each(lambda harness, one=custom_id: Screens(harness, name).pressed(one))[
-                number
-            ]
+        screens = Screens(harness, name)
+        seen = screens.opened()
+        seen |= {one: screens.pressed(one) for one in sorted(self._on_screen[name] - seen.keys())}
         inbox = lines(shown for custom_id, shown in seen.items() if custom_id.startswith(INBOX))
         cards = {one: shown for one, shown in seen.items() if not one.startswith((INBOX, *UNKNOWABLE))}
         return {self._plain(one) for one in (*cards.items(), *inbox)}

@@ -9,6 +9,7 @@ import pytest
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
+from bot.pods.errors import InvitationClosed
 from bot.storage.schema import metadata
 from bot.vault.keyring import Keyring
 from tests.architecture.test_ledgers import ledgers
@@ -176,6 +177,18 @@ def test_to_others_what_an_erased_person_asked_looks_closed_and_not_gone(harness
     assert (ask["state"], ask["kind"], ask["words"], ask["message"]) == ("closed", None, None, None)
     harness.pass_time(timedelta(days=8))
     assert harness.rows("SELECT 1 FROM asks WHERE id = ?", asked["ask"]) == []
+
+
+def test_to_others_an_invitation_by_an_erased_person_looks_closed_and_not_gone(harness: Harness) -> None:
+    first, _ = two_servers(harness, HERE, ELSEWHERE)
+    ana, mo = (person(harness, first, name) for name in ("ana", "mo"))
+    invitations, user = harness.services.pods.invitations, first.discord_user("mo")
+    sent = harness.run(invitations.invite(ana, HERE, user, harness.now))
+    erase(harness, ana)
+    with pytest.raises(InvitationClosed):
+        harness.run(invitations.look_at(mo, sent.id, harness.now))
+    harness.pass_time(timedelta(days=91))
+    assert harness.rows("SELECT 1 FROM invitations WHERE id = ?", sent.id) == []
 
 
 def test_the_history_of_their_direct_messages_is_deleted_without_saying_whose_it_is(harness: Harness) -> None:

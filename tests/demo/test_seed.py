@@ -72,7 +72,7 @@ async def test_nothing_waits_for_those_who_are_new_or_moderate(seeded: DemoClien
     assert latest(seeded.demo_server, parts["tamsin"], members["tamsin"])["mods"] == ""
 
 
-async def test_a_suggestion_is_announced_in_the_moderators_channel(seeded: DemoClient) -> None:
+async def test_a_suggestion_is_told_to_who_can_read_it_and_not_to_the_channel(seeded: DemoClient) -> None:
     noor, tamsin = await seeded.member("noor"), await seeded.member("tamsin")
     card = await seeded.slash(noor, "norms")
     card = await card.press(_verb(card.custom_ids, "norms.suggest"))
@@ -81,7 +81,8 @@ async def test_a_suggestion_is_announced_in_the_moderators_channel(seeded: DemoC
     await card.press(_verb(card.custom_ids, "norms.send"))
     await seeded.skip(minutes=1)
     [tamsins] = [part for part in CAST if part.name == "tamsin"]
-    assert latest(seeded.demo_server, tamsins, tamsin)["mods"] != ""
+    assert latest(seeded.demo_server, tamsins, tamsin)["mods"] == ""
+    assert seeded.dms(tamsin)[-1].text == "Something is waiting for you."
 
 
 def _verb(custom_ids: list[str], verb: str) -> str:

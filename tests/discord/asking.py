@@ -125,6 +125,11 @@ async def opened(demo: DemoClient, member: MemberActor) -> Screen:
     return await demo.dms(member)[-1].press("Open")
 
 
+def received(demo: DemoClient, member: MemberActor) -> set[int]:
+    """Return the ids of the direct messages that they have. Closed ones are deleted after 30 days."""
+    return {dm.message.id for dm in demo.dms(member)}
+
+
 async def read_it(demo: DemoClient, member: MemberActor) -> Screen:
     return await (await opened(demo, member)).press("Read it")
 

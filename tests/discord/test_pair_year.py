@@ -9,6 +9,7 @@ import pytest
 from simcord import MemberActor
 
 from bot.demo.client.client import demo_client
+from tests.discord.asking import received
 from tests.discord.pairing import GONE, READY, opened, paired, told
 
 pytestmark = pytest.mark.uncounted
@@ -29,10 +30,11 @@ async def test_each_partner_is_asked_every_sunday_at_six_in_their_own_time_zone_
         heard: dict[MemberActor, list[datetime]] = {ana: [], bo: []}
         zones = {ana: BERLIN, bo: elsewhere}
         for at, member in _agreed(first, zones):
-            before = {one: len(told(demo, one)) for one in zones}
+            before = {one: received(demo, one) for one in zones}
             await demo.skip(seconds=(at - demo.now).total_seconds() + 1)
-            after = {one: len(told(demo, one)) for one in zones}
-            assert after == {**before, member: before[member] + 1}
+            assert {one: len(received(demo, one) - before[one]) for one in zones} == {
+                one: int(one is member) for one in zones
+            }
             line = demo.dms(member)[-1]
             assert line.text == READY
             sent_at = discord.utils.snowflake_time(line.message.id)
@@ -50,9 +52,9 @@ async def test_each_partner_is_asked_every_sunday_at_six_in_their_own_time_zone_
             assert sum(one.dst() != two.dst() for one, two in pairwise(local)) == 2
         await demo.skip(days=9)
         for member in zones:
-            # One message for each check-in and one for the end; the starter also gets one that it began.
+            # Closed messages go after 30 days, so four or five of the check-ins are left, and the end.
             lines = told(demo, member)
-            assert len(lines) == WEEKS + 1 + (member is ana)
+            assert len(lines) in (5, 6)
             assert set(lines[:-1]) == {GONE}
             assert "has ended" in await opened(demo, member)
 

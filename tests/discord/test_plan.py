@@ -10,7 +10,7 @@ from bot.demo.client.screen import Screen
 from cogs.help import strings as help_words
 from cogs.plan import strings as plan_strings
 from cogs.shared.plans import strings
-from tests.discord.asking import SAID, TYPED
+from tests.discord.asking import SAID, TYPED, received
 from tests.discord.talking import offer, opened, pod, talked, waiting
 
 REMIND = "Remind me in 12 hours"
@@ -110,9 +110,9 @@ async def test_a_plan_that_was_done_once_can_end_without_further_questions(demo:
     for one in await question.press_twice("Done, and that's all"):
         assert strings.DONE_TEXT in one
         assert one.buttons == ["My plans", "Support"]
-    before = len(demo.dms(question.member))
+    before = received(demo, question.member)
     await demo.skip(days=200)
-    assert len(demo.dms(question.member)) == before
+    assert received(demo, question.member) <= before
 
 
 async def test_a_step_of_the_list_needs_no_typing(demo: DemoClient) -> None:
@@ -187,9 +187,9 @@ async def test_stop_asking_ends_the_monthly_questions(demo: DemoClient) -> None:
     card = await did(demo)
     stopped = await card.press("Stop asking")
     assert strings.STOPPED in stopped
-    count = len(demo.dms(card.member))
+    before = received(demo, card.member)
     await demo.skip(days=35)
-    assert len(demo.dms(card.member)) == count
+    assert received(demo, card.member) <= before
 
 
 async def test_it_happened_again_names_danger_and_suicide_first_and_leads_to_the_checklist(

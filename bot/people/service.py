@@ -218,6 +218,9 @@ class People:
 
     @writes
     async def keep_channel(self, tx: Tx, person: PersonId, channel_id: int) -> None:
+        """Remember the DM channel that was opened to them, unless they were erased while it was opened."""
+        if await store.get(tx, person) is None:
+            return
         sealed = await self._vault.seal(tx, account_cell(person, "dm_channel"), str(channel_id))
         await store.change(tx, person, dm_channel=sealed)
 

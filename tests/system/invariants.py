@@ -296,7 +296,9 @@ _LIMITS = (
     ),
     (
         "SELECT count(*) AS many FROM askings JOIN asks ON asks.id = ask WHERE state IN ('open', 'paused')"
-        " AND reply != 'cant' GROUP BY min(asker, answerer), max(asker, answerer)",
+        # One that a boundary keeps from its answerer doesn't count: they could notice the boundary by it.
+        " AND reply != 'cant' AND NOT (held AND reply = 'asked')"
+        " GROUP BY min(asker, answerer), max(asker, answerer)",
         1,
         "open asks between the same two",
     ),

@@ -280,13 +280,16 @@ class Erasing(RuleBasedStateMachine):
 
     def together(self) -> list[tuple[str, str]]:
         """Return the two between whom a boundary was set that does not hold any more."""
-        people, db = self.harness.people, self.harness.bot.db
-        between = self.harness.services.boundaries.parted
+        people, boundaries = self.harness.people, self.harness.services.boundaries
+
+        async def parted(one: str, two: str, tx: Tx) -> bool:
+            return await boundaries.parted(tx, people[one], people[two])
+
         return [
             two
             for two in self.apart
             if people.keys() >= set(two)
-            and not self.harness.run(db.read(lambda tx, two=two: between(tx, *(people[one] for one in two))))
+            and not self.harness.run(self.harness.bot.db.read(partial(parted, *two)))
         ]
 
 
@@ -494,7 +497,9 @@ class Quietly(RuleBasedStateMachine):
         closed = len(harness.post.closed)
         came = [("new", one) for one in harness.deliver()]
         came += [("closed", one) for one in harness.post.closed[closed:]]
-        there = {id: name for name, id in harness.people.items() if name != self.parted}
+        there: dict[PersonId | None, str] = {
+            id: name for name, id in harness.people.items() if name != self.parted
+        }
         return sorted(
             f"{how} {one.kind} to {there[one.person]} about {there.get(one.other, 'somebody')}"
             for how, one in came

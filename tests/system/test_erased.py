@@ -191,6 +191,14 @@ def test_to_others_an_invitation_by_an_erased_person_looks_closed_and_not_gone(h
     assert harness.rows("SELECT 1 FROM invitations WHERE id = ?", sent.id) == []
 
 
+def test_a_channel_that_was_being_opened_leaves_no_key_of_an_erased_person(harness: Harness) -> None:
+    first, _ = two_servers(harness, HERE, ELSEWHERE)
+    who = person(harness, first, "ana")
+    erase(harness, who)
+    harness.run(harness.services.people.keep_channel(who, 987654321))
+    assert harness.rows("SELECT 1 FROM data_keys WHERE author = ?", who) == []
+
+
 def test_the_history_of_their_direct_messages_is_deleted_without_saying_whose_it_is(harness: Harness) -> None:
     first, _ = two_servers(harness, HERE, ELSEWHERE)
     who = person(harness, first, "ana")

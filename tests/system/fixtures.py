@@ -26,7 +26,7 @@ from tests.database_file import open_file
 
 T = TypeVar("T")
 
-DATABASE, KEYS = "plumbline.db", "keys.json"
+DATABASE, KEYS, DELETIONS = "plumbline.db", "keys.json", "deletions.log"
 SERVER = ServerId(700)
 NAMES = ("ana", "bo", "cy", "dee", "eve")
 BEGINNING = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
@@ -64,8 +64,8 @@ class Harness:
     def __init__(self, state: Path, seed: int, blank: Path | None = None) -> None:
         self._settings = Settings(_env_file=None, state_dir=state, key_file=state / KEYS)
         if blank is not None:
-            shutil.copy(blank / DATABASE, state)
-            shutil.copy(blank / KEYS, state)
+            for name in (DATABASE, KEYS, DELETIONS):
+                shutil.copy(blank / name, state)
         self._runner = asyncio.Runner()
         self._chance = random.Random(seed)
         self.now = BEGINNING
@@ -129,7 +129,10 @@ class Harness:
     def rotate_keys(self) -> None:
         """Add a wrapping key, as the operator does, and start again: the bot wraps every data key with it."""
         Keyring.load(self._settings.key_path).rotated().save(self._settings.key_path)
+        # At the start the file is encrypted with the new key, which needs it alone.
+        self.book.close()
         self.restart()
+        self._read_along()
 
         async def wrapped() -> None:
             while await self.bot.db.write(self.services.vault.rewrap):

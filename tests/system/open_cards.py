@@ -36,7 +36,7 @@ class _Screen:
         self.shown.append(card)
 
     async def show_with(self, card: Card, picture: Any) -> None:
-        picture.close()
+        picture.cancel()
         self.shown.append(card)
 
     async def ask(self, form: Form, then: Card | None = None) -> None:

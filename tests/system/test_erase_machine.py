@@ -46,19 +46,6 @@ from tests.system.test_boundary_machine import FROM_OTHERS, TO_OTHERS, lives
 who = st.sampled_from(NAMES)
 some = st.integers(0, 999)
 
-OUTLIVES_ERASING = False
-"""Whether a boundary holds for an account that was erased and comes back under another PersonId.
-
-Set it to True with the change that makes boundaries recognise accounts, and remove the `xfail` below.
-"""
-
-
-def replay(_harness: Harness) -> None:
-    """Erase in a restored database whoever was erased since the backup.
-
-    Nothing does that yet. The replay of the deletion log belongs here, and then `Erasing.replays` is True.
-    """
-
 
 @dataclass(frozen=True)
 class Backup:
@@ -86,8 +73,6 @@ class Erasing(RuleBasedStateMachine):
 
     blank: Path
     written: Writing
-    replays = False
-    """Whether whoever was erased stays erased in a restored backup."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -231,12 +216,9 @@ class Erasing(RuleBasedStateMachine):
     @precondition(lambda self: self.backups)
     @rule(number=some)
     def restores(self, number: int) -> None:
-        """Until erasings are replayed, a backup brings back whoever was erased after it was made."""
+        """Put a backup back. Whoever was erased after it was made is erased from it at the start."""
         backup = self.backups[number % len(self.backups)]
         self.harness.restore(backup.path)
-        replay(self.harness)
-        if not self.replays:
-            self.gone.ids = set(backup.gone)
         self.harness.people = {name: id for name, id in backup.people.items() if id not in self.gone.ids}
         self.harness.away = set(backup.away)
         self.absent = {
@@ -265,8 +247,7 @@ class Erasing(RuleBasedStateMachine):
 
     @invariant()
     def boundaries_of_others_hold(self) -> None:
-        if OUTLIVES_ERASING:
-            assert not self.together()
+        assert not self.together()
 
     def _nobody_is_shown_anything_of_theirs(self, *names: str) -> None:
         for name in names:
@@ -332,7 +313,7 @@ def _erased_and_restored(erasing: Erasing) -> None:
     erasing.nothing_of_them_is_left()
     erasing.restores(0)
     back = count("SELECT 1 FROM people WHERE id = ?", ana)
-    assert bool(back) is not erasing.replays
+    assert back == []
     erasing.the_invariants_hold()
 
 
@@ -360,7 +341,6 @@ def _checked(erasing: Erasing) -> None:
     assert erasing.harness.rows("SELECT 1 FROM data_keys WHERE author = ?", person)
 
 
-@pytest.mark.xfail(not OUTLIVES_ERASING, reason="boundaries don't recognise accounts yet", strict=True)
 def test_a_boundary_of_somebody_else_holds_for_whoever_comes_back() -> None:
     _lived(_kept_apart)
 

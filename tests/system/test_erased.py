@@ -160,7 +160,8 @@ def test_erasing_a_second_time_changes_nothing(harness: Harness) -> None:
     erase(harness, who)
     before = everything(harness)
     erase(harness, who)
-    assert everything(harness) == before
+    # The deletion log has one more line, and the database says up to where it knows the log.
+    assert everything(harness) | {"deletion_marks": before["deletion_marks"]} == before
 
 
 def test_to_others_what_an_erased_person_asked_looks_closed_and_not_gone(harness: Harness) -> None:
@@ -181,10 +182,10 @@ def test_to_others_what_an_erased_person_asked_looks_closed_and_not_gone(harness
 
 def test_to_others_an_invitation_by_an_erased_person_looks_closed_and_not_gone(harness: Harness) -> None:
     first, _ = two_servers(harness, HERE, ELSEWHERE)
-    ana, mo = (person(harness, first, name) for name in ("ana", "mo"))
+    cy, mo = (person(harness, first, name) for name in ("cy", "mo"))
     invitations, user = harness.services.pods.invitations, first.discord_user("mo")
-    sent = harness.run(invitations.invite(ana, HERE, user, harness.now))
-    erase(harness, ana)
+    sent = harness.run(invitations.invite(cy, HERE, user, harness.now))
+    erase(harness, cy)
     with pytest.raises(InvitationClosed):
         harness.run(invitations.look_at(mo, sent.id, harness.now))
     harness.pass_time(timedelta(days=91))

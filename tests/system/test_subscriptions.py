@@ -30,6 +30,7 @@ TIMERS = {
     "asks": "beyond closes destroyed draft_ends ends message_ends part reminded unread",
     "boundaries": "parted",
     "contact": "remind",
+    "delivery": "delete_dms",
     "insights": "month",
     "norms": "ballot_ends note_goes",
     "pairs": "ask ends forget lapse notes_end part resume round_ends silent",

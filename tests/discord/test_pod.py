@@ -15,6 +15,7 @@ from bot.storage.tx import Tx
 from cogs.help import strings as help_words
 from cogs.me.boundary import strings as boundary_words
 from cogs.pod import strings
+from tests.discord.norming import NOT_YOURS
 
 SENTENCE = (
     "I'm picking a few people to check things with now and then, and I'd like you to be one of them. "

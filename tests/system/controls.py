@@ -1,6 +1,6 @@
 """What is shown to somebody, found by pressing everything that they see, and how anybody presses it."""
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -79,7 +79,9 @@ def _controls(part: Any, *, public: bool) -> Iterator[Control]:
 class Hand:
     """Presses controls as one member, in the server, or in the bot's direct messages if they have left."""
 
-    def __init__(self, demo: DemoClient, member: MemberActor, picks: MemberActor, *, left: bool = False) -> None:
+    def __init__(
+        self, demo: DemoClient, member: MemberActor, picks: MemberActor, *, left: bool = False
+    ) -> None:
         """`picks` is whom they choose where Discord lets them choose a member."""
         self._demo = demo
         self._member = member
@@ -87,7 +89,7 @@ class Hand:
         self._left = left
 
     async def press(self, control: Control, words: str) -> Screen | None:
-        """Press it. `words` are typed into each field of a form. Return None if the press deletes the card."""
+        """Press it, with `words` in each field of a form. Return None if the press deletes the card."""
         data = self._data(control, words)
         try:
             return await self._demo.again(self._member, data, dm=self._left, public=control.public)
@@ -123,7 +125,17 @@ def _filled(fields: Sequence[str], words: str) -> Iterator[dict[str, Any]]:
         yield {"type": ComponentType.LABEL, "id": 2 * place + 1, "component": typed}
 
 
-SAME_FOR_ALL = ("support.", "told.", "callin.", "contact.", "help.", "about.", "think.", "settings.", "privacy.")
+SAME_FOR_ALL = (
+    "support.",
+    "told.",
+    "callin.",
+    "contact.",
+    "help.",
+    "about.",
+    "think.",
+    "settings.",
+    "privacy.",
+)
 """What these verbs lead to is the same for everybody: it is enough if one person presses them."""
 MOST_OF_A_VERB, MOST_OF_A_ROW = 16, 9
 """So often a verb is pressed at most while looking around, and so often about the same row."""
@@ -135,14 +147,16 @@ class Found:
     def __init__(self, *, first: bool) -> None:
         """`first`: nobody has looked around before them."""
         self._first = first
-        self.all: dict[Control, None] = {}
+        self.by_verb: defaultdict[str, list[Control]] = defaultdict(list)
+        self._seen: set[Control] = set()
         self._pending: deque[Control] = deque()
         self._pressed: Counter[str] = Counter()
 
     def see(self, requests: Iterable[HttpLogEntry]) -> None:
         for control in shown_in(requests):
-            if control not in self.all:
-                self.all[control] = None
+            if control not in self._seen:
+                self._seen.add(control)
+                self.by_verb[control.route.verb].append(control)
                 self._pending.append(control)
 
     def next(self) -> Control | None:

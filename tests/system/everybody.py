@@ -27,7 +27,7 @@ from cogs.pair.start import strings as pair_words
 from cogs.pod import strings as pod_words
 from tests.system.controls import Control, Found, Hand
 from tests.system.matrix import Row
-from tests.system.prepared_group import BYSTANDERS, FRIENDS, ROLES, PreparedGroup, mark, name_mark
+from tests.system.prepared_group import BYSTANDERS, FRIENDS, READERS, ROLES, PreparedGroup, mark, name_mark
 from tests.system.rehearsal import rehearsed
 from tests.system.row_changes import DatabaseRow, Dump, Whose, differences, dumped, written
 
@@ -63,8 +63,10 @@ SENTENCES = {
 }
 """How cards begin that say the same as these refusals, and are none."""
 _BEGINS = 40
+MAY_CHANGE = ("does", "ends")
+"""Cells of presses that may change what belongs to others."""
 GREETING = ("people", "names", "data_keys", "moderators")
-"""Tables in which a press may write although it is refused: who pressed is met, under the name they have now."""
+"""Tables in which a refused press may write too: whoever presses is met, under the name they have now."""
 
 How = Callable[[], Awaitable[Screen | None]]
 
@@ -141,8 +143,8 @@ class Everybody:
             return made.about(id) if id else made
         first = (row.holder, row.names.partition("'")[0])
         holders = sorted(HOLDERS, key=lambda one: one not in first)
-        every = [control for holder in holders for control in self._found[holder].all]
-        fits = [one for one in every if one.route.verb == row.verb and row.word in ("", one.route.word)]
+        shown = [control for holder in holders for control in self._found[holder].by_verb[row.verb]]
+        fits = [one for one in shown if row.word in ("", one.route.word)]
         for one in fits:
             if not id or id in one.names:
                 return one
@@ -168,8 +170,11 @@ class Everybody:
         return choose if kind == "menu" else run
 
     async def press(self, role: str, row: Row) -> Pressed:
-        """Let this person press what the row is about. Nothing of it lasts."""
-        words = self._group.text(role, "12:00")
+        """Let this person press what the row is about. Nothing of it lasts.
+
+        What was changed is looked up only where something must not have changed.
+        """
+        words = self._group.text("private", role, "12:00")
         how = partial(self._hands[role].press, words=words)
         how = self._command(role, row.key) if row.is_command else partial(how, self.control(row))
 
@@ -178,8 +183,8 @@ class Everybody:
             sent_before, written_before = len(self._demo.requests), await self._db.read(written)
             screen = await how()
             sent = repr([one.json for one in self._demo.requests[sent_before:]])
-            wrote = await self._db.read(written) != written_before
-            changed = differences(self._before, await self._db.read(dumped)) if wrote else ()
+            looks = row.cells[role] not in MAY_CHANGE and await self._db.read(written) != written_before
+            changed = differences(self._before, await self._db.read(dumped)) if looks else ()
             shown = [] if screen is None else [screen, *screen.followups]
             texts = [*(one.text for one in shown), sent, *(self._files(shown))]
             return Pressed("\n".join(texts), next(iter(self._refused), None), [*changed])
@@ -217,10 +222,15 @@ class Everybody:
 
         The names of moderators are not secret, and people who have to do with each other know each other's.
         """
-        if cell in ("does", "shows"):
-            return []
         others = [one for one in (*ROLES, *BYSTANDERS) if one != role]
-        leaked = [mark(one) for one in others if mark(one) in shown]
+        leaked = [
+            mark(kind, one)
+            for kind, readers in READERS.items()
+            for one in others
+            if mark(kind, one) in shown and not (cell in ("does", "shows") and role in readers)
+        ]
+        if cell in ("does", "shows"):
+            return leaked
         knows_nobody = role not in FRIENDS or role in ("left", "erased")
         if knows_nobody or cell in REFUSALS:
             known = ("moderator", "picked", *(("stranger", "elsewhere") if role == "other" else ()))
@@ -229,8 +239,6 @@ class Everybody:
 
     def _changed(self, role: str, cell: str, changed: list[tuple[str, DatabaseRow]]) -> list[str]:
         """Return the tables of rows that were changed and must not have been, with whom they are about."""
-        if cell in ("does", "ends"):
-            return []
         if cell not in ("own", "group"):
             return sorted({table for table, _ in changed if table not in GREETING})
         people = {id: one for one, id in self._group.people.items()}

@@ -1,6 +1,5 @@
 """A group of friends between whom something of every kind is open, for the matrix of who may press what."""
 
-from datetime import timedelta
 from typing import Any
 
 from bot.asks.models import Answer, AskKind, AskText
@@ -22,6 +21,18 @@ FRIENDS = ("owner", "answerer", "partner", "left", "erased")
 BYSTANDERS = ("friend", "invited", "helper", "stranger", "elsewhere", "picked")
 """They press nothing. `stranger` and `elsewhere` have to do only with `other`, and `picked` with nobody."""
 MARK = "qx"
+READERS = {
+    "ask": ("owner", "answerer"),
+    "answer": ("owner",),
+    "pair": ("owner", "partner", "answerer"),
+    "note": ("owner", "moderator"),
+    "private": (),
+}
+"""Who else may be shown a text, by its kind, where a press does what its card promises.
+
+Those who were asked read an ask, and only its asker the answers. Partners read each other's aims and what is
+shared, and so does somebody to whom a pair was proposed. Nobody else reads plans, drafts and notes.
+"""
 WEEKLY = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
 LONG = " of two pages" * 60
 FOUR_WEEKS = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 4)
@@ -43,9 +54,9 @@ class PreparedGroup:
     def services(self) -> Any:
         return self.demo.bot.services
 
-    def text(self, role: str, what: str) -> str:
-        """Return a text of theirs. Whatever a person writes begins with a mark of their own."""
-        return f"{mark(role)} {what}"
+    def text(self, kind: str, role: str, what: str) -> str:
+        """Return a text of theirs. Whatever a person writes begins with a mark of its kind and of theirs."""
+        return f"{mark(kind, role)} {what}"
 
     def user(self, role: str) -> DiscordUser:
         return DiscordUser(self.members[role].id, shown(role), self.server, role)
@@ -61,6 +72,7 @@ class PreparedGroup:
         await self.demo.skip(days=13)
         await self._pair()
         await self.demo.skip(days=23)
+        await self._kept_note()
         await self._closed_ask()
         await self._agreed_talks()
         await self._open_ask()
@@ -120,7 +132,7 @@ class PreparedGroup:
         id = await self._ask("owner", ["helper"], "an ask of long ago")
         await self.services.asks.withdraw(self.people["owner"], id, self.demo.now)
         plan = await self._plan("owner", id)
-        different = self.text("owner", "what is different")
+        different = self.text("private", "owner", "what is different")
         await self.services.plans.did(self.people["owner"], plan, different, "", self.demo.now)
         self.ids["lasting plan"], self.ids["lasting plan's source"] = plan, id
 
@@ -154,12 +166,20 @@ class PreparedGroup:
         return str(draft.pair.id)
 
     def _aims(self, role: str) -> PairText:
-        return PairText(self.text(role, "aim"), self.text(role, "signs"), self.text(role, "words"), "UTC")
+        aim, signs, words = (self.text("pair", role, field) for field in ("aim", "signs", "words"))
+        return PairText(aim, signs, words, "UTC")
 
     async def _check_in(self, role: str, pair: str = "pair") -> str:
         shown = await self.services.pairs.queries.show(self.people[role], self.ids[pair], self.demo.now)
         assert shown.open_check_in is not None
         return str(shown.open_check_in.id)
+
+    async def _kept_note(self) -> None:
+        """Let the owner write a note that is not shared."""
+        check_ins, me, now = self.services.pairs.check_ins, self.people["owner"], self.demo.now
+        id = await self._check_in("owner")
+        await check_ins.mark(me, id, CheckInStatus.HARD, now)
+        await check_ins.note(me, id, self.text("private", "owner", "a note that is kept"), now)
 
     async def _last_round(self) -> None:
         """Let the owner answer and share, and the partner not yet. Both would like other hours."""
@@ -167,7 +187,7 @@ class PreparedGroup:
         me, now = self.people["owner"], self.demo.now
         id = self.ids["answered check-in"] = await self._check_in("owner")
         await check_ins.mark(me, id, CheckInStatus.HARD, now)
-        await check_ins.note(me, id, self.text("owner", "a note that is shared"), now)
+        await check_ins.note(me, id, self.text("pair", "owner", "a note that is shared"), now)
         await check_ins.share(me, id, now)
         await check_ins.wish(me, id, now)
         self.ids["check-in"] = await self._check_in("partner")
@@ -182,19 +202,19 @@ class PreparedGroup:
             await self.services.pairs.saw(self.people[role], self.ids["pair"])
 
     async def _ask(self, asker: str, whom: list[str], what: str) -> str:
-        id = await self._draft(asker, what)
+        id = await self._draft(asker, what, "ask")
         picked = [self.people[one] for one in whom]
         await self.services.asks.drafts.pick(self.people[asker], id, picked, self.demo.now)
         await self.services.asks.send(self.people[asker], id, self.demo.now)
         return id
 
-    async def _draft(self, asker: str, what: str) -> str:
+    async def _draft(self, asker: str, what: str, kind: str = "private") -> str:
         drafts, me, now = self.services.asks.drafts, self.people[asker], self.demo.now
         version = self.services.library.before.version
         id = (await drafts.begin(me, self.server, version, now)).ask.id
         await drafts.agree(me, id, version, now)
-        texts = AskText(*(self.text(asker, f"{what}: {field}") for field in ("what", "felt", "asking")))
-        await drafts.write(me, id, AskKind.SAID, texts, now)
+        fields = (self.text(kind, asker, f"{what}: {field}") for field in ("what", "felt", "asking"))
+        await drafts.write(me, id, AskKind.SAID, AskText(*fields), now)
         return str(id)
 
     async def _asking(self, ask: str, asker: str, answerer: str) -> str:
@@ -207,7 +227,7 @@ class PreparedGroup:
         answering, me = self.services.asks.answering, self.people[answerer]
         asking = await self._asking(ask, "owner", answerer)
         await answering.read(me, asking)
-        texts = [self.text(answerer, field) for field in ("impact", "step", "missing", "offer")]
+        texts = [self.text("answer", answerer, field) for field in ("impact", "step", "missing", "offer")]
         await answering.answer(me, asking, Answer(*texts), self.demo.now)
 
     async def _closed_ask(self) -> None:
@@ -220,7 +240,7 @@ class PreparedGroup:
         await self.services.plans.choose(self.people["owner"], plan, 3, self.demo.now)
 
     async def _plan(self, owner: str, source: str) -> str:
-        text = self.text(owner, "a plan")
+        text = self.text("private", owner, "a plan")
         made = await self.services.plans.write(self.people[owner], source, text, self.demo.now)
         return str(made.plan.id)
 
@@ -244,17 +264,18 @@ class PreparedGroup:
         self.ids["late note"] = await self._note(NoteKind.CONCERN, late)
         self.ids["proposal"] = await self._put("third", direct=False)
         self.ids["note"] = await self._note(NoteKind.CONCERN, self.ids["proposal"])
-        self.ids["sent note"] = await self._note(NoteKind.SUGGESTION, None)
-        await self.services.norms.notes.send(self.people["owner"], self.ids["sent note"], self.demo.now)
+        self.ids["sent note"] = await self._note(NoteKind.SUGGESTION, None, send=True)
         fourth = [Norm("kind", "Be kind, fourth", "Be kind."), Norm("more", "One more", "Be fair.")]
         moderator = self.people["moderator"]
         await self.services.norms.drafts.adopt(moderator, self.server, fourth, self.demo.now)
         self.ids["norms"] = (await self.services.norms.here(self.people["owner"], self.server)).version.id
 
-    async def _note(self, kind: NoteKind, version: str | None) -> str:
+    async def _note(self, kind: NoteKind, version: str | None, *, send: bool = False) -> str:
         notes, me, now = self.services.norms.notes, self.people["owner"], self.demo.now
         id = (await notes.begin(me, self.server, kind, version, now)).note.id
-        await notes.write(me, id, self.text("owner", f"a {kind}"), now)
+        await notes.write(me, id, self.text("note" if send else "private", "owner", f"a {kind}"), now)
+        if send:
+            await notes.send(me, id, now)
         return str(id)
 
     async def _small_things(self) -> None:
@@ -284,7 +305,7 @@ class PreparedGroup:
         services, me, now = self.services, self.people["other"], self.demo.now
         await self._ask("other", ["stranger"], "an ask of their own")
         await self._draft("other", "a draft of their own")
-        await services.plans.begin(me, self.text("other", "a plan of their own"), now)
+        await services.plans.begin(me, self.text("private", "other", "a plan of their own"), now)
         await self._proposed("other", "stranger")
         await services.boundaries.add(me, self.user("elsewhere"), now)
 
@@ -292,10 +313,10 @@ class PreparedGroup:
         """Let one leave the server, and one be erased. Both had things of their own."""
         services, me, now = self.services, self.people["erased"], self.demo.now
         self.ids["erased's ask"] = await self._ask("erased", ["helper"], "an ask")
-        plan = await services.plans.begin(me, self.text("erased", "a plan"), now)
+        plan = await services.plans.begin(me, self.text("private", "erased", "a plan"), now)
         self.ids["erased's plan"] = plan.plan.id
         await self._draft("left", "a draft")
-        await services.plans.begin(self.people["left"], self.text("left", "a plan"), now)
+        await services.plans.begin(self.people["left"], self.text("private", "left", "a plan"), now)
         listed = await self.demo.bot.db.read(lambda tx: services.outbox.listed(tx, me))
         self.ids["erased's message"] = listed[0].id
         await services.privacy.erase(me, now)
@@ -314,6 +335,6 @@ def name_mark(role: str) -> str:
     return f"n{MARK}{role}{MARK}"
 
 
-def mark(role: str) -> str:
-    """Return what everything begins with that this person writes."""
-    return f"w{MARK}{role}{MARK}"
+def mark(kind: str, role: str) -> str:
+    """Return what every text of this kind begins with that this person writes."""
+    return f"{kind}{MARK}{role}{MARK}"

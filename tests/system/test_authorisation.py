@@ -42,7 +42,11 @@ async def test_everybody_may_do_what_the_file_says_and_nothing_else(tmp_path: Pa
         found = [await pressing.problem(role, row) for row in rows() for role in ROLES]
         assert [problem for problem in found if problem is not None] == []
         for role, row, word in WRONG:
-            assert await pressing.problem(role, replace(row, cells={role: word})) is not None, (role, row, word)
+            assert await pressing.problem(role, replace(row, cells={role: word})) is not None, (
+                role,
+                row,
+                word,
+            )
 
 
 WRONG = (
@@ -55,4 +59,4 @@ WRONG = (
     ("other", Row("manage.norms", "", {}), "own"),
     ("left", Row("/ask", "", {}), "own"),
 )
-"""Cells as they must not be: for each of them something must be found, or the test above would see nothing."""
+"""Wrong cells: for each of them something must be found, or the test above would see nothing."""

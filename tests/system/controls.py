@@ -88,17 +88,20 @@ class Hand:
         self._picks = picks
         self._left = left
 
-    async def press(self, control: Control, words: str) -> Screen | None:
-        """Press it, with `words` in each field of a form. Return None if the press deletes the card."""
-        data = self._data(control, words)
+    async def press(self, control: Control, words: str, zone: str = "Berlin") -> Screen | None:
+        """Press it. Return None if the press deletes the card.
+
+        `words` are typed into each field of a form, and `zone` where a city is asked for.
+        """
+        data = self._data(control, words, zone)
         try:
             return await self._demo.again(self._member, data, dm=self._left, public=control.public)
         except Closed:
             return None
 
-    def _data(self, control: Control, words: str) -> dict[str, Any]:
+    def _data(self, control: Control, words: str, zone: str) -> dict[str, Any]:
         if control.type == FORM:
-            return {"custom_id": control.custom_id, "components": list(_filled(control.fields, words))}
+            return {"custom_id": control.custom_id, "components": list(_filled(control.fields, words, zone))}
         data: dict[str, Any] = {"custom_id": control.custom_id, "component_type": control.type}
         if control.type in ENTITIES:
             data |= self._chosen(control.type)
@@ -119,9 +122,10 @@ class Hand:
         return {"values": [str(chosen.id)], "resolved": resolved}
 
 
-def _filled(fields: Sequence[str], words: str) -> Iterator[dict[str, Any]]:
+def _filled(fields: Sequence[str], words: str, zone: str) -> Iterator[dict[str, Any]]:
     for place, name in enumerate(fields):
-        typed = {"type": ComponentType.TEXT_INPUT, "id": 2 * place + 2, "custom_id": name, "value": words}
+        value = zone if name == "zone" else words
+        typed = {"type": ComponentType.TEXT_INPUT, "id": 2 * place + 2, "custom_id": name, "value": value}
         yield {"type": ComponentType.LABEL, "id": 2 * place + 1, "component": typed}
 
 

@@ -23,6 +23,7 @@ from bot.talks.errors import CannotBeAsked
 from bot.vault.keyring import Keyring
 from cogs.me.boundary import strings as boundary_words
 from cogs.me.inbox import strings as inbox_words
+from cogs.me.privacy import strings as privacy_words
 from cogs.pair.start import strings as pair_words
 from cogs.pod import strings as pod_words
 from tests.system.controls import Control, Found, Hand
@@ -56,10 +57,12 @@ REFUSALS: dict[str, tuple[type[Refusal], ...]] = {
     "closed": (AlreadyDone, AskClosed, InvitationClosed),
     "cannot": (CannotBeAsked,),
     "server": (NoServer,),
+    "unknown": (),
 }
 SENTENCES = {
     "closed": (inbox_words.CLOSED_TITLE,),
     "server": (boundary_words.ADD_IN_A_SERVER, pod_words.INVITE_IN_A_SERVER, pair_words.IN_A_SERVER),
+    "unknown": (privacy_words.UNKNOWN,),
 }
 """How cards begin that say the same as these refusals, and are none."""
 _BEGINS = 40
@@ -124,7 +127,7 @@ class Everybody:
             for key in self._commands():
                 await self._look(found, self._command(role, key))
             while (control := found.next()) is not None:
-                await self._look(found, partial(self._hands[role].press, control, "san"))
+                await self._look(found, partial(self._hands[role].press, control, "words", zone="san"))
 
     async def _look(self, found: Found, how: How) -> None:
         before = len(self._demo.requests)
@@ -174,7 +177,7 @@ class Everybody:
 
         What was changed is looked up only where something must not have changed.
         """
-        words = self._group.text("private", role, "12:00")
+        words = self._group.text("private", role, "words")
         how = partial(self._hands[role].press, words=words)
         how = self._command(role, row.key) if row.is_command else partial(how, self.control(row))
 

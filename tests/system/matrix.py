@@ -9,7 +9,7 @@ FILE = Path(__file__).with_name("authorisation.csv")
 CELLS = frozenset(
     {
         *("does", "own", "ends", "group", "shows", "helps"),
-        *("nothing", "closed", "cannot", "server", "moderators", "-"),
+        *("nothing", "closed", "cannot", "server", "unknown", "moderators", "-"),
     }
 )
 """The words that the file explains at its top."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from simcord import MemberActor
+from simcord import ChannelHandle, MemberActor, RoleHandle
 from simcord.enums import ComponentType
 from simcord.interactions import resolve_handle
 from simcord.types import HttpLogEntry
@@ -111,11 +111,12 @@ class Hand:
 
     def _chosen(self, type: int) -> dict[str, Any]:
         """Return what Discord sends with a choice. In a direct message nothing of a server can be chosen."""
-        chosen = {
+        every: dict[int, MemberActor | ChannelHandle | RoleHandle] = {
             ComponentType.USER_SELECT: self._picks,
             ComponentType.CHANNEL_SELECT: self._demo.general,
             ComponentType.ROLE_SELECT: self._demo.server.roles[MODERATOR_ROLE],
-        }[ComponentType(type)]
+        }
+        chosen = every[type]
         resolved: dict[str, Any] = {}
         if not self._left:
             resolve_handle(self._member, chosen, resolved, channel_id=self._demo.general.id)

@@ -172,14 +172,18 @@ class Everybody:
         run = partial(demo.slash, member, key[1:], dm=role == "left", **options)
         return choose if kind == "menu" else run
 
+    def _how(self, role: str, row: Row) -> How:
+        if row.is_command:
+            return self._command(role, row.key)
+        words = self._group.text("private", role, "words")
+        return partial(self._hands[role].press, self.control(row), words)
+
     async def press(self, role: str, row: Row) -> Pressed:
         """Let this person press what the row is about. Nothing of it lasts.
 
         What was changed is looked up only where something must not have changed.
         """
-        words = self._group.text("private", role, "words")
-        how = partial(self._hands[role].press, words=words)
-        how = self._command(role, row.key) if row.is_command else partial(how, self.control(row))
+        how = self._how(role, row)
 
         async def act() -> Pressed:
             self._refused.clear()

@@ -39,6 +39,8 @@ ON_OLDER_CARDS = (
     *("agreed talk", "talk that took place", "account"),
 )
 """Things whose cards were shown before. Their custom_ids are made from those of other cards, if need be."""
+MESSAGES = tuple(f"{holder}'s message" for holder in HOLDERS)
+"""Any message in the inbox of each of them."""
 BY_HAND = {
     "support.choices": Control("v1:support.choices:", ComponentType.STRING_SELECT, ("hurt",)),
     "pods.removing": Control("v1:pods.removing:"),
@@ -141,7 +143,8 @@ class Everybody:
 
     def control(self, row: Row) -> Control:
         """Return the control of this row, as it was shown. Raises LookupError if it was shown to nobody."""
-        id = self._group.ids.get(row.names, "")
+        anything = not row.names or row.names in MESSAGES
+        id = "" if anything else self._group.ids[row.names]
         if (made := BY_HAND.get(row.verb)) is not None:
             return made.about(id) if id else made
         first = (row.holder, row.names.partition("'")[0])

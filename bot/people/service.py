@@ -77,6 +77,11 @@ class People:
         return await store.by_finger(tx, self._finger(discord_id))
 
     @reads
+    async def of_account(self, tx: Tx, discord_id: int) -> PersonId | None:
+        """Return the person of an account, and meet nobody: None unless they have used the bot."""
+        return await self.find(tx, discord_id)
+
+    @reads
     async def knows_account(self, tx: Tx, discord_id: int) -> bool:
         """Whether this account has used the bot."""
         return await self.find(tx, discord_id) is not None

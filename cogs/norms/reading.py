@@ -120,7 +120,7 @@ class NormReading:
     async def _show(self, ctx: InteractionContext, server: ServerId | None, notice: str = "") -> None:
         """Show the version in force, or else the proposal, or else that there are no norms."""
         assert server is not None, "it was looked for above"
-        if ctx.server is None and not await self._services.membership.still_here(server, ctx.person):
+        if ctx.server != server and not await self._services.membership.still_here(server, ctx.person):
             raise NotYours
         seen = await self._seen(ctx, server)
         shown = seen.view.version or seen.view.proposal

@@ -77,9 +77,7 @@ class PodCog(commands.Cog):
         if not id:
             await self._open(ctx)
             return
-        if _server(id) not in {ctx.server, *await self._pods.places(ctx.person, ctx.now)}:
-            raise NotYours
-        await self._show(ctx, _server(id))
+        await self._show(ctx, await self._meant(ctx, id))
 
     async def set_up(self, ctx: InteractionContext) -> None:
         """Handle `Set up my pod` on another card or message: show the pod on a new card."""
@@ -161,7 +159,8 @@ class PodCog(commands.Cog):
 
     async def change(self, ctx: InteractionContext) -> None:
         """Let them remove somebody or leave a pod, on one card. Older cards have a button for each."""
-        await ctx.show(cards.change(await self._pods.show(ctx.person, _server(ctx.argument), ctx.now)))
+        server = await self._meant(ctx, ctx.argument)
+        await ctx.show(cards.change(await self._pods.show(ctx.person, server, ctx.now)))
 
     async def remove(self, ctx: InteractionContext) -> None:
         kind, _, id = (ctx.chosen[0] if ctx.chosen else "").partition(":")
@@ -200,6 +199,13 @@ class PodCog(commands.Cog):
         if not common:
             raise NoServer
         return await self._card(ctx, common[0])
+
+    async def _meant(self, ctx: InteractionContext, id: str) -> ServerId:
+        """Return the server that a button names. Raises NotYours if they have nothing to do with it."""
+        server = _server(id)
+        if server not in {ctx.server, *await self._pods.places(ctx.person, ctx.now)}:
+            raise NotYours
+        return server
 
     async def _show(
         self, ctx: InteractionContext, server: ServerId, notice: str = "", about: PersonId | None = None

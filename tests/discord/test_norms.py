@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.demo.client import forged
 from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
 from bot.norms.models import Norm
@@ -218,6 +219,20 @@ async def test_whoever_left_the_server_cannot_read_its_norms_and_is_not_counted(
     await demo.leave(ana)
     assert NOT_YOURS in await demo.slash(ana, "norms", dm=True)
     assert await counted(demo, version) == (0, 0)
+
+
+async def test_whoever_left_the_server_cannot_read_its_norms_from_another_server_either(
+    demo: DemoClient,
+) -> None:
+    await put(demo, direct=True)
+    ana = await demo.member("ana")
+    await demo.slash(ana, "norms")
+    other = demo.env.create_guild("Choir")
+    there, channel = other.add_member(ana.user), other.create_text_channel("singing")
+    await demo.leave(ana)
+    place = forged.blank(demo.env, there, channel.id)
+    await forged.press(demo.env, there, f"v1:norms.show:{demo.server.id}", None, place)
+    assert NOT_YOURS in str(demo.requests[-1].json)
 
 
 async def test_a_server_that_removed_the_bot_is_not_offered_in_direct_messages(demo: DemoClient) -> None:

@@ -15,6 +15,7 @@ from bot.storage.tx import Tx
 from cogs.help import strings as help_words
 from cogs.me.boundary import strings as boundary_words
 from cogs.pod import strings
+from tests.discord.norming import NOT_YOURS
 
 SENTENCE = (
     "I'm picking a few people to check things with now and then, and I'd like you to be one of them. "
@@ -409,6 +410,17 @@ async def test_pod_in_a_direct_message_asks_which_of_two_servers_is_meant(demo: 
     assert "Bo" not in await which.choose("Choir")
     assert "Bo" in await (await demo.slash(ana, "pod", dm=True)).choose(demo.server.name)
     assert strings.INVITE_TITLE in await demo.forge(ana, "v1:pods.invite:")
+
+
+@pytest.mark.parametrize("verb", ["show", "change", "removing", "leaving"])
+async def test_a_server_with_which_they_have_nothing_to_do_looks_like_one_that_does_not_exist(
+    demo: DemoClient, verb: str
+) -> None:
+    ana = await demo.member("ana")
+    other = demo.env.create_guild("Choir")
+    await demo.settle()
+    assert NOT_YOURS in await demo.forge(ana, f"v1:pods.{verb}:{other.id}")
+    assert NOT_YOURS in await demo.forge(ana, f"v1:pods.{verb}:4242")
 
 
 async def test_a_rest_can_be_begun_from_the_pod_and_is_shown_on_it(demo: DemoClient) -> None:

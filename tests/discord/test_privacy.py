@@ -5,6 +5,7 @@ import json
 import zipfile
 from typing import Any
 
+import pytest
 from simcord import MemberActor
 
 from bot.delivery.dm_deletions import KEPT_CLOSED
@@ -45,6 +46,19 @@ async def test_somebody_the_bot_does_not_know_stays_unknown(demo: DemoClient) ->
     assert strings.UNKNOWN in shown
     assert shown.buttons == ["Support", "Close"]
     assert not await demo.bot.services.people.knows_account(zed.id)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["show", "held", "held_all", "export", "get", "get_all", "dms", "dms_go", "erase", "erase_go"],
+)
+async def test_a_press_on_an_older_card_after_erasing_does_not_make_them_known(
+    demo: DemoClient, verb: str
+) -> None:
+    ana, *_ = await asking.friends(demo, "bo")
+    await opened(demo, ana, "Erase", "Erase everything")
+    assert strings.UNKNOWN in await demo.forge(ana, f"v1:privacy.{verb}:")
+    assert not await demo.bot.services.people.knows_account(ana.id)
 
 
 async def test_what_is_held_is_said_in_words_and_boundaries_stand_behind_a_button(demo: DemoClient) -> None:

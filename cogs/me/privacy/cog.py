@@ -1,6 +1,7 @@
 """`/privacy`, and every press on its cards."""
 
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from discord import app_commands
@@ -10,6 +11,7 @@ from bot.ids import ServerId
 from bot.privacy import archive
 from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
+from bot.ui.router import Handler
 from cogs.me.boundary.before import BeforeBoundary
 from cogs.me.privacy import cards, strings
 
@@ -38,7 +40,7 @@ class PrivacyCog(commands.Cog):
             "privacy.erase": self.erase,
             "privacy.erase_go": self.erase_go,
         }.items():
-            services.router.handle(verb, handler)
+            services.router.handle(verb, self._if_known(handler), stateless=True)
 
     @app_commands.command(name=strings.COMMAND, description=strings.PRIVACY)
     async def privacy(self, interaction: Interaction) -> None:
@@ -46,6 +48,18 @@ class PrivacyCog(commands.Cog):
         ctx = self._services.router.pass_by(interaction)
         known = await self._services.people.knows_account(interaction.user.id)
         await ctx.show(cards.privacy() if known else cards.unknown())
+
+    def _if_known(self, handler: Handler) -> Handler:
+        """Return a handler that meets nobody, so that who was erased stays unknown when they press again."""
+
+        async def handle(ctx: InteractionContext) -> None:
+            person = await self._services.people.of_account(ctx.interaction.user.id)
+            if person is None:
+                await ctx.show(cards.unknown())
+            else:
+                await handler(replace(ctx, who=person))
+
+        return handle
 
     async def show(self, ctx: InteractionContext) -> None:
         await ctx.show(cards.privacy())

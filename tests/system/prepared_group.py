@@ -12,6 +12,7 @@ from bot.pairs.models import PairText
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind
+from bot.reports.models import PassageKind
 from bot.servers.models import LocalLine
 from bot.talks.models import Did, Reply, TalkAbout
 
@@ -26,12 +27,13 @@ READERS = {
     "answer": ("owner",),
     "pair": ("owner", "partner", "answerer"),
     "note": ("owner", "moderator"),
+    "reported": ("owner", "moderator"),
     "private": (),
 }
 """Who else may be shown a text, by its kind, where a press does what its card promises.
 
 Those who were asked read an ask, and only its asker the answers. Partners read each other's aims and what is
-shared, and so does somebody to whom a pair was proposed. Nobody else reads plans, drafts and notes.
+shared, and so does somebody to whom a pair was proposed. A moderator reads what was reported to them. Nobody else reads plans, drafts and notes.
 """
 WEEKLY = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
 LONG = " of two pages" * 60
@@ -212,7 +214,7 @@ class PreparedGroup:
         drafts, me, now = self.services.asks.drafts, self.people[asker], self.demo.now
         version = self.services.library.before.version
         id = (await drafts.begin(me, self.server, version, now)).ask.id
-        await drafts.agree(me, id, version, now)
+        await drafts.agree(me, id, version, 7, now)
         fields = (self.text(kind, asker, f"{what}: {field}") for field in ("what", "felt", "asking"))
         await drafts.write(me, id, AskKind.SAID, AskText(*fields), now)
         return str(id)
@@ -223,18 +225,18 @@ class PreparedGroup:
             next(one.asking.id for one in status.asked if one.asking.answerer == self.people[answerer])
         )
 
-    async def _answer(self, ask: str, answerer: str) -> None:
+    async def _answer(self, ask: str, answerer: str, kind: str = "answer") -> None:
         answering, me = self.services.asks.answering, self.people[answerer]
         asking = await self._asking(ask, "owner", answerer)
         await answering.read(me, asking)
-        texts = [self.text("answer", answerer, field) for field in ("impact", "step", "missing", "offer")]
+        texts = [self.text(kind, answerer, field) for field in ("impact", "step", "missing", "offer")]
         await answering.answer(me, asking, Answer(*texts), self.demo.now)
 
     async def _closed_ask(self) -> None:
         id = self.ids["closed ask"] = await self._ask("owner", ["answerer", "erased"], "a closed ask")
         self.ids["closed asking"] = await self._asking(id, "owner", "answerer")
-        for answerer in ("answerer", "erased"):
-            await self._answer(id, answerer)
+        for answerer, kind in (("answerer", "reported"), ("erased", "answer")):
+            await self._answer(id, answerer, kind)
         await self.services.asks.read(self.people["owner"], id, self.demo.now)
         plan = self.ids["plan"] = await self._plan("owner", id)
         await self.services.plans.choose(self.people["owner"], plan, 3, self.demo.now)
@@ -299,6 +301,23 @@ class PreparedGroup:
             self.ids[name] = begun.ask.id
         self.ids["boundary"] = await services.boundaries.add(me, self.user("invited"), now)
         await services.contact.remind(me, now)
+        await self._reports()
+
+    async def _reports(self) -> None:
+        """Let one report be written, and another be sent to the moderator, who has barred somebody else."""
+        reports, now, passage = self.services.reports, self.demo.now, self.ids["closed asking"]
+        drafted = await reports.begin(self.people["answerer"], PassageKind.ASK, passage, now)
+        self.ids["report draft"] = drafted.report.id
+        reason = self.text("private", "answerer", "a reason")
+        await reports.write(self.people["answerer"], drafted.report.id, reason, now)
+        sent = await reports.begin(self.people["owner"], PassageKind.ANSWER, passage, now)
+        self.ids["report"] = sent.report.id
+        await reports.write(self.people["owner"], sent.report.id, self.text("note", "owner", "a reason"), now)
+        await reports.send(self.people["owner"], sent.report.id, now)
+        bar = await reports.bars.propose_for(
+            self.people["moderator"], self.server, self.user("picked"), "a reason for a bar", now
+        )
+        self.ids["bar"] = bar.bar.id
 
     async def _other(self) -> None:
         """Let somebody who knows none of them have things of their own."""

@@ -33,7 +33,8 @@ READERS = {
 """Who else may be shown a text, by its kind, where a press does what its card promises.
 
 Those who were asked read an ask, and only its asker the answers. Partners read each other's aims and what is
-shared, and so does somebody to whom a pair was proposed. A moderator reads what was reported to them. Nobody else reads plans, drafts and notes.
+shared, and so does somebody to whom a pair was proposed. A moderator reads what was reported to them. Nobody
+else reads plans, drafts and notes.
 """
 WEEKLY = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
 LONG = " of two pages" * 60
@@ -315,7 +316,7 @@ class PreparedGroup:
         await reports.write(self.people["owner"], sent.report.id, self.text("note", "owner", "a reason"), now)
         await reports.send(self.people["owner"], sent.report.id, now)
         bar = await reports.bars.propose_for(
-            self.people["moderator"], self.server, self.user("picked"), "a reason for a bar", now
+            self.people["moderator"], self.server, self.user("elsewhere"), "a reason for a bar", now
         )
         self.ids["bar"] = bar.bar.id
 

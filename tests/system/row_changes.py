@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from bot.servers.tables import moderators
 from bot.storage.schema import metadata
@@ -21,7 +21,12 @@ _EVERY_ROW = {
 
 async def written(tx: Tx) -> int:
     """Return a number that grows with every row that is written."""
-    return await tx.hand_over(lambda connection: int(connection.connection.driver_connection.total_changes))
+    def count(connection: Connection) -> int:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        return int(raw.total_changes)
+
+    return await tx.hand_over(count)
 
 
 async def dumped(tx: Tx) -> Dump:

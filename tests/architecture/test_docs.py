@@ -12,7 +12,7 @@ from tests.architecture.tree import ROOT
 PAGES = sorted(
     [
         *ROOT.glob("docs/**/*.md"),
-        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "tests/README.md")),
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "tests/README.md")),
     ]
 )
 FILE = re.compile(r"`((?:bot|cogs|data|docs|tests)/[\w./*-]+)`")

@@ -1,9 +1,8 @@
 """The server of the recording with its people, and a second server, where forged interactions are sent."""
 
 import logging
-import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from bot.demo.client import forged
 from bot.demo.client.interactions import emit, settled
 from bot.demo.joining import joined
 from bot.errors import Refusal
+from tests.database_file import open_file
 from tests.forged.cases import Case
 from tests.system.presser import ids
 from tests.system.recorded.recording import Chapter, Recording
@@ -94,7 +94,7 @@ class World:
 
     def whole(self) -> Iterator[str]:
         """Say what is wrong with the file itself."""
-        with sqlite3.connect(self._state / "plumbline.db") as book:
+        with closing(open_file(self._state / "plumbline.db")) as book:
             yield from (f"a lost reference: {row}" for row in book.execute("PRAGMA foreign_key_check"))
 
     async def send(self, case: Case) -> tuple[dict[str, tuple[str, str]], list[Any]]:

@@ -21,6 +21,7 @@ _EVERY_ROW = {
 
 async def written(tx: Tx) -> int:
     """Return a number that grows with every row that is written."""
+
     def count(connection: Connection) -> int:
         raw = connection.connection.driver_connection
         assert raw is not None

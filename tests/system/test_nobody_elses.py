@@ -163,8 +163,6 @@ OF_ONES_OWN = {
     *("pods.show", "pods.invite", "pods.chosen", "pods.removing", "pods.leaving"),
     *("pods.change", "pods.setup"),
     *("talks.open", "inbox.show", "pairs.move", "plans.start", "plans.begin", "plans.list"),
-    *("privacy.show", "privacy.held", "privacy.held_all", "privacy.export", "privacy.get", "privacy.get_all"),
-    *("privacy.dms", "privacy.dms_go", "privacy.erase", "privacy.erase_go"),
     "asks.begin",
 }
 """Verbs that name no row: they show or change something of whoever presses."""

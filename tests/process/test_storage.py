@@ -210,9 +210,9 @@ async def test_damage_that_is_met_while_the_bot_runs_is_told_to_everybody_it_con
     server: Server, discord: Wire, used: Path
 ) -> None:
     path = used / "state" / "plumbline.db"
-    damage(path, "boundaries")
+    damage(path, "plans")
     async with running(discord, used, log_level="WARNING") as bot:
-        asked = await discord.command(server.ana, server.channel, "boundary")
+        asked = await discord.command(server.ana, server.channel, "plan")
         before = path.read_bytes()
         settings = await discord.command(server.bo, server.channel, "settings")
         answers = await server.stateless()

@@ -186,7 +186,7 @@ def _hearing_hangups(call: Callable[[], Coroutine[Any, Any, None]]) -> Iterator[
                 await call()
             except StorageUnavailable:
                 return  # `Database` has logged it
-            except Exception as error:  # noqa: BLE001 - it must not end the bot
+            except Exception as error:  # noqa: BLE001 - it is logged, and the bot goes on with the old keys
                 log.failure("Reading the key file again failed", error)
 
     def hear() -> None:

@@ -29,7 +29,7 @@ SHOW = "Show"
 EXPORT_TITLE = "Your copy"
 EXPORT_TEXT = (
     "You get a ZIP file that only you can see here. It has a page to read and the same as data. Your own words are in it. What other people wrote is theirs, so it isn't.\n\n"
-    "Whoever gets that file can read it. Think of who else uses your phone or computer before you save it."
+    "Anybody who gets that file can read it. Think of who else uses your phone or computer before you save it."
 )
 EXPORT_BOUNDARIES = "Your boundaries are in it only if you choose so."
 EXPORT_GO = "Get my copy"
@@ -55,7 +55,7 @@ ERASE_TEXT = (
 ERASE_STAYS = (
     "**What can stay, for everybody:** a boundary that somebody else set, and a bar that moderators set while it runs. Each keeps only a code made from your account, "
     "which nobody can turn back into it without the key, and it goes when they lift it or it lapses. The norms of a group and its settings stay, without your name. "
-    "So do copies that whoever runs this bot has made, until those are deleted or cleaned when they are used again."
+    "Copies that the person who runs this bot has made stay until they are deleted. If one is used again, what you erased is deleted from it first. Asks and pairs that have closed stay with the others for their usual time, without your name or your words."
 )
 ERASE_SEEN = "**What others will see:**\n{lines}"
 ERASE_SEEN_NOTHING = "**What others will see:** nothing that I show them."

@@ -1,9 +1,10 @@
 """What is deleted doesn't come back with any copy that the program itself makes of the database."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -38,14 +39,14 @@ class Place:
         self.ring = Keyring.fresh()
         self.database = folder / "plumbline.db"
 
-    async def start(self, work: Callable[[Database, Vault], object]) -> object:
+    async def start(self, work: Callable[[Database, Vault], Awaitable[Any]]) -> Any:
         db = Database(self.database, keys=file_keys(self.ring))
         log = DeletionLog(self.folder / "deletions.log", self.ring, lambda: NOW)
         vault = Vault(self.ring, log)
         try:
             await upgrade(db)
             await Replay(db, vault, log).start(NOW)
-            return await work(db, vault)  # type: ignore[misc] # each returns one
+            return await work(db, vault)
         finally:
             await db.close()
 
@@ -75,9 +76,9 @@ async def test_a_copy_from_before_a_migration(tmp_path: Path, monkeypatch: pytes
     await db.close()
     to_head = migrate._to_head
 
-    def keeping(connection: object) -> None:
+    def keeping(connection: Any) -> None:
         shutil.copy(place.folder / "plumbline.before-migration", kept)
-        to_head(connection)  # type: ignore[arg-type] # passed on as it came
+        to_head(connection)
 
     monkeypatch.setattr(migrate, "_to_head", keeping)
     await place.start(deletes)
@@ -94,7 +95,7 @@ async def test_a_copy_for_a_backup(tmp_path: Path) -> None:
     await place.start(deletes)
 
     shutil.copy(kept, place.database)
-    assert await place.start(lambda db, vault: db.read(lambda tx: vault.unseal(tx, CELL, sealed))) is None  # type: ignore[arg-type] # it is bytes
+    assert await place.start(lambda db, vault: db.read(lambda tx: vault.unseal(tx, CELL, sealed))) is None
 
 
 async def test_a_file_that_was_encrypted_with_an_older_key(
@@ -104,8 +105,8 @@ async def test_a_file_that_was_encrypted_with_an_older_key(
     sealed = await place.start(seals)
     export = encryption.export
 
-    def keeping(original: object, target: Path, key: object) -> None:
-        export(original, target, key)  # type: ignore[arg-type] # passed on as it came
+    def keeping(original: Any, target: Path, key: Any) -> None:
+        export(original, target, key)
         shutil.copy(target, kept)
 
     monkeypatch.setattr(encryption, "export", keeping)
@@ -113,7 +114,7 @@ async def test_a_file_that_was_encrypted_with_an_older_key(
     await place.start(deletes)
 
     shutil.copy(kept, place.database)
-    assert await place.start(lambda db, vault: db.read(lambda tx: vault.unseal(tx, CELL, sealed))) is None  # type: ignore[arg-type] # it is bytes
+    assert await place.start(lambda db, vault: db.read(lambda tx: vault.unseal(tx, CELL, sealed))) is None
 
 
 def test_no_other_module_makes_a_copy() -> None:

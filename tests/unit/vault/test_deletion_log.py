@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,9 +80,9 @@ async def test_a_deletion_is_in_the_log_before_it_is_committed(
     found: list[int] = []
     commit = SqliteAdapter._commit
 
-    async def noting(self: SqliteAdapter, writer: object) -> None:
+    async def noting(self: SqliteAdapter, writer: Any) -> None:
         found.append(sum(len(one.keys) for one in here.deletions.file.batches()))
-        await commit(self, writer)  # type: ignore[arg-type]  # passed on as it came
+        await commit(self, writer)
 
     monkeypatch.setattr(SqliteAdapter, "_commit", noting)
     await here.drop()
@@ -256,10 +257,10 @@ async def test_a_confirmation_that_has_to_wait_comes_with_the_next_deletion(
 ) -> None:
     append, busy = here.deletions.file.append, True
 
-    def appending(*arguments: object, waiting: bool = True, **more: object) -> None:
+    def appending(*arguments: Any, waiting: bool = True, **more: Any) -> None:
         if busy and not waiting:
             raise BlockingIOError
-        append(*arguments, waiting=waiting, **more)  # type: ignore[arg-type]  # passed on as it came
+        append(*arguments, waiting=waiting, **more)
 
     monkeypatch.setattr(here.deletions.file, "append", appending)
     await here.seal()

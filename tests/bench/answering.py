@@ -54,7 +54,7 @@ async def _acknowledged(discord: Wire, where: Path, acts: list[Act]) -> float:
     async with running(discord, ACKNOWLEDGING, where) as bot:
         await _warmed(discord, acts)
         before = bot.cpu
-        await burst.burst(discord, acts)
+        await burst.burst(discord, acts, until="acked")
         return bot.cpu - before
 
 

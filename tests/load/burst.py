@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from tests.load.crowd import CHANNEL, Asker, dm_channel
 from tests.patience import PATIENCE
@@ -18,6 +18,7 @@ CONTINUE, SEND, OPEN = "Go on with it", "Send", "Open"
 POSTED = "POST /channels/{channel}/messages 200"
 
 Act = dict[str, Any]
+Until = Literal["acked", "answered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,15 @@ async def acts(discord: Wire, crowd: Sequence[Asker]) -> list[Act]:
     ]  # fmt: skip
 
 
-async def burst(discord: Wire, every: Sequence[Act]) -> Result:
-    """Let all of it happen in one second, and wait until it is acknowledged."""
+async def burst(discord: Wire, every: Sequence[Act], until: Until = "answered") -> Result:
+    """Let all of it happen in one second, and wait until each is answered, or only acknowledged."""
     ids: list[int] = []
     loop = asyncio.get_running_loop()
     began, size = loop.time(), -(-len(every) // STEPS)
     for step in range(0, len(every), size):
         ids += await discord.act(every[step : step + size])
         await asyncio.sleep(max(0.0, began + (step // size + 1) * APART_SECONDS - loop.time()))
-    answers = await _answers(discord, ids)
+    answers = await _answers(discord, ids, until)
     return Result(
         [one["acked_at"] - one["made_at"] for one in answers if one["acked_at"] is not None],
         sum(one["acked_at"] is None for one in answers),
@@ -77,12 +78,12 @@ async def not_told_once(discord: Wire, crowd: Sequence[Asker]) -> list[int]:
     return [friend for one in crowd for friend in (one.asked, one.other) if told[dm_channel(friend)] != 1]
 
 
-async def _answers(discord: Wire, ids: Sequence[int]) -> list[dict[str, Any]]:
-    """Return what became of these interactions, once all are acknowledged or patience is at its end."""
+async def _answers(discord: Wire, ids: Sequence[int], until: Until) -> list[dict[str, Any]]:
+    """Return what became of these interactions, once all are so far or patience is at its end."""
     ends, wanted = asyncio.get_running_loop().time() + PATIENCE, {*ids}
     while True:
         told = [one for one in await discord.call("interactions", after=min(ids) - 1) if one["id"] in wanted]
-        if all(one["acked_at"] for one in told) or asyncio.get_running_loop().time() > ends:
+        if all(one[f"{until}_at"] for one in told) or asyncio.get_running_loop().time() > ends:
             return told
         await asyncio.sleep(0.1)
 

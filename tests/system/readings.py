@@ -90,8 +90,10 @@ class Reading:
                 if one.reply is Reply.ANSWERED:
                     yield Fact("answered", one.asking.answerer, one.asking.id, row["id"])
             for _, answer in (await self._services.asks.read(self._me, row["id"], self._now)).came:
-                author = answer.impact.split()[0]
-                yield Fact("answer", self._harness.people[author], row["id"], answer.impact)
+                # In a restored copy, what was deleted after the copy was made is blank.
+                if answer.impact:
+                    author = answer.impact.split()[0]
+                    yield Fact("answer", self._harness.people[author], row["id"], answer.impact)
 
     async def _talks(self) -> AsyncIterator[Fact]:
         for row in self._rows("SELECT id FROM talk_requests WHERE person = ?"):

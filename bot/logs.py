@@ -43,12 +43,11 @@ _NEVER_BELOW = {
     "aiosqlite": logging.INFO,
     "asyncio": logging.INFO,
     "alembic": logging.INFO,
-    # At INFO these log each plugin, each statement, and each run of a job.
+    # At INFO these log each plugin and each statement.
     "alembic.runtime.plugins": logging.WARNING,
     # At INFO it logs the ids of sessions. What else it says there, `gateway_connection` says as well.
     "discord.gateway": logging.WARNING,
     "sqlalchemy": logging.WARNING,
-    "apscheduler": logging.WARNING,
 }
 _DIGITS_OF_AN_ID = 15
 

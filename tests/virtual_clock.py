@@ -14,8 +14,6 @@ import aiosqlite
 import discord
 import pytest
 
-from bot.demo.virtual_time import follow_virtual_time
-
 P = ParamSpec("P")
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -103,7 +101,6 @@ def _watched(loop: Loop) -> type:
 
 @contextlib.contextmanager
 def _in_force(loop: Loop) -> Iterator[None]:
-    follow_virtual_time()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(discord.utils, "utcnow", now)
         patch.setattr(aiosqlite.core, "SimpleQueue", _watched(loop))

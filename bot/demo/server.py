@@ -20,7 +20,6 @@ from bot.demo.failures import raise_troubles
 from bot.demo.joining import LONG_SINCE, joined
 from bot.demo.next_wakeup import next_due
 from bot.demo.settling import AT_MOST, settle_well
-from bot.demo.virtual_time import follow_virtual_time
 
 Build = Callable[[], discord.Client]
 """Makes the whole bot, not yet logged in."""
@@ -187,7 +186,6 @@ async def run_demo_server(
 ) -> AsyncIterator[DemoServer]:
     """Run a pretend server. `check_errors`: at the end, raise what the bot raised and nobody read."""
     be_strict()
-    follow_virtual_time()
     settle_well()
     copy_quickly()
     opened = DemoServer(build, start)

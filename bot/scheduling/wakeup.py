@@ -1,12 +1,9 @@
-"""One APScheduler job, set to the earliest time at which anything is due."""
+"""One timer of the event loop, set to the earliest time at which anything is due."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.date import DateTrigger
 
 from bot.logs import get_logger, where
 from bot.storage.unavailable import StorageUnavailable
@@ -40,7 +37,7 @@ class Wakeup:
     def __init__(self, agenda: Timed, now: Callable[[], datetime], also: Sequence[Timed] = ()) -> None:
         self._timed = (agenda, *also)
         self._now = now
-        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._alarm: asyncio.TimerHandle | None = None
         self._armed_for: datetime | None = None
         self._working: asyncio.Task[None] | None = None
         self._earlier: datetime | None = None
@@ -49,24 +46,17 @@ class Wakeup:
         """Run at once, since something may have become due while the process was not running."""
         for timed in self._timed:
             timed.on_earlier = self._on_earlier
-        self._scheduler.start()
         self._arm(self._now())
 
     async def stop(self) -> None:
         """Stop. A batch that is being handled is a shielded write, so it still ends by itself."""
         for timed in self._timed:
             timed.on_earlier = None
-        if not self._scheduler.running:
-            return
-        self._scheduler.remove_all_jobs()
-        # A job that is submitted and not yet started would be cancelled and logged as an error.
-        await asyncio.sleep(0)
-        self._scheduler.shutdown(wait=False)
+        if self._alarm is not None:
+            self._alarm.cancel()
         if self._working is not None:
             self._working.cancel()
             await asyncio.gather(self._working, return_exceptions=True)
-        # The scheduler shuts down in a callback of the event loop.
-        await asyncio.sleep(0)
 
     def _on_earlier(self, due: datetime) -> None:
         if self._working is not None:
@@ -75,20 +65,16 @@ class Wakeup:
             self._arm(due)
 
     def _arm(self, at: datetime) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
         self._armed_for = at
-        self._scheduler.add_job(
-            self._run,
-            DateTrigger(at, timezone=UTC),
-            id="alarm",
-            replace_existing=True,
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-        )
+        wait = max(0.0, (at - self._now()).total_seconds())
+        self._alarm = asyncio.get_running_loop().call_later(wait, self._ring, at)
 
-    async def _run(self) -> None:
-        # Not awaited: otherwise APScheduler would think that the job still runs when it is set again.
-        if self._working is None:
+    def _ring(self, at: datetime) -> None:
+        if self._now() < at:
+            self._arm(at)  # the loop's clock is not the one that says what is due, and may be a little ahead
+        else:
             self._working = asyncio.create_task(self._work())
 
     async def _work(self) -> None:

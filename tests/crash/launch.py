@@ -4,7 +4,7 @@ Run as `python -m tests.crash.launch <address> <seconds ahead>` in the directory
 """
 
 import sys
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 
 from tests.wire.launch import point_at, stay_inside
 
@@ -15,25 +15,15 @@ _NEVER_TOO_MANY = 1_000_000
 
 def prepare(address: str, ahead: float) -> None:
     """Point the bot at this Discord, move its clock ahead, and let it start a thousand times a day."""
-    from apscheduler.schedulers import base
-
     from bot import app, login_throttle
     from bot.delivery import retries
     from tests import without_limits
 
     span = timedelta(seconds=ahead)
 
-    class Ahead(datetime):
-        """APScheduler's clock."""
-
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # a plain one is enough
-            return datetime.now(tz) + span  # noqa: TID251 - a whole process has the real clock
-
     def utcnow() -> datetime:
-        return Ahead.now(UTC)
+        return datetime.now(UTC) + span  # noqa: TID251 - a whole process has the real clock
 
-    base.datetime = Ahead
     app.utcnow = utcnow
     retries.SETTLES = timedelta(seconds=SETTLES)
     login_throttle.AT_ONCE = login_throttle.MOST_A_DAY = _NEVER_TOO_MANY

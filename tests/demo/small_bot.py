@@ -5,9 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import discord
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from discord import app_commands, ui
-from discord.ext import commands
+from discord.ext import commands, tasks
 from discord.utils import utcnow  # noqa: TID251 - it stands in for the composition root too
 
 ui_item = ui.Item[ui.LayoutView]
@@ -74,7 +73,6 @@ class SmallBot(commands.AutoShardedBot):
     def __init__(self, kept: dict[str, Any]) -> None:
         super().__init__("!", intents=discord.Intents(guilds=True))
         self.kept = kept
-        self.scheduler = AsyncIOScheduler(timezone="UTC")
 
     async def setup_hook(self) -> None:
         greet: app_commands.Command[Any, ..., None] = app_commands.Command(
@@ -87,16 +85,14 @@ class SmallBot(commands.AutoShardedBot):
         self.tree.add_command(app_commands.ContextMenu(name="About this", callback=self.about_this))
         self.tree.add_command(app_commands.ContextMenu(name="Note this", callback=self.note_this))
         await self.tree.sync()
-        self.scheduler.start()
-        self.scheduler.add_job(
-            self.beat, "interval", minutes=1, max_instances=1, coalesce=True, misfire_grace_time=None
-        )
+        self.beat.start()
 
     async def close(self) -> None:
         self.kept["closed"] = self.kept.get("closed", 0) + 1
-        self.scheduler.shutdown(wait=False)
+        self.beat.cancel()
         await super().close()
 
+    @tasks.loop(minutes=1)
     async def beat(self) -> None:
         self.kept["beats"] = self.kept.get("beats", 0) + 1
         due = self.kept.get("due")

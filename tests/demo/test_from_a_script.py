@@ -16,11 +16,9 @@ from simcord import Env
 
 from bot.app import build
 from bot.settings import Settings
-from bot.demo import follow_virtual_time
 
 
 async def main():
-    follow_virtual_time()
     env = Env(build(Settings(), now=discord.utils.utcnow), shard_count=1)
     with env.time_context():
         await env.start()

@@ -121,7 +121,7 @@ def test_at_debug_the_loggers_of_other_packages_stay_at_info_or_above(said: Said
     OURS.debug("ours")
     for name in ("discord.http", "discord.gateway", "aiosqlite", "asyncio", "sqlalchemy.engine", "strange"):
         logging.getLogger(name).debug(CANARY)
-    for name in ("sqlalchemy.engine.Engine", "apscheduler.scheduler"):
+    for name in ("sqlalchemy.engine.Engine", "alembic.runtime.plugins"):
         logging.getLogger(name).info(CANARY)
     logging.getLogger("discord.client").info("connected")
 

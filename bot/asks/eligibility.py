@@ -1,5 +1,6 @@
 """Whom an asker can ask, and when the wait for answers ends."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 
@@ -44,12 +45,14 @@ class AskEligibility:
             return Around.SOMEONE
         return Around.AWAY if await self._pods.anyone(tx, owner, server) else Around.NOBODY
 
-    async def able(self, tx: Tx, ask: Ask, now: datetime) -> list[tuple[PersonId, str]]:
-        """Return who can be asked now, with names.
+    async def able(
+        self, tx: Tx, ask: Ask, now: datetime, whom: Sequence[Person] | None = None
+    ) -> list[tuple[PersonId, str]]:
+        """Return who can be asked now, with names. `whom` saves queries if the caller has them.
 
         Left out are people with whom the asker has an open ask, and people whom this ask went to already.
         """
-        can = await self.whom(tx, ask, now)
+        can = await self.whom(tx, ask, now) if whom is None else whom
         if not can:
             return []
         names = await self._people.labels(tx, ask.asker, ask.server, [one.id for one in can])

@@ -22,6 +22,7 @@ from bot.asks.models import (
 )
 from bot.asks.tables import OPEN
 from bot.ids import PersonId
+from bot.people.models import Person
 from bot.people.service import People
 from bot.plans.service import Plans
 from bot.storage.tx import Tx
@@ -136,9 +137,17 @@ class AskQueries:
         self._eligibility = eligibility
 
     async def status(
-        self, tx: Tx, ask: Ask, now: datetime, askings: Sequence[AskRecipient] | None = None
+        self,
+        tx: Tx,
+        ask: Ask,
+        now: datetime,
+        askings: Sequence[AskRecipient] | None = None,
+        others: Sequence[Person] | None = None,
     ) -> AskStatus:
-        """Return the ask as its asker sees it. `askings` saves a query if the caller has them."""
+        """Return the ask as its asker sees it.
+
+        `askings`, and `others` who can be asked now, save queries if the caller has them.
+        """
         if askings is None:
             askings = await recipient_store.of(tx, ask.id)
         names = await self._people.labels(tx, ask.asker, ask.server, [one.answerer for one in askings])
@@ -147,7 +156,7 @@ class AskQueries:
         if ask.state is not AskState.OPEN:
             return status
         if status.room:
-            status = replace(status, others=await self._eligibility.able(tx, ask, now))
+            status = replace(status, others=await self._eligibility.able(tx, ask, now, others))
         if ask.over_at is not None and status.waiting and ask.extended < MORE_TIME_AT_MOST:
             status = replace(status, longer_until=await self._eligibility.longer(tx, ask, now))
         return status

@@ -93,7 +93,7 @@ class Asks:
             raise AskUnwritten
         if found.open >= OPEN_AT_MOST:
             raise TooManyOpen
-        chosen = await self._able(tx, draft, draft.chosen, ASKED_AT_MOST, now)
+        chosen, others = await self._able(tx, draft, draft.chosen, ASKED_AT_MOST, now)
         await self._starts.begin(tx, Start.ASK, by, draft.server, [one.id for one in chosen], now)
         ends_at = wait.ends(draft.wait, now, asker.tz)
         ask = await store.move(tx, draft, draft.sent(now, ends_at), message=None)
@@ -101,7 +101,7 @@ class Asks:
         asked = await self._ask(tx, ask, chosen, now)
         await self._agenda.put(tx, WAIT_ENDS, id, wait.after_quiet(chosen, ends_at, asker.tz))
         await self._events.publish(tx, AskSent(now, ask.server, by))
-        return await self._queries.status(tx, ask, now, asked)
+        return await self._queries.status(tx, ask, now, asked, others)
 
     @writes
     async def ask_others(
@@ -111,7 +111,7 @@ class Asks:
         ask = await self._mine(tx, by, id)
         ask.taking_answers()
         room = (await self._queries.status(tx, ask, now)).room
-        people = await self._able(tx, ask, [PersonId(one) for one in dict.fromkeys(chosen)], room, now)
+        people, _ = await self._able(tx, ask, [PersonId(one) for one in dict.fromkeys(chosen)], room, now)
         await self._starts.begin(tx, Start.MORE, by, ask.server, [one.id for one in people], now)
         await self._ask(tx, ask, people, now)
         ends_at = ask.ends_at
@@ -234,14 +234,17 @@ class Asks:
 
     async def _able(
         self, tx: Tx, ask: Ask, chosen: Sequence[PersonId], most: int, now: datetime
-    ) -> list[Person]:
-        """Return those picked if all of them can be asked. Raises NobodyChosen or CannotBeAsked."""
+    ) -> tuple[list[Person], list[Person]]:
+        """Return those picked, and the others who can be asked. All of those picked must be able to.
+
+        Raises NobodyChosen or CannotBeAsked.
+        """
         if not 1 <= len(chosen) <= most:
             raise NobodyChosen(ask.id, draft=ask.state is AskState.DRAFT)
         can = {one.id: one for one in await self._eligibility.whom(tx, ask, now)}
         if not can.keys() >= set(chosen):
             raise CannotBeAsked(ask.id, draft=ask.state is AskState.DRAFT)
-        return [can[one] for one in chosen]
+        return [can.pop(one) for one in chosen], list(can.values())
 
     async def _ask(self, tx: Tx, ask: Ask, people: Sequence[Person], now: datetime) -> list[AskRecipient]:
         ids = [one.id for one in people]

@@ -1,5 +1,6 @@
 """A person's messages, as `/inbox` shows them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.delivery.outbox import Outbox
@@ -21,13 +22,13 @@ class Messages:
     async def show(self, by: PersonId, now: datetime) -> list[OutboxMessage]:
         """Return the same as `listed`, and record that /inbox has shown it. Writes only what is new."""
         listed = await self.listed(by)
-        return listed if all(message.opened_at for message in listed) else await self._show(by, now)
+        if new := [message.id for message in listed if message.opened_at is None]:
+            await self._opened(new, now)
+        return listed
 
     @writes
-    async def _show(self, tx: Tx, by: PersonId, now: datetime) -> list[OutboxMessage]:
-        listed = await self._outbox.listed(tx, by)
-        await self._outbox.opened(tx, [message.id for message in listed], now)
-        return listed
+    async def _opened(self, tx: Tx, ids: Sequence[str], now: datetime) -> None:
+        await self._outbox.opened(tx, ids, now)
 
     @reads
     async def listed(self, tx: Tx, by: PersonId) -> list[OutboxMessage]:

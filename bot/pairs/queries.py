@@ -166,13 +166,20 @@ class PairQueries:
         return [(pair, await self.name(tx, pair, by)) for pair in found]
 
     @reads
-    async def drafts(self, tx: Tx, by: PersonId) -> list[Pair]:
-        """Return their drafts with text, in every server."""
-        begun = [
-            pair for pair in await store.of(tx, by) if pair.state is PairState.DRAFT and pair.starter == by
-        ]
+    async def waiting(self, tx: Tx, by: PersonId) -> tuple[list[Pair], list[tuple[Pair, str]]]:
+        """Return their drafts with text, and the proposals to them with names, in every server."""
+        every = await store.of(tx, by)
+        begun = [pair for pair in every if pair.state is PairState.DRAFT and pair.starter == by]
         written = [(pair, await side_store.of(tx, pair.id, by)) for pair in begun]
-        return [pair for pair, side in written if side is not None and side.written > 1]
+        drafts = [pair for pair, side in written if side is not None and side.written > 1]
+        proposed = [
+            pair
+            for pair in every
+            if pair.state is PairState.PROPOSED
+            and pair.starter != by
+            and await self._theirs_to_see(tx, pair, by)
+        ]
+        return drafts, [(pair, await self.name(tx, pair, by)) for pair in proposed]
 
     @reads
     async def past(self, tx: Tx, by: PersonId, server: ServerId | None) -> list[tuple[Pair, str]]:

@@ -136,8 +136,8 @@ class People:
 
         They are told apart from one another, and from everybody else whom the reader has to do with.
         """
-        named = self._named(await store.name_rows(tx, server, persons))
-        return labels({person: name for (_, person), name in named.items()}, await self._known(tx, reader))
+        named, known = await self._named_around(tx, reader, persons)
+        return labels({one: named[server, one] for one in persons if (server, one) in named}, known)
 
     async def labels_among(
         self, tx: Tx, server: ServerId, persons: Collection[PersonId]
@@ -158,20 +158,23 @@ class People:
         self, tx: Tx, reader: PersonId, servers: Sequence[ServerId], persons: Collection[PersonId]
     ) -> dict[PersonId, str]:
         """Return one label for each person who has a name in one of the servers; the last of them counts."""
-        named = self._named(await store.name_rows_anywhere(tx, persons))
-        found = {person: named[server, person] for server in servers for person in persons
-                 if (server, person) in named}  # fmt: skip
-        return labels(found, await self._known(tx, reader))
+        named, known = await self._named_around(tx, reader, persons)
+        found = {one: named[server, one] for server in servers for one in persons if (server, one) in named}
+        return labels(found, known)
 
     @reads
     async def called(self, tx: Tx, reader: PersonId, server: ServerId, person: PersonId) -> str | None:
         """Return a person's label in that server; None if they have no name there."""
         return (await self.labels(tx, reader, server, [person])).get(person)
 
-    async def _known(self, tx: Tx, reader: PersonId) -> list[tuple[PersonId, Name]]:
+    async def _named_around(
+        self, tx: Tx, reader: PersonId, persons: Collection[PersonId]
+    ) -> tuple[dict[tuple[ServerId, PersonId], Name], list[tuple[PersonId, Name]]]:
+        """Return the names of these people in every server, and the names of everybody the reader knows."""
         known = {one for circle in self._circles for one in await circle(tx, reader)}
-        rows = await store.name_rows_anywhere(tx, {person for _, person in known})
-        return [(key[1], name) for key, name in self._named(rows).items() if key in known]
+        rows = await store.name_rows_anywhere(tx, {*persons, *(person for _, person in known)})
+        named = self._named(rows)
+        return named, [(key[1], name) for key, name in named.items() if key in known]
 
     def _named(self, rows: Iterable[NameRow]) -> dict[tuple[ServerId, PersonId], Name]:
         """Open the names in these rows, without those whose key was dropped."""

@@ -44,6 +44,8 @@ class Adults:
         Somebody who wasn't seen since the role was chosen is not among them. Discord is asked about them
         before anything is sent.
         """
+        if (await self._settings(tx, server)).adult_role is None:
+            return set()
         return await adult_store.without(tx, server, persons)
 
     @reads

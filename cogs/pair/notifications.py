@@ -6,7 +6,6 @@ from datetime import datetime
 from bot.delivery.outbox_message import OutboxMessage
 from bot.ids import PersonId
 from bot.pairs import notifications
-from bot.pairs.models import PairState
 from bot.pairs.queries import PairView
 from bot.services import Services
 from bot.ui import when
@@ -106,14 +105,13 @@ class PairNotifications:
 
         No message is sent about those.
         """
-        drafts = [
+        drafts, proposals = await self._pairs.queries.waiting(person)
+        return [
             InboxEntry(strings.IN_DRAFT.format(until=when.day(pair.lapses_at)), to("pairs.draft", pair.id))
-            for pair in await self._pairs.queries.drafts(person)
-        ]
-        return drafts + [
+            for pair in drafts
+        ] + [
             InboxEntry(strings.IN_PROPOSED.format(name=name(who)), to("pairs.show", pair.id))
-            for pair, who in await self._pairs.queries.of(person, None)
-            if pair.state is PairState.PROPOSED and pair.starter != person
+            for pair, who in proposals
         ]
 
     # -- inside ---------------------------------------------------------------------------------

@@ -43,8 +43,11 @@ class AnswerHandlers:
             services.router.handle(verb, handler)
 
     async def open(self, ctx: InteractionContext, id: str) -> None:
-        """Open the message about an ask: show what kind of thing it is about, and nothing of its text."""
-        invited = await self._invited(ctx, id)
+        """Open the message about an ask: show what kind of thing it is about, and nothing of its text.
+
+        The inbox has already checked that the asker is still there.
+        """
+        invited = await self._invited(ctx, id, asker_is_there=True)
         await ctx.add(self._near(cards.asked_for_time(invited), invited))
 
     async def read_it(self, ctx: InteractionContext) -> None:
@@ -126,12 +129,13 @@ class AnswerHandlers:
     def _near(self, card: Card, invited: Invited) -> Card:
         return card.within(self._servers.country(invited.ask.server))
 
-    async def _invited(self, ctx: InteractionContext, id: str) -> Invited:
+    async def _invited(self, ctx: InteractionContext, id: str, *, asker_is_there: bool = False) -> Invited:
         """Return the ask that waits for them, after checking that asker and answerer are still there."""
         invited = await self._answering.invited(ctx.person, id)
         server = invited.ask.server
-        away = [] if ctx.server == server else [ctx.person]
-        both = [invited.ask.asker, *away]
+        both = [] if asker_is_there else [invited.ask.asker]
+        if ctx.server != server:
+            both.append(ctx.person)
         here = await asyncio.gather(*(self._membership.still_here(server, one) for one in both))
         # If somebody has left, the ask has closed, and reading it again raises the refusal that says so.
         return invited if all(here) else await self._answering.invited(ctx.person, id)

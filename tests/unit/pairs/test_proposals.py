@@ -180,13 +180,13 @@ async def test_nobody_but_its_starter_can_see_or_use_a_draft(harness: Harness) -
 async def test_a_draft_with_words_that_were_not_sent_is_found_again(harness: Harness) -> None:
     ana = await harness.person("Ana")
     id = (await harness.begin("Ana", "Bo")).pair.id
-    assert await harness.pairs.queries.drafts(ana) == []
+    assert await harness.pairs.queries.waiting(ana) == ([], [])
     await harness.write("Ana", id, PairText("half a form"))
-    assert [pair.id for pair in await harness.pairs.queries.drafts(ana)] == [id]
-    assert await harness.pairs.queries.drafts(await harness.person("Bo")) == []
+    assert [pair.id for pair in (await harness.pairs.queries.waiting(ana))[0]] == [id]
+    assert await harness.pairs.queries.waiting(await harness.person("Bo")) == ([], [])
     await harness.write("Ana", id)
     await harness.send("Ana", id)
-    assert await harness.pairs.queries.drafts(ana) == []
+    assert await harness.pairs.queries.waiting(ana) == ([], [])
 
 
 async def test_only_the_person_asked_can_answer_a_proposal_and_only_its_starter_can_take_it_back(
@@ -649,4 +649,4 @@ async def test_an_eleventh_draft_replaces_one_without_text_or_is_refused(harness
     await harness.write("ana", new)
     with pytest.raises(TooManyDrafts):
         await harness.begin("ana", None)
-    assert len(await harness.pairs.queries.drafts(ana)) == DRAFTS_AT_MOST
+    assert len((await harness.pairs.queries.waiting(ana))[0]) == DRAFTS_AT_MOST

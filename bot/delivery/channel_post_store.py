@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, literal_column, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.claims_store import unclaimed
 from bot.delivery.tables import PENDING, posts
 from bot.ids import ServerId
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 # The condition of the index, with literals: an engine recognises it only as it was declared.
 _PUT = upsert(posts).on_conflict_do_nothing(

@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import delete
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.delivery.outcome import Missing, Outcome, Refused, code_of, name_of
 from bot.delivery.tables import counts, failures
 from bot.ids import ServerId
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 COUNTS_KEPT = timedelta(days=30)
 FAILURES_KEPT = timedelta(days=14)

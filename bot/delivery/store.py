@@ -6,18 +6,23 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Delete, Row, Update, and_, bindparam, delete, func, not_, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.delivery.claims_store import unclaimed
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
 from bot.delivery.tables import ONE_OPEN, OPEN, outbox
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 KEPT_AFTER_END = timedelta(days=1)
 """How long a message that has ended is kept, so that its button still works."""
 
 _THESE = select(outbox).where(outbox.c.id.in_(bindparam("these", expanding=True)))
+_OPENED = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("these", expanding=True)), outbox.c.opened_at.is_(None))
+    .values(opened_at=bindparam("now"))
+)
 _LISTED = (
     select(outbox)
     .where(
@@ -135,11 +140,7 @@ async def these(tx: Tx, message_ids: Collection[str]) -> dict[str, OutboxMessage
 
 
 async def opened(tx: Tx, message_ids: Collection[str], now: datetime) -> None:
-    await tx.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(list(message_ids)), outbox.c.opened_at.is_(None))
-        .values(opened_at=now)
-    )
+    await tx.execute(_OPENED, [{"these": list(message_ids), "now": now}])
 
 
 async def due(tx: Tx, lane: Lane, now: datetime, most: int) -> list[OutboxMessage]:

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import ServerId
 from bot.insights.models import Month
 from bot.insights.tables import months, people, tallies
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 _new = upsert(tallies)
 _ADD = _new.on_conflict_do_update(

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.norms.models import IN_FORCE, Stand, Version
 from bot.norms.tables import ballots, stands, versions
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 _SHOWN_IN = or_(stands.c.stand == Stand.IN, stands.c.shown_in)
 """Who counts as in while a vote goes on: also somebody who was in before they sent a concern."""

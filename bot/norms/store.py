@@ -6,12 +6,12 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.norms.models import IN_FORCE, Ballot, Norm, NormDraft, Version, VersionState
 from bot.norms.tables import ballots, drafts, stands, versions
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 _VERSION = select(versions).where(versions.c.id == bindparam("one"))
 _BALLOT = select(ballots).where(ballots.c.version == bindparam("one"))

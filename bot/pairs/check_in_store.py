@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId
 from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish
 from bot.pairs.tables import check_ins
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 _COLUMNS = tuple(one.name for one in fields(CheckIn))
 _ONE = select(check_ins).where(check_ins.c.id == bindparam("one"))

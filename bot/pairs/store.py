@@ -5,7 +5,6 @@ from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, union, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
@@ -13,6 +12,7 @@ from bot.pairs.models import Pair, PairState, ScheduleChange
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import changes, check_ins, pairs
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 _PAIR = tuple(one.name for one in fields(Pair) if one.name != "schedule")
 _CHANGE = tuple(one.name for one in fields(ScheduleChange) if one.name != "schedule")

@@ -5,12 +5,12 @@ from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, or_, select, union_all, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.people.models import Person, Quiet
 from bot.people.tables import consents, names, people, strangers
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 from bot.vault.sealing import PERSON_CASE, SealedText, with_key
 
 _THOSE: BindParameter[Any] = bindparam("these", expanding=True)

@@ -17,12 +17,12 @@ from sqlalchemy import (
     union,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.pods.models import Invitation, InvitationState, Tie
 from bot.pods.tables import invitations, ties
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 _MEMBERS = (
     select(ties)

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import ServerId
 from bot.reminders.models import Expected
 from bot.reminders.tables import events, reminders
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 _new = upsert(events)
 _KEEP = _new.on_conflict_do_update(

@@ -16,11 +16,11 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.reports.tables import quotas
 from bot.storage.schema import Moment
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 
 class Counted(NamedTuple):

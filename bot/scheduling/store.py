@@ -18,10 +18,10 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.scheduling.tables import agenda
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 BATCH = 500
 """How many timers of a kind are taken in one transaction."""

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.servers.tables import adults
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 _ONE = select(adults.c.holds).where(
     adults.c.server == bindparam("server"), adults.c.person == bindparam("person")

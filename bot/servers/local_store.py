@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, select
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import ServerId
 from bot.servers.models import LocalLine
 from bot.servers.tables import local_lines
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 _ALL = select(local_lines).order_by(local_lines.c.made_at, local_lines.c.id)
 

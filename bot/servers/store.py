@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, or_, select, union, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.servers.models import Ratifying, Server
 from bot.servers.tables import moderators, servers
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 
 _RATIFY = "ratify_"
 

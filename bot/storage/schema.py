@@ -17,8 +17,8 @@ metadata = MetaData(
 
 
 def partial_index(condition: ColumnElement[bool]) -> dict[str, Any]:
-    """Return the arguments that make an `Index` hold only the rows that meet `condition`, on every engine."""
-    return {"sqlite_where": condition, "postgresql_where": condition}
+    """Return the arguments that make an `Index` hold only the rows that meet `condition`."""
+    return {"sqlite_where": condition}
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId, new_id
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 from bot.talks.models import Reply, Request, Talk, TalkAbout, TalkState
 from bot.talks.tables import requests, talks
 

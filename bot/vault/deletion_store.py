@@ -4,9 +4,9 @@ import os
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 from bot.vault.deletion_file import ID_BYTES
 from bot.vault.store import DataKey, data_key
 from bot.vault.tables import data_keys, deletion_marks

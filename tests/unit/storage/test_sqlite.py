@@ -8,13 +8,13 @@ from functools import partial
 
 import pytest
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from bot.storage.adapter import Adapter
 from bot.storage.database import ATTEMPTS, Database
 from bot.storage.sqlite import IN_A_ROW, BrokenReferences, SqliteAdapter
 from bot.storage.tx import Tx
+from bot.storage.upsert import upsert
 from tests.disk_faults import unrestricted
 from tests.unit.storage.conftest import notes
 
@@ -115,8 +115,7 @@ async def test_a_statement_returns_its_new_key_and_its_number_of_rows(db: Databa
     assert await db.write(body) == ((1,), 2, 2)
 
 
-async def test_an_upsert_written_for_postgresql_also_runs_on_sqlite(db: Database) -> None:
-    """So one way to write it is enough for both engines."""
+async def test_an_upsert_changes_the_row_that_is_there_or_leaves_it(db: Database) -> None:
     new = upsert(notes).values(id=1, text="second")
     kept = new.on_conflict_do_update(index_elements=["id"], set_={"text": new.excluded.text})
     skipped = upsert(notes).values(id=1, text="third").on_conflict_do_nothing(index_elements=["id"])

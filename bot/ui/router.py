@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import NotYours, Refusal, TooLong
-from bot.ids import ServerId
+from bot.ids import PersonId, ServerId
 from bot.logs import get_logger
 from bot.people.errors import UnderEighteen
 from bot.people.models import DiscordUser
@@ -25,6 +25,7 @@ from bot.ui.context import Interaction, InteractionContext
 from bot.ui.custom_id import CustomId
 from bot.ui.form import typed
 from bot.ui.reply import InteractionReply
+from bot.ui.under_way import UnderWay
 
 log = get_logger(__name__)
 
@@ -52,6 +53,7 @@ class InteractionRouter:
         self._servers = servers
         self._now = now
         self._longest = longest
+        self.under_way = UnderWay()
         self._handlers: dict[str, tuple[Handler, Audience]] = {}
         self._sentences: dict[type[Refusal], Callable[[Any], Card]] = {}
 
@@ -103,7 +105,7 @@ class InteractionRouter:
     ) -> InteractionContext:
         """Return the context of a command. Whoever gave it is met as a person, and may be new."""
         InteractionReply.to(interaction)
-        person = await self._people.meet(discord_user(interaction.user, interaction.guild_id), self._now())
+        person = await self._meet(interaction)
         ctx = InteractionContext(interaction, self._now(), person)
         await self._see_role(ctx)
         if moderators:
@@ -126,9 +128,7 @@ class InteractionRouter:
         self._require_short(written)
         person = None
         if entry is not Audience.STATELESS:
-            person = await self._people.meet(
-                discord_user(interaction.user, interaction.guild_id), self._now()
-            )
+            person = await self._meet(interaction)
         chosen = tuple(str(value) for value in data.get("values", ()))
         ctx = InteractionContext(
             interaction, self._now(), person, route.argument, route.word, chosen, written
@@ -140,6 +140,10 @@ class InteractionRouter:
         if ages.for_adults(route.verb):
             await self._require_adult(ctx)
         await handler(ctx)
+
+    async def _meet(self, interaction: Interaction) -> PersonId:
+        await self.under_way.begin(interaction.user.id)
+        return await self._people.meet(discord_user(interaction.user, interaction.guild_id), self._now())
 
     def _require_short(self, written: dict[str, str]) -> None:
         """Raises TooLong. A text that is longer than its form allows might fit on no card."""

@@ -1,5 +1,6 @@
 """`/privacy`: what is held, the export, deleting the direct messages, and erasing."""
 
+import asyncio
 import io
 import json
 import zipfile
@@ -11,6 +12,8 @@ from simcord import MemberActor
 from bot.delivery.dm_deletions import KEPT_CLOSED
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
+from bot.demo.simcord_internals import bot_scope
+from bot.people.models import DiscordUser
 from cogs.me.privacy import strings
 from tests.discord import asking
 from tests.discord.pairing import paired
@@ -164,6 +167,28 @@ async def test_erasing_twice_at_once_works_once_and_says_it_both_times(demo: Dem
     first, second = await card.press_twice("Erase everything")
     assert strings.ERASED_TITLE in first
     assert strings.ERASED_TITLE in second
+
+
+async def test_a_press_that_is_under_way_writes_nothing_for_somebody_who_was_erased_meanwhile(
+    demo: DemoClient,
+) -> None:
+    ana, bo = await asking.friends(demo, "bo")
+    services = demo.bot.services
+    person = await services.people.of_account(ana.id)
+    other = DiscordUser(bo.id, "Bo", None)
+
+    async def press() -> None:
+        await services.router.under_way.begin(ana.id)
+        await asyncio.sleep(0.1)
+        await services.boundaries.add(person, other, demo.now)
+
+    card = await opened(demo, ana, "Erase")
+    with bot_scope(demo.env):
+        under_way = asyncio.create_task(press())
+    await asyncio.sleep(0)
+    assert strings.ERASED_TITLE in await card.press("Erase everything")
+    await under_way
+    assert await services.boundaries.of(person) == []
 
 
 async def test_it_all_works_in_direct_messages_and_with_closed_ones(demo: DemoClient) -> None:

@@ -120,5 +120,6 @@ class PrivacyCog(commands.Cog):
         await ctx.show(cards.erase(await self._privacy.consequences(ctx.person)))
 
     async def erase_go(self, ctx: InteractionContext) -> None:
-        await self._privacy.erase(ctx.person, ctx.now)
+        async with self._services.router.under_way.alone(ctx.interaction.user.id):
+            await self._privacy.erase(ctx.person, ctx.now)
         await ctx.show(cards.erased())

@@ -58,8 +58,9 @@ def wire(s: Services) -> None:
     s.people.knows(s.pods.known_to, s.pairs.queries.known_to)
     s.boundaries.ends_by(pod_timers.PART, ask_timers.PART, talk_timers.PART, pair_timers.PART)
     s.people.strangers.named_by(
-        s.pods.named, s.asks.named, s.talks.named, s.pairs.queries.named, s.boundaries.named
-    )
+        s.pods.named, s.asks.named, s.talks.named, s.pairs.queries.named, s.boundaries.named,
+        s.reports.bars.named,
+    )  # fmt: skip
     _passages(s)
     s.plans.follow_from(s.talks.whose, s.asks.place)
     s.outbox.on_closed = s.dm_deletions.later

@@ -34,11 +34,11 @@ class Between:
     @reads
     async def seen(self, tx: Tx, by: PersonId, other: PersonId) -> AsksBetween:
         """Return what `by` can see of asks between them and the other person."""
-        waiting = (Reply.ASKED, Reply.READING, Reply.WITHHELD)
         mine = await recipient_store.open_between(tx, by, other)
         theirs = await recipient_store.open_between(tx, other, by)
         return AsksBetween(
-            asking=any(one.reply in waiting for one in mine),
+            # This doesn't tell who has said that it's beyond them, or that somebody is in danger.
+            asking=any(one.reply not in (Reply.ANSWERED, Reply.CANT) for one in mine),
             asked=any(_reaches(one) for one in theirs),
             answered=bool(await recipient_store.answers(tx, by, other)),
         )

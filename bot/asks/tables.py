@@ -73,8 +73,9 @@ LEDGER = (
     Ledger(
         "askings",
         subjects=("answerer",),
-        exported=("reply", "asked_at", "words"),
-        internal=("id", "ask", "revision", "withheld", "opened", "shown", "told", "written"),
+        exported=("asked_at", "words"),
+        # The reply stands here as a boundary of the asker made it, and not as the answerer sees it.
+        internal=("reply", "id", "ask", "revision", "withheld", "opened", "shown", "told", "written"),
     ),
 )
 OPEN = (AskState.OPEN, AskState.PAUSED)

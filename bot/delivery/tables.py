@@ -113,8 +113,10 @@ LEDGER = (
     Ledger(
         "outbox",
         subjects=("person", "other"),
-        exported=("kind", "server", "state", "made_at", "opened_at", "ended_at"),
+        exported=("kind", "server", "made_at", "opened_at", "ended_at"),
+        # A state tells apart what a boundary has ended from what ended in another way.
         internal=(
+            "state",
             "id", "subject", "nonce", "due_at", "lane", "early", "tries", "tried_at", "message_id",
             "held_until", "holder", "hindered_since", "last_code",
         ),

@@ -113,24 +113,27 @@ LEDGER = (
         subjects=("starter", "partner", "paused_by"),
         exported=(
             "server", "state", "made_at", *_SCHEDULE, "asked_at",
-            "starts_on", "ends_on", "paused_until", "ended_at",
+            "starts_on", "ends_on", "ended_at",
         ),
-        internal=("id", "withheld", "declined", "revision"),
+        # Under a boundary a pause is one's own side's alone, which only the other may know.
+        internal=("id", "withheld", "declined", "revision", "paused_until"),
     ),
     Ledger(
         "pair_sides",
         subjects=("person",),
-        exported=("zone", "about", "words", "next_day", "next_at", "hushed_until"),
-        internal=("id", "pair", "question", "written", "missed", "seen", "told_at"),
+        exported=("zone", "about", "words", "next_day", "next_at"),
+        internal=("hushed_until", "id", "pair", "question", "written", "missed", "seen", "told_at"),
     ),
     Ledger(
         "check_ins",
         subjects=("person", "partner"),
         exported=(
             "server", "day", "question", "asked_at", "closes_at", "late",
-            "status", "note", "shared_at", "wish", "moved_to",
+            "status", "note", "shared_at", "moved_to",
         ),
+        # A wish also says what the partner answered, which a boundary may keep from them.
         internal=(
+            "wish",
             "id", "pair", "side", "last", "written", "withheld", "seen", "told", "wish_withheld", "revision",
         ),
     ),

@@ -13,6 +13,7 @@ from bot.storage.tx import Tx
 
 _HOLDING = select(bars).where(bars.c.server == bindparam("here"), bars.c.state == BarState.HOLDS)
 _ALL = select(bars).where(bars.c.server == bindparam("here")).order_by(bars.c.made_at, bars.c.id)
+_EVERYWHERE = select(bars)
 _ONE = select(bars).where(bars.c.id == bindparam("one"))
 
 
@@ -37,6 +38,11 @@ async def holding(tx: Tx, server: ServerId) -> list[Bar]:
 async def every(tx: Tx, server: ServerId) -> list[Bar]:
     """Return the bars that hold there, and those that wait for a second moderator, the oldest first."""
     return [to_bar(row) for row in await tx.all(_ALL, {"here": server})]
+
+
+async def everywhere(tx: Tx) -> list[Bar]:
+    """Return the bars of all servers, confirmed or not."""
+    return [to_bar(row) for row in await tx.all(_EVERYWHERE)]
 
 
 async def these(tx: Tx, server: ServerId, ids: Collection[str]) -> list[Bar]:

@@ -8,9 +8,10 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.models import DiscordUser
 from bot.people.service import People
+from bot.people.strangers import Named
 from bot.reports import bar_store, store
 from bot.reports.errors import BarGone, Barred, BarredAlready, BarsYourself, BarUnwritten
-from bot.reports.models import KEPT_PROPOSAL, Bar, Report
+from bot.reports.models import KEPT_PROPOSAL, Bar
 from bot.reports.notifications import BAR_WAITS
 from bot.reports.sealed import SealedReports
 from bot.reports.timers import BAR_ENDS
@@ -81,10 +82,10 @@ class Bars:
         return await self._view(tx, await self._new(tx, by, whom, server, None, now), by)
 
     @reads
-    async def consider_from(self, tx: Tx, by: PersonId, id: str, now: datetime) -> BarView:
-        """Return the same for the author of what was reported to this moderator."""
-        report, author = await self._reported(tx, by, id)
-        return await self._view(tx, await self._new(tx, by, author, report.server, id, now), by)
+    async def consider_from(self, tx: Tx, by: PersonId, server: ServerId, id: str, now: datetime) -> BarView:
+        """Return the same for the author of what was reported to this moderator in this server."""
+        author = await self._reported(tx, by, server, id)
+        return await self._view(tx, await self._new(tx, by, author, server, id, now), by)
 
     @writes
     async def propose_for(
@@ -94,10 +95,12 @@ class Bars:
         return await self._propose(tx, by, await self._people.someone(tx, user), server, reason, None, now)
 
     @writes
-    async def propose_from(self, tx: Tx, by: PersonId, id: str, reason: str, now: datetime) -> BarView:
+    async def propose_from(
+        self, tx: Tx, by: PersonId, server: ServerId, id: str, reason: str, now: datetime
+    ) -> BarView:
         """Propose a bar for the author of what was reported to this moderator, like `propose_for`."""
-        report, author = await self._reported(tx, by, id)
-        return await self._propose(tx, by, author, report.server, reason, id, now)
+        author = await self._reported(tx, by, server, id)
+        return await self._propose(tx, by, author, server, reason, id, now)
 
     @writes
     async def confirm(self, tx: Tx, by: PersonId, server: ServerId, id: str, now: datetime) -> BarView:
@@ -115,8 +118,14 @@ class Bars:
 
     @writes
     async def lift(self, tx: Tx, by: PersonId, server: ServerId, id: str, now: datetime) -> BarView:
-        """Lift a bar early, or take back a proposal. Any moderator can, except whom it is about."""
+        """Lift a bar early, or take back one's own proposal. Whom a bar is about can do neither.
+
+        Any moderator can lift a bar, which is logged. What another one proposed lapses if nobody confirms it:
+        otherwise a friend of the person could make it vanish, and nobody would know.
+        """
         bar = await self._seen(tx, by, server, id)
+        if not bar.holds and by != bar.by:
+            raise NotYours
         view = await self._view(tx, bar, by)
         if bar.holds:
             await self._servers.log.note(tx, server, by, now, [(LIFTED, bar.id, "_")])
@@ -163,6 +172,18 @@ class Bars:
             await self._agenda.drop(tx, BAR_ENDS, bar.id)
             await self._outbox.close(tx, bar.id, now)
         await bar_store.remove(tx, [bar.id for bar in bars])
+
+    async def named(self, tx: Tx, persons: Collection[PersonId], _now: datetime) -> Named:
+        """Return which of these people have a bar. Moderators can see their name where it is.
+
+        Otherwise a name that vanishes would tell them who has never used the bot.
+        """
+        bars = await bar_store.everywhere(tx)
+        if not bars:
+            return Named()
+        fingers = await self._people.fingers(tx, persons)
+        accounts = {self._account(finger): person for person, finger in fingers.items()}
+        return Named.here([(bar.server, accounts[bar.account]) for bar in bars if bar.account in accounts])
 
     async def forget_moderator(self, tx: Tx, moderator: PersonId, now: datetime) -> None:
         """Delete what a moderator wrote about bars, and that it was them. What holds goes on, for nobody."""
@@ -225,13 +246,16 @@ class Bars:
         return held
 
     async def _others(self, tx: Tx, bar: Bar) -> list[PersonId]:
-        """Return who can confirm a bar: the other readers of its report, or else the other moderators."""
+        """Return who can confirm a bar: the other readers of its report, or else the other moderators.
+
+        If a report has only one reader, the other moderators see the bar and its reason, as if it came from
+        no report. Whoever sends a report to one moderator alone must not be able to bar somebody with them.
+        """
         moderators = await self._servers.moderators(tx, bar.server)
-        if bar.report is not None:
-            read = await store.ticks(tx, bar.report)
-            moderators = [one for one in moderators if read.get(one)]
         fingers = await self._people.fingers(tx, moderators)
-        return [one for one in moderators if one != bar.by and self._account(fingers[one]) != bar.account]
+        able = [one for one in moderators if one != bar.by and self._account(fingers[one]) != bar.account]
+        read = {} if bar.report is None else await store.ticks(tx, bar.report)
+        return [one for one in able if read.get(one)] or able
 
     async def _seen(self, tx: Tx, by: PersonId, server: ServerId, id: str) -> Bar:
         """Return a bar of this server that this moderator may see. Raises BarGone."""
@@ -243,22 +267,24 @@ class Bars:
     async def _may_see(self, tx: Tx, bar: Bar, by: PersonId) -> bool:
         """Whether a moderator may see a bar. Nobody sees one about themselves.
 
-        One that was proposed from a report and isn't confirmed is seen by that report's readers alone, so
+        One that was proposed from a report and isn't confirmed is seen by those alone who can confirm it, so
         that a moderator to whom a report wasn't sent doesn't learn of it.
         """
         if bar.account == await self._account_of(tx, by):
             return False
         return bar.holds or bar.report is None or by == bar.by or by in await self._others(tx, bar)
 
-    async def _reported(self, tx: Tx, by: PersonId, id: str) -> tuple[Report, PersonId]:
-        """Return a report that was sent to this moderator, and who wrote what was reported."""
+    async def _reported(self, tx: Tx, by: PersonId, server: ServerId, id: str) -> PersonId:
+        """Return who wrote what was reported to this moderator in the server in which they are."""
         report = await store.get(tx, id)
-        if report is None or report.draft or not (await store.ticks(tx, id)).get(by):
+        if report is None or report.draft or report.server != server:
+            raise NotYours
+        if not (await store.ticks(tx, id)).get(by):
             raise NotYours
         content = await self._sealed.content(tx, report)
         if content is None:
             raise NotYours
-        return report, content.author
+        return content.author
 
     async def _view(
         self, tx: Tx, bar: Bar, by: PersonId, names: Mapping[bytes, str] | None = None

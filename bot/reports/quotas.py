@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.ids import PersonId
+from bot.people.service import People
 from bot.reports import quota_store
 from bot.reports.errors import StartedTooMuch
 from bot.reports.models import LIMITS, Limit, Start
@@ -19,9 +20,10 @@ _FORGOTTEN_EVERY = timedelta(days=1)
 class Quotas:
     """Counts what people start. A row is found by a keyed hash, and says nothing about anybody without it."""
 
-    def __init__(self, context: SliceContext) -> None:
+    def __init__(self, context: SliceContext, people: People) -> None:
         self._db = context.db
         self._vault = context.vault
+        self._people = people
         self._agenda = context.agenda
 
     async def count(
@@ -29,12 +31,17 @@ class Quotas:
     ) -> None:
         """Count that `by` starts this with these people. Raises StartedTooMuch, and then nothing is counted.
 
-        It is one statement. Call it last, in the transaction that writes what is started.
+        Accounts are counted, so that nobody begins anew by erasing what is held about them. Call it last, in
+        the transaction that writes what is started.
         """
         limits = LIMITS[start]
-        counted: dict[bytes, Limit] = {self._vault.finger("quota", start, by): limits.own}
+        fingers = await self._people.fingers(tx, [by, *others])
+        own = fingers[by].hex()
+        counted: dict[bytes, Limit] = {self._vault.finger("quota", start, own): limits.own}
         if limits.of_two is not None:
-            counted |= {self._vault.finger("quota", start, by, one): limits.of_two for one in others}
+            counted |= {
+                self._vault.finger("quota", start, own, fingers[one].hex()): limits.of_two for one in others
+            }
         ends = {key: _whole_hour(now + limit.span) for key, limit in counted.items()}
         for found in await quota_store.count(tx, ends, now):
             limit = counted[found.key]

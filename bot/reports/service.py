@@ -52,7 +52,7 @@ class Reports:
         self.passages = Passages()
         self._queries = queries = ReportQueries(sealed, self.passages, people)
         self.bars = Bars(context, sealed, people, servers)
-        self.quotas = Quotas(context)
+        self.quotas = Quotas(context, people)
         self.starts = Starts(self.bars, self.quotas)
         self._moves = moves = ReportMoves(context, sealed, self.bars)
         self.queue = ReportQueue(context, queries)

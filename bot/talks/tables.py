@@ -35,8 +35,9 @@ LEDGER = (
     Ledger(
         "talks",
         subjects=("asker",),
-        exported=("server", "state", "day", "goes_at", "about"),
-        internal=("id", "questions", "seen", "revision"),
+        exported=("server", "goes_at", "about"),
+        # State and day are what the other said, also if a boundary of theirs keeps that from the asker.
+        internal=("state", "day", "id", "questions", "seen", "revision"),
     ),
     # A withheld request was never shown to the person it names, so an export must leave it out.
     Ledger(

@@ -116,7 +116,7 @@ LATE_TEXT = "That version was replaced or taken back, or not enough people were 
 
 # The message in the channel.
 POST_SMALL = (
-    "I show only numbers here, and not who is in. If you send the moderators a concern, they see your name, and I count it when the "
+    "I show only numbers here, and not who is in. If you send a concern, the moderators you choose see your name, and I count it when the "
     "vote ends. You can read all of this in `/norms` at any time."
 )
 MORE = (

@@ -29,7 +29,8 @@ def explain(router: InteractionRouter) -> None:
     boundaries = [Button(strings.BOUNDARIES, to("boundaries.add"))]
     router.explains(Yourself, lambda _: Card(strings.YOURSELF_TITLE, strings.YOURSELF, rows=(think,)))
     router.explains(NotAPerson, lambda _: Card(strings.BOT_TITLE, strings.BOT))
-    router.explains(OwnBoundary, lambda _: Card(strings.BOUNDARY_TITLE, strings.BOUNDARY, rows=(boundaries,)))
+    own_choice = Card(strings.OWN_CHOICE_TITLE, strings.OWN_CHOICE, rows=(boundaries,), close=True)
+    router.explains(OwnBoundary, lambda _: own_choice)
     router.explains(AlreadyPaired, lambda refused: _already(refused.pair))
     router.explains(TooManyPairs, lambda refused: _full(refused.limit))
     router.explains(PairClosed, lambda _: Card(strings.CLOSED_TITLE, strings.CLOSED))

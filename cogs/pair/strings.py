@@ -170,8 +170,11 @@ YOURSELF = "A pair needs two people, so pick somebody else. To look at something
 THINK = "Think it through"
 BOT_TITLE = "That's a bot"
 BOT = "A pair is for two people, so pick somebody else."
-BOUNDARY_TITLE = "You set a boundary with them"
-BOUNDARY = "You asked me not to connect the two of you. If you'd like to ask them now, take the boundary back first. I haven't told them about it."
+OWN_CHOICE_TITLE = "I haven't asked them"
+OWN_CHOICE = (
+    "That's because of something you chose yourself. I don't say here what it is, since somebody may look at your screen. "
+    "When you're alone, you find it in `/boundary`. I told them nothing."
+)
 BOUNDARIES = "Boundaries"
 PAIRED_TITLE = "There's already a pair or a request"
 PAIRED = "The two of you are a pair here, or one of you has asked the other. You can look at it now."

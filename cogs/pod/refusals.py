@@ -30,9 +30,9 @@ def why(refusal: Refusal) -> str:
         case StartedTooMuch():
             return strings.WHY_TOO_OFTEN
         case _:
-            return strings.WHY_OWN_BOUNDARY
+            return strings.WHY_OWN_CHOICE
 
 
 def _own_boundary() -> Card:
     boundaries = Button(strings.BOUNDARIES, to("boundaries.add"))
-    return Card(strings.OWN_BOUNDARY_TITLE, strings.OWN_BOUNDARY, rows=((boundaries,),))
+    return Card(strings.OWN_CHOICE_TITLE, strings.OWN_CHOICE, rows=((boundaries,),), close=True)

@@ -75,7 +75,7 @@ WHY_YOURSELF = "that's you."
 WHY_A_BOT = "that's a bot, and only people can be in a pod."
 WHY_ALREADY = "they're in your pod already."
 WHY_TOO_OFTEN = "you've invited a lot lately. Wait a while before you try again."
-WHY_OWN_BOUNDARY = "you set a boundary with them. You can take it back in `/boundary`."
+WHY_OWN_CHOICE = "you chose something that keeps me from it. When you're alone, you find it in `/boundary`."
 WHY_FULL = "your pod is full. It holds {limit} people, counting open invitations."
 
 MEANS_TITLE = "What it means"
@@ -138,10 +138,10 @@ A_BOT_TITLE = "That's a bot"
 A_BOT = "Only people can be in a pod, so nobody was invited. Choose somebody else."
 ALREADY_TITLE = "They're in your pod already"
 ALREADY = "They said yes before, so you can ask them whenever you like. There's nothing more to do."
-OWN_BOUNDARY_TITLE = "You set a boundary with them"
-OWN_BOUNDARY = (
-    "So they weren't invited. If you'd like to invite them after all, take the boundary back in `/boundary` first. "
-    "I never told them about it."
+OWN_CHOICE_TITLE = "I haven't invited them"
+OWN_CHOICE = (
+    "That's because of something you chose yourself. I don't say here what it is, since somebody may look at your screen. "
+    "When you're alone, you find it in `/boundary`. I told them nothing."
 )
 FULL_TITLE = "Your pod is full"
 FULL = (

@@ -86,8 +86,8 @@ class ReportHandlers:
             await ctx.show(self._near(cards.too_late(view, text), view))
 
     async def send(self, ctx: InteractionContext) -> None:
-        # Discord doesn't announce that somebody left. After this check, people who left are sent nothing.
-        await self._opened(ctx, ctx.argument)
+        # Discord doesn't announce everything. After this check, nobody who has left or lost the role gets it.
+        await self._opened(ctx, ctx.argument, sure=True)
         try:
             view = await self._reports.send(ctx.person, ctx.argument, ctx.now)
         except PassageGone:
@@ -107,13 +107,18 @@ class ReportHandlers:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _opened(self, ctx: InteractionContext, id: str) -> ReportView:
-        """Return a report, after checking which moderators named in a draft are still in the server."""
+    async def _opened(self, ctx: InteractionContext, id: str, *, sure: bool = False) -> ReportView:
+        """Return a report, after checking which of those named in a draft still moderate.
+
+        Discord is asked about each of them once a day, or now if it must be sure.
+        """
         view = await self._reports.open(ctx.person, id)
         if not view.report.draft:
             return view
-        here, server = self._services.membership.still_here, view.report.server
-        if all(await asyncio.gather(*(here(server, one) for one in view.readers))):
+        moderates, server = self._services.membership.still_moderates, view.report.server
+        unsure = await self._services.servers.to_ask_about(server, list(view.readers), ctx.now)
+        unsure = list(view.readers) if sure else unsure
+        if all(await asyncio.gather(*(moderates(server, one) for one in unsure))):
             return view
         return await self._reports.open(ctx.person, id)
 

@@ -4,7 +4,7 @@ BEGIN_TITLE = "Report this to moderators"
 BEGIN = (
     "A report is for when somebody misuses Plumbline itself: threats, pressure, or contact through me that you don't want. It goes to "
     "moderators of this server, with your name. Next I show you who they are and exactly what they'd read. You choose who gets it, and "
-    "I don't tell {name}."
+    "I don't tell {name}. If moderators do something about it, {name} may guess that it was you."
 )
 NOT_FOR = (
     "**It isn't for telling what happened to you, or to somebody else.** You don't have to report that to anyone. `Support` has "
@@ -22,11 +22,13 @@ ABOUT = "It's about {what}."
 GOES_TO = "Once you press `Send`, {names} can read it, with your name. I don't tell {author}. Below is exactly what they'd read."
 GOES_TO_NOBODY = "You haven't ticked anyone who would read this. Tick somebody before you send it."
 KNOWN = (
-    "You can choose among the moderators who have used `/manage` here. Untick anyone who shouldn't read this."
+    "You can choose among the moderators who have used `/manage` here. I've left out the person you report, and moderators you set a "
+    "boundary with aren't ticked. Untick anyone who shouldn't read this."
 )
 NOBODY_KNOWN = (
     "Right now there's nobody who could read it: I only know moderators who have used `/manage` here, and I leave out the "
-    "person you report. I keep what you write for 7 days. You can send it from `/inbox` once there's somebody."
+    "person you report. I keep what you write for 7 days. You can send it from `/inbox` once there's somebody. You don't have to wait: "
+    "you can tell a moderator yourself, report it to Discord, or press `Support`."
 )
 NOBODY_TICKED = (
     "Somebody has to read it, so I've left the ticks as they were. If nobody should, press `Discard`."
@@ -54,8 +56,8 @@ SENT_TITLE = "Your report was sent"
 SENT = "{names} can read it, with your name. I haven't told {author}."
 SENT_NOBODY = "Nobody you sent it to can read it here any more."
 SENT_NEXT = "I can't bring you an answer, but a moderator may come and talk to you. If you feel unsafe, `Support` is for you."
-SENT_DONE = "One of them has marked it as done."
-SENT_SMALL = "I delete it on {day}. `Take it back` deletes it now, but somebody may have read it already."
+SENT_DONE = "It's marked as done."
+SENT_SMALL = "I delete it on {day} at the latest. It can be gone sooner, so take a screenshot if you may need it. `Take it back` deletes it now, but somebody may have read it already, and what moderators did about it stays."
 TAKE_BACK = "Take it back"
 TAKEN_TITLE = "Taken back"
 TAKEN = "I've deleted your report, and nobody can open it any more. Somebody may have read it before."

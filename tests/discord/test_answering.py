@@ -212,7 +212,7 @@ async def test_pressing_this_is_about_me_hides_the_text_offers_a_boundary_and_lo
     assert "The boundary is set. Plumbline won't connect you with **\u2068Ana\u2069**" in one
     [boundary] = await services(demo).boundaries.of(await met(demo, ben))
     assert boundary.other == await met(demo, ana)
-    assert "You haven't set any." in await one.press("Take it back")
+    assert "The boundary is gone." in await one.press("Take it back")
     assert await services(demo).boundaries.of(await met(demo, ben)) == []
 
 

@@ -185,8 +185,9 @@ async def test_somebody_with_whom_one_set_a_boundary_cannot_be_chosen_for_a_pair
     before = await (await (await demo.slash(ana, "boundary")).press("Add")).choose([bo])
     await before.press("Set the boundary")
     refused = await demo.slash(ana, "pair start", partner=bo)
-    assert strings.BOUNDARY_TITLE in refused
-    assert "Boundaries" in refused.buttons
+    assert strings.OWN_CHOICE_TITLE in refused
+    assert refused.buttons[-2:] == ["Support", "Close"]
+    assert "boundary with" not in refused.text
 
 
 async def test_somebody_who_is_not_in_the_server_cannot_be_chosen_for_a_pair(demo: DemoClient) -> None:

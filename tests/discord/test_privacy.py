@@ -40,7 +40,14 @@ async def test_the_first_card_offers_four_things_and_can_be_closed(demo: DemoCli
     ana, *_ = await asking.friends(demo, "bo")
     shown = await opened(demo, ana)
     assert shown.ephemeral
-    assert shown.buttons == ["What you hold", "Export", "Delete our DMs", "Erase", "Support", "Close"]
+    assert shown.buttons == [
+        "What you keep about me",
+        "Export",
+        "Delete our DMs",
+        "Erase",
+        "Support",
+        "Close",
+    ]
 
 
 async def test_somebody_the_bot_does_not_know_stays_unknown(demo: DemoClient) -> None:
@@ -67,7 +74,7 @@ async def test_a_press_on_an_older_card_after_erasing_does_not_make_them_known(
 async def test_what_is_held_is_said_in_words_and_boundaries_stand_behind_a_button(demo: DemoClient) -> None:
     ana, bo = await asking.friends(demo, "bo")
     await demo.bot.services.boundaries.add(await asking.met(demo, ana), asking.discord_user(bo), demo.now)
-    held = await opened(demo, ana, "What you hold")
+    held = await opened(demo, ana, "What you keep about me")
     assert "Pods: yours, and those you are in:** 1" in held
     assert "boundary with" not in held.text
     shown = await held.press("Show")

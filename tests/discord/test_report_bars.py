@@ -169,7 +169,7 @@ async def test_where_there_is_one_moderator_the_bar_starts_at_once_and_the_log_s
     assert "it starts at once, and the log says so" in before
     held = await (await before.press("Write the reason")).submit({"reason": REASON})
     assert "it has started" in held
-    assert "There was no other moderator to confirm it. The reason" in await demo.slash(mo, "manage log")
+    assert "I knew no other moderator who could confirm it. The reason" in await demo.slash(mo, "manage log")
 
 
 async def test_two_moderators_propose_at_once_and_what_they_typed_is_not_lost(demo: DemoClient) -> None:

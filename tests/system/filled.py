@@ -124,7 +124,7 @@ class Filled:
         id = (await reports.begin(bo, PassageKind.ASK, self._asking, self._now)).report.id
         await reports.write(bo, id, "a reason", self._now)
         await reports.send(bo, id, self._now)
-        await reports.bars.propose_from(mo, id, "a reason for a bar", self._now)
+        await reports.bars.propose_from(mo, self._server, id, "a reason for a bar", self._now)
 
     async def _norms(self) -> None:
         """Make a version in force, one proposed, one drafted, and a concern that waits."""

@@ -41,7 +41,7 @@ async def heavy(walk: Walk) -> None:
 
 async def privacy(walk: Walk) -> None:
     """Look at what is held, take a copy, have the direct messages deleted, and be erased."""
-    held = await walk.press(await walk.slash("hal", "privacy"), "What you hold")
+    held = await walk.press(await walk.slash("hal", "privacy"), "What you keep about me")
     await walk.press(await walk.press(held, "Show"), "Back")
     for label in ("Get my copy", "With my boundaries"):
         await walk.press(await walk.press(await walk.slash("hal", "privacy"), "Export"), label)

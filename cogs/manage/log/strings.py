@@ -56,7 +56,7 @@ SENTENCES = {
     "reminder_changed": "{who} changed a reminder: {now} (before: {was})",
     "reminder_removed": "{who} removed a reminder: {was}",
     "bar_begun": "{who} confirmed that {name} can't start anything new here until {until}{reason}",
-    "bar_begun_alone": "{who} decided that {name} can't start anything new here until {until}. There was no other moderator to "
+    "bar_begun_alone": "{who} decided that {name} can't start anything new here until {until}. I knew no other moderator who could "
     "confirm it{reason}",
     "bar_lifted": "{who} lifted a bar early, so somebody can start things here again",
     "reminder_skipped": "{who} skipped a reminder's next time, so it's now {now} (before: {was})",

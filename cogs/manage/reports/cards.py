@@ -109,7 +109,7 @@ def before(view: BarView, argument: str, word: str) -> Card:
         Button(strings.WRITE, to("manage.bar_write", argument, word), Tone.CHIEF),
         Button(strings.BACK, to("manage.report", argument)) if word == REPORT else _home(),
     ]
-    text = "\n\n".join((strings.BEFORE.format(name=name), needs, strings.IN_LOG))
+    text = "\n\n".join((strings.BEFORE.format(name=name), needs, strings.IN_LOG.format(name=name)))
     return Card(strings.BEFORE_TITLE.format(name=name), text, rows=(row,))
 
 
@@ -121,19 +121,19 @@ def bar(view: BarView) -> Card:
     """Show one bar, with what this moderator can do about it."""
     name, id, by = labels.name(view.name), view.bar.id, labels.name(view.by)
     until = when.day(view.bar.until)
-    confirm: list[Button] = []
+    does: list[Button] = []
     if view.bar.holds:
         text = strings.HOLDS.format(name=name, until=until, by=by)
-        end = strings.LIFT
+        does = [Button(strings.LIFT, to("manage.bar_lift", id))]
     else:
         sentence = strings.PROPOSED if view.waits_for else strings.PROPOSED_ALONE
         waiting = names(view.waits_for) if view.waits_for else ""
         text = sentence.format(by=by, day=when.day(view.bar.made_at), names=waiting, until=until)
-        end = strings.TAKE_BACK
         label = strings.CONFIRM if view.waits_for else strings.START
-        confirm = [Button(label, to("manage.bar_confirm", id), Tone.CHIEF)] if view.may_confirm else []
+        does += [Button(label, to("manage.bar_confirm", id), Tone.CHIEF)] if view.may_confirm else []
+        does += [Button(strings.TAKE_BACK, to("manage.bar_lift", id))] if view.own else []
     [said] = pages([(strings.REASON, view.reason)], _ROOM)
-    row = [*confirm, Button(end, to("manage.bar_lift", id)), _list()]
+    row = [*does, _list()]
     return Card(strings.BAR_TITLE.format(name=name), text, said=said, rows=(row,))
 
 

@@ -80,7 +80,7 @@ class ReportQueueHandlers:
 
     async def consider_author(self, ctx: InteractionContext) -> None:
         """Say what a bar for the author of a reported passage would do."""
-        view = await self._bars.consider_from(ctx.person, ctx.argument, ctx.now)
+        view = await self._bars.consider_from(ctx.person, here(ctx), ctx.argument, ctx.now)
         await ctx.show(cards.before(view, ctx.argument, cards.REPORT))
 
     async def pick(self, ctx: InteractionContext) -> None:
@@ -111,7 +111,7 @@ class ReportQueueHandlers:
 
     async def _propose(self, ctx: InteractionContext, reason: str) -> BarView:
         if ctx.word == cards.REPORT:
-            return await self._bars.propose_from(ctx.person, ctx.argument, reason, ctx.now)
+            return await self._bars.propose_from(ctx.person, here(ctx), ctx.argument, reason, ctx.now)
         if ctx.word != cards.MEMBER or not ctx.argument.isdecimal():
             raise NotYours
         # The member's name was stored when they were chosen.

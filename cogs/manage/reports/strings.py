@@ -14,13 +14,11 @@ NOTHING = (
     "You only see what somebody sent to you. What happened between people isn't reported here: `/told`, then `I run this group`, "
     "helps you with that."
 )
-HOME_SMALL = (
-    "You only see the reports that were sent to you. I delete each of them 30 days after it was sent."
-)
+HOME_SMALL = "You only see the reports that were sent to you. I delete each of them 30 days after it was sent at the latest. It goes sooner if somebody takes it back or erases what they wrote, so read it soon."
 ENTRY = "**{reporter}** reported {what} · {day}"
 OPEN = "Open"
-SHOW_DONE = "Done ones"
-SHOW_OPEN = "Open ones"
+SHOW_DONE = "Show done reports"
+SHOW_OPEN = "Show open reports"
 BARS = "Bars"
 BAR_SOMEBODY = "Bar somebody"
 BACK = "Back"
@@ -31,11 +29,11 @@ REPORT_TITLE = "A report from {reporter}"
 REPORT = "{reporter} sent this report on {day}, about {what}."
 OTHERS = "Besides you, {names} can read it."
 NO_OTHERS = "Nobody but you can read it, apart from the person who sent it."
-MARKED_DONE = "One of you has marked it as done."
+MARKED_DONE = "It's marked as done."
 DONE = "Done"
 OPEN_AGAIN = "Open it again"
 BAR_AUTHOR = "Bar the author"
-REPORT_SMALL = "I haven't told the person who wrote this, so please only talk about it with the people named here. I delete this report on {day}."
+REPORT_SMALL = "I haven't told the person who wrote this, so please only talk about it with the people named here. I delete this report on {day} at the latest."
 
 # The message that a report or a bar waits.
 IN_WAITS = "Somebody has sent you a report, and you can read it in `/manage reports`."
@@ -56,11 +54,11 @@ BEFORE_TITLE = "Bar {name}?"
 BEFORE = (
     "For 30 days {name} can't start an ask, an invitation, a pair or a request to talk on this server. If they try, they read that "
     "moderators stopped it, until when, and that they can talk to a moderator. Everything else stays open to them: answering, taking "
-    "things back, help, their plans and their boundaries."
+    "things back, help, their plans and their boundaries. If somebody reported them, they may guess who did."
 )
 NEEDS = "It only starts once one of these moderators confirms it: {names}."
-ALONE = "There's no other moderator here who could confirm it, so it starts at once, and the log says so."
-IN_LOG = "Once it has started, everyone with Manage Server can read your reason in `/manage log`, so don't write who reported what."
+ALONE = "I know no other moderator here who could confirm it, so it starts at once, and the log says so."
+IN_LOG = "Once it has started, everyone with Manage Server can read your reason in `/manage log`, also {name} if they moderate here, so don't write who reported what."
 WRITE = "Write the reason"
 REASON = "The reason"
 
@@ -68,7 +66,9 @@ BAR_TITLE = "A bar for {name}"
 PROPOSED = (
     "**{by}** suggested this bar on {day}. It hasn't started yet, and {names} can confirm it until {until}."
 )
-PROPOSED_ALONE = "**{by}** suggested this bar on {day}. There's no other moderator left who could confirm it."
+PROPOSED_ALONE = (
+    "**{by}** suggested this bar on {day}. I know no other moderator any more who could confirm it."
+)
 HOLDS = "**{by}** suggested this bar, and it has started: {name} can't start anything new here until {until}."
 CONFIRM = "Confirm it"
 START = "Start it"
@@ -94,7 +94,7 @@ A_BOT = (
     "Bots can't start anything with people here, so there's nothing to bar. Please choose a person instead."
 )
 ALREADY_TITLE = "There is a bar for them already"
-ALREADY = "Somebody else has suggested it, or it has already started. Open it to see what you can do now."
+ALREADY = "There's a suggestion already, or it has started. Open it to see what you can do now."
 GONE_TITLE = "This bar isn't there any more"
 GONE = "Somebody lifted it or took it back, or it ended by itself, so there's nothing left to do here."
 SHOW_BARS = "Show the bars"

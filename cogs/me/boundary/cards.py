@@ -14,19 +14,11 @@ _ON_A_PAGE = 20
 BACK = Button(strings.BACK, to("boundaries.show"))
 
 
-def boundary(count: int, notice: str = "") -> Card:
-    """Explain what a boundary is, and say how many there are, without names."""
-    match count:
-        case 0:
-            counted = strings.NONE
-        case 1:
-            counted = strings.ONE
-        case _:
-            counted = strings.COUNT.format(count=count)
-    parts = (notice or strings.INTRO, strings.TEXT, strings.FIRST, strings.LIMITS, counted)
-    text = "\n\n".join(part for part in parts if part)
-    names = [Button(strings.SHOW_NAMES, to("boundaries.names", "0"))] if count else []
-    rows = ((Button(strings.ADD, to("boundaries.choose"), Tone.CHIEF), *names),)
+def boundary(notice: str = "") -> Card:
+    """Explain what a boundary is. It looks the same whether or not any is set: others may see the screen."""
+    text = "\n\n".join((notice or strings.INTRO, strings.TEXT, strings.FIRST, strings.LIMITS))
+    names = Button(strings.SHOW_NAMES, to("boundaries.names", "0"))
+    rows = ((Button(strings.ADD, to("boundaries.choose"), Tone.CHIEF), names),)
     small = "\n".join((strings.SMALL.format(most=BOUNDARIES_AT_MOST), strings.WHEN_DONE))
     return Card(strings.TITLE, text, rows=rows, small=small, close=True)
 

@@ -91,7 +91,7 @@ class BoundaryCog(commands.Cog):
         await ctx.show(await self._card(ctx, strings.REMOVED))
 
     async def _card(self, ctx: InteractionContext, notice: str = "") -> Card:
-        return cards.boundary(len(await self._boundaries.of(ctx.person)), notice)
+        return cards.boundary(notice)
 
 
 def _account(id: str) -> DiscordUser:

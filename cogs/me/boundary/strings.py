@@ -11,11 +11,9 @@ FIRST = "It starts the moment you set it, on every server. Before that, I'll sho
 LIMITS = (
     "A boundary doesn't stop messages or shared channels. Discord's Block stops their direct messages, and they can "
     "notice it. In shared channels they can still read what you write. It doesn't stop them from asking other friends about something that "
-    "involves you, either."
+    "involves you, either. And it holds for this account of theirs: another one can reach you until you set one there too."
 )
 NONE = "You haven't set any."
-ONE = "You have set **1**."
-COUNT = "You have set **{count}**."
 SMALL = (
     "You can set up to {most}. Moderators and the other person can't see your boundaries. Whoever runs this bot could, if they set out to. `/about` says "
     "who that is, or who to ask."
@@ -58,12 +56,10 @@ ANSWERED = (
 )
 UNTELL_FIRST = (
     "If you don't want them to keep your answers, press `Take back my answers` first. I delete them at once, and it looks as if you "
-    "couldn't answer. If they had seen that you answered, they can notice it."
+    "couldn't answer. If they've seen your answer, they'll notice that it's gone."
 )
-NOTHING = "You have nothing open with them that you can see in Plumbline, so they shouldn't notice anything."
-STAYS = (
-    "Nothing new from you reaches them. What I've told them of before stays with them, as if you had left."
-)
+NOTHING = "As far as you can see in Plumbline, there's nothing between you whose end they would notice."
+STAYS = "Nothing new from you reaches them. They still know what they've already read."
 GUESS = "Each thing that takes up to a day happens at a random time of its own, so the moment tells them little. They could still guess."
 SET = "Set the boundary"
 UNTELL = "Take back my answers"
@@ -78,7 +74,7 @@ TAKE_BACK = "Take it back"
 NAMES_TITLE = "Your boundaries"
 A_NAME = "**{name}** · set {day}"
 REMOVE_CHOOSE = "Remove one"
-REMOVED = "The boundary is gone. What it kept from the two of you while it was set won't arrive later."
+REMOVED = "The boundary is gone. Pods, pairs and questions that ended don't come back, and what it kept from the two of you while it was set won't arrive later."
 
 YOURSELF = "That's you, and a boundary is always between you and somebody else. Nothing was set, so choose another person."
 A_BOT = "That's a bot. Plumbline only connects people, so you don't need a boundary here. Nothing was set."

@@ -6,11 +6,14 @@ PRIVACY = "See what I keep about you, get a copy, or have it deleted."
 TITLE = "Your privacy"
 INTRO = (
     "Here you can see what I keep about you, take a copy with you, or have it deleted.\n\n"
-    "I encrypt what you write. The friends you send it to can read it, and whoever runs this bot could, if they set out to. `/about` says who that is, or who to ask.\n\n"
+    "I encrypt what you write. The people you send it to can read it. If one of them reports it, the moderators they choose can read it too. Whoever runs this bot could, if they set out to. `/about` says who that is, or who to ask.\n\n"
     "`/support`, `/told`, `/callin` and `Think it through` keep nothing."
 )
-UNKNOWN = "I don't keep anything about your account. As soon as you use a command that has to remember something, I keep what it needs, and you can see it here."
-HELD = "What you hold"
+UNKNOWN = (
+    "I don't know you: you haven't used me, or you erased what I kept. If somebody else chose you, for example for an invitation or a boundary, I may keep a code for your account, and your name for them. "
+    "As soon as you use a command that has to remember something, I keep what it needs, and you can see it here."
+)
+HELD = "What you keep about me"
 EXPORT = "Export"
 DMS = "Delete our DMs"
 ERASE = "Erase"
@@ -20,18 +23,18 @@ HELD_TITLE = "What I keep about you"
 HELD_NOTHING = "Nothing but your account."
 HELD_LINE = "- **{what}:** {count}"
 HELD_SMALL = (
-    "What you write in an ask goes 1 to 30 days after it closes, as your server chose. A pair's notes go 7 days after it ends. A reminder goes when it is due. "
-    "The export has all of it, in words."
+    "What you write in an ask goes 1 to 30 days after it closes, as your server chose. A pair's notes go 7 days after it ends. Your reminder before you write to somebody goes when it's due. "
+    "`Export` has what you wrote."
 )
 HIDDEN = "Boundaries are left out here, since somebody may look at your screen."
 SHOW = "Show"
 
 EXPORT_TITLE = "Your copy"
 EXPORT_TEXT = (
-    "You get a ZIP file that only you can see here. It has a page to read and the same as data. Your own words are in it. What other people wrote is theirs, so it isn't.\n\n"
+    "You get a ZIP file that only you can see here. It has a page you can read, and the same things in a file for computers. Your own words are in it. What other people wrote is theirs, so it isn't.\n\n"
     "Anybody who gets that file can read it. Think of who else uses your phone or computer before you save it."
 )
-EXPORT_BOUNDARIES = "Your boundaries are in it only if you choose so."
+EXPORT_BOUNDARIES = "Your boundaries are left out unless you press `With my boundaries`."
 EXPORT_GO = "Get my copy"
 EXPORT_GO_BOUNDARIES = "With my boundaries"
 EXPORTED_TITLE = "Here is your copy"
@@ -47,22 +50,22 @@ DMS_UNDER_WAY_TITLE = "I'm deleting them"
 DMS_UNDER_WAY = "This can take a while if there are many. You don't have to wait here."
 DMS_NONE = "I have never sent you a direct message, so there is nothing to delete."
 
-ERASE_TITLE = "Erase everything about you"
+ERASE_TITLE = "Erase what I keep about you"
 ERASE_TEXT = (
     "I delete what I keep about you, at once and for good: what you wrote, your settings, your names, and the direct messages I sent you. Afterwards I don't know you. "
-    "If you use me again, you begin like anybody new."
+    "If you use me again, you begin like anybody new. Boundaries you set are erased too, so set them again first."
 )
 ERASE_STAYS = (
-    "**What can stay, for everybody:** a boundary that somebody else set, and a bar that moderators set while it runs. Each keeps only a code made from your account, "
-    "which nobody can turn back into it without the key, and it goes when they lift it or it lapses. The norms of a group and its settings stay, without your name. "
-    "Copies that the person who runs this bot has made stay until they are deleted. If one is used again, what you erased is deleted from it first. Asks and pairs that have closed stay with the others for their usual time, without your name or your words."
+    "**What can stay, for everybody:** a boundary that somebody else set keeps a code made from your account. If moderators have stopped you from starting things, or one of them suggested it, I keep such a code too, with their reason and the dates, until it ends. "
+    "Without this bot's key, nobody can tell from a code who you are. What other people wrote stays theirs, even if it's about you. The norms of a group and its settings stay, without your name. "
+    "Copies that the person who runs this bot has made stay until they are deleted. If they use one again with its list of deletions, I erase you again before I answer anybody. Asks and pairs that have closed stay with the others for their usual time, without your name or your words."
 )
 ERASE_SEEN = "**What others will see:**\n{lines}"
 ERASE_SEEN_NOTHING = "**What others will see:** nothing that I show them."
 ERASE_QUIET = "I don't tell anybody that you erased it."
 ERASE_GO = "Erase everything"
 ERASED_TITLE = "It's erased"
-ERASED = "I don't keep anything about you any more. The direct messages I sent you are being deleted.\n\n`/support` still works, and keeps nothing."
+ERASED = "I've erased it, and I don't know you any more. Only what the card before this one named can be left. The direct messages I sent you are being deleted.\n\n`/support` still works, and keeps nothing."
 
 ASKS_CLOSE = "Friends you asked see that your ask is closed."
 ANSWERS_GO = 'Answers you gave are gone. Somebody who still waits sees an ordinary "can\'t".'
@@ -72,6 +75,6 @@ PODS_LEFT = "Your name is gone from pods, as if you had left."
 NORMS_UNCOUNTED = "Your `I'm in` and your concerns no longer count."
 NOTES_GO = "What you wrote to moderators is gone. They may remember what they read."
 REPORTS_GO = "Reports you sent to moderators are gone. They may remember what they read."
-LOG_STAYS = "Settings you changed stay as they are. The log shows no name for them."
+LOG_STAYS = "Moderators still see in their log what was changed, without your name."
 REMINDERS_STAY = "Reminders you set in a server go on."
 SOMEBODY = "somebody whose name I don't know any more"

@@ -470,3 +470,15 @@ async def test_what_is_between_two_people_in_asks_reveals_no_boundary(harness: H
     await harness.boundaries.set(bo, ana, harness.now)
     assert await seen(ana, bo) == AsksBetween(True, False, False), "to Ana it still waits"
     assert await seen(bo, ana) == AsksBetween(False, False, False), "to Bo it looks withdrawn"
+
+
+@pytest.mark.parametrize("reply", ["beyond", "danger"])
+async def test_before_a_boundary_nobody_sees_who_said_that_it_is_beyond_them(
+    harness: Harness, reply: str
+) -> None:
+    """A boundary is considered with each of those who were asked: whoever said it looks like the other."""
+    id = await harness.ask("Ana", "Bo", "Cy")
+    await getattr(harness, reply)(id, "Cy")
+    ana, bo, cy = [await harness.person(name) for name in ("Ana", "Bo", "Cy")]
+    seen = harness.asks.between.seen
+    assert await seen(ana, cy) == await seen(ana, bo) == AsksBetween(True, False, False)

@@ -145,8 +145,10 @@ class Harness(AskHarness):
         user = self.discord_user(whom)
         return await self.reports.bars.propose_for(await self.person(by), HERE, user, reason, self.now)
 
-    async def propose_from(self, by: str, report: str, reason: str = "A threat.") -> BarView:
-        return await self.reports.bars.propose_from(await self.person(by), report, reason, self.now)
+    async def propose_from(
+        self, by: str, report: str, reason: str = "A threat.", server: ServerId = HERE
+    ) -> BarView:
+        return await self.reports.bars.propose_from(await self.person(by), server, report, reason, self.now)
 
     async def confirm(self, by: str, id: str) -> BarView:
         return await self.reports.bars.confirm(await self.person(by), HERE, id, self.now)

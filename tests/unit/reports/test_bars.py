@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import NotYours, Refusal
+from bot.ids import ServerId
 from bot.people.models import DiscordUser
+from bot.people.strangers import Named
 from bot.reports.bars import BEGUN_ALONE, BEGUN_TOGETHER, LIFTED
 from bot.reports.errors import BarGone, Barred, BarredAlready, BarsYourself, BarUnwritten
 from bot.reports.models import LASTS
@@ -142,6 +144,16 @@ async def test_somebody_who_never_used_the_bot_can_be_barred_and_looks_like_anyb
 # -- two moderators ------------------------------------------------------------------------------------
 
 
+async def test_the_name_of_somebody_who_is_barred_and_never_used_the_bot_is_kept(harness: Harness) -> None:
+    """A name that vanished would tell moderators who has never used it."""
+    view = await harness.propose_bar("mo", "Newcomer")
+    other = await harness.person("Newcomer")
+    named = await harness.db.read(lambda tx: harness.reports.bars.named(tx, [other], harness.now))
+    assert named == Named.here([(HERE, other)])
+    await harness.lift("mo", view.bar.id)
+    assert await harness.db.read(lambda tx: harness.reports.bars.named(tx, [other], harness.now)) == Named()
+
+
 async def test_a_bar_holds_once_a_second_moderator_confirms_it(harness: Harness) -> None:
     view = await harness.propose_bar("mo", "Ana")
     assert (view.waits_for, view.may_confirm, view.own) == (("zoe",), False, True)
@@ -193,12 +205,36 @@ async def test_from_a_report_another_of_its_readers_confirms(harness: Harness) -
     assert (await harness.confirm("kim", view.bar.id)).bar.holds
 
 
-async def test_from_a_report_with_one_reader_it_holds_at_once(harness: Harness) -> None:
+async def test_from_a_report_with_one_reader_any_other_moderator_confirms_it(harness: Harness) -> None:
+    """Otherwise somebody could bar a person with the one moderator to whom they report."""
     id = await harness.reported_to("zoe")
     with pytest.raises(NotYours):
         await harness.propose_from("mo", id)
-    assert (await harness.propose_from("zoe", id)).bar.holds
+    view = await harness.propose_from("zoe", id)
+    assert not view.bar.holds
+    assert view.waits_for == ("mo",)
+    await harness.confirm("mo", view.bar.id)
+    assert [entry for _, entry, _ in await harness.log()] == [BEGUN_TOGETHER]
+
+
+async def test_from_a_report_to_the_only_moderator_it_holds_at_once(harness: Harness) -> None:
+    await harness.servers.seen_without(HERE, await harness.person("mo"))
+    assert (await harness.propose_from("zoe", await harness.reported_to("zoe"))).bar.holds
     assert [entry for _, entry, _ in await harness.log()] == [BEGUN_ALONE]
+
+
+async def test_it_is_proposed_from_a_report_only_in_the_server_of_the_report(harness: Harness) -> None:
+    id = await harness.reported_to("zoe", "mo")
+    with pytest.raises(NotYours):
+        await harness.propose_from("zoe", id, server=ServerId(HERE + 1))
+
+
+async def test_only_whoever_suggested_a_bar_can_take_the_suggestion_back(harness: Harness) -> None:
+    view = await harness.propose_bar("mo", "Ana")
+    with pytest.raises(NotYours):
+        await harness.lift("zoe", view.bar.id)
+    await harness.lift("mo", view.bar.id)
+    assert await harness.bars_seen("zoe") == []
 
 
 async def test_a_moderator_to_whom_a_report_was_not_sent_sees_no_bar_from_it_until_it_holds(

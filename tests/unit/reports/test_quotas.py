@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from bot.people.privacy import PeoplePrivacy
 from bot.reports.errors import StartedTooMuch
 from bot.reports.models import LIMITS, Start
 from bot.reports.tables import quotas
@@ -49,6 +50,17 @@ async def test_two_people_have_a_smaller_limit(harness: Harness, start: Start) -
     assert refused.value.of_two
     await count(harness, start, "Eve", "Cy")
     await count(harness, start, "Ben", "Eve")
+
+
+async def test_an_account_that_was_erased_and_comes_back_does_not_begin_anew(harness: Harness) -> None:
+    was = await harness.person("Eve")
+    for _ in range(LIMITS[Start.ASK].own.most):
+        await harness.db.write(lambda tx: harness.reports.quotas.count(tx, Start.ASK, was, [], harness.now))
+    await harness.db.write(lambda tx: PeoplePrivacy().erase(tx, was, harness.now))
+    eve = await harness.people.meet(harness.discord_user("Eve"), harness.now)
+    assert eve != was
+    with pytest.raises(StartedTooMuch):
+        await harness.db.write(lambda tx: harness.reports.quotas.count(tx, Start.ASK, eve, [], harness.now))
 
 
 async def test_what_is_refused_is_not_counted(harness: Harness) -> None:

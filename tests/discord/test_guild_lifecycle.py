@@ -1,6 +1,6 @@
 """The bot is removed from a server or returns to it, while it runs or is off, and during an outage."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import discord
 import pytest
@@ -212,7 +212,7 @@ async def test_when_one_removal_is_reported_twice_the_first_report_counts(demo: 
 async def test_a_removal_while_the_bot_was_off_is_noticed_at_the_next_start(demo: DemoClient) -> None:
     await restart(demo, {})
     gone = await gone_at(demo)
-    assert gone is not None
+    assert isinstance(gone, datetime)
     # Timers that are due move the pretend clock by microseconds.
     assert timedelta(0) <= demo.now - gone < timedelta(milliseconds=1)
     assert await forgotten_at(demo) == gone + FORGOTTEN_AFTER

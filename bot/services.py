@@ -119,7 +119,7 @@ def build_services(
     pairs = Pairs(context, people, preferences, servers, boundaries, reports.starts)
     asks = Asks(context, people, preferences, servers, boundaries, pods, plans, reports.starts)
     norms = Norms(context, people, servers, boundaries)
-    insights = Insights(context, servers, norms, pairs)
+    insights = Insights(context, people, servers, norms, pairs)
     reminders = Reminders(context, servers, norms, insights, tuple(library.stories))
 
     membership, dm_gateway, channel_gateway = (

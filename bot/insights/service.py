@@ -10,6 +10,7 @@ from bot.insights import models, store
 from bot.insights.models import ASKERS, MONTHS_SHOWN, REMINDERS, Month, rounded
 from bot.norms.service import Norms
 from bot.pairs.service import Pairs
+from bot.people.service import People
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -31,14 +32,17 @@ class MonthEnd:
 class Insights:
     """Counts people rather than what they do, and shows the months that have ended.
 
-    So that somebody is counted once, a keyed hash of them, the server and the month is kept until the month
-    ends. Without the key it says nothing about anybody.
+    So that somebody is counted once, a keyed hash of their account, the server and the month is kept until
+    the month ends. Without the key it says nothing about anybody.
     """
 
-    def __init__(self, context: SliceContext, servers: Servers, norms: Norms, pairs: Pairs) -> None:
+    def __init__(
+        self, context: SliceContext, people: People, servers: Servers, norms: Norms, pairs: Pairs
+    ) -> None:
         self._db = context.db
         self._agenda = context.agenda
         self._vault = context.vault
+        self._people = people
         self._servers = servers
         self._norms = norms
         self._pairs = pairs
@@ -58,7 +62,7 @@ class Insights:
     ) -> None:
         """Count somebody in this month, once however often they do it."""
         month = models.month_of(now)
-        await store.add_person(tx, server, month, what, self._finger(server, month, what, person))
+        await store.add_person(tx, server, month, what, await self._finger(tx, server, month, what, person))
 
     @reads
     async def months(self, tx: Tx, server: ServerId) -> Sequence[Month]:
@@ -74,7 +78,7 @@ class Insights:
     async def on_ask_withdrawn(self, tx: Tx, event: AskWithdrawn) -> None:
         """Don't count the asker any more, unless they sent other asks in the same month."""
         month = models.month_of(event.sent_at)
-        finger = self._finger(event.server, month, ASKERS, event.asker)
+        finger = await self._finger(tx, event.server, month, ASKERS, event.asker)
         await store.take_person(tx, event.server, month, ASKERS, finger)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
@@ -92,8 +96,10 @@ class Insights:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def _finger(self, server: ServerId, month: str, what: str, person: PersonId) -> bytes:
-        return self._vault.finger("tally", str(server), month, what, person)
+    async def _finger(self, tx: Tx, server: ServerId, month: str, what: str, person: PersonId) -> bytes:
+        """Return a hash of their account, so that nobody counts twice by erasing what is held about them."""
+        fingers = await self._people.fingers(tx, [person])
+        return self._vault.finger("tally", str(server), month, what, fingers[person].hex())
 
     async def _standing(self, tx: Tx) -> MonthEnd:
         servers = await self._servers.known(tx)

@@ -55,12 +55,15 @@ class ReportQueue:
     async def done(
         self, tx: Tx, moderator: PersonId, server: ServerId, id: str, now: datetime
     ) -> FiledReport:
-        """Mark a report as done, for all its readers. A second time changes nothing."""
+        """Mark a report as done, for all its readers. A second time changes nothing.
+
+        The others keep the message about it until they have opened it: whoever sent it chose each of them.
+        """
         report = await self._theirs(tx, moderator, server, id)
         if report.state is ReportState.SENT:
             report = report.done(now)
             await store.keep(tx, report)
-            await self._outbox.close(tx, id, now, kinds=(WAITS,))
+            await self._outbox.close(tx, id, now, kinds=(WAITS,), person=moderator)
         return await self._queries.filed(tx, report, moderator)
 
     @writes

@@ -20,8 +20,8 @@ ERROR_ID = (
 
 
 # People without a name in a server. The first is for within a sentence.
-SOMEONE = "someone who left"
-SOMEONE_FIRST = "Someone who left"
+SOMEONE = "someone whose name is gone"
+SOMEONE_FIRST = "Someone whose name is gone"
 
 # Direct messages: these four sentences, and nothing else.
 OPEN = "Open"

@@ -75,8 +75,8 @@ async def test_somebody_who_has_left_has_no_name_in_the_log(demo: DemoClient) ->
     person = await services.people.meet(DiscordUser(ana.id, "Ana", ServerId(demo.server.id)), demo.now)
     await services.people.leave(person, ServerId(demo.server.id), demo.now)
     card = await demo.slash(mo, "manage log")
-    assert "Someone who left set the country to Ireland" in card.text
-    assert file_of(demo, await card.press("Export"))[1][1] == "someone who left"
+    assert "Someone whose name is gone set the country to Ireland" in card.text
+    assert file_of(demo, await card.press("Export"))[1][1] == "someone whose name is gone"
 
 
 @pytest.mark.parametrize("verb", ["manage.log", "manage.log_file"])

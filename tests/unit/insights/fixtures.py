@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from bot.events import AskSent, AskWithdrawn
-from bot.ids import PersonId, ServerId
+from bot.ids import ServerId
 from bot.insights.models import Month
 from bot.insights.tables import people, tallies
 from bot.norms.models import Norm
@@ -29,11 +29,12 @@ class Harness(PairHarness):
     async def ask_here(self, many: int, server: ServerId = HERE, first: int = 0) -> None:
         """Let so many people send an ask."""
         for number in range(first, first + many):
-            event = AskSent(self.now, server, PersonId(f"asker{number}"))
+            event = AskSent(self.now, server, await self.person(f"asker{number}"))
             await self.db.write(partial(self.events.publish, event=event))
 
     async def withdraw_here(self, number: int, sent_at: datetime | None = None) -> None:
-        event = AskWithdrawn(self.now, HERE, PersonId(f"asker{number}"), sent_at or self.now)
+        asker = await self.person(f"asker{number}")
+        event = AskWithdrawn(self.now, HERE, asker, sent_at or self.now)
         await self.db.write(partial(self.events.publish, event=event))
 
     async def months(self, server: ServerId = HERE) -> Sequence[Month]:

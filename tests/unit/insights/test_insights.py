@@ -1,13 +1,16 @@
 """Each month is counted and rounded once, when it ends; its tallies are deleted then."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import select
 
-from bot.ids import ServerId
+from bot.ids import PersonId, ServerId
 from bot.insights.models import REMINDERS, Month
 from bot.insights.service import ALL, MONTH
 from bot.insights.tables import people
+from bot.people.privacy import PeoplePrivacy
+from bot.storage.tx import Tx
 from tests.unit.insights.fixtures import Harness
 from tests.unit.pods.fixtures import HERE
 
@@ -47,6 +50,16 @@ async def test_who_asks_often_is_counted_once_and_nothing_below_ten_is_shown(
         await harness.ask_here(14)
     await harness.wait_until(MARCH)
     assert [one.askers for one in await harness.months()] == [0, 10]
+
+
+async def test_an_account_that_is_erased_and_comes_back_is_counted_once(harness: Harness) -> None:
+    """Otherwise two accounts could make nine people, and see whether there was a tenth."""
+    for _ in range(10):
+        await harness.ask_here(1)
+        was = await harness.person("asker0")
+        await harness.db.write(partial(_erased, was, harness.now))
+        assert await harness.person("asker0") != was
+    assert await harness.tallied() == 1
 
 
 async def test_somebody_who_withdraws_every_ask_is_not_counted(harness: Harness) -> None:
@@ -112,12 +125,12 @@ async def test_if_the_bot_was_off_for_several_months_no_month_is_left_out(harnes
 
 
 async def test_a_month_that_is_much_older_than_a_year_is_deleted(harness: Harness) -> None:
-    await harness.ask_here(15)
+    await harness.ask_here(15, server=ELSEWHERE)
     await harness.wait_until(datetime(2027, 4, 1, tzinfo=UTC))
-    assert await harness.months() == []
-    await harness.ask_here(15)
+    assert await harness.months(ELSEWHERE) == []
+    await harness.ask_here(15, server=ELSEWHERE)
     await harness.wait_until(datetime(2027, 5, 1, tzinfo=UTC))
-    assert [one.month for one in await harness.months()] == ["2027-04"]
+    assert [one.month for one in await harness.months(ELSEWHERE)] == ["2027-04"]
 
 
 async def test_twelve_months_are_shown_the_newest_last(harness: Harness) -> None:
@@ -131,3 +144,7 @@ async def test_a_second_start_does_not_move_the_timer(harness: Harness) -> None:
     harness.now = datetime(2026, 1, 31, 23, tzinfo=UTC)
     await harness.insights.start(harness.now)
     assert await harness.db.read(lambda tx: harness.agenda.due_at(tx, MONTH, ALL)) == FEBRUARY
+
+
+async def _erased(person: PersonId, now: datetime, tx: Tx) -> None:
+    await PeoplePrivacy().erase(tx, person, now)

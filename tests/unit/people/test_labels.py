@@ -62,9 +62,9 @@ def test_somebody_in_view_elsewhere_is_told_apart_too_but_not_from_themselves() 
 def test_an_invisible_name_becomes_the_username_or_one_sentence(invisible: str) -> None:
     assert called({ONE: Name(invisible, "ana.k")}) == ["@ana.k"]
     assert called({ONE: Name(invisible)}) == [""]
-    assert shown.option("") == shown.option(invisible) == "Someone who left"
-    assert shown.name("") == shown.within(invisible) == shown.cell(invisible) == "someone who left"
-    assert shown.name_first(invisible) == "Someone who left"
+    assert shown.option("") == shown.option(invisible) == "Someone whose name is gone"
+    assert shown.name("") == shown.within(invisible) == shown.cell(invisible) == "someone whose name is gone"
+    assert shown.name_first(invisible) == "Someone whose name is gone"
 
 
 @pytest.mark.parametrize("visible", ["🌿", "...", "דניאל", "!", "👩‍👩‍👧", "Ana @ work", "<@1>"])

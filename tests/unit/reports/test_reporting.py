@@ -336,7 +336,7 @@ async def test_the_author_is_told_nothing_also_as_a_moderator(harness: Harness) 
     assert await harness.channel_posts_made() == 0
 
 
-async def test_readers_get_one_message_that_closes_once_they_have_read_it(harness: Harness) -> None:
+async def test_readers_get_one_message_each_that_stays_until_they_have_read_it(harness: Harness) -> None:
     id = await harness.reported()
     [told] = await harness.told("mo")
     assert (told.kind, told.subject, told.server, told.other) == (WAITS, id, HERE, None)
@@ -344,6 +344,8 @@ async def test_readers_get_one_message_that_closes_once_they_have_read_it(harnes
     assert await harness.told("mo") == []
     assert len(await harness.told("zoe")) == 1
     await harness.done("mo", id)
+    assert len(await harness.told("zoe")) == 1, "nobody can make it vanish before another has read it"
+    await harness.filed("zoe", id)
     assert await harness.told("zoe") == []
 
 

@@ -52,7 +52,7 @@ async def test_the_log_does_not_name_somebody_who_has_left(harness: Harness) -> 
     await harness.people.leave(mo, HERE, harness.now)
     names = await harness.servers.log.names(HERE, entries)
     assert names == {}
-    assert WORDING.sentence(entries[0], names).startswith("Someone who left set the country")
+    assert WORDING.sentence(entries[0], names).startswith("Someone whose name is gone set the country")
 
 
 REPLACE = text(
@@ -182,4 +182,4 @@ def test_no_cell_of_the_exported_file_is_a_formula(name: str) -> None:
 
 def test_the_exported_file_does_not_name_somebody_who_has_left() -> None:
     [_, row] = rows([entry("country", "_", "ie")], "")
-    assert row[1] == "someone who left"
+    assert row[1] == "someone whose name is gone"

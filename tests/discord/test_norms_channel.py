@@ -113,7 +113,7 @@ async def test_the_post_says_that_a_concern_goes_with_a_name_and_the_count_witho
     await put(demo)
     post = await only(demo, await demo.member("ana"))
     assert "I show only numbers here" in post
-    assert "they see your name" in post
+    assert "the moderators you choose see your name" in post
     assert "with your name" in await post.press("I have a concern")
 
 

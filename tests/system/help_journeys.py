@@ -47,7 +47,7 @@ async def privacy(walk: Walk) -> None:
         await walk.press(await walk.press(await walk.slash("hal", "privacy"), "Export"), label)
     await walk.press(await walk.press(await walk.slash("hal", "privacy"), "Delete our DMs"), "Delete them")
     gone = await walk.press(await walk.slash("hal", "privacy"), "Erase")
-    assert "I don't keep anything about you any more" in await walk.press(gone, "Erase everything")
+    assert "I don't know you any more" in await walk.press(gone, "Erase everything")
 
 
 WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (local_lines, reminder, heavy, privacy)

@@ -2,7 +2,7 @@
 
 import ast
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import pytest
 
@@ -26,6 +26,7 @@ AT_MOST = 2.5 * TIMES
 LEAST_SECONDS = 0.0005
 """Less than this is not worth a comparison."""
 TURNS = 3
+AGAIN = 2
 
 HOSTILE = {
     "empty lines": "\n",
@@ -153,12 +154,20 @@ def seconds(work: Callable[[str], object], text: str) -> float:
 @pytest.mark.uncounted
 @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
 def test_no_function_takes_more_than_in_proportion_for_a_longer_text(hostile: str) -> None:
+    slow = _slow(hostile, TYPED)
+    # On a busy machine a measurement can be wrong. What takes too long takes too long each time.
+    for _ in range(AGAIN):
+        slow = _slow(hostile, slow)
+    assert not slow
+
+
+def _slow(hostile: str, names: Collection[str]) -> dict[str, tuple[float, float]]:
     slow = {}
-    for name, work in TYPED.items():
-        short, long = (seconds(work, (hostile * length)[:length]) for length in (SHORT, SHORT * TIMES))
+    for name in names:
+        short, long = (seconds(TYPED[name], (hostile * length)[:length]) for length in (SHORT, SHORT * TIMES))
         if long > AT_MOST * max(short, LEAST_SECONDS / TIMES):
             slow[name] = (short, long)
-    assert not slow
+    return slow
 
 
 def test_every_function_that_goes_over_texts_is_tried_or_gets_none_that_was_typed() -> None:

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 from bot.demo.client.client import DemoClient
-from bot.ids import PersonId, ServerId
+from bot.ids import ServerId
 from bot.insights.models import ASKERS, REMINDERS
+from bot.people.models import DiscordUser
 from bot.storage.tx import Tx
 from cogs.manage.insights import strings
 
@@ -20,7 +21,8 @@ async def happened(demo: DemoClient, what: str, many: int) -> None:
             await services.insights.count(tx, server, what, demo.now, many)
             return
         for number in range(many):
-            await services.insights.count_person(tx, server, what, PersonId(f"p{number}"), demo.now)
+            person = await services.people.someone(tx, DiscordUser(9_000 + number, f"P{number}", None))
+            await services.insights.count_person(tx, server, what, person, demo.now)
 
     await demo.bot.db.write(count)
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from bot.vault.usage import KeyUse
 
 _FILE = click.Path(path_type=Path)
-_NEW_OBJECTS = 20_000
-"""After so many more objects Python looks for garbage. They take about two megabytes."""
 
 
 @click.group(help=strings.CLI)
@@ -88,8 +86,7 @@ def program() -> tuple[
     """Import what `run` needs. Return `bot.app.run`, and the function that words the errors it expects.
 
     The garbage collector is off meanwhile, because all of these objects stay. Looking for garbage among them
-    again and again took an eighth of the start. Afterwards it looks less often than Python's default of 700
-    new objects, which one press of a button makes several times over.
+    again and again took an eighth of the start.
     """
     gc.disable()
     try:
@@ -97,7 +94,6 @@ def program() -> tuple[
         from bot.startup_errors import ending
     finally:
         gc.freeze()
-        gc.set_threshold(_NEW_OBJECTS)
         gc.enable()
     return run, ending
 

@@ -63,6 +63,15 @@ def value(name: str, given: object) -> object:
     return _hidden(given)
 
 
+def arguments(
+    given: tuple[object, ...] | Mapping[str, object] | None,
+) -> tuple[object, ...] | Mapping[str, object] | None:
+    """Return what is logged of the arguments of a record. A single mapping may be written whole."""
+    if isinstance(given, Mapping):
+        return {str(argument(key, 0)): argument(one) for key, one in given.items()}
+    return given and tuple(argument(one) for one in given)
+
+
 def argument(given: object, depth: int = 4) -> object:
     """Return what is logged of a value that another library puts into its sentence."""
     match given:

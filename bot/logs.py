@@ -111,7 +111,7 @@ def without_messages(record: logging.LogRecord) -> bool:
 def _remove_messages(record: logging.LogRecord) -> None:
     if isinstance(record.msg, BaseException):
         record.msg = type(record.msg).__name__
-    record.args = log_redaction.argument(record.args)  # type: ignore[assignment] # it returns a tuple for a tuple
+    record.args = log_redaction.arguments(record.args)
     if record.exc_info and record.exc_info[1] is not None:
         record.exc_text = where(record.exc_info[1])
     record.exc_info = None

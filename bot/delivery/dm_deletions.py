@@ -147,7 +147,7 @@ class DmDeletions:
             del self._due[id]
             try:
                 await self._one(id)
-            except Exception as error:  # noqa: BLE001 - it is logged, and the row's timer tries it again
+            except Exception as error:  # noqa: BLE001 - the others still get their turn; its timer tries this one again
                 log.failure("Deleting direct messages failed", error)
                 await self._db.write(partial(self._failed, id))
 

@@ -31,8 +31,8 @@ class Quotas:
     ) -> None:
         """Count that `by` starts this with these people. Raises StartedTooMuch, and then nothing is counted.
 
-        Accounts are counted, so that nobody begins anew by erasing what is held about them. Call it last, in
-        the transaction that writes what is started.
+        It counts accounts, so erasing doesn't set a limit back to zero. Call it last, in the transaction that
+        writes what is started.
         """
         limits = LIMITS[start]
         fingers = await self._people.fingers(tx, [by, *others])

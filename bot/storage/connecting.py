@@ -43,7 +43,7 @@ def connect(
             raw.execute(f"PRAGMA {pragma}")
         if key is not None:
             # Not the pragma of that name: the text of a statement is cached, and shown by a trace.
-            raw.set_key(key.literal())  # type: ignore[attr-defined] # only SQLCipher has it
+            raw.set_key(key.literal())  # type: ignore[attr-defined] # `driver` is typed as sqlite3, which has no keys
         for pragma in (*_ALWAYS, *pragmas):
             raw.execute(f"PRAGMA {pragma}")
         raw.set_authorizer(allowed)

@@ -96,7 +96,7 @@ class PictureQueue:
         work = asyncio.get_running_loop().run_in_executor(self._thread, picture.draw, picture.shown)
         try:
             png = await work
-        except Exception as error:  # noqa: BLE001 - it is raised where somebody waits for the picture
+        except Exception as error:  # noqa: BLE001 - the future passes it on to whoever waits for the picture
             if not wanted.drawn.done():
                 wanted.drawn.set_exception(error)
         else:

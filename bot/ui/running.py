@@ -186,7 +186,7 @@ def _hearing_hangups(call: Callable[[], Coroutine[Any, Any, None]]) -> Iterator[
                 await call()
             except StorageUnavailable:
                 return  # `Database` has logged it
-            except Exception as error:  # noqa: BLE001 - it is logged, and the bot goes on with the old keys
+            except Exception as error:  # noqa: BLE001 - a bad key file must not end a bot that has its keys
                 log.failure("Reading the key file again failed", error)
 
     def hear() -> None:

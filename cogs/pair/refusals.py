@@ -26,10 +26,9 @@ from cogs.pair.start import cards as start
 
 def explain(router: InteractionRouter) -> None:
     think = [Button(strings.THINK, to("think.open"))]
-    boundaries = [Button(strings.BOUNDARIES, to("boundaries.add"))]
     router.explains(Yourself, lambda _: Card(strings.YOURSELF_TITLE, strings.YOURSELF, rows=(think,)))
     router.explains(NotAPerson, lambda _: Card(strings.BOT_TITLE, strings.BOT))
-    own_choice = Card(strings.OWN_CHOICE_TITLE, strings.OWN_CHOICE, rows=(boundaries,), close=True)
+    own_choice = Card(strings.OWN_CHOICE_TITLE, strings.OWN_CHOICE, close=True)
     router.explains(OwnBoundary, lambda _: own_choice)
     router.explains(AlreadyPaired, lambda refused: _already(refused.pair))
     router.explains(TooManyPairs, lambda refused: _full(refused.limit))

@@ -173,9 +173,8 @@ BOT = "A pair is for two people, so pick somebody else."
 OWN_CHOICE_TITLE = "I haven't asked them"
 OWN_CHOICE = (
     "That's because of something you chose yourself. I don't say here what it is, since somebody may look at your screen. "
-    "When you're alone, you find it in `/boundary`. I told them nothing."
+    "When you're alone, look in `/settings` and `/boundary`. I told them nothing."
 )
-BOUNDARIES = "Boundaries"
 PAIRED_TITLE = "There's already a pair or a request"
 PAIRED = "The two of you are a pair here, or one of you has asked the other. You can look at it now."
 FULL_TITLE = "You have {limit} pairs"

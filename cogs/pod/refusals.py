@@ -3,8 +3,7 @@
 from bot.errors import Refusal
 from bot.pods.errors import AlreadyThere, InvitationClosed, NotAPerson, OwnBoundary, PodFull, Yourself
 from bot.reports.errors import StartedTooMuch
-from bot.ui.components import Button, Card
-from bot.ui.custom_id import to
+from bot.ui.components import Card
 from bot.ui.router import InteractionRouter
 from cogs.pod import cards, strings
 
@@ -13,7 +12,7 @@ def explain(router: InteractionRouter) -> None:
     router.explains(Yourself, lambda _: cards.yourself())
     router.explains(NotAPerson, lambda _: Card(strings.A_BOT_TITLE, strings.A_BOT))
     router.explains(AlreadyThere, lambda _: Card(strings.ALREADY_TITLE, strings.ALREADY))
-    router.explains(OwnBoundary, lambda _: _own_boundary())
+    router.explains(OwnBoundary, lambda _: Card(strings.OWN_CHOICE_TITLE, strings.OWN_CHOICE, close=True))
     router.explains(PodFull, lambda full: cards.full(full.limit))
     router.explains(InvitationClosed, lambda _: Card(strings.CLOSED_TITLE, strings.CLOSED))
 
@@ -31,8 +30,3 @@ def why(refusal: Refusal) -> str:
             return strings.WHY_TOO_OFTEN
         case _:
             return strings.WHY_OWN_CHOICE
-
-
-def _own_boundary() -> Card:
-    boundaries = Button(strings.BOUNDARIES, to("boundaries.add"))
-    return Card(strings.OWN_CHOICE_TITLE, strings.OWN_CHOICE, rows=((boundaries,),), close=True)

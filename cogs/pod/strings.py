@@ -33,7 +33,6 @@ NO_THANKS = "No thanks"
 NEVER = "Never from {name}"
 NEVER_UNNAMED = "Never from them"
 SHOW_POD = "Show my pod"
-BOUNDARIES = "Boundaries"
 
 INVITE_TITLE = "Who could you ask?"
 INVITE_TEXT = (
@@ -75,7 +74,9 @@ WHY_YOURSELF = "that's you."
 WHY_A_BOT = "that's a bot, and only people can be in a pod."
 WHY_ALREADY = "they're in your pod already."
 WHY_TOO_OFTEN = "you've invited a lot lately. Wait a while before you try again."
-WHY_OWN_CHOICE = "you chose something that keeps me from it. When you're alone, you find it in `/boundary`."
+WHY_OWN_CHOICE = (
+    "you chose something that keeps me from it. When you're alone, look in `/settings` and `/boundary`."
+)
 WHY_FULL = "your pod is full. It holds {limit} people, counting open invitations."
 
 MEANS_TITLE = "What it means"
@@ -141,7 +142,7 @@ ALREADY = "They said yes before, so you can ask them whenever you like. There's 
 OWN_CHOICE_TITLE = "I haven't invited them"
 OWN_CHOICE = (
     "That's because of something you chose yourself. I don't say here what it is, since somebody may look at your screen. "
-    "When you're alone, you find it in `/boundary`. I told them nothing."
+    "When you're alone, look in `/settings` and `/boundary`. I told them nothing."
 )
 FULL_TITLE = "Your pod is full"
 FULL = (

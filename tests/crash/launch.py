@@ -22,7 +22,7 @@ def prepare(address: str, ahead: float) -> None:
     span = timedelta(seconds=ahead)
 
     def utcnow() -> datetime:
-        return datetime.now(UTC) + span  # noqa: TID251 - a whole process has the real clock
+        return datetime.now(UTC) + span  # noqa: TID251 - it takes the place of app.py's, the one that may
 
     app.utcnow = utcnow
     retries.SETTLES = timedelta(seconds=SETTLES)

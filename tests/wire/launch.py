@@ -41,7 +41,7 @@ def stay_inside(address: str) -> None:
 
 def as_installed() -> None:
     """Hide what only developers have: structlog imports `rich`, which import-linter brings, if it can."""
-    sys.modules["rich"] = None  # type: ignore[assignment] # what `import` takes for a missing package
+    sys.modules["rich"] = None  # type: ignore[assignment] # with None, `import` raises ModuleNotFoundError
 
 
 def _outside(host: object) -> bool:

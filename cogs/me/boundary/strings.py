@@ -11,7 +11,7 @@ FIRST = "It starts the moment you set it, on every server. Before that, I'll sho
 LIMITS = (
     "A boundary doesn't stop messages or shared channels. Discord's Block stops their direct messages, and they can "
     "notice it. In shared channels they can still read what you write. It doesn't stop them from asking other friends about something that "
-    "involves you, either. And it holds for this account of theirs: another one can reach you until you set one there too."
+    "involves you, either. It holds for one account: from another one, they can reach you until you set a boundary there too."
 )
 NONE = "You haven't set any."
 SMALL = (
@@ -58,7 +58,7 @@ UNTELL_FIRST = (
     "If you don't want them to keep your answers, press `Take back my answers` first. I delete them at once, and it looks as if you "
     "couldn't answer. If they've seen your answer, they'll notice that it's gone."
 )
-NOTHING = "As far as you can see in Plumbline, there's nothing between you whose end they would notice."
+NOTHING = "As far as I can tell from what you see, they won't notice anything."
 STAYS = "Nothing new from you reaches them. They still know what they've already read."
 GUESS = "Each thing that takes up to a day happens at a random time of its own, so the moment tells them little. They could still guess."
 SET = "Set the boundary"

@@ -10,7 +10,7 @@ INTRO = (
     "`/support`, `/told`, `/callin` and `Think it through` keep nothing."
 )
 UNKNOWN = (
-    "I don't know you: you haven't used me, or you erased what I kept. If somebody else chose you, for example for an invitation or a boundary, I may keep a code for your account, and your name for them. "
+    "I don't know you: you haven't used me, or you erased what I kept. If somebody else chose you, for example for an invitation or a boundary, I may keep a code for your account, and your name, so that they see whom they chose. "
     "As soon as you use a command that has to remember something, I keep what it needs, and you can see it here."
 )
 HELD = "What you keep about me"
@@ -57,7 +57,7 @@ ERASE_TEXT = (
 )
 ERASE_STAYS = (
     "**What can stay, for everybody:** a boundary that somebody else set keeps a code made from your account. If moderators have stopped you from starting things, or one of them suggested it, I keep such a code too, with their reason and the dates, until it ends. "
-    "Without this bot's key, nobody can tell from a code who you are. What other people wrote stays theirs, even if it's about you. The norms of a group and its settings stay, without your name. "
+    "How much you've started lately is kept by such a code for 30 days at most, so that erasing isn't a way round a limit. Without this bot's key, nobody can tell from a code who you are. What other people wrote stays theirs, even if it's about you. The norms of a group and its settings stay, without your name. "
     "Copies that the person who runs this bot has made stay until they are deleted. If they use one again with its list of deletions, I erase you again before I answer anybody. Asks and pairs that have closed stay with the others for their usual time, without your name or your words."
 )
 ERASE_SEEN = "**What others will see:**\n{lines}"
@@ -65,7 +65,7 @@ ERASE_SEEN_NOTHING = "**What others will see:** nothing that I show them."
 ERASE_QUIET = "I don't tell anybody that you erased it."
 ERASE_GO = "Erase everything"
 ERASED_TITLE = "It's erased"
-ERASED = "I've erased it, and I don't know you any more. Only what the card before this one named can be left. The direct messages I sent you are being deleted.\n\n`/support` still works, and keeps nothing."
+ERASED = "I've erased it, and I don't know you any more. Only what the last card named can stay. The direct messages I sent you are being deleted.\n\n`/support` still works, and keeps nothing."
 
 ASKS_CLOSE = "Friends you asked see that your ask is closed."
 ANSWERS_GO = 'Answers you gave are gone. Somebody who still waits sees an ordinary "can\'t".'

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.backups.rotation import Keep, name_at, rotate
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
-FIRST, LAST = datetime(2025, 1, 1), datetime(2026, 12, 1)  # noqa: DTZ001 - Hypothesis takes naive bounds and adds `timezones` itself
+FIRST, LAST = datetime(2025, 1, 1), datetime(2026, 12, 1)  # noqa: DTZ001 - Hypothesis refuses bounds with a zone
 TIMES = st.sets(st.datetimes(FIRST, LAST, timezones=st.just(UTC)), min_size=1, max_size=40)
 KEEPS = st.builds(Keep, st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
 

@@ -1,6 +1,8 @@
 """Erasing waits for the account's other interactions, and new ones wait for it."""
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any
 
 import pytest
 
@@ -30,11 +32,11 @@ class Story:
             self.told.append("erasing ends")
 
 
-async def _in_turn(*acts: object) -> None:
+async def _in_turn(*acts: Coroutine[Any, Any, None]) -> None:
     """Begin them one after the other, and wait for all."""
     async with asyncio.TaskGroup() as group:
         for act in acts:
-            group.create_task(act)  # type: ignore[arg-type] # each is a coroutine
+            group.create_task(act)
             await asyncio.sleep(0)
 
 

@@ -20,7 +20,8 @@ class Ledger:
     subjects: columns with the `PersonId` of somebody the row is about. Erasing that person deletes the row
         or their part of it.
     exported: columns about that person, shown to them and exported (sealed ones are opened first).
-    internal: columns that say nothing about anyone (random ids, revisions, a server's settings).
+    internal: columns that say nothing about anyone (random ids, revisions, a server's settings), and states
+        from which they could read what a boundary of somebody else keeps from them.
     """
 
     table: str

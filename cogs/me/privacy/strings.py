@@ -10,7 +10,7 @@ INTRO = (
     "`/support`, `/told`, `/callin` and `Think it through` keep nothing."
 )
 UNKNOWN = (
-    "I don't know you: you haven't used me, or you erased what I kept. If somebody else chose you, for example for an invitation or a boundary, I may keep a code for your account, and your name, so that they see whom they chose. "
+    "I don't know you: you haven't used me, or you erased what I kept. If somebody else chose you, for example for an invitation or a boundary, I may keep a code for your account, and your name, so that they see who they chose. "
     "As soon as you use a command that has to remember something, I keep what it needs, and you can see it here."
 )
 HELD = "What you keep about me"

@@ -322,7 +322,13 @@ class SqliteAdapter:
         # A private attribute, because aiosqlite has no public way: a program that ends without closing the
         # database must not wait for this thread.
         threaded._thread.daemon = True
-        await threaded
+        try:
+            await threaded
+        except BaseException:
+            # aiosqlite tells its thread to end and doesn't wait. The thread answers to the loop, which may be
+            # closed by then.
+            await in_own_thread(threaded._thread.join)
+            raise
         opened = OpenFile(
             self._just_opened(), threaded, self.engine.connect(), ThreadPoolExecutor(1, "many-rows")
         )

@@ -29,7 +29,7 @@ from tests.soak.verdict import Verdict, judged
 from tests.wire.client import Wire, wire
 from tests.wire.state import BOT
 
-SAMPLED_EVERY_SECONDS = 2.0
+SAMPLED_EVERY_SECONDS = 5.0
 WANDERING = 12
 """How many people try everything at the same time."""
 CALM_SECONDS = 30.0

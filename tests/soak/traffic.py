@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.ui.custom_id import CustomId
 from tests.load.crowd import Asker, dm_channel
 from tests.wire.client import Answered, Message, Wire, WireError
 from tests.wire.state import flattened
@@ -114,11 +115,17 @@ class Hands:
 
 @dataclass(slots=True)
 class Wanderer:
-    """Runs a command, and presses what it shows, a few steps far."""
+    """Runs a command, and presses what it shows, a few steps far.
+
+    Every second time it takes what was taken least often. Otherwise some buttons would be pressed for the
+    first time late in a run, and what fills then, only once, would look like growth.
+    """
 
     hands: Hands
     places: Sequence[Place]
     commands: Sequence[Json]
+    taken: Counter[str] = field(default_factory=Counter)
+    """How often each command was run, and each kind of button or select was used."""
 
     async def run(self) -> None:
         while True:
@@ -145,7 +152,7 @@ class Wanderer:
     async def _begin(self, place: Place, person: int) -> Answered:
         chance = self.hands.chance
         usual = [one for one in self.commands if one["path"] in _USED_MOST]
-        command = chance.choice(usual if chance.random() < 0.5 else self.commands)
+        command = self._one_of(usual if chance.random() < 0.5 else self.commands, lambda one: one["path"])
         target = None
         if command["type"] == 2:
             target = chance.choice(place.people)
@@ -167,8 +174,16 @@ class Wanderer:
         ]
         if not there:
             return None
-        one = chance.choice(there)
+        one = self._one_of(there, _verb)
         return one["custom_id"], _chosen(one, chance, place)
+
+    def _one_of(self, offered: Sequence[Json], called: Callable[[Json], str]) -> Json:
+        chance = self.hands.chance
+        least = min(self.taken[called(one)] for one in offered)
+        seldom = [one for one in offered if self.taken[called(one)] == least]
+        found = chance.choice(seldom if chance.random() < 0.5 else offered)
+        self.taken[called(found)] += 1
+        return found
 
 
 def paths(commands: Sequence[Json], before: str = "", kind: int = 1) -> Iterator[Json]:
@@ -193,6 +208,11 @@ def _option(option: Json, chance: random.Random, place: Place) -> object:
     if option.get("choices"):
         return chance.choice(option["choices"])["value"]
     return _OPTIONS[option["name"]]
+
+
+def _verb(component: Json) -> str:
+    custom_id = CustomId.read(component["custom_id"])
+    return component["custom_id"] if custom_id is None else custom_id.verb
 
 
 def _chosen(component: Json, chance: random.Random, place: Place) -> list[object]:

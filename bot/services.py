@@ -138,7 +138,7 @@ def build_services(
         db, vault, agenda, DiscordDmCleaner(bot), people.dm_channel_of, dm_dispatcher.pace
     )
     sweep = Sweep(db, partial(remove_copy, settings))
-    open_asks_and_pairs = (asks.people_in_open, pairs.queries.people_in_open)
+    seen_by_others = (asks.people_in_open, pairs.queries.people_in_open, pods.people)
     return Services(
         settings=settings, library=library, vault=vault, key_rotation=KeyRotation(db, vault, agenda),
         replay=Replay(db, vault, deletions), events=events, agenda=agenda,
@@ -153,7 +153,7 @@ def build_services(
         dm_gateway=dm_gateway, channel_gateway=channel_gateway, channel_permissions=ChannelPermissions(bot),
         server_lookup=ServerLookup(bot),
         membership_sweep=MembershipSweep(
-            db, agenda, dm_dispatcher.pace, membership.still_here, open_asks_and_pairs
+            db, agenda, dm_dispatcher.pace, membership.check, seen_by_others
         ),
         dm_deletions=dm_deletions, privacy=Privacy(context, people, dm_deletions),
         pictures=PictureQueue(),

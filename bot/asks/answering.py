@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from bot.asks import recipient_store, store
-from bot.asks.errors import AskUnwritten
+from bot.asks.errors import AskClosed, AskUnwritten
 from bot.asks.models import UNDECIDED, Answer, Ask, AskRecipient, AskState, AskText, Reply, waited_for
 from bot.asks.moves import AskMoves
 from bot.asks.sealed import SealedAsks
@@ -35,7 +35,7 @@ class Invited:
     def may_alarm(self) -> bool:
         """Whether they can still say, through the ask, that somebody may be in danger."""
         hidden = self.asking.withheld and self.asking.reply is Reply.ASKED
-        undecided = self.asking.reply in (*UNDECIDED, Reply.BEYOND)
+        undecided = self.asking.reply in (*UNDECIDED, Reply.BEYOND) and not self.asking.parted
         return self.ask.state is AskState.OPEN and undecided and not hidden
 
 
@@ -136,7 +136,8 @@ class Answering:
         if beyond is None:
             asking, ask = await self._open(tx, by, id, adults_only=False)
             beyond = await self._invited(tx, asking, ask)
-        beyond.ask.taking_answers()
+        if not beyond.may_alarm:
+            raise AskClosed
         await self._moves.danger(tx, beyond.ask, beyond.asking, now)
         return beyond
 

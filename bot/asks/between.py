@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.asks import recipient_store
-from bot.asks.models import AskRecipient, Reply
+from bot.asks.models import waited_for
 from bot.asks.moves import AskMoves
 from bot.ids import PersonId
 from bot.slice_context import SliceContext
@@ -38,8 +38,8 @@ class Between:
         theirs = await recipient_store.open_between(tx, other, by)
         return AsksBetween(
             # This doesn't tell who has said that it's beyond them, or that somebody is in danger.
-            asking=any(one.reply not in (Reply.ANSWERED, Reply.CANT) for one in mine),
-            asked=any(_reaches(one) for one in theirs),
+            asking=bool(waited_for(mine)),
+            asked=any(one.waits for one in theirs),
             answered=bool(await recipient_store.answers(tx, by, other)),
         )
 
@@ -50,7 +50,3 @@ class Between:
         for one in answers:
             await self._moves.take_back(tx, one, now)
         return len(answers)
-
-
-def _reaches(asking: AskRecipient) -> bool:
-    return asking.reply is Reply.READING or (asking.reply is Reply.ASKED and not asking.withheld)

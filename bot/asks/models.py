@@ -57,7 +57,10 @@ class Reply(StrEnum):
     DANGER = "danger"
     """They said that somebody may be in danger. The asker was told at once."""
     WITHHELD = "withheld"
-    """They answered, but a boundary was set before the asker was told of it. Nobody gets the answer."""
+    """They answered, but a boundary was set before the asker was told of it. Nobody gets the answer.
+
+    To the answerer it is an ordinary answer.
+    """
 
 
 UNDECIDED = (Reply.ASKED, Reply.READING)
@@ -152,7 +155,7 @@ class Ask:
 
         The asker is told of a BEYOND later, and the ask pauses then.
         """
-        heard = all(one.reply is not Reply.BEYOND for one in askings)
+        heard = all(one.reply is not Reply.BEYOND or one.parted for one in askings)
         return self.state is AskState.OPEN and self.over_at is not None and heard
 
     def over(self, now: datetime) -> "Ask":
@@ -181,6 +184,8 @@ class AskRecipient:
 
     withheld: a boundary was set between the two before or after asking. It stays withheld when
     the boundary is lifted. Until the parting each of them sees what they saw before.
+    parted: that boundary's parting is over. The asker sees a "can't", and the answerer sees what they would
+    see if the ask had been withdrawn: their reply stays, and nothing can be added.
     opened: they have opened the text of the ask. told: the asker was told of the answer.
     shown: the asker has read it.
     written: how often its text was written, sent or not.
@@ -192,6 +197,7 @@ class AskRecipient:
     reply: Reply
     asked_at: datetime
     withheld: bool = False
+    parted: bool = False
     shown: bool = False
     told: bool = False
     opened: bool = False
@@ -211,19 +217,32 @@ class AskRecipient:
         self.belongs_to(by)
         if self.reply in (Reply.ANSWERED, Reply.WITHHELD):
             raise AlreadyDone
-        if self.reply in (Reply.CANT, Reply.BEYOND, Reply.DANGER):
+        if self.parted or self.reply in (Reply.CANT, Reply.BEYOND, Reply.DANGER):
             raise AskClosed
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for their reply, as far as they know."""
+        unopened = self.reply is Reply.ASKED and not self.withheld
+        return not self.parted and (unopened or self.reply is Reply.READING)
 
     @property
     def undecided(self) -> bool:
         """Whether the asker is told nothing more of them, so that nothing but a "can't" ends their part."""
         kept_back = self.reply is Reply.WITHHELD or (self.withheld and self.reply is Reply.BEYOND)
-        return self.reply in UNDECIDED or kept_back
+        return not self.parted and (self.reply in UNDECIDED or kept_back)
 
     @property
     def readable(self) -> bool:
         """Whether the asker may read the answer. What a boundary keeps from them is WITHHELD."""
         return self.reply is Reply.ANSWERED
+
+    @property
+    def as_shown(self) -> Reply:
+        """The reply as far as the asker may know it: ASKED, ANSWERED or CANT, whatever the cause is."""
+        if self.parted:
+            return Reply.CANT
+        return self.reply if self.reply in (Reply.ANSWERED, Reply.CANT) else Reply.ASKED
 
     def replied(self, reply: Reply) -> "AskRecipient":
         return replace(self, reply=reply)
@@ -231,5 +250,4 @@ class AskRecipient:
 
 def waited_for(askings: Sequence[AskRecipient]) -> list[AskRecipient]:
     """Return those who may still answer, as far as the asker knows."""
-    settled = (Reply.ANSWERED, Reply.CANT)
-    return [one for one in askings if one.reply not in settled]
+    return [one for one in askings if one.as_shown is Reply.ASKED]

@@ -72,6 +72,19 @@ class AskMoves:
     async def cannot(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """Record the ordinary "can't". Rows and messages are the same whatever the cause is."""
         await self._drop_out(tx, asking, Reply.CANT, now)
+        await self._tell_cant(tx, asking, now)
+
+    async def part(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
+        """Show the asker a "can't". To the answerer it is as if the ask had been withdrawn.
+
+        Their words stay until the ask is destroyed, as they do then.
+        """
+        await recipient_store.move(tx, asking, replace(asking, parted=True))
+        await self._agenda.drop(tx, timers.REMINDED, asking.id)
+        await self._outbox.close(tx, asking.id, now)
+        await self._tell_cant(tx, asking, now)
+
+    async def _tell_cant(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         await self._agenda.clear(tx, asking.id, (timers.BEYOND, timers.PART))
         ask = await store.get(tx, asking.ask)
         if ask is None or ask.state is not AskState.OPEN:
@@ -82,8 +95,8 @@ class AskMoves:
             await self._outbox.tell(tx, ask.asker, notifications.CANT, asking.id, now, server=ask.server)
 
     async def take_back(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
-        """Delete an answer. One that the asker has read becomes a "can't" without a message about it."""
-        if asking.shown:
+        """Delete an answer. The asker is told of a "can't", unless they have read it or were told before."""
+        if asking.shown or asking.parted:
             await self._drop_out(tx, asking, Reply.CANT, now)
         else:
             await self.cannot(tx, asking, now)

@@ -8,7 +8,7 @@ from bot.asks import recipient_store, store
 from bot.asks.models import AskState, Reply
 from bot.asks.moves import AskMoves
 from bot.asks.sealed import answer_cell, message_cell, words_cell
-from bot.asks.tables import LEDGER, askings, asks, to_ask, to_asking
+from bot.asks.tables import LEDGER, OPEN, askings, asks, to_ask, to_asking
 from bot.ids import PersonId, new_id
 from bot.privacy.models import Consequence
 from bot.privacy.slice_privacy import HeldTable, Sealed, ledger_of, owned
@@ -32,9 +32,10 @@ class AskPrivacy:
         HeldTable(
             askings,
             ledger_of(LEDGER, askings),
-            # An ask that a boundary keeps from them was never shown to them.
+            # What they never opened is the asker's. Whether it still waits would tell of a boundary.
             mine=lambda person: (
-                (askings.c.answerer == person) & ~(askings.c.withheld & (askings.c.reply == Reply.ASKED))
+                (askings.c.answerer == person)
+                & (askings.c.opened | askings.c.reply.not_in((Reply.ASKED, Reply.CANT)))
             ),
             sealed={"words": Sealed(lambda row: answer_cell(to_asking(row)), json.loads)},
         ),
@@ -43,11 +44,17 @@ class AskPrivacy:
     def __init__(self, moves: AskMoves) -> None:
         self._moves = moves
 
-    async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, tx: Tx, person: PersonId, _now: datetime) -> Sequence[Consequence]:
         sent = await store.of(tx, person, AskState.OPEN, AskState.PAUSED)
         found = [Consequence.ASKS_CLOSE] if sent else []
-        answered = any(one.reply in _READABLE for one in await recipient_store.parts_of(tx, person))
-        return [*found, Consequence.ANSWERS_GO] if answered else found
+        parts = await recipient_store.parts_of(tx, person)
+        if any(one.reply in _READABLE for one in parts):
+            found.append(Consequence.ANSWERS_GO)
+        for one in parts:
+            ask = await store.get(tx, one.ask)
+            if one.waits and ask is not None and ask.state in OPEN:
+                return [*found, Consequence.CANT_ANSWER]
+        return found
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Destroy what they wrote. Their answers are taken back, and whoever asked sees no name from then on.

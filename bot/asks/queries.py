@@ -67,7 +67,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class AskedView:
-    """One answerer as the asker sees them. `reply` is ASKED, ANSWERED or CANT, whatever the cause is."""
+    """One answerer as the asker sees them: their name, and their reply as it is shown."""
 
     name: str
     reply: Reply
@@ -151,7 +151,7 @@ class AskQueries:
         if askings is None:
             askings = await recipient_store.of(tx, ask.id)
         names = await self._people.labels(tx, ask.asker, ask.server, [one.answerer for one in askings])
-        asked = [AskedView(names.get(one.answerer, ""), _ordinary(one), one) for one in askings]
+        asked = [AskedView(names.get(one.answerer, ""), one.as_shown, one) for one in askings]
         status = AskStatus(ask, asked)
         if ask.state is not AskState.OPEN:
             return status
@@ -171,8 +171,3 @@ class AskQueries:
     async def _left(self, tx: Tx, ask: Ask) -> bool:
         answered = any(one.reply is Reply.ANSWERED for one in await recipient_store.of(tx, ask.id))
         return answered or await self._plans.of(tx, ask.id) is not None
-
-
-def _ordinary(one: AskRecipient) -> Reply:
-    """Return the reply as far as the asker may know it. Until a parting it is what they knew before."""
-    return one.reply if one.reply in (Reply.ANSWERED, Reply.CANT) else Reply.ASKED

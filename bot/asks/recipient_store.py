@@ -11,7 +11,7 @@ from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId, new_id
 from bot.storage.tx import Tx
 
-_WAITS = and_(askings.c.reply.in_(WAITED_FOR), asks.c.state.in_(OPEN))
+_WAITS = and_(askings.c.reply.in_(WAITED_FOR), askings.c.parted.is_(False), asks.c.state.in_(OPEN))
 _ADD = insert(askings)
 _ONE = select(askings).where(askings.c.id == bindparam("one"))
 _OF = select(askings).where(askings.c.ask == bindparam("of")).order_by(askings.c.asked_at, askings.c.id)
@@ -22,7 +22,7 @@ _BUSY = (
 )
 # Two queries that each use an index. With an OR across both tables SQLite would read every ask.
 _BUSY_WITH = union_all(
-    _BUSY.where(asks.c.asker == bindparam("one")),
+    _BUSY.where(asks.c.asker == bindparam("one"), askings.c.parted.is_(False)),
     # An ask that a boundary keeps from them doesn't count: a shorter list of people would reveal the
     # boundary.
     _BUSY.where(
@@ -41,6 +41,7 @@ async def add(tx: Tx, new: Sequence[AskRecipient]) -> None:
             "revision": 0,
             "asked_at": one.asked_at,
             "withheld": one.withheld,
+            "parted": False,
             "shown": False,
             "told": False,
             "opened": False,
@@ -71,6 +72,7 @@ async def move(tx: Tx, was: AskRecipient, now: AskRecipient, **sealed: bytes | N
         "revision": was.revision + 1,
         "written": now.written,
         "opened": now.opened,
+        "parted": now.parted,
         **sealed,
     }
     if (await tx.execute(moved.values(**values))).rowcount != 1:

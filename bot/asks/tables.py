@@ -43,6 +43,7 @@ askings = Table(
     Column("revision", Integer, nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("held", Boolean, key="withheld", nullable=False),
+    Column("parted", Boolean, nullable=False, server_default="0"),
     Column("shown", Boolean, nullable=False),
     Column("told", Boolean, nullable=False, server_default="0"),
     Column("opened", Boolean, nullable=False, server_default="0"),
@@ -75,9 +76,11 @@ LEDGER = (
         subjects=("answerer",),
         exported=("asked_at", "words"),
         # The reply stands here as a boundary of the asker made it, and not as the answerer sees it.
-        internal=("reply", "id", "ask", "revision", "withheld", "opened", "shown", "told", "written"),
+        internal=(
+            "reply", "id", "ask", "revision", "withheld", "parted", "opened", "shown", "told", "written",
+        ),
     ),
-)
+)  # fmt: skip
 OPEN = (AskState.OPEN, AskState.PAUSED)
 WAITED_FOR = (Reply.ASKED, Reply.READING, Reply.BEYOND, Reply.WITHHELD)
 BOTH = asks.join(askings, askings.c.ask == asks.c.id)
@@ -132,6 +135,7 @@ def to_asking(row: Row[Any]) -> AskRecipient:
         reply=Reply(row.reply),
         asked_at=row.asked_at,
         withheld=row.withheld,
+        parted=row.parted,
         shown=row.shown,
         told=row.told,
         opened=row.opened,

@@ -64,24 +64,27 @@ class AskTimers:
     async def hear_beyond(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """Tell the asker that the ask is beyond somebody, and pause it.
 
-        Under a boundary the asker is not told. At its parting, `part` turns the reply into a "can't".
+        Under a boundary the asker sees the ordinary "can't" at that time. Later the answerer could tell: they
+        can say that somebody is in danger until the ask is paused.
         """
         for id in subjects:
             asking, ask = await self._of(tx, id)
             if asking is None or ask is None or asking.reply is not Reply.BEYOND:
                 continue
-            if not asking.withheld:
+            if asking.withheld:
+                await self._moves.part(tx, asking, now)
+            else:
                 await self._moves.pause(tx, ask, now)
 
     async def part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Turn what somebody with a boundary was asked into the ordinary "can't", at its own random time."""
+        """Show the asker the ordinary "can't" of somebody with a boundary, at its own random time."""
         for id in subjects:
             asking = await recipient_store.get(tx, id)
             ask = None if asking is None else await store.get(tx, asking.ask)
-            if asking is None or ask is None or asking.reply in (Reply.ANSWERED, Reply.CANT):
+            if asking is None or ask is None or asking.as_shown is not Reply.ASKED:
                 continue
             if await self._boundaries.parted(tx, ask.asker, asking.answerer):
-                await self._moves.cannot(tx, asking, now)
+                await self._moves.part(tx, asking, now)
 
     async def _of(self, tx: Tx, id: str) -> tuple[AskRecipient | None, Ask | None]:
         """Return the AskRecipient and its ask, or None for an ask that isn't open."""

@@ -87,13 +87,16 @@ class Outbox:
         if await store.forget_server(tx, event.server, event.at):
             tx.afterwards(partial(self._say, event.at))
 
-    async def withhold(self, tx: Tx, one: PersonId, other: PersonId) -> None:
-        """Withhold what is waiting for either person about the other, for good.
+    async def withhold(self, tx: Tx, owner: PersonId, other: PersonId) -> None:
+        """Withhold what is waiting for either person about the other, for good, because of a boundary.
 
-        What its person was told of stays in their /inbox.
+        What its person was told of stays in their /inbox. The owner gets no direct message about it. The
+        other person does, if it waits for the end of their quiet hours: otherwise a line in /inbox of which
+        no message ever comes would reveal the boundary.
         """
-        await store.withhold(tx, one, other)
-        await store.withhold(tx, other, one)
+        await store.withhold(tx, owner, other)
+        await store.keep_to_inbox(tx, owner, other)
+        await store.withhold(tx, other, owner)
 
     async def told(self, tx: Tx, person: PersonId, kinds: Collection[str], *subjects: str) -> bool:
         """Whether the person was told of one of these subjects, by a message of one of these kinds.

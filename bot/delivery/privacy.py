@@ -34,7 +34,7 @@ class DeliveryPrivacy:
         self._outbox = messages
         self._deletions = dm_deletions
 
-    async def consequences(self, _tx: Tx, _person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, _tx: Tx, _person: PersonId, _now: datetime) -> Sequence[Consequence]:
         return ()
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:

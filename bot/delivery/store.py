@@ -112,13 +112,19 @@ async def erase(tx: Tx, person: PersonId, now: datetime) -> bool:
 
 
 async def withhold(tx: Tx, person: PersonId, about: PersonId) -> None:
-    """Withhold what waits for `person` and is about the person `about`. What they know stays in /inbox."""
+    """Withhold what waits for `person`, is about the person `about`, and was not told in /inbox."""
     unsent = (MessageState.WAITING, MessageState.DMS_CLOSED)
     theirs = update(outbox).where(
-        outbox.c.person == person, outbox.c.other == about, OPEN, outbox.c.state.in_(unsent)
+        outbox.c.person == person, outbox.c.other == about, OPEN, outbox.c.state.in_(unsent), not_(_TOLD)
     )
-    await tx.execute(theirs.where(_TOLD).values(state=MessageState.DMS_CLOSED, lane=None))
-    await tx.execute(theirs.where(not_(_TOLD)).values(state=MessageState.WITHHELD, lane=None))
+    await tx.execute(theirs.values(state=MessageState.WITHHELD, lane=None))
+
+
+async def keep_to_inbox(tx: Tx, person: PersonId, about: PersonId) -> None:
+    """Send no message to `person` about the person `about`. What was told in /inbox stays there."""
+    theirs = (outbox.c.person == person, outbox.c.other == about, OPEN)
+    waits = (*theirs, outbox.c.state == MessageState.WAITING, _TOLD)
+    await tx.execute(update(outbox).where(*waits).values(state=MessageState.DMS_CLOSED, lane=None))
 
 
 async def replace(tx: Tx, subject: str, kind: str, instead: str) -> None:

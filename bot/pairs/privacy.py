@@ -6,33 +6,29 @@ from datetime import datetime
 
 from bot.ids import PersonId, new_id
 from bot.pairs import check_in_store, store
-from bot.pairs.models import PairState
+from bot.pairs.models import Pair, PairState
 from bot.pairs.moves import PairMoves
 from bot.pairs.sealed import note_cell, words_cell
 from bot.pairs.side_store import to_side
 from bot.pairs.tables import LEDGER, changes, check_ins, pairs, sides
 from bot.privacy.models import Consequence
 from bot.privacy.slice_privacy import HeldTable, Sealed, ledger_of, owned
+from bot.reports.models import Start
+from bot.reports.quotas import Quotas
 from bot.storage.tx import Tx
 
 
 class PairPrivacy:
     """Shows, and erases, one person's part in pairs."""
 
-    # A partner was never shown a draft, nor a proposal that they declined or that a boundary keeps from them.
+    # A pair that never began is its starter's. Its state would tell the other of a boundary.
     # What a partner has shared is the partner's own, so a check-in is exported to whoever was asked alone.
     tables: Sequence[HeldTable] = (
         HeldTable(
             pairs,
             ledger_of(LEDGER, pairs),
             mine=lambda person: (
-                (pairs.c.starter == person)
-                | (
-                    (pairs.c.partner == person)
-                    & pairs.c.withheld.is_(False)
-                    & pairs.c.declined.is_(False)
-                    & (pairs.c.state != PairState.DRAFT)
-                )
+                (pairs.c.starter == person) | ((pairs.c.partner == person) & pairs.c.starts_on.is_not(None))
             ),
         ),
         HeldTable(
@@ -50,10 +46,11 @@ class PairPrivacy:
         HeldTable(changes, ledger_of(LEDGER, changes), mine=owned(changes, "by")),
     )
 
-    def __init__(self, moves: PairMoves) -> None:
+    def __init__(self, moves: PairMoves, quotas: Quotas) -> None:
         self._moves = moves
+        self._quotas = quotas
 
-    async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, tx: Tx, person: PersonId, _now: datetime) -> Sequence[Consequence]:
         running = any(pair.state is PairState.RUNNING for pair in await store.of(tx, person))
         return [Consequence.PAIRS_END] if running else []
 
@@ -63,5 +60,15 @@ class PairPrivacy:
             if pair.state is PairState.DRAFT and pair.starter != person:
                 await store.unpick(tx, pair.id)
             else:
+                await self._rest(tx, pair, now)
                 await self._moves.erase(tx, pair, person, now)
                 await store.unname(tx, pair.id, person, PersonId(new_id()))
+
+    async def _rest(self, tx: Tx, pair: Pair, now: datetime) -> None:
+        """Let a new proposal of these two reach nobody for as long as it would if nobody had erased."""
+        if pair.partner is None or not pair.keeps_away(now):
+            return
+        both = [(pair.starter, pair.partner)]
+        both += [(pair.partner, pair.starter)] if pair.starts_on is not None else []
+        for one, other in both:
+            await self._quotas.rest(tx, Start.PROPOSAL, one, other, now, pair.forgotten_at)

@@ -196,6 +196,7 @@ class Proposals:
         apart = await self._boundaries.may_meet(tx, by, partner)
         # Checked also under a boundary, so that every proposal takes the same steps.
         lately = await self._eligibility.lately(tx, pair, now)
+        lately = lately or await self._starts.quotas.rests(tx, Start.PROPOSAL, by, partner, now)
         asked = await store.keep(tx, pair.proposed(now, withheld=apart.withheld or lately))
         await self._agenda.put(tx, LAPSE, pair.id, asked.lapses_at)
         return asked

@@ -58,7 +58,7 @@ class Pairs:
         self.zones = Zones(context, moves, people)
         self.timers = PairTimers(context, sealed, moves, self.pauses, boundaries)
         self.lifecycle = PairLifecycle(context, moves)
-        self.privacy = PairPrivacy(moves)
+        self.privacy = PairPrivacy(moves, starts.quotas)
 
     @writes
     async def end(self, tx: Tx, by: PersonId, id: str, now: datetime) -> None:

@@ -106,7 +106,7 @@ changes = Table(
     Column("renew", Boolean, nullable=False),
     Column("held", Boolean, key="withheld", nullable=False),
 )
-# Rows that are withheld or declined were never shown to the partner, so an export must leave them out.
+# A pair that never began is its starter's, so the partner's export leaves it out.
 LEDGER = (
     Ledger(
         "pairs",

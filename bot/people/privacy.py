@@ -40,7 +40,7 @@ class PeoplePrivacy:
         HeldTable(strangers, ledger_of(LEDGER, strangers)),
     )
 
-    async def consequences(self, _tx: Tx, _person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, _tx: Tx, _person: PersonId, _now: datetime) -> Sequence[Consequence]:
         return ()
 
     async def erase(self, tx: Tx, person: PersonId, _now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.events import PersonParted, ServerForgotten
 from bot.ids import PersonId, ServerId, new_id
@@ -25,6 +25,8 @@ class Address:
     channel_id: int | None
 
 
+NAME_CHECKED_FOR = timedelta(days=2)
+"""For how long a name that Discord was asked for stays as it is. It is asked once a day."""
 Circle = Callable[[Tx, PersonId], Awaitable[Iterable[tuple[ServerId, PersonId]]]]
 """Returns the people with whom somebody has to do, and where: their friends, or their partners."""
 
@@ -45,18 +47,24 @@ class People:
     # -- people and their accounts --------------------------------------------------------------
 
     async def meet(self, discord_user: DiscordUser, now: datetime) -> PersonId:
-        """Return the person who is using the bot. Writes only if they or their name are new."""
-        known = await self._recognise(discord_user)
+        """Return the person who is using the bot. Writes only if they are new, or their name is.
+
+        A name that Discord was asked for lately stays as it is until Discord is asked again. Otherwise others
+        would see by somebody's new name that they have just used the bot.
+        """
+        known = await self._recognise(discord_user, now)
         return known if known is not None else await self._greet(discord_user, now)
 
     @reads
-    async def _recognise(self, tx: Tx, discord_user: DiscordUser) -> PersonId | None:
+    async def _recognise(self, tx: Tx, discord_user: DiscordUser, now: datetime) -> PersonId | None:
         person = await self.find(tx, discord_user.discord_id)
         if person is None or discord_user.server is None:
             return person
         row = await store.name_row(tx, person, discord_user.server)
-        same = row is not None and row.came and row.finger == self._name_finger(discord_user)
-        return person if same else None
+        if row is None or not row.came:
+            return None
+        same = row.finger == self._name_finger(discord_user)
+        return person if same or _checked_lately(row.checked_at, now) else None
 
     @writes
     async def _greet(self, tx: Tx, discord_user: DiscordUser, now: datetime) -> PersonId:
@@ -71,6 +79,17 @@ class People:
         if discord_user.server is not None:
             await self._name(tx, person, discord_user.server, discord_user, came=True)
         return person
+
+    @writes
+    async def name_checked(self, tx: Tx, person: PersonId, user: DiscordUser, now: datetime) -> None:
+        """Record what Discord says that a member is called now, whether or not they have used the bot."""
+        if user.server is None:
+            return
+        row = await store.name_row(tx, person, user.server)
+        if row is not None and row.finger == self._name_finger(user):
+            await store.check_name(tx, person, user.server, now)
+        elif row is not None:
+            await self._name(tx, person, user.server, user, came=row.came, checked_at=now)
 
     async def find(self, tx: Tx, discord_id: int) -> PersonId | None:
         """Return the person of an account; None unless they have used the bot."""
@@ -271,7 +290,14 @@ class People:
         return self._vault.finger("name", user.name, user.username)
 
     async def _name(
-        self, tx: Tx, person: PersonId, server: ServerId, user: DiscordUser, *, came: bool
+        self,
+        tx: Tx,
+        person: PersonId,
+        server: ServerId,
+        user: DiscordUser,
+        *,
+        came: bool,
+        checked_at: datetime | None = None,
     ) -> None:
         finger = self._name_finger(user)
         row = await store.name_row(tx, person, server)
@@ -283,7 +309,11 @@ class People:
         if user.username:
             cell = name_cell(person, server, "username", revision)
             username = await self._vault.seal(tx, cell, user.username)
-        await store.keep_name(tx, person, server, finger, name, username, revision, came)
+        await store.keep_name(tx, person, server, finger, name, username, revision, came, checked_at)
+
+
+def _checked_lately(checked_at: datetime | None, now: datetime) -> bool:
+    return checked_at is not None and now < checked_at + NAME_CHECKED_FOR
 
 
 def account_cell(person: PersonId, column: str) -> Cell:

@@ -38,6 +38,7 @@ _KEEP_NAME = _new_name.on_conflict_do_update(
     index_elements=[names.c.person, names.c.server],
     set_={
         "came": or_(names.c.came, _new_name.excluded.came),
+        "checked_at": func.coalesce(_new_name.excluded.checked_at, names.c.checked_at),
         **{name: _new_name.excluded[name] for name in ("finger", "name", "username", "revision")},
     },
 )
@@ -136,9 +137,22 @@ async def keep_name(
     username: bytes | None,
     revision: int,
     came: bool,
+    checked_at: datetime | None,
 ) -> None:
-    kept = {"finger": finger, "name": name, "username": username, "revision": revision}
+    kept = {
+        "finger": finger,
+        "name": name,
+        "username": username,
+        "revision": revision,
+        "checked_at": checked_at,
+    }
     await tx.execute(_KEEP_NAME, [{"person": person, "server": server, "came": came, **kept}])
+
+
+async def check_name(tx: Tx, person: PersonId, server: ServerId, at: datetime) -> None:
+    """Record that their name is still the same."""
+    here = (names.c.person == person, names.c.server == server)
+    await tx.execute(update(names).where(*here).values(checked_at=at))
 
 
 async def servers(tx: Tx, person: PersonId) -> list[ServerId]:

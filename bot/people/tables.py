@@ -45,6 +45,7 @@ names = Table(
     Column("username", LargeBinary),
     Column("revision", Integer, nullable=False),
     Column("came", Boolean, nullable=False),
+    Column("checked_at", Moment),
 )
 NAMED = names.c.came.is_(False)
 """The names that only others have given, to people who have not used the bot in that server."""
@@ -70,7 +71,7 @@ LEDGER = (
         "names",
         subjects=("person",),
         exported=("server", "name", "username", "came"),
-        internal=("finger", "revision"),
+        internal=("finger", "revision", "checked_at"),
     ),
     Ledger("consents", subjects=("person",), exported=("text", "version", "at")),
 )

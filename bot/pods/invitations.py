@@ -82,6 +82,8 @@ class Invitations:
             await self._require_room(tx, by, server, now)
             await self._starts.begin(tx, Start.INVITATION, by, server, [member], now)
         withheld = (await self._boundaries.may_meet(tx, by, member)).withheld
+        if known is None and await self._starts.quotas.rests(tx, Start.INVITATION, by, member, now):
+            withheld = True
         until = now + LAPSES_AFTER
         fresh = Invitation(new_id(), server, by, member, now, until, withheld=withheld)
         sent = await self._send(tx, known, fresh, now)

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from bot.ids import PersonId, new_id
 from bot.pods import store
-from bot.pods.models import InvitationState
+from bot.pods.models import AGAIN_AFTER, InvitationState
 from bot.pods.tables import LEDGER, invitations, ties
 from bot.pods.timers import PART
 from bot.privacy.models import Consequence
 from bot.privacy.slice_privacy import HeldTable, ledger_of
+from bot.reports.models import Start
+from bot.reports.quotas import Quotas
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -38,22 +40,32 @@ class PodPrivacy:
         ),
     )
 
-    def __init__(self, context: SliceContext) -> None:
+    def __init__(self, context: SliceContext, quotas: Quotas) -> None:
+        self._quotas = quotas
         self._agenda = context.agenda
         self._outbox = context.outbox
 
-    async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
-        return [Consequence.PODS_LEFT] if await store.ties_of(tx, person, None, None) else []
+    async def consequences(self, tx: Tx, person: PersonId, now: datetime) -> Sequence[Consequence]:
+        found = [Consequence.PODS_LEFT] if await store.ties_of(tx, person, None, None) else []
+        waiting = await store.invitations_of(tx, person, None, None)
+        if any(one.owner == person and one.shown(now) for one in waiting):
+            found.append(Consequence.INVITATIONS_CLOSE)
+        if any(one.reaches(person, now) for one in waiting):
+            found.append(Consequence.NO_NAME)
+        return found
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Remove their ties, and put another id in their place in each invitation. All have closed by now.
 
         One to them looks to its inviter like any other that waits. One that they made stays closed for as
         long as any other: if it were gone, an old button would tell that they didn't just take it back.
+        Nobody can be invited again any sooner because one of the two has erased.
         """
         for tie in await store.ties_of(tx, person, None, None):
             await store.end_tie(tx, tie.id)
             await self._agenda.drop(tx, PART, tie.id)
             await self._outbox.close(tx, tie.id, now)
         for one in await store.invitations_of(tx, person, None, None):
+            again = one.made_at + AGAIN_AFTER
+            await self._quotas.rest(tx, Start.INVITATION, one.owner, one.member, now, again)
             await store.unname(tx, one.id, person, PersonId(new_id()))

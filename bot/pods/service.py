@@ -44,7 +44,7 @@ class Pods:
         self.invitations = Invitations(context, people, servers, boundaries, starts)
         self.timers = PodTimers(context, boundaries)
         self.lifecycle = PodLifecycle(context)
-        self.privacy = PodPrivacy(context)
+        self.privacy = PodPrivacy(context, starts.quotas)
 
     # -- for asks and talks, in the caller's transaction ----------------------------------------
 
@@ -83,6 +83,11 @@ class Pods:
         tied = await store.tied_among(tx, persons)
         known = {*(one.member for one in invited), *(person for _, person in tied)}
         return Named(frozenset(known), frozenset(shown | tied))
+
+    @reads
+    async def people(self, tx: Tx) -> set[tuple[ServerId, PersonId]]:
+        """Return everyone who is in anybody's pod or has one, with its server, for the daily check."""
+        return await store.everyone(tx)
 
     # -- ending ---------------------------------------------------------------------------------
 

@@ -95,6 +95,12 @@ async def known_to(tx: Tx, one: PersonId) -> set[tuple[ServerId, PersonId]]:
     return {(ServerId(row.server), PersonId(row.person)) for row in rows}
 
 
+async def everyone(tx: Tx) -> set[tuple[ServerId, PersonId]]:
+    """Return the owners and members of all ties, each with the server."""
+    rows = await tx.all(select(ties.c.server, ties.c.owner, ties.c.member))
+    return {(ServerId(row.server), PersonId(who)) for row in rows for who in (row.owner, row.member)}
+
+
 async def end_tie(tx: Tx, id: str) -> None:
     await tx.execute(delete(ties).where(ties.c.id == id))
 

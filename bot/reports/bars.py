@@ -66,7 +66,7 @@ class Bars:
         holding = await bar_store.holding(tx, server)
         if not holding:
             return
-        account = await self._account_of(tx, person)
+        account = await self.account(tx, person)
         for bar in holding:
             if bar.account == account:
                 raise Barred(bar.until)
@@ -78,29 +78,30 @@ class Bars:
         self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, now: datetime
     ) -> BarView:
         """Return what a bar for this member would be. Nothing is proposed yet."""
-        whom = await self._people.someone(tx, user)
-        return await self._view(tx, await self._new(tx, by, whom, server, None, now), by)
+        account = await self.account(tx, await self._people.someone(tx, user))
+        return await self._view(tx, await self._new(tx, by, account, server, None, now), by)
 
     @reads
     async def consider_from(self, tx: Tx, by: PersonId, server: ServerId, id: str, now: datetime) -> BarView:
         """Return the same for the author of what was reported to this moderator in this server."""
-        author = await self._reported(tx, by, server, id)
-        return await self._view(tx, await self._new(tx, by, author, server, id, now), by)
+        account = await self._reported(tx, by, server, id)
+        return await self._view(tx, await self._new(tx, by, account, server, id, now), by)
 
     @writes
     async def propose_for(
         self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, reason: str, now: datetime
     ) -> BarView:
         """Propose a bar for a member. Raises BarUnwritten, BarsYourself or BarredAlready."""
-        return await self._propose(tx, by, await self._people.someone(tx, user), server, reason, None, now)
+        account = await self.account(tx, await self._people.someone(tx, user))
+        return await self._propose(tx, by, account, server, reason, None, now)
 
     @writes
     async def propose_from(
         self, tx: Tx, by: PersonId, server: ServerId, id: str, reason: str, now: datetime
     ) -> BarView:
         """Propose a bar for the author of what was reported to this moderator, like `propose_for`."""
-        author = await self._reported(tx, by, server, id)
-        return await self._propose(tx, by, author, server, reason, id, now)
+        account = await self._reported(tx, by, server, id)
+        return await self._propose(tx, by, account, server, reason, id, now)
 
     @writes
     async def confirm(self, tx: Tx, by: PersonId, server: ServerId, id: str, now: datetime) -> BarView:
@@ -160,6 +161,11 @@ class Bars:
 
     # -- in the caller's transaction ------------------------------------------------------------
 
+    async def account(self, tx: Tx, person: PersonId) -> bytes | None:
+        """Return the hash by which a bar recognises this person's account; None if nobody knows it."""
+        finger = (await self._people.fingers(tx, [person])).get(person)
+        return None if finger is None else self._account(finger)
+
     async def end(self, tx: Tx, ids: Collection[str], now: datetime) -> None:
         """Remove bars whose time is over, and proposals that nobody has confirmed."""
         found = [bar for id in ids if (bar := await bar_store.get(tx, id)) is not None and bar.until <= now]
@@ -200,13 +206,13 @@ class Bars:
         self,
         tx: Tx,
         by: PersonId,
-        whom: PersonId,
+        account: bytes | None,
         server: ServerId,
         reason: str,
         report: str | None,
         now: datetime,
     ) -> BarView:
-        bar = await self._new(tx, by, whom, server, report, now)
+        bar = await self._new(tx, by, account, server, report, now)
         if is_blank(reason):
             raise BarUnwritten
         await bar_store.add(tx, bar, await self._sealed.seal_reason(tx, bar, reason))
@@ -221,14 +227,19 @@ class Bars:
         return await self._view(tx, bar, by)
 
     async def _new(
-        self, tx: Tx, by: PersonId, whom: PersonId, server: ServerId, report: str | None, now: datetime
+        self,
+        tx: Tx,
+        by: PersonId,
+        account: bytes | None,
+        server: ServerId,
+        report: str | None,
+        now: datetime,
     ) -> Bar:
-        """Return a bar that isn't stored. Raises BarsYourself or BarredAlready."""
-        if whom == by:
-            raise BarsYourself
-        account = await self._account_of(tx, whom)
+        """Return a bar that isn't stored. Raises BarsYourself, BarredAlready, or NotYours for no account."""
         if account is None:
             raise NotYours
+        if account == await self.account(tx, by):
+            raise BarsYourself
         for known in await bar_store.every(tx, server):
             if known.account == account and await self._may_see(tx, known, by):
                 raise BarredAlready(known.id)
@@ -270,21 +281,24 @@ class Bars:
         One that was proposed from a report and isn't confirmed is seen by those alone who can confirm it, so
         that a moderator to whom a report wasn't sent doesn't learn of it.
         """
-        if bar.account == await self._account_of(tx, by):
+        if bar.account == await self.account(tx, by):
             return False
         return bar.holds or bar.report is None or by == bar.by or by in await self._others(tx, bar)
 
-    async def _reported(self, tx: Tx, by: PersonId, server: ServerId, id: str) -> PersonId:
-        """Return who wrote what was reported to this moderator in the server in which they are."""
+    async def _reported(self, tx: Tx, by: PersonId, server: ServerId, id: str) -> bytes | None:
+        """Return whose account wrote what was reported to this moderator in the server in which they are.
+
+        That is known also after the author was erased.
+        """
         report = await store.get(tx, id)
         if report is None or report.draft or report.server != server:
             raise NotYours
         if not (await store.ticks(tx, id)).get(by):
             raise NotYours
+        if report.author is not None:
+            return report.author
         content = await self._sealed.content(tx, report)
-        if content is None:
-            raise NotYours
-        return content.author
+        return None if content is None else await self.account(tx, content.author)
 
     async def _view(
         self, tx: Tx, bar: Bar, by: PersonId, names: Mapping[bytes, str] | None = None
@@ -316,10 +330,6 @@ class Bars:
         }
         called = await self._people.labels_in_full(tx, server, found)
         return {account: called[person] for person, account in found.items() if person in called}
-
-    async def _account_of(self, tx: Tx, person: PersonId) -> bytes | None:
-        finger = (await self._people.fingers(tx, [person])).get(person)
-        return None if finger is None else self._account(finger)
 
     def _account(self, finger: bytes) -> bytes:
         """Return the hash by which a bar recognises an account, also when it comes back under another id."""

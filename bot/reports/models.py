@@ -64,7 +64,7 @@ class Report:
     """One report, without what is sealed.
 
     about: a keyed hash of the passage and the reporter, so that a passage has one report of each person.
-    author: a keyed hash of who wrote the passage, from when it is sent.
+    author: a keyed hash of the account that wrote the passage, from when it is sent; None if nobody knew it.
     written: how often its content was written. The sealed content is bound to that number.
     """
 
@@ -90,7 +90,7 @@ class Report:
     def rewritten(self) -> "Report":
         return replace(self, written=self.written + 1)
 
-    def sent(self, author: bytes, now: datetime) -> "Report":
+    def sent(self, author: bytes | None, now: datetime) -> "Report":
         return replace(self, state=ReportState.SENT, author=author, sent_at=now)
 
     def done(self, now: datetime) -> "Report":

@@ -33,6 +33,7 @@ class ReportPrivacy:
             reports,
             ledger_of(LEDGER, reports),
             mine=owned(reports, "reporter"),
+            asked_for=True,
             sealed={"content": Sealed(lambda row: content_cell(to_report(row)), _own_words)},
         ),
         HeldTable(
@@ -53,7 +54,7 @@ class ReportPrivacy:
     def __init__(self, service: "Reports") -> None:
         self._reports = service
 
-    async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, tx: Tx, person: PersonId, _now: datetime) -> Sequence[Consequence]:
         return [Consequence.REPORTS_GO] if await store.of_reporter(tx, person) else []
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    func,
     literal_column,
     select,
     true,
@@ -41,6 +42,19 @@ async def count(tx: Tx, ends: Mapping[bytes, datetime], now: datetime) -> list[C
         values |= {f"key_{number}": key, f"at_{number}": at}
     rows = await tx.all(_counting(len(ends)), values)
     return [Counted(row.key, row.started, row.ends_at) for row in rows]
+
+
+async def keep(tx: Tx, key: bytes, ends_at: datetime) -> None:
+    """Let a row stand under this key until then, or until a later time that it has already."""
+    new = upsert(quotas).values({"key": key, "started": 1, "ends_at": ends_at})
+    later = func.max(new.excluded.ends_at, quotas.c.ends_at, type_=Moment)
+    await tx.execute(new.on_conflict_do_update(index_elements=[quotas.c.key], set_={"ends_at": later}))
+
+
+async def stands(tx: Tx, key: bytes, now: datetime) -> bool:
+    """Whether there is a row under this key whose time isn't over."""
+    found = select(quotas.c.started).where(quotas.c.key == key, quotas.c.ends_at > now)
+    return await tx.scalar(found) is not None
 
 
 async def forget_over(tx: Tx, now: datetime) -> None:

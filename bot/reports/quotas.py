@@ -48,6 +48,22 @@ class Quotas:
             if found.started > limit.most:
                 raise StartedTooMuch(found.ends_at, of_two=limit is not limits.own)
 
+    async def rest(
+        self, tx: Tx, start: Start, by: PersonId, other: PersonId, now: datetime, until: datetime
+    ) -> None:
+        """Let nothing of this kind that `by` starts reach the other person until then.
+
+        Call it while both are still known. It is kept by account, so it also holds after either was erased.
+        """
+        key = await self._rest_key(tx, start, by, other)
+        if key is not None and until > now:
+            await quota_store.keep(tx, key, _whole_hour(until))
+
+    async def rests(self, tx: Tx, start: Start, by: PersonId, other: PersonId, now: datetime) -> bool:
+        """Whether what `by` starts must not reach the other person now, because of `rest`."""
+        key = await self._rest_key(tx, start, by, other)
+        return key is not None and await quota_store.stands(tx, key, now)
+
     @writes
     async def start(self, tx: Tx, now: datetime) -> None:
         """Schedule the daily deletion of what isn't needed any more, unless that was done before."""
@@ -58,6 +74,14 @@ class Quotas:
         """Delete what was counted in spans that are over. The timer of every day calls this."""
         await quota_store.forget_over(tx, now)
         await self._agenda.put(tx, QUOTAS_END, ALL, now + _FORGOTTEN_EVERY)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _rest_key(self, tx: Tx, start: Start, by: PersonId, other: PersonId) -> bytes | None:
+        fingers = await self._people.fingers(tx, [by, other])
+        if not {by, other} <= fingers.keys():
+            return None
+        return self._vault.finger("rest", start, fingers[by].hex(), fingers[other].hex())
 
 
 def _whole_hour(at: datetime) -> datetime:

@@ -140,7 +140,7 @@ class Reports:
         if not going:
             raise NobodyReads(id)
         await self.quotas.count(tx, Start.REPORT, by, (), now)
-        report = report.sent(self._author(view.content.author), now)
+        report = report.sent(await self.bars.account(tx, view.content.author), now)
         report = await self._keep(tx, report, replace(view.content, texts=view.texts), now)
         await store.tick(tx, id, dict.fromkeys(going, True))
         people = await self._people.these(tx, going)
@@ -164,9 +164,13 @@ class Reports:
     # -- in the caller's transaction ------------------------------------------------------------
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """Erase what they have reported, what of theirs was reported, and their part as a moderator."""
-        theirs = await store.of_reporter(tx, person)
-        await self._moves.remove(tx, [*theirs, *await store.of_author(tx, self._author(person))], now)
+        """Erase what they have reported, and their part as a moderator.
+
+        What others have reported of theirs is the copy of whoever reported it. It stays for its 30 days.
+        Otherwise the author of a threat could make the report and a bar vanish, and the reporter would see
+        it.
+        """
+        await self._moves.remove(tx, await store.of_reporter(tx, person), now)
         await self._moves.stop_reading(tx, person, None, now)
         await self.bars.forget_moderator(tx, person, now)
 
@@ -212,6 +216,3 @@ class Reports:
 
     def _about(self, by: PersonId, kind: PassageKind, row: str) -> bytes:
         return self._vault.finger("passage", by, kind, row)
-
-    def _author(self, person: PersonId) -> bytes:
-        return self._vault.finger("reported", person)

@@ -15,7 +15,7 @@ class Starts:
 
     def __init__(self, bars: Bars, quotas: Quotas) -> None:
         self._bars = bars
-        self._quotas = quotas
+        self.quotas = quotas
 
     async def require_free(self, tx: Tx, server: ServerId, person: PersonId) -> None:
         """Raises Barred, so that nobody writes something that they couldn't send."""
@@ -32,4 +32,4 @@ class Starts:
     ) -> None:
         """Count that this is started with these people. Raises Barred or StartedTooMuch."""
         await self._bars.require_free(tx, server, by)
-        await self._quotas.count(tx, start, by, others, now)
+        await self.quotas.count(tx, start, by, others, now)

@@ -60,11 +60,6 @@ async def drafts(tx: Tx, person: PersonId) -> int:
     return int(await tx.scalar(found))
 
 
-async def of_author(tx: Tx, author: bytes) -> list[Report]:
-    """Return the reports of passages that somebody wrote, from the keyed hash of that person."""
-    return [to_report(row) for row in await tx.all(select(reports).where(reports.c.author == author))]
-
-
 async def in_server(tx: Tx, server: ServerId) -> list[Report]:
     return [to_report(row) for row in await tx.all(select(reports).where(reports.c.server == server))]
 

@@ -24,7 +24,7 @@ reports = Table(
     Column("about", LargeBinary, nullable=False, unique=True),
     Column("made_at", Moment, nullable=False),
     Column("state", String, nullable=False),
-    Column("author", LargeBinary, index=True),
+    Column("author", LargeBinary),
     Column("sent_at", Moment),
     Column("done_at", Moment),
     Column("written", Integer, nullable=False),

@@ -8,6 +8,7 @@ from bot.privacy.models import Consequence
 from bot.privacy.slice_privacy import HeldTable, ledger_of, owned
 from bot.storage.tx import Tx
 from bot.talks import store
+from bot.talks.models import Reply
 from bot.talks.moves import TalkMoves
 from bot.talks.tables import LEDGER, requests, talks
 
@@ -20,14 +21,18 @@ class TalkPrivacy:
         HeldTable(
             requests,
             ledger_of(LEDGER, requests),
-            mine=lambda person: (requests.c.person == person) & requests.c.withheld.is_(False),
+            # A request that they didn't agree to is the asker's. Whether it waits, and for how long it is
+            # kept, would tell of a boundary.
+            mine=lambda person: (
+                (requests.c.person == person) & requests.c.reply.in_((Reply.TODAY, Reply.TOMORROW))
+            ),
         ),
     )
 
     def __init__(self, moves: TalkMoves) -> None:
         self._moves = moves
 
-    async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, tx: Tx, person: PersonId, _now: datetime) -> Sequence[Consequence]:
         talking = [talk for talk in await store.asking(tx, person) if not talk.current.withheld]
         own = [talk for talk in await store.by_asker(tx, person) if talk.state.open]
         return [Consequence.TALKS_END] if talking or own else []

@@ -39,7 +39,7 @@ LEDGER = (
         # State and day are what the other said, also if a boundary of theirs keeps that from the asker.
         internal=("state", "day", "id", "questions", "seen", "revision"),
     ),
-    # A withheld request was never shown to the person it names, so an export must leave it out.
+    # An export leaves out requests that the person it names didn't agree to.
     Ledger(
         "talk_requests",
         subjects=("person",),

@@ -7,6 +7,7 @@ import discord
 
 from bot.delivery.error_codes import UNKNOWN_MEMBER, UNKNOWN_USER
 from bot.ids import PersonId, ServerId
+from bot.people.models import DiscordUser
 from bot.people.service import People
 from bot.servers.errors import NoServer
 from bot.servers.service import Servers
@@ -49,6 +50,16 @@ class MembershipLookup:
         except _Left:
             return False
         return True
+
+    async def check(self, server: ServerId, person: PersonId) -> None:
+        """End their ties there if they have left; otherwise record what they are called now."""
+        try:
+            member = await self._member(server, person)
+        except _Left:
+            return
+        if member is not None:
+            called = DiscordUser(member.id, member.display_name, server, member.name)
+            await self._people.name_checked(person, called, self._now())
 
     async def still_moderates(self, server: ServerId, person: PersonId) -> bool:
         """Whether they are still in the server and have Manage Server there. If not, that is recorded.

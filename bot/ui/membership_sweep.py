@@ -1,10 +1,12 @@
-"""Check once a day who has left, since the bot gets no event. Only people in something open are checked."""
+"""Check once a day who has left and what people are called, since the bot gets no event.
+
+Only people whose names others can see are checked: those in open asks, pairs and pods.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.delivery.dm_gateway import StillHere
 from bot.delivery.pace import Pace
 from bot.ids import PersonId, ServerId
 from bot.logs import get_logger
@@ -18,6 +20,8 @@ ROLL_CALL = "people.roll_call"
 EVERYONE = "everyone"
 EVERY = timedelta(days=1)
 
+Check = Callable[[ServerId, PersonId], Awaitable[None]]
+"""Asks Discord about one person in one server, and records what it says."""
 People = Callable[[], Awaitable[set[tuple[ServerId, PersonId]]]]
 """Returns the people to check, each with the server."""
 
@@ -26,12 +30,12 @@ class MembershipSweep:
     """Makes one request at a time, within the shared rate limit, so that it hardly delays deliveries."""
 
     def __init__(
-        self, db: Database, agenda: Agenda, pace: Pace, still_here: StillHere, people: Sequence[People]
+        self, db: Database, agenda: Agenda, pace: Pace, check: Check, people: Sequence[People]
     ) -> None:
         self._db = db
         self._agenda = agenda
         self._pace = pace
-        self._still_here = still_here
+        self._check = check
         self._people = people
         self._open = False
         self._waiting = False
@@ -74,7 +78,7 @@ class MembershipSweep:
                 await self._turn()
                 if not self._open:
                     return
-                await self._still_here(server, person)
+                await self._check(server, person)
         except Exception as error:  # noqa: BLE001 - the next check is tomorrow
             log.failure("The membership sweep ended early", error)
 

@@ -43,6 +43,7 @@ ENDS = {
     "bot.asks.lifecycle.AskLifecycle.on_rested",
     "bot.asks.lifecycle.AskLifecycle.on_tie_ended",
     "bot.asks.lifecycle.AskLifecycle.on_under_18",
+    "bot.asks.timer_handlers.AskTimers.hear_beyond",
     "bot.asks.timer_handlers.AskTimers.part",
     "bot.pairs.lifecycle.PairLifecycle.on_parted",
     "bot.pairs.lifecycle.PairLifecycle.on_server_for_minors",

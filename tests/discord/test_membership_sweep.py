@@ -119,14 +119,13 @@ async def test_a_shutdown_in_the_middle_of_a_sweep_ends_it(demo: DemoClient) -> 
     sweep = services(demo).membership_sweep
     asking, asked_about = asyncio.Event(), 0
 
-    async def never(_server: ServerId, _person: PersonId) -> bool:
+    async def never(_server: ServerId, _person: PersonId) -> None:
         nonlocal asked_about
         asked_about += 1
         asking.set()
         await asyncio.get_running_loop().create_future()
-        return True
 
-    sweep._still_here = never
+    sweep._check = never
     sweep._begin()
     await asking.wait()
 

@@ -185,6 +185,7 @@ HOUR = 3_600_000_000
 CHANGED: dict[str, dict[str, Row]] = {
     "0007": {"servers": {"ratify_least": 0}},
     "0012": {"boundaries": {"made_at": AT - AT % HOUR}},
+    "0016": {"reports": {"author": None}},
     "0013": {"insight_months": {"asks": None, "pairs": None, "members_in": 0, "reminders": 0}},
 }
 """By revision: what it changes in the rows above. Everything else stays as it was."""
@@ -222,6 +223,9 @@ class File:
 
     def run(self, statement: str, *values: object) -> None:
         self._connection.execute(statement, values)
+
+    def found(self, query: str, *values: object) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(query, values)]
 
     def rows(self, table: str) -> list[Row]:
         return [dict(row) for row in self._connection.execute(f'SELECT * FROM "{table}"')]
@@ -479,6 +483,16 @@ async def test_0010_leaves_earlier_talks_without_what_they_are_about(file: File)
     assert file.rows("talks") == [before | {"about": None}]
     file.put("talks", before | {"id": "new", "about": "did"})
     file.refuses("talks", before | {"about": "did"})
+
+
+async def test_0016_leaves_earlier_answers_unparted_and_names_unchecked(file: File) -> None:
+    await file.reach("0016")
+
+    assert [row["parted"] for row in file.rows("askings")] == [0]
+    assert [row["checked_at"] for row in file.rows("names")] == [None]
+    assert [row["author"] for row in file.rows("reports")] == [None]
+    indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND name = ?"
+    assert not file.found(indexes, "ix_reports_author")
 
 
 async def test_0015_lets_the_author_of_a_version_and_of_a_log_entry_change_and_nothing_else(

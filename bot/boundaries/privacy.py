@@ -27,7 +27,7 @@ class BoundaryPrivacy:
     def __init__(self, service: Boundaries) -> None:
         self._boundaries = service
 
-    async def consequences(self, _tx: Tx, _person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, _tx: Tx, _person: PersonId, _now: datetime) -> Sequence[Consequence]:
         return ()
 
     async def erase(self, tx: Tx, person: PersonId, _now: datetime) -> None:

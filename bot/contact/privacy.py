@@ -23,7 +23,7 @@ class ContactPrivacy:
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
 
-    async def consequences(self, _tx: Tx, _person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, _tx: Tx, _person: PersonId, _now: datetime) -> Sequence[Consequence]:
         return ()
 
     async def erase(self, tx: Tx, person: PersonId, _now: datetime) -> None:

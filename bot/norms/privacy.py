@@ -39,7 +39,7 @@ class NormPrivacy:
     def __init__(self, inbox: ModeratorInbox) -> None:
         self._inbox = inbox
 
-    async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, tx: Tx, person: PersonId, _now: datetime) -> Sequence[Consequence]:
         found = [Consequence.NORMS_UNCOUNTED] if await stand_store.counting(tx, person, None) else []
         return [*found, Consequence.NOTES_GO] if await note_store.of_author(tx, person) else found
 

@@ -40,7 +40,7 @@ class PlanPrivacy:
     def __init__(self, moves: PlanMoves) -> None:
         self._moves = moves
 
-    async def consequences(self, _tx: Tx, _person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, _tx: Tx, _person: PersonId, _now: datetime) -> Sequence[Consequence]:
         return ()
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:

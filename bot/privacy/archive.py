@@ -5,12 +5,12 @@ import io
 import json
 import zipfile
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.ids import ServerId
 from bot.own_thread import in_own_thread
-from bot.privacy import strings
+from bot.privacy import strings, wording
 
 PART_MOST = 6 * 2**20
 """How many bytes of text a part takes at most. Discord takes 10 MiB, and a ZIP is smaller."""
@@ -59,7 +59,7 @@ class _Part:
                 for column, value in record.items()
             }
         )
-        read = _read(record, self._server)
+        read = _read(table, record, self._server)
         self._json.setdefault(table, []).append(written)
         self._page.setdefault(table, []).append(read)
         self.size += len(written) + len(read)
@@ -95,7 +95,7 @@ class _Part:
             '<meta name="viewport" content="width=device-width,initial-scale=1">'
             f"<title>{title}</title><style>{_STYLE}</style></head><body><h1>{title}</h1>"
         )
-        yield _paragraph(strings.INTRO.format(day=_day(self._now)))
+        yield _paragraph(strings.INTRO.format(day=wording.day(self._now)))
         if self._number > 1:
             yield _paragraph(strings.PART.format(number=self._number))
         for table, heading in strings.TABLES.items():
@@ -132,37 +132,14 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _read(record: Record, server: Callable[[Any], Any]) -> str:
-    """Return a record as people read it: a list of names and values, without what is empty."""
-    lines: list[tuple[str, str]] = []
-    for column, value in record.items():
-        shown = server(value) if column == "server" else value
-        if isinstance(shown, dict):
-            fields = {str(name): str(text) for name, text in shown.items() if text}
-            lines += [(strings.PARTS.get(name, name), text) for name, text in fields.items()]
-        elif shown is not None and shown != "":
-            lines.append((strings.COLUMNS[column], _said(shown)))
+def _read(table: str, record: Record, server: Callable[[Any], Any]) -> str:
+    """Return a record as people read it."""
+    lines = wording.lines(table, record, server)
     return (
         "<dl>"
-        + "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(str(text))}</dd>" for name, text in lines)
+        + "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(text)}</dd>" for name, text in lines)
         + "</dl>"
     )
-
-
-def _said(value: Any) -> str:
-    match value:
-        case bool():
-            return strings.YES if value else strings.NO
-        case datetime():
-            return f"{_day(value)}, {value.astimezone(UTC):%H:%M}"
-        case date():
-            return _day(value)
-        case _:
-            return str(value)
-
-
-def _day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
 
 
 def _paragraph(text: str) -> str:

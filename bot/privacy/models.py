@@ -8,9 +8,12 @@ class Consequence(StrEnum):
 
     ASKS_CLOSE = "asks_close"
     ANSWERS_GO = "answers_go"
+    CANT_ANSWER = "cant_answer"
     TALKS_END = "talks_end"
     PAIRS_END = "pairs_end"
     PODS_LEFT = "pods_left"
+    INVITATIONS_CLOSE = "invitations_close"
+    NO_NAME = "no_name"
     NORMS_UNCOUNTED = "norms_uncounted"
     NOTES_GO = "notes_go"
     REPORTS_GO = "reports_go"

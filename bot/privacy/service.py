@@ -95,9 +95,9 @@ class Privacy:
         return await self._delete_dms(tx, by, now)
 
     @reads
-    async def consequences(self, tx: Tx, by: PersonId) -> list[Consequence]:
+    async def consequences(self, tx: Tx, by: PersonId, now: datetime) -> list[Consequence]:
         """Return what others will notice when they are erased, each once."""
-        found = [what for one in self._slices for what in await one.consequences(tx, by)]
+        found = [what for one in self._slices for what in await one.consequences(tx, by, now)]
         return list(dict.fromkeys(found))
 
     @writes

@@ -50,7 +50,7 @@ class SlicePrivacy(Protocol):
         """Return every table of the slice whose ledger has subjects."""
         ...
 
-    async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, tx: Tx, person: PersonId, now: datetime) -> Sequence[Consequence]:
         """Return what others will notice when this person is erased."""
         ...
 

@@ -1,9 +1,9 @@
-"""What an export says: the names of its parts and of what stands in them."""
+"""What an export says: the names of its parts, and what stands in them in words."""
 
 TITLE = "What Plumbline holds about you"
 INTRO = (
     "You asked for this on {day}. It has what Plumbline keeps about you, and your own words. What other people wrote is theirs, "
-    "so it isn't in here. Times are in UTC."
+    "so it isn't in here. Dates and times are in UTC, but for quiet hours and check-ins, which are in your time zone."
 )
 PART = "Part {number}. The export was too large for one file, so it comes in parts."
 EMPTY = "Nothing."
@@ -13,9 +13,9 @@ SCHEMA_TITLE = "An export of Plumbline"
 
 TABLES = {
     "asks": "What you asked your friends, and drafts",
-    "askings": "What friends asked you, and what you answered",
+    "askings": "When you opened what a friend asked, and what you answered",
     "talks": "When you asked somebody to talk",
-    "talk_requests": "When somebody asked you to talk",
+    "talk_requests": "Talks that you agreed to",
     "pairs": "Your pairs",
     "pair_sides": "What you wrote for a partner",
     "check_ins": "Your check-ins",
@@ -65,15 +65,15 @@ COLUMNS = {
     "ends_at": "waits for answers until",
     "ends_on": "last check-in on",
     "goes_at": "deleted on",
-    "holds": "you had the role",
+    "holds": "you had it",
     "kind": "kind",
     "kept_days": "kept for so many days after it closed",
     "late": "asked late",
     "made_at": "made on",
     "message": "the message it began with",
     "minor_since": "you told me you're under 18 on",
-    "minute": "minute of the day",
-    "month": "months after",
+    "minute": "at",
+    "month": "asked about it after so many months",
     "moved_to": "moved to",
     "name": "name",
     "next_at": "next check-in at",
@@ -84,8 +84,8 @@ COLUMNS = {
     "opened_at": "opened on",
     "other": "who",
     "over_at": "stopped waiting on",
-    "quiet_end": "quiet hours end, in minutes of the day",
-    "quiet_start": "quiet hours begin, in minutes of the day",
+    "quiet_end": "quiet hours end at",
+    "quiet_start": "quiet hours begin at",
     "proposed": "suggested to your partner",
     "question": "number of the question",
     "reason": "why",
@@ -131,3 +131,86 @@ PARTS = {
     "zone": "time zone as you typed it",
 }
 """What each part of a text with several fields is called."""
+
+TIMES_OF_DAY = ("minute", "quiet_end", "quiet_start")
+"""The columns that hold minutes since midnight."""
+LEFT_OUT = (
+    "check_ins.question",
+    "norm_notes.version",
+    "norm_readers.note",
+    "norm_stands.version",
+    "report_readers.report",
+)
+"""What only programs need, such as ids. It is in the JSON, and not on the page."""
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_OF_MONTH, LAST_DAY = "day {day} of the month", "the last day of the month"
+_CADENCES = {
+    "weekly": "weekly",
+    "twice": "twice a week",
+    "fortnight": "every two weeks",
+    "monthly": "monthly",
+}
+VALUES = {
+    "asks.state": {"draft": "not sent", "open": "open", "paused": "paused", "closed": "closed"},
+    "asks.kind": {
+        "off": "something felt off",
+        "said": "something you said",
+        "pushed": "you pushed, or kept going",
+        "saw": "something you saw",
+        "named": "a friend of yours did something",
+    },
+    "talks.about": {
+        "did": "something you did",
+        "others": "something you saw or heard of",
+        "hard": "something hard",
+    },
+    "talk_requests.reply": {"today": "today", "tomorrow": "tomorrow"},
+    "pairs.state": {
+        "draft": "not sent",
+        "proposed": "waits for an answer",
+        "running": "running",
+        "ended": "ended",
+    },
+    "pairs.cadence": _CADENCES,
+    "pair_changes.cadence": _CADENCES,
+    "pair_sides.about": {"habit": "a habit", "people": "how you treat people"},
+    "check_ins.status": {
+        "on_track": "on track",
+        "hard": "hard",
+        "slipped": "off track",
+        "skip": "skipped",
+        "unasked": "not asked",
+    },
+    "plans.state": {
+        "wants_day": "without a day",
+        "set": "has a day",
+        "asked": "waits for you to say whether you did it",
+        "keeping": "done",
+        "still": "done, and waits for you to say whether you still do it",
+        "ended": "ended",
+    },
+    "norm_stands.stand": {"in": "`I'm in`", "concern": "a concern"},
+    "norm_notes.kind": {"concern": "a concern", "suggestion": "a suggestion"},
+    "norm_notes.state": {"draft": "not sent", "sent": "sent", "done": "marked as done"},
+    "reports.state": {"draft": "not sent", "sent": "sent", "done": "marked as done"},
+    "bars.state": {"proposed": "suggested", "holds": "holds"},
+    "reminders.kind": {"norm": "a norm", "story": "a story", "event": "before an event"},
+    "consents.text": {
+        "ask": "how asking friends works",
+        "ask.days": "for how many days a text is kept",
+        "settings.adult": "that you're 18 or older",
+    },
+}
+"""What each value means, by table and column, where the value itself is a word for programs."""
+FEATURES = {
+    "asks": "about an ask",
+    "norms": "about norms",
+    "pairs": "about a pair",
+    "plans": "about a plan of yours",
+    "pods": "about a pod",
+    "reminders": "about reminders",
+    "reports": "about a report or a bar",
+    "servers": "about a server's settings",
+    "talks": "about a talk",
+}
+"""What a message was about, by the first part of its kind."""

@@ -18,7 +18,7 @@ class ReminderPrivacy:
         HeldTable(reminders, ledger_of(LEDGER, reminders), mine=owned(reminders, "made_by")),
     )
 
-    async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, tx: Tx, person: PersonId, _now: datetime) -> Sequence[Consequence]:
         return [Consequence.REMINDERS_STAY] if await store.any_by(tx, person) else []
 
     async def erase(self, tx: Tx, person: PersonId, _now: datetime) -> None:

@@ -20,7 +20,7 @@ class ServerPrivacy:
         HeldTable(config_log, ledger_of(LEDGER, config_log), mine=owned(config_log, "who")),
     )
 
-    async def consequences(self, tx: Tx, person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, tx: Tx, person: PersonId, _now: datetime) -> Sequence[Consequence]:
         return [Consequence.LOG_STAYS] if await log_store.wrote(tx, person) else []
 
     async def erase(self, tx: Tx, person: PersonId, _now: datetime) -> None:

@@ -205,5 +205,8 @@ def discord_user(user: discord.User | discord.Member, guild_id: int | None) -> D
 
 
 def _with(card: Card, spoken: list[list[Said]]) -> list[Card]:
-    """Return the card with what they typed below it, on several cards if it is long."""
-    return [replace(card, said=page) for page in spoken]
+    """Return the card with what they typed below it, on several cards if it is long.
+
+    Each can be closed: a refusal may say what somebody beside them should not see.
+    """
+    return [replace(card, said=page, close=True) for page in spoken]

@@ -19,7 +19,7 @@ class VaultPrivacy:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    async def consequences(self, _tx: Tx, _person: PersonId) -> Sequence[Consequence]:
+    async def consequences(self, _tx: Tx, _person: PersonId, _now: datetime) -> Sequence[Consequence]:
         return ()
 
     async def erase(self, tx: Tx, person: PersonId, _now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""MembershipSweep: once a day the bot checks who has left a server in which they have something open."""
+"""MembershipSweep: once a day the bot checks who has left, and what people are called."""
 
 import asyncio
 
@@ -41,6 +41,10 @@ async def asked(demo: DemoClient, asker: MemberActor, *answerers: MemberActor) -
     await at.asks.send(by, begun.ask.id, demo.now)
     await demo.settle()
     return begun.ask.id
+
+
+def rename(demo: DemoClient, member: MemberActor, name: str) -> None:
+    demo.env.backend.guilds[member.guild.id].members[member.id].nick = name
 
 
 def looks(demo: DemoClient) -> int:
@@ -148,3 +152,47 @@ async def test_a_pair_with_somebody_whose_account_was_deleted_ends_at_the_next_s
 
     assert await services(demo).pairs.queries.people_in_open() == set()
     assert "has ended" in str(await opened(demo, ana))
+
+
+async def test_a_new_name_is_seen_after_the_next_sweep_and_not_when_its_owner_uses_the_bot(
+    demo: DemoClient,
+) -> None:
+    """Otherwise a new name would tell others that somebody has just used the bot."""
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    ask = await asked(demo, ana, bo)
+    await demo.skip(days=1, minutes=2)
+
+    async def name() -> str:
+        [one] = (await services(demo).asks.status(await met(demo, ana), ask, demo.now)).asked
+        return one.name
+
+    rename(demo, bo, "Bo the new one")
+    await demo.slash(bo, "inbox")
+    assert await name() == "Bo"
+    await demo.skip(days=1)
+    assert await name() == "Bo the new one"
+
+
+async def test_in_a_pod_people_are_looked_up_too(demo: DemoClient) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    at, server = services(demo), ServerId(ana.guild.id)
+    by, person = await met(demo, ana), await met(demo, bo)
+    invitation = await at.pods.invitations.invite(by, server, discord_user(bo), demo.now)
+    await at.pods.invitations.accept(person, invitation.id, demo.now)
+    await demo.leave(bo)
+    await demo.skip(days=1, minutes=2)
+    assert (await at.pods.show(by, server, demo.now)).members == ()
+
+
+async def test_a_name_that_discord_was_not_asked_for_lately_changes_when_its_owner_uses_the_bot(
+    demo: DemoClient,
+) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    ask = await asked(demo, ana, bo)
+    await demo.skip(days=1, minutes=2)
+    demo.env.inject_error("GET", f"/guilds/{bo.guild.id}/members/{bo.id}", status=503, times=None)
+    rename(demo, bo, "Bo the new one")
+    await demo.skip(days=2)
+    await demo.slash(bo, "inbox")
+    [one] = (await services(demo).asks.status(await met(demo, ana), ask, demo.now)).asked
+    assert one.name == "Bo the new one"

@@ -13,9 +13,11 @@ from bot.delivery.dm_deletions import KEPT_CLOSED
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.demo.simcord_internals import bot_scope
+from bot.ids import ServerId
 from bot.people.models import DiscordUser
+from bot.privacy import strings as export_strings
 from cogs.me.privacy import strings
-from tests.discord import asking
+from tests.discord import asking, reporting
 from tests.discord.pairing import paired
 
 
@@ -98,9 +100,9 @@ async def test_the_export_names_boundaries_only_if_that_is_chosen(demo: DemoClie
     await demo.bot.services.boundaries.add(await asking.met(demo, ana), asking.discord_user(bo), demo.now)
     without = export_in(demo, await opened(demo, ana, "Export", "Get my copy"))
     assert "boundaries" not in json.loads(without.read("plumbline.json"))
-    with_them = data(demo, await opened(demo, ana, "Export", "With my boundaries"))
+    with_them = data(demo, await opened(demo, ana, "Export", "With those too"))
     assert [one["other"] for one in with_them["boundaries"]] == ["Bo"]
-    assert "boundaries" not in data(demo, await opened(demo, bo, "Export", "With my boundaries"))
+    assert "boundaries" not in data(demo, await opened(demo, bo, "Export", "With those too"))
 
 
 async def test_deleting_our_dms_leaves_none_and_the_inbox_keeps_what_is_open(demo: DemoClient) -> None:
@@ -207,3 +209,46 @@ async def test_it_all_works_in_direct_messages_and_with_closed_ones(demo: DemoCl
     assert strings.DMS_UNDER_WAY in shown
     await demo.settle()
     assert strings.ERASED_TITLE in await opened(demo, bo, "Erase", "Erase everything")
+
+
+async def test_before_erasing_the_card_names_what_still_waits_for_them_or_for_others(
+    demo: DemoClient,
+) -> None:
+    ana, bo = await asking.friends(demo, "bo")
+    await asking.send(demo, ana, "Bo")
+    cy = await demo.member("cy")
+    await asking.met(demo, cy)
+    await demo.bot.services.pods.invitations.invite(
+        await asking.met(demo, ana), ServerId(ana.guild.id), asking.discord_user(cy), demo.now
+    )
+
+    ours, theirs, invited = [await opened(demo, one, "Erase") for one in (ana, bo, cy)]
+
+    assert strings.ASKS_CLOSE in ours
+    assert strings.INVITATIONS_CLOSE in ours
+    assert strings.CANT_ANSWER in theirs
+    assert strings.NO_NAME in invited
+    assert strings.CANT_ANSWER not in invited
+
+
+async def test_the_card_before_erasing_says_nothing_of_what_a_boundary_keeps_from_them(
+    demo: DemoClient,
+) -> None:
+    ana, bo = await asking.friends(demo, "bo")
+    await asking.send(demo, ana, "Bo")
+    services = demo.bot.services
+    await services.boundaries.add(await asking.met(demo, ana), asking.discord_user(bo), demo.now)
+
+    assert strings.CANT_ANSWER not in await opened(demo, bo, "Erase")
+
+
+async def test_reports_are_shown_and_exported_only_if_that_is_chosen(demo: DemoClient) -> None:
+    ana, ben, _ = await reporting.group(demo)
+    await reporting.reported(demo, await reporting.asked(demo, ana, ben))
+    heading = export_strings.TABLES["reports"]
+    held = await opened(demo, ben, "What you keep about me")
+    assert heading not in held
+    assert heading in await held.press("Show")
+    assert "reports" not in data(demo, await opened(demo, ben, "Export", "Get my copy"))
+    [report] = data(demo, await opened(demo, ben, "Export", "With those too"))["reports"]
+    assert report["content"] == {"reason": reporting.REASON}

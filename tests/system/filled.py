@@ -20,6 +20,7 @@ from bot.reports.models import PassageKind
 from bot.servers.models import LocalLine
 from bot.services import Services
 from bot.storage.tx import Tx
+from bot.talks.models import Reply
 from tests.system.fixtures import Harness
 
 CHANNEL = 4000
@@ -78,7 +79,9 @@ class Filled:
         await self._norms()
         await self._reminders()
         services, ana, now = self._services, self._people["ana"], self._now
-        await services.talks.ask(ana, self._server, self._people["cy"], now)
+        talk = (await services.talks.ask(ana, self._server, self._people["cy"], now)).talk
+        assert talk is not None
+        await services.talks.answer(self._people["cy"], talk.current.id, Reply.TOMORROW, now)
         await services.boundaries.add(ana, self.discord_user("dee"), now)
         await services.contact.remind(ana, now)
         await services.servers.adults.seen(self._server, ana, holds=True)

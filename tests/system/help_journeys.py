@@ -43,7 +43,7 @@ async def privacy(walk: Walk) -> None:
     """Look at what is held, take a copy, have the direct messages deleted, and be erased."""
     held = await walk.press(await walk.slash("hal", "privacy"), "What you keep about me")
     await walk.press(await walk.press(held, "Show"), "Back")
-    for label in ("Get my copy", "With my boundaries"):
+    for label in ("Get my copy", "With those too"):
         await walk.press(await walk.press(await walk.slash("hal", "privacy"), "Export"), label)
     await walk.press(await walk.press(await walk.slash("hal", "privacy"), "Delete our DMs"), "Delete them")
     gone = await walk.press(await walk.slash("hal", "privacy"), "Erase")

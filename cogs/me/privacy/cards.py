@@ -12,9 +12,12 @@ from cogs.me.privacy import strings
 SENTENCES = {
     Consequence.ASKS_CLOSE: strings.ASKS_CLOSE,
     Consequence.ANSWERS_GO: strings.ANSWERS_GO,
+    Consequence.CANT_ANSWER: strings.CANT_ANSWER,
     Consequence.TALKS_END: strings.TALKS_END,
     Consequence.PAIRS_END: strings.PAIRS_END,
     Consequence.PODS_LEFT: strings.PODS_LEFT,
+    Consequence.INVITATIONS_CLOSE: strings.INVITATIONS_CLOSE,
+    Consequence.NO_NAME: strings.NO_NAME,
     Consequence.NORMS_UNCOUNTED: strings.NORMS_UNCOUNTED,
     Consequence.NOTES_GO: strings.NOTES_GO,
     Consequence.REPORTS_GO: strings.REPORTS_GO,
@@ -54,11 +57,11 @@ def export() -> Card:
     rows = (
         (
             Button(strings.EXPORT_GO, to("privacy.get"), Tone.CHIEF),
-            Button(strings.EXPORT_GO_BOUNDARIES, to("privacy.get_all")),
+            Button(strings.EXPORT_GO_ALL, to("privacy.get_all")),
             BACK,
         ),
     )
-    text = f"{strings.EXPORT_TEXT}\n\n{strings.EXPORT_BOUNDARIES}"
+    text = f"{strings.EXPORT_TEXT}\n\n{strings.EXPORT_LEFT_OUT}"
     return Card(strings.EXPORT_TITLE, text, rows=rows, close=True)
 
 

@@ -117,7 +117,7 @@ class PrivacyCog(commands.Cog):
         await ctx.show(cards.dms_under_way(any_sent=any_sent))
 
     async def erase(self, ctx: InteractionContext) -> None:
-        await ctx.show(cards.erase(await self._privacy.consequences(ctx.person)))
+        await ctx.show(cards.erase(await self._privacy.consequences(ctx.person, ctx.now)))
 
     async def erase_go(self, ctx: InteractionContext) -> None:
         async with self._services.router.under_way.alone(ctx.interaction.user.id):

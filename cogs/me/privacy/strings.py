@@ -26,7 +26,7 @@ HELD_SMALL = (
     "What you write in an ask goes 1 to 30 days after it closes, as your server chose. A pair's notes go 7 days after it ends. Your reminder before you write to somebody goes when it's due. "
     "`Export` has what you wrote."
 )
-HIDDEN = "Boundaries are left out here, since somebody may look at your screen."
+HIDDEN = "Boundaries and reports are left out here, since somebody may look at your screen."
 SHOW = "Show"
 
 EXPORT_TITLE = "Your copy"
@@ -34,9 +34,9 @@ EXPORT_TEXT = (
     "You get a ZIP file that only you can see here. It has a page you can read, and the same things in a file for computers. Your own words are in it. What other people wrote is theirs, so it isn't.\n\n"
     "Anybody who gets that file can read it. Think of who else uses your phone or computer before you save it."
 )
-EXPORT_BOUNDARIES = "Your boundaries are left out unless you press `With my boundaries`."
+EXPORT_LEFT_OUT = "Your boundaries and reports are left out unless you press `With those too`."
 EXPORT_GO = "Get my copy"
-EXPORT_GO_BOUNDARIES = "With my boundaries"
+EXPORT_GO_ALL = "With those too"
 EXPORTED_TITLE = "Here is your copy"
 EXPORTED = "Save it now: I don't keep it, and it is gone when you close this."
 EXPORTED_PART = "Part {number} of your copy. Save each of them."
@@ -57,7 +57,7 @@ ERASE_TEXT = (
 )
 ERASE_STAYS = (
     "**What can stay, for everybody:** a boundary that somebody else set keeps a code made from your account. If moderators have stopped you from starting things, or one of them suggested it, I keep such a code too, with their reason and the dates, until it ends. "
-    "How much you've started lately is kept by such a code for 30 days at most, so that erasing isn't a way round a limit. Without this bot's key, nobody can tell from a code who you are. What other people wrote stays theirs, even if it's about you. The norms of a group and its settings stay, without your name. "
+    "How much you've started lately is kept by such a code for 30 days at most, and for 90 days if you invited somebody or were a pair, so that erasing isn't a way round a limit. Without this bot's key, nobody can tell from a code who you are. What other people wrote stays theirs, even if it's about you. If somebody reported something you wrote, their copy of it stays with the moderators they chose, for 30 days after they sent it. The norms of a group and its settings stay, without your name. "
     "Copies that the person who runs this bot has made stay until they are deleted. If they use one again with its list of deletions, I erase you again before I answer anybody. Asks and pairs that have closed stay with the others for their usual time, without your name or your words."
 )
 ERASE_SEEN = "**What others will see:**\n{lines}"
@@ -69,9 +69,12 @@ ERASED = "I've erased it, and I don't know you any more. Only what the last card
 
 ASKS_CLOSE = "Friends you asked see that your ask is closed."
 ANSWERS_GO = 'Answers you gave are gone. Somebody who still waits sees an ordinary "can\'t".'
+CANT_ANSWER = 'Friends who wait for your answer see an ordinary "can\'t".'
 TALKS_END = "Talks you asked for or agreed to end, as if you couldn't."
 PAIRS_END = "Your partner is told that the pair has ended, and not why."
 PODS_LEFT = "Your name is gone from pods, as if you had left."
+INVITATIONS_CLOSE = "Invitations you sent close, as if you had taken them back."
+NO_NAME = "People who invited you see that a name is gone from their list."
 NORMS_UNCOUNTED = "Your `I'm in` and your concerns no longer count."
 NOTES_GO = "What you wrote to moderators is gone. They may remember what they read."
 REPORTS_GO = "Reports you sent to moderators are gone. They may remember what they read."

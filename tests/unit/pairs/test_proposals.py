@@ -650,3 +650,28 @@ async def test_an_eleventh_draft_replaces_one_without_text_or_is_refused(harness
     with pytest.raises(TooManyDrafts):
         await harness.begin("ana", None)
     assert len((await harness.pairs.queries.waiting(ana))[0]) == DRAFTS_AT_MOST
+
+
+@pytest.mark.parametrize("erased", ["Ana", "Bo"])
+@pytest.mark.parametrize("began", [False, True])
+async def test_a_new_proposal_reaches_nobody_any_sooner_because_one_of_the_two_has_erased(
+    harness: Harness, began: bool, erased: str
+) -> None:
+    """A pair that ended early keeps both from proposing; a proposal that failed keeps its starter from it."""
+    id = await harness.propose("Ana", "Bo")
+    if began:
+        await harness.accept("Bo", id)
+        await harness.end("Ana", id)
+    else:
+        await harness.decline("Bo", id)
+    await harness.services.privacy.erase(await harness.person(erased), harness.now)
+    for one, other in (("Ana", "Bo"), ("Bo", "Ana")):
+        await harness.person(other)
+        again = await harness.propose(one, other)
+        reached = not began and one == "Bo"
+        assert ((again, "proposed") in await harness.waiting(other)) == reached
+        await harness.pairs.proposals.take_back(await harness.person(one), again, harness.now)
+    await harness.services.privacy.erase(await harness.person("Ana"), harness.now)
+    await harness.wait(days=91)
+    later = await harness.propose("Ana", "Bo")
+    assert (later, "proposed") in await harness.waiting("Bo")

@@ -449,3 +449,22 @@ async def test_what_is_between_two_people_is_said_from_one_side_and_reveals_no_b
     await harness.tie("ana", "cy")
     assert await harness.pods.between(ana, cy, harness.now) == Between(True, False, False)
     assert await harness.pods.between(cy, ana, harness.now) == Between(False, True, False)
+
+
+@pytest.mark.parametrize("erased", ["ana", "bo"])
+async def test_nobody_can_be_invited_again_any_sooner_because_one_of_the_two_has_erased(
+    harness: Harness, erased: str
+) -> None:
+    invitation = await harness.invite("ana", "bo")
+    await harness.pods.invitations.decline(await harness.person("bo"), invitation.id, harness.now)
+    await harness.services.privacy.erase(await harness.person(erased), harness.now)
+    await harness.wait(days=LIVES)
+    await harness.invite("ana", "bo")
+    assert len((await harness.pod("ana")).sent) == 1
+    assert (await harness.pod("bo")).invitations == ()
+    await harness.invite("ana", "cy")
+    assert len((await harness.pod("cy")).invitations) == 1
+    await harness.services.privacy.erase(await harness.person("ana"), harness.now)
+    await harness.wait(days=REACHED_AGAIN, hours=1)
+    await harness.invite("ana", "bo")
+    assert len((await harness.pod("bo")).invitations) == 1

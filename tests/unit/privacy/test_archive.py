@@ -2,15 +2,30 @@
 
 import io
 import json
+import pkgutil
 import zipfile
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime
+from enum import StrEnum
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
 
+import bot
+from bot.asks.models import AskKind, AskState
 from bot.ids import ServerId
+from bot.norms.models import Stand
+from bot.norms.note import NoteKind, NoteState
+from bot.pairs.check_in import CheckInStatus
+from bot.pairs.models import About, PairState
+from bot.plans.models import PlanState
 from bot.privacy import archive, strings
+from bot.reminders.models import ReminderKind
+from bot.reports.models import BarState, ReportState
+from bot.scheduling.cadence import LAST, Cadence
+from bot.talks.models import TalkAbout
 from tests.architecture.test_ledgers import ledgers
 
 NOW = datetime(2026, 11, 30, 9, 5, tzinfo=UTC)
@@ -89,3 +104,58 @@ async def test_a_large_export_comes_in_parts_none_of_which_is_too_large(
     assert len(found) > 3
     assert [json.loads(part.read("plumbline.json"))["part"] for part in found] == [*range(1, len(found) + 1)]
     assert strings.PART.format(number=2) in found[1].read("plumbline.html").decode()
+
+
+ENUMERATED: dict[str, type[StrEnum]] = {
+    "asks.state": AskState,
+    "asks.kind": AskKind,
+    "talks.about": TalkAbout,
+    "pairs.state": PairState,
+    "pairs.cadence": Cadence,
+    "pair_changes.cadence": Cadence,
+    "pair_sides.about": About,
+    "check_ins.status": CheckInStatus,
+    "plans.state": PlanState,
+    "norm_stands.stand": Stand,
+    "norm_notes.kind": NoteKind,
+    "norm_notes.state": NoteState,
+    "reports.state": ReportState,
+    "bars.state": BarState,
+    "reminders.kind": ReminderKind,
+}
+
+
+@pytest.mark.parametrize("column", ENUMERATED)
+def test_every_value_of_a_column_has_its_words(column: str) -> None:
+    assert strings.VALUES[column].keys() == {*ENUMERATED[column]}
+
+
+def test_every_kind_of_message_says_what_it_is_about() -> None:
+    kinds = {
+        value.partition(".")[0]
+        for one in pkgutil.iter_modules(bot.__path__, "bot.")
+        if one.ispkg and find_spec(f"{one.name}.notifications")
+        for value in vars(import_module(f"{one.name}.notifications")).values()
+        if isinstance(value, str) and "." in value and value.partition(".")[0] == one.name.partition(".")[2]
+    }
+    assert kinds == strings.FEATURES.keys()
+
+
+async def test_the_page_says_times_and_days_in_words_and_leaves_out_ids() -> None:
+    weekly = {"cadence": "weekly", "day": 6, "minute": 18 * 60 + 5}
+    shown = await page(
+        ("people", {"quiet_start": 22 * 60, "quiet_end": 0}),
+        ("pairs", weekly),
+        ("pair_changes", {"cadence": "monthly", "day": 3, "minute": 0}),
+        ("pair_changes", {"cadence": "monthly", "day": LAST, "minute": 0}),
+        ("check_ins", {"question": 877, "day": date(2026, 2, 8)}),
+        ("report_readers", {"report": "an-id-of-a-report", "reads": True}),
+        ("outbox", {"kind": "asks.came"}),
+    )
+    for words in (
+        "22:00", "00:00", "weekly", "Sunday", "18:05", "day 3 of the month", "the last day of the month",
+        "8 February 2026", "about an ask",
+    ):  # fmt: skip
+        assert f"<dd>{words}</dd>" in shown
+    assert "877" not in shown
+    assert "an-id-of-a-report" not in shown

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import NotYours, TooMany
 from bot.ids import new_id
 from bot.pods.models import Sent
-from bot.reports.errors import NobodyReads, PassageGone, ReasonUnwritten, StartedTooMuch
+from bot.reports.errors import BarGone, Barred, NobodyReads, PassageGone, ReasonUnwritten, StartedTooMuch
 from bot.reports.models import DRAFTS_AT_MOST, PassageKind, ReportState
 from bot.reports.notifications import WAITS
 from tests.unit.asks.fixtures import ANSWER, WORDS
@@ -445,11 +445,43 @@ async def test_everything_goes_with_its_server_and_nothing_of_another(harness: H
     assert not await harness.keys(id, bar)
 
 
-async def test_erasing_takes_what_they_reported_and_what_of_theirs_was_reported(harness: Harness) -> None:
+async def test_the_author_cannot_make_a_report_or_its_bar_vanish_by_erasing(harness: Harness) -> None:
     id = await harness.reported()
-    for name in ("Dee", "Ana"):
+    before = await harness.filed("mo", id)
+    await harness.services.privacy.erase(await harness.person("Ana"), harness.now)
+
+    after = await harness.filed("mo", id)
+    assert (before.author, after.author) == ("Ana", "")
+    assert (after.content.texts, after.content.reason) == (before.content.texts, before.content.reason)
+    assert (await harness.reopen("Ben", id)).texts == before.content.texts
+    bar = (await harness.propose_from("mo", id)).bar.id
+    await harness.confirm("zoe", bar)
+    with pytest.raises(Barred):
+        await harness.invite("Ana", "Cy")
+    await harness.wait(days=31)
+    assert await harness.counts(TABLES[0]) == (0,)
+    assert not await harness.keys(id)
+
+
+async def test_a_moderator_who_wrote_what_was_reported_cannot_bar_themselves_after_erasing(
+    harness: Harness,
+) -> None:
+    id = await harness.reported()
+    await harness.services.privacy.erase(await harness.person("Ana"), harness.now)
+    await harness.moderate("Ana")
+    with pytest.raises(NotYours):
+        await harness.propose_from("Ana", id)
+    view = await harness.propose_from("mo", id)
+    assert "Ana" not in view.waits_for
+    with pytest.raises(BarGone):
+        await harness.confirm("Ana", view.bar.id)
+
+
+async def test_erasing_takes_what_they_reported_and_their_part_as_a_moderator(harness: Harness) -> None:
+    id = await harness.reported()
+    for name in ("Dee", "Ana", "Ben"):
         await harness.erase(name)
-        assert await harness.counts(TABLES[0]) == (int(name == "Dee"),)
+        assert await harness.counts(TABLES[0]) == (int(name != "Ben"),)
     assert not await harness.keys(id)
     other = await harness.reported_by("Ben", theirs_from="Cy")
     await harness.erase("mo")

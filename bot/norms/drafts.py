@@ -11,6 +11,7 @@ from bot.norms import note_store, stand_store, store
 from bot.norms.changes import changes
 from bot.norms.errors import NormGone, NormUnwritten, OverTaken
 from bot.norms.models import Norm, NormDraft
+from bot.norms.note import NoteState
 from bot.norms.queries import NormDesk
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -128,6 +129,8 @@ class NormDrafts:
     async def _desk(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> NormDesk:
         draft = await self._draft(tx, server, now)
         current, ballot = await store.in_force(tx, server), await store.open_ballot(tx, server)
+        notes = await note_store.sent_to(tx, server, person)
+        waiting = sum(note.state is NoteState.SENT for note in notes)
         return NormDesk(
             draft,
             current,
@@ -135,7 +138,8 @@ class NormDrafts:
             None if ballot is None else await store.get(tx, ballot.version),
             ballot,
             0 if ballot is None else await stand_store.shown(tx, ballot.version),
-            len(await note_store.waiting(tx, server, person)),
+            waiting,
+            len(notes) - waiting,
             await store.draft(tx, server) is not None,
         )
 

@@ -1,6 +1,7 @@
 """Concerns and suggestions for moderators, and the message that tells their readers of them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import NotYours
@@ -18,6 +19,14 @@ from bot.storage.tx import Tx
 
 _MOST_READERS = 25
 """The most options of a Discord select. The moderators who were active last are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The notes that were sent to one moderator, the oldest first."""
+
+    waiting: Sequence[Letter]
+    done: Sequence[Letter]
 
 
 class ModeratorInbox:
@@ -44,21 +53,32 @@ class ModeratorInbox:
         self._servers = servers
 
     @reads
-    async def waiting(self, tx: Tx, moderator: PersonId, server: ServerId) -> list[Letter]:
-        """Return the notes sent to this moderator that are not done, the oldest first."""
-        return [await self.letter(tx, note) for note in await note_store.waiting(tx, server, moderator)]
+    async def letters(self, tx: Tx, moderator: PersonId, server: ServerId) -> Letters:
+        """Return the notes sent to this moderator, the oldest first: those that wait, and those done."""
+        found = [await self.letter(tx, note) for note in await note_store.sent_to(tx, server, moderator)]
+        return Letters(
+            [one for one in found if one.note.state is NoteState.SENT],
+            [one for one in found if one.note.state is NoteState.DONE],
+        )
 
     @writes
     async def done(self, tx: Tx, moderator: PersonId, server: ServerId, id: str, now: datetime) -> None:
-        """Mark a note as done, by a moderator it was sent to. It then waits for nobody."""
-        note = await note_store.get(tx, id)
-        if note is None or note.server != server or note.state is NoteState.DRAFT:
-            raise NotYours
-        if not (await note_store.ticks(tx, id)).get(moderator):
-            raise NotYours
+        """Mark a note as done, by a moderator it was sent to. A second time changes nothing.
+
+        Its other readers keep the message about it until they have opened it, and find it among what is done:
+        otherwise one of them could take it away before the others have read it.
+        """
+        note = await self._theirs(tx, moderator, server, id)
         if note.state is NoteState.SENT:
             await note_store.keep(tx, note.done(now))
-            await self.settle(tx, server, await note_store.readers_of(tx, [id]), now)
+            await self.settle(tx, server, [moderator], now)
+
+    @writes
+    async def open_again(self, tx: Tx, moderator: PersonId, server: ServerId, id: str) -> None:
+        """Undo `done`. A second time changes nothing."""
+        note = await self._theirs(tx, moderator, server, id)
+        if note.state is NoteState.DONE:
+            await note_store.keep(tx, note.opened_again())
 
     @writes
     async def heard(self, tx: Tx, moderator: PersonId, server: str, now: datetime) -> None:
@@ -118,6 +138,15 @@ class ModeratorInbox:
             await self.settle(tx, server, told, now)
 
     # -- inside ---------------------------------------------------------------------------------
+
+    async def _theirs(self, tx: Tx, moderator: PersonId, server: ServerId, id: str) -> Note:
+        """Return a note that was sent to this moderator in this server. Raises NotYours."""
+        note = await note_store.get(tx, id)
+        if note is None or note.server != server or note.state is NoteState.DRAFT:
+            raise NotYours
+        if not (await note_store.ticks(tx, id)).get(moderator):
+            raise NotYours
+        return note
 
     async def _instead(self, tx: Tx, version: Version) -> Version | None:
         """Return the newer version that can be answered instead."""

@@ -49,3 +49,7 @@ class Note:
 
     def done(self, now: datetime) -> "Note":
         return replace(self, state=NoteState.DONE, done_at=now)
+
+    def opened_again(self) -> "Note":
+        """Undo `done`."""
+        return replace(self, state=NoteState.SENT, done_at=None)

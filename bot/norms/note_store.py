@@ -81,12 +81,12 @@ async def how_many_wait(tx: Tx, person: PersonId, server: ServerId, kind: NoteKi
 # -- who reads -------------------------------------------------------------------------------------
 
 
-async def waiting(tx: Tx, server: ServerId, moderator: PersonId) -> list[Note]:
-    """Return the notes sent to this moderator that are not done, the oldest first."""
+async def sent_to(tx: Tx, server: ServerId, moderator: PersonId) -> list[Note]:
+    """Return the notes sent to this moderator, the oldest first."""
     found = await tx.all(
         select(notes)
         .select_from(_READ)
-        .where(notes.c.server == server, _WAITS, readers.c.moderator == moderator)
+        .where(notes.c.server == server, notes.c.state != NoteState.DRAFT, readers.c.moderator == moderator)
         .order_by(notes.c.sent_at, notes.c.id)
     )
     return [to_note(row) for row in found]

@@ -73,7 +73,9 @@ class NormDesk:
     ballot: Ballot | None
     yes: int
     waiting: int
-    """The notes sent to this moderator."""
+    """How many notes sent to this moderator wait."""
+    done: int
+    """How many of them are done and still kept."""
     begun: bool
     """Whether a draft is stored. If not, it is the proposal or what is in force, unchanged."""
 

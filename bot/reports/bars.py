@@ -69,7 +69,7 @@ class Bars:
         account = await self.account(tx, person)
         for bar in holding:
             if bar.account == account:
-                raise Barred(bar.until)
+                raise Barred(bar.until, server)
 
     # -- proposing ------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.errors import NotYours, Refusal, TooMany
+from bot.ids import ServerId
 
 
 class ReasonUnwritten(Refusal):
@@ -34,11 +35,12 @@ class TooManyDrafts(TooMany):
 
 
 class Barred(Refusal):
-    """The moderators of this server have stopped them from starting anything with others until `until`."""
+    """The moderators of `server` have stopped them from starting anything with others until `until`."""
 
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until)
+    def __init__(self, until: datetime, server: ServerId) -> None:
+        super().__init__(until, server)
         self.until = until
+        self.server = server
 
 
 class StartedTooMuch(Refusal):

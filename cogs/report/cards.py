@@ -3,7 +3,7 @@
 from bot.reports.models import KEPT, Passage, Report, ReportState
 from bot.reports.queries import ReportView
 from bot.text import is_blank
-from bot.ui import labels, when
+from bot.ui import labels, plain, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone, pages
 from bot.ui.custom_id import to
 from cogs.norms.wording import names
@@ -15,13 +15,19 @@ _ROOM = 2000
 """Room for the passage and the reason after escaping, beside the rest of the card."""
 
 
-def begin(passage: Passage, author: str) -> Card:
-    """Say what a report is for and what it isn't for, before anything is stored."""
+def begin(passage: Passage, author: str, server: str) -> Card:
+    """Say what a report is for and what it isn't for, before anything is stored. `server`: its name."""
     name = labels.name(author)
     parts = (strings.BEGIN, strings.NOT_FOR, strings.LESS, strings.TO_DISCORD)
     row = [Button(strings.GO_ON, to("reports.go", passage.row, passage.kind), Tone.CHIEF)]
-    text = "\n\n".join(parts).format(name=name)
+    text = "\n\n".join(parts).format(name=name, server=server_name(server))
     return Card(strings.BEGIN_TITLE, text, rows=(row,), close=True)
+
+
+def server_name(server: str) -> str:
+    """Return what a server is called, since in a direct message "this server" would say nothing."""
+    name = plain.name(server, "")
+    return f"**{name}**" if name else strings.THIS_SERVER
 
 
 def report(view: ReportView, notice: str = "", number: int = 0) -> Card:

@@ -10,5 +10,5 @@ if TYPE_CHECKING:
 
 
 async def setup(bot: "Plumbline") -> None:
-    explain(bot.services.router)
+    explain(bot.services.router, bot.services.server_lookup.name)
     ReportHandlers(bot.services).register(bot.services)

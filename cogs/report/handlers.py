@@ -46,7 +46,10 @@ class ReportHandlers:
         if isinstance(found, Passage):
             people = self._services.people
             name = await people.called(ctx.person, found.server, found.author) or ""
-            await ctx.add(cards.begin(found, name).within(self._services.servers.country(found.server)))
+            server = self._services.server_lookup.name(found.server)
+            await ctx.add(
+                cards.begin(found, name, server).within(self._services.servers.country(found.server))
+            )
         else:
             await ctx.add(self._near(cards.report(await self._opened(ctx, found.report.id)), found))
 

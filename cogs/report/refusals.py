@@ -1,5 +1,8 @@
 """The card for each Refusal of reports that isn't for moderators alone, and for bars and quotas."""
 
+from collections.abc import Callable
+
+from bot.ids import ServerId
 from bot.reports.errors import (
     Barred,
     NobodyReads,
@@ -15,12 +18,12 @@ from bot.ui.router import InteractionRouter
 from cogs.report import cards, strings
 
 
-def explain(router: InteractionRouter) -> None:
+def explain(router: InteractionRouter, server_name: Callable[[ServerId], str]) -> None:
     router.explains(ReasonUnwritten, lambda refused: cards.to_write(refused.report))
     router.explains(NobodyReads, lambda refused: cards.nobody(refused.report))
     router.explains(PassageGone, lambda refused: _gone(refused.report))
     router.explains(TooManyDrafts, lambda refused: _too_many(refused.limit))
-    router.explains(Barred, _barred)
+    router.explains(Barred, lambda refused: _barred(refused, server_name(refused.server)))
     router.explains(StartedTooMuch, _too_much)
 
 
@@ -33,10 +36,11 @@ def _too_many(limit: int) -> Card:
     return Card(strings.TOO_MANY_TITLE.format(limit=limit), strings.TOO_MANY)
 
 
-def _barred(refused: Barred) -> Card:
+def _barred(refused: Barred, server: str) -> Card:
     """Say what they can't do, until when, and who they can talk to. What they typed stands below it."""
     row = [Button(strings.THINK, to("think.open"), Tone.CHIEF)]
-    return Card(strings.BARRED_TITLE, strings.BARRED.format(until=when.day(refused.until)), rows=(row,))
+    text = strings.BARRED.format(server=cards.server_name(server), until=when.day(refused.until))
+    return Card(strings.BARRED_TITLE, text, rows=(row,))
 
 
 def _too_much(refused: StartedTooMuch) -> Card:

@@ -3,7 +3,7 @@
 BEGIN_TITLE = "Report this to moderators"
 BEGIN = (
     "A report is for when somebody misuses Plumbline itself: threats, pressure, or contact through me that you don't want. It goes to "
-    "moderators of this server, with your name. Next I show you who they are and exactly what they'd read. You choose who gets it, and "
+    "moderators of {server}, with your name. Next I show you who they are and exactly what they'd read. You choose who gets it, and "
     "I don't tell {name}. If moderators do something about it, {name} may guess that it was you."
 )
 NOT_FOR = (
@@ -57,7 +57,7 @@ SENT = "{names} can read it, with your name. I haven't told {author}."
 SENT_NOBODY = "Nobody you sent it to can read it here any more."
 SENT_NEXT = "I can't bring you an answer, but a moderator may come and talk to you. If you feel unsafe, `Support` is for you."
 SENT_DONE = "It's marked as done."
-SENT_SMALL = "I delete it on {day} at the latest. It can be gone sooner, so take a screenshot if you may need it. `Take it back` deletes it now, but somebody may have read it already, and what moderators did about it stays."
+SENT_SMALL = "I delete it on {day} at the latest. `Take it back` deletes it now, but somebody may have read it already, and what moderators did about it stays."
 TAKE_BACK = "Take it back"
 TAKEN_TITLE = "Taken back"
 TAKEN = "I've deleted your report, and nobody can open it any more. Somebody may have read it before."
@@ -78,11 +78,12 @@ INBOX_DRAFT = "**A report** that you haven't sent. I keep it for 7 days after yo
 # Somebody who can't start anything now.
 BARRED_TITLE = "You can't start anything new here right now"
 BARRED = (
-    "The moderators of this server have stopped you from starting new asks, invitations, pairs and requests to talk until {until}. "
+    "The moderators of {server} have stopped you from starting new asks, invitations, pairs and requests to talk until {until}. "
     "I haven't sent anything. If you had written something, it's still in your `/inbox`.\n\n"
     "Everything else still works: you can answer people, take back what's yours, and use `/plan`, `/support`, `/contact` and "
-    "`/boundary`. If you want to know why, or think this is wrong, talk to somebody who moderates this server."
+    "`/boundary`. If you want to know why, or think this is wrong, talk to one of them."
 )
+THIS_SERVER = "this server"
 TOO_MUCH_TITLE = "Please wait a while"
 TOO_MUCH = (
     "You've started a lot of these in a short time, so I haven't sent this one. You can go on from {at}. If you had written "

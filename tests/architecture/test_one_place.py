@@ -25,6 +25,7 @@ THINGS = {
     "cogs/norms/wording.py": {"norm.title"},
     "cogs/pair/start/cards.py": {"server"},
     "cogs/pod/cards.py": {"name", "server"},
+    "cogs/report/cards.py": {"server"},
 }
 """What `plain.name` and `plain.option` show: servers, events, norms, packs, services and settings.
 

@@ -81,5 +81,4 @@ async def result_so_far(demo: DemoClient, version: Version) -> tuple[int, int]:
 async def waiting(demo: DemoClient, member: MemberActor) -> list[Any]:
     """Return the notes that wait for this moderator."""
     who = await person(demo, member)
-    found: list[Any] = await demo.bot.services.norms.inbox.waiting(who, here(demo))
-    return found
+    return [*(await demo.bot.services.norms.inbox.letters(who, here(demo))).waiting]

@@ -47,8 +47,46 @@ async def test_pressing_done_removes_a_note_from_the_list_and_shows_the_next_one
     await demo.restart()
     card = await card.press("Done")
     assert "Nothing is waiting for you" in card
-    card = await card.press("Overview")
-    assert "What's waiting" not in card.buttons
+    assert card.buttons == ["Show what's done", "Overview", "Support"]
+
+
+async def test_what_one_moderator_has_marked_as_done_stays_for_the_others_to_read(demo: DemoClient) -> None:
+    """Otherwise one of them, perhaps whom it is about, could take it away before the others have read it."""
+    mo, nia = await moderator(demo), await moderator(demo, "nia")
+    await norms_home(demo, mo)
+    await norms_home(demo, nia)
+    await told(demo, await demo.member("ana"), "It is about Mo.")
+    await demo.settle()
+    await (await (await norms_home(demo, mo)).press("What's waiting")).press("Done")
+
+    assert "A member has written to you" in await demo.dms(nia)[-1].press("Open")
+    home = await norms_home(demo, nia)
+    assert "waiting for you" not in home.text
+    done = await (await home.press("What's waiting")).press("Show what's done")
+    assert "It is about Mo." in done
+    assert "It's marked as done." in done
+    assert done.buttons == ["Open it again", "Show what's waiting", "Overview", "Support"]
+    for again in await done.press_twice("Open it again"):
+        assert "It is about Mo." in again
+        assert again.buttons == ["Done", "Overview", "Support"]
+    assert "**1 message is waiting for you**" in await norms_home(demo, mo)
+    assert "Nothing is marked as done" in await demo.forge(nia, "v1:manage.notes_done:")
+
+
+async def test_what_is_done_is_turned_over_one_by_one(demo: DemoClient) -> None:
+    mo, ana = await moderator(demo), await demo.member("ana")
+    await norms_home(demo, mo)
+    for words in ("The first.", "The second."):
+        await told(demo, ana, words)
+        await demo.skip(minutes=1)
+    card = await (await norms_home(demo, mo)).press("What's waiting")
+    card = await (await card.press("Done")).press("Done")
+    card = await card.press("Show what's done")
+    assert "The first." in card
+    await demo.restart()
+    card = await card.press("Next")
+    assert "The second." in card
+    assert "The first." in await card.press("Back")
 
 
 async def test_a_concern_without_its_text_says_so(demo: DemoClient) -> None:

@@ -384,10 +384,9 @@ async def test_a_suggestion_for_another_server_names_no_moderator_of_this_one(de
     elsewhere = await demo.forge(ana, "v1:norms.suggest:4242")
     assert strings.NOBODY_KNOWN in elsewhere
     assert "Mo" not in elsewhere.options
-    found = await demo.bot.services.norms.inbox.waiting(
-        await person(demo, await moderator(demo)), ServerId(4242)
-    )
-    assert found == []
+    mo = await person(demo, await moderator(demo))
+    found = await demo.bot.services.norms.inbox.letters(mo, ServerId(4242))
+    assert (found.waiting, found.done) == ([], [])
 
 
 async def test_discord_is_asked_about_each_moderator_once_a_day_and_not_at_every_press(

@@ -85,7 +85,8 @@ async def test_somebody_barred_reads_one_plain_sentence_wherever_they_start(
     ana, ben, mo, _ = await bar_ana(demo)
     refused = await start(demo, ana, ben)
     assert refused.text.startswith(f"### {BARRED}")
-    assert "talk to somebody who moderates this server" in refused
+    assert f"The moderators of **⁨{demo.server.name}⁩** have stopped you" in refused
+    assert "talk to one of them" in refused
     assert REASON not in refused.text
     assert "Mo" not in refused.text
     assert "Support" in refused.buttons

@@ -50,6 +50,8 @@ BY_HAND = {
     "settings.rest_end": Control("v1:settings.rest_end:"),
     "manage.norms_channel": Control("v1:manage.norms_channel:members", ComponentType.CHANNEL_SELECT),
     "manage.post_again": Control("v1:manage.post_again:3"),
+    "manage.note_again": Control("v1:manage.note_again:"),
+    "manage.notes_done": Control("v1:manage.notes_done:"),
     "manage.report_again": Control("v1:manage.report_again:"),
     "manage.bar_confirm": Control("v1:manage.bar_confirm:"),
 }

@@ -186,7 +186,8 @@ async def _proposed_again(walk: Walk) -> None:
 async def _read(walk: Walk) -> None:
     card = await walk.press(await walk.slash("mo", "manage norms"), "What's waiting")
     card = await walk.press(await walk.press(card, "Next"), "Back")
-    await walk.press(card, "Done")
+    card = await walk.press(await walk.press(card, "Done"), "Show what's done")
+    await walk.press(await walk.press(card, "Open it again"), "Done")
 
 
 async def norms_unseen(walk: Walk) -> None:

@@ -191,8 +191,17 @@ ABOUT_VERSION = "It's about version {number}."
 NO_CONCERN_TEXT = "They have a concern, and chose not to send any text with it."
 NO_SUGGESTION_TEXT = "There's no text with it."
 THEIR_WORDS = "Their words"
-WAITING_SMALL = "`Done` takes it off the list for every moderator who can read it. I'll delete it 90 days after it was sent."
+WAITING_SMALL = "`Done` moves it to what's done, for every moderator who can read it. I'll delete it 90 days after it was sent."
+DONE_SMALL = "I'll delete it 90 days after it was sent."
 DONE = "Done"
+SHOW_DONE = "Show what's done"
+SHOW_WAITING = "Show what's waiting"
+OPEN_AGAIN = "Open it again"
+MARKED_DONE = "It's marked as done."
+NOTHING_DONE_TITLE = "Nothing is marked as done"
+NOTHING_DONE = (
+    "If one of the moderators who can read a concern or a suggestion presses `Done`, it moves here."
+)
 UNTITLED = "no title"
 
 # -- refusals ---------------------------------------------------------------------------------------

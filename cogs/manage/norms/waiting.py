@@ -21,6 +21,8 @@ class Waiting:
     def register(self, services: Services) -> None:
         services.router.handle("manage.waiting", self.show, moderators=True)
         services.router.handle("manage.done", self.done, moderators=True)
+        services.router.handle("manage.notes_done", self.show_done, moderators=True)
+        services.router.handle("manage.note_again", self.open_again, moderators=True)
         services.dm_gateway.renders(notifications.WAITS, Whisper.READY)
         services.inbox.opens(notifications.WAITS, self.told, lambda _message, _other: strings.IN_WAITS)
 
@@ -35,17 +37,20 @@ class Waiting:
 
     async def show(self, ctx: InteractionContext) -> None:
         """Show the note that the button names, or else the oldest one."""
-        letters = await self._inbox.waiting(ctx.person, here(ctx))
-        if not letters:
-            await ctx.show(cards.nothing())
-            return
-        ids = [letter.note.id for letter in letters]
-        named = ctx.argument in ids
-        at = ids.index(ctx.argument) if named else 0
-        await ctx.show(cards.letter(letters, at, ctx.word if named else ""))
+        letters = await self._inbox.letters(ctx.person, here(ctx))
+        await ctx.show(cards.waiting(letters, ctx.argument, ctx.word))
+
+    async def show_done(self, ctx: InteractionContext) -> None:
+        """Show the note among what is done that the button names, or else the oldest one."""
+        letters = await self._inbox.letters(ctx.person, here(ctx))
+        await ctx.show(cards.done(letters, ctx.argument, ctx.word))
 
     async def done(self, ctx: InteractionContext) -> None:
         """Mark a note as done, and show the oldest of the others. A second press changes nothing."""
         await self._inbox.done(ctx.person, here(ctx), ctx.argument, ctx.now)
-        letters = await self._inbox.waiting(ctx.person, here(ctx))
-        await ctx.show(cards.letter(letters, 0, "") if letters else cards.nothing())
+        await ctx.show(cards.waiting(await self._inbox.letters(ctx.person, here(ctx))))
+
+    async def open_again(self, ctx: InteractionContext) -> None:
+        """Undo `Done`, and show the note among what is waiting."""
+        await self._inbox.open_again(ctx.person, here(ctx), ctx.argument)
+        await ctx.show(cards.waiting(await self._inbox.letters(ctx.person, here(ctx)), ctx.argument))

@@ -14,7 +14,7 @@ NOTHING = (
     "You only see what somebody sent to you. What happened between people isn't reported here: `/told`, then `I run this group`, "
     "helps you with that."
 )
-HOME_SMALL = "You only see the reports that were sent to you. I delete each of them within 30 days, and sooner if somebody takes it back or erases what they wrote, so read it soon."
+HOME_SMALL = "You only see the reports that were sent to you. I delete each of them within 30 days, and sooner if the person who sent it takes it back."
 ENTRY = "**{reporter}** reported {what} · {day}"
 OPEN = "Open"
 SHOW_DONE = "Show done reports"

@@ -121,7 +121,7 @@ class Harness(PodHarness):
         await self.norms.notes.take_back(await self.person(name), id, self.now)
 
     async def waiting(self, name: str) -> list[Letter]:
-        return await self.norms.inbox.waiting(await self.person(name), HERE)
+        return [*(await self.norms.inbox.letters(await self.person(name), HERE)).waiting]
 
     async def done(self, name: str, id: str) -> None:
         await self.norms.inbox.done(await self.person(name), HERE, id, self.now)

@@ -302,6 +302,8 @@ async def test_nobody_can_read_or_change_the_note_of_somebody_else(harness: Harn
         harness.norms.inbox.done(bo, HERE, id, harness.now),
         harness.norms.inbox.done(await harness.person("mo"), ELSEWHERE, id, harness.now),
         harness.norms.inbox.done(await harness.person("mo"), HERE, "nothing", harness.now),
+        harness.norms.inbox.open_again(bo, HERE, id),
+        harness.norms.inbox.open_again(await harness.person("mo"), ELSEWHERE, id),
         notes.begin(bo, ELSEWHERE, NoteKind.SUGGESTION, None, harness.now),
     ):
         with pytest.raises(NotYours):

@@ -78,7 +78,7 @@ class World(Harness):
         found: dict[str, object] = {
             "desk": home.home(home.NormsState(desk, current, newest, direct=False)),
             "withdraw": None if desk.ballot is None else put.withdrawing(desk, desk.ballot, 1),
-            "waiting": [waiting.letter([one], 0, "") for one in await self.waiting("zoe")],
+            "waiting": waiting.waiting(await self.norms.inbox.letters(zoe, HERE)),
             "versions": [versions.version(one, every, "0", current=one is current) for one in shown],
             "/norms": [card(one, seen) for one in shown for card in (read.norms, read.changes)],
             "channel": [[post.ballot(one, of) for one in shown] for of in await self.posts("norms.ballot")],

@@ -165,7 +165,7 @@ def _making(desk: NormDesk) -> Row:
 
 def _more(now: NormsState) -> Row:
     desk = now.desk
-    waiting = [Button(strings.WAITING, to("manage.waiting"))] if desk.waiting else []
+    waiting = [Button(strings.WAITING, to("manage.waiting"))] if desk.waiting or desk.done else []
     proposal = desk.proposal
     withdraw = (
         [] if proposal is None else [Button(strings.WITHDRAW, to("manage.withdraw", str(proposal.number)))]

@@ -1,7 +1,9 @@
 """The cards for notes that were sent to this moderator, one note on each page."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from bot.norms.moderator_inbox import Letters
 from bot.norms.note import NoteKind
 from bot.norms.queries import Letter
 from bot.ui import labels, plain, when
@@ -19,27 +21,58 @@ def waits(server: str) -> Card:
     return Card(strings.WAITS_TITLE, text, small=strings.WAITS_SMALL)
 
 
-def nothing() -> Card:
-    return Card(strings.NOTHING_WAITS_TITLE, strings.NOTHING_WAITS, rows=([back()],))
+def waiting(letters: Letters, id: str = "", number: str = "") -> Card:
+    """Show that note among those that wait, or else the oldest of them."""
+    other = [Button(strings.SHOW_DONE, to(DONE))] if letters.done else []
+    if not letters.waiting:
+        return Card(strings.NOTHING_WAITS_TITLE, strings.NOTHING_WAITS, rows=([*other, back()],))
+    return _letter(_Shelf(letters.waiting, WAITING, other), id, number)
 
 
-def letter(all_of_them: Sequence[Letter], at: int, number: str) -> Card:
-    """Show the note at index `at`. If its text needs several cards, `More` shows the next part."""
-    shown = all_of_them[at]
-    id, concern = shown.note.id, shown.note.kind is NoteKind.CONCERN
+def done(letters: Letters, id: str = "", number: str = "") -> Card:
+    """Show that note among those that are done, or else the oldest of them."""
+    other = [Button(strings.SHOW_WAITING, to(WAITING))]
+    if not letters.done:
+        return Card(strings.NOTHING_DONE_TITLE, strings.NOTHING_DONE, rows=([*other, back()],))
+    return _letter(_Shelf(letters.done, DONE, other), id, number)
+
+
+WAITING, DONE = "manage.waiting", "manage.notes_done"
+"""The verbs that show a note of either kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The notes of one kind, the verb that shows one of them, and the button that leads to the other kind."""
+
+    notes: Sequence[Letter]
+    verb: str
+    other: Sequence[Button]
+
+
+def _letter(shelf: _Shelf, id: str, number: str) -> Card:
+    """Show one note. If its text needs several cards, `More` shows the next part."""
+    ids = [letter.note.id for letter in shelf.notes]
+    at = ids.index(id) if id in ids else 0
+    shown, done = shelf.notes[at], shelf.verb == DONE
     found = pages([(strings.THEIR_WORDS, shown.text)])
-    page = at_page(found, number)
-    more = [Button(strings.MORE, to("manage.waiting", id, str((page + 1) % len(found))))]
-    title = strings.CONCERN_TITLE if concern else strings.SUGGESTION_TITLE
+    page = at_page(found, number if id in ids else "")
+    more = [Button(strings.MORE, to(shelf.verb, ids[at], str((page + 1) % len(found))))]
+    verb = (
+        Button(strings.OPEN_AGAIN, to("manage.note_again", ids[at]))
+        if done
+        else Button(strings.DONE, to("manage.done", ids[at]), Tone.CHIEF)
+    )
+    title = strings.CONCERN_TITLE if shown.note.kind is NoteKind.CONCERN else strings.SUGGESTION_TITLE
     return Card(
-        title.format(number=at + 1, count=len(all_of_them)),
-        " ".join(_about(shown)),
+        title.format(number=at + 1, count=len(ids)),
+        " ".join([*_about(shown), *([strings.MARKED_DONE] if done else [])]),
         said=found[page],
         rows=(
-            [Button(strings.DONE, to("manage.done", id), Tone.CHIEF), *(more if len(found) > 1 else [])],
-            [*_turning(all_of_them, at), back()],
+            [verb, *(more if len(found) > 1 else [])],
+            [*_turning(shelf.verb, ids, at), *shelf.other, back()],
         ),
-        small=strings.WAITING_SMALL,
+        small=strings.DONE_SMALL if done else strings.WAITING_SMALL,
     )
 
 
@@ -55,8 +88,7 @@ def _about(shown: Letter) -> list[str]:
     return told
 
 
-def _turning(all_of_them: Sequence[Letter], at: int) -> list[Button]:
-    before = [Button(strings.BACK, to("manage.waiting", all_of_them[at - 1].note.id))] if at else []
-    last = at + 1 == len(all_of_them)
-    after = [] if last else [Button(strings.NEXT, to("manage.waiting", all_of_them[at + 1].note.id))]
+def _turning(verb: str, ids: Sequence[str], at: int) -> list[Button]:
+    before = [Button(strings.BACK, to(verb, ids[at - 1]))] if at else []
+    after = [] if at + 1 == len(ids) else [Button(strings.NEXT, to(verb, ids[at + 1]))]
     return [*before, *after]

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import answering, erasing, holding, log_cost, sending, starting
+from tests.bench import answering, erasing, hardening, holding, log_cost, sending, starting
 from tests.bench.agenda import result as agenda
 from tests.bench.figure import table
 
@@ -24,6 +24,7 @@ def main() -> int:
         figures += asyncio.run(sending.measured(Path(where)))
         figures += asyncio.run(holding.measured())
         figures += asyncio.run(erasing.measured(_empty(Path(where) / "erasing")))
+        figures += asyncio.run(hardening.measured(Path(where)))
         figures += log_cost.measured()
         figures += asyncio.run(answering.measured(_empty(Path(where) / "answering")))
         figures += agenda.measured(Path(where))

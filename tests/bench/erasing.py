@@ -3,21 +3,18 @@
 import asyncio
 import gc
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 from bot.app import Plumbline
-from bot.ids import PersonId, ServerId
+from bot.ids import PersonId
 from bot.people.models import DiscordUser
 from bot.privacy import archive
-from bot.storage.tx import Tx
 from tests.bench import fixtures
 from tests.bench.figure import Figure
 from tests.bench.fixtures import NOON, SERVER
 from tests.bench.holding import _steps
 
 ERASED, EXPORTED, BATCH, ROUNDS = 1_000, 10_000, 500, 3
-_WORDS = "I'll leave early, and tell Noor before. " * 5
 
 
 async def measured(where: Path) -> list[Figure]:
@@ -29,7 +26,7 @@ async def measured(where: Path) -> list[Figure]:
             batches.append(await _batch(bot, 10 * number))
             erasing.append(await _erased(bot, 10 * number + 1))
         owner = await _owner(bot, 10 * ROUNDS)
-        await _plans(bot, owner, EXPORTED, 0)
+        await fixtures.plans(bot, owner, EXPORTED, 0)
         for _ in range(ROUNDS):
             exporting.append(await _exported(bot, owner))
     finally:
@@ -47,7 +44,7 @@ async def measured(where: Path) -> list[Figure]:
 
 async def _batch(bot: Plumbline, number: int) -> float:
     """Let 500 plans be due at once, as the agenda handles them in one transaction."""
-    await _plans(bot, await _owner(bot, number), BATCH, 1)
+    await fixtures.plans(bot, await _owner(bot, number), BATCH, 1)
     with _steps() as steps:
         await asyncio.create_task(bot.services.agenda.run_due(NOON + timedelta(days=2)))
     return max(steps)
@@ -55,7 +52,7 @@ async def _batch(bot: Plumbline, number: int) -> float:
 
 async def _erased(bot: Plumbline, number: int) -> float:
     owner = await _owner(bot, number)
-    await _plans(bot, owner, ERASED, 30)
+    await fixtures.plans(bot, owner, ERASED, 30)
     gc.collect()
     with _steps() as steps:
         await bot.services.privacy.erase(owner, NOON)
@@ -77,14 +74,3 @@ async def _read(bot: Plumbline, owner: PersonId) -> None:
 
 async def _owner(bot: Plumbline, number: int) -> PersonId:
     return await bot.services.people.meet(DiscordUser(9_000_000 + number, "Owner", SERVER), NOON)
-
-
-async def _plans(bot: Plumbline, owner: PersonId, many: int, day: int) -> None:
-    for first in range(0, many, 100):
-        await bot.db.write(partial(_some_plans, bot, owner, first, min(100, many - first), day))
-
-
-async def _some_plans(bot: Plumbline, owner: PersonId, first: int, many: int, day: int, tx: Tx) -> None:
-    for number in range(first, first + many):
-        source = f"{owner}/{number}"
-        await bot.services.plans.make(tx, owner, source, ServerId(SERVER), _WORDS, day or None, NOON)

@@ -305,7 +305,7 @@ async def test_the_menu_refuses_somebody_elses_message(demo: DemoClient) -> None
     refused = await demo.menu(ana, "Ask my pod about this", said)
     assert "Somebody else wrote this message" in refused
     assert "`/ask`" in refused
-    assert refused.buttons == ["Support"]
+    assert refused.buttons == ["Support", "Close"]
 
 
 async def test_a_message_without_text_is_plainly_refused(demo: DemoClient) -> None:

@@ -143,7 +143,7 @@ async def test_a_custom_id_that_leads_nowhere_always_shows_the_same_sentence(
     shown = await demo.forge(await demo.member("ana"), custom_id or "-")
     assert shown.text == f"### {strings.NOT_YOURS_TITLE}\n{strings.NOT_YOURS}"
     assert shown.ephemeral
-    assert shown.buttons == ["Support"]
+    assert shown.buttons == ["Support", "Close"]
 
 
 async def test_every_refusal_that_belongs_to_no_cog_is_explained(demo: DemoClient) -> None:

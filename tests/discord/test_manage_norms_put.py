@@ -227,12 +227,12 @@ async def test_putting_is_refused_when_there_is_no_norm_or_nothing_new(demo: Dem
     forged = "v1:manage.put:members"
     refused = await demo.forge(mo, forged)
     assert "There aren't any norms yet" in refused
-    assert refused.buttons == ["Take a pack", "Write one", "Overview", "Support"]
+    assert refused.buttons == ["Take a pack", "Write one", "Overview", "Support", "Close"]
 
     await put(demo, mo, "Ask", button="Publish without asking")
     refused = await demo.forge(mo, forged)
     assert "There's nothing new to ask about" in refused
-    assert refused.buttons == ["Edit", "Overview", "Support"]
+    assert refused.buttons == ["Edit", "Overview", "Support", "Close"]
     await (await (await norm_card(demo, mo, "Ask")).press("Drop it")).press("Drop it")
     assert "**Your draft** is empty" in await norms_home(demo, mo)
     assert "There aren't any norms yet" in await demo.forge(mo, forged)

@@ -97,7 +97,7 @@ async def test_without_the_role_nothing_new_can_be_started_and_the_card_says_wha
     ben = await demo.member("ben")
     refused = await demo.slash(ana, "ask")
     assert manage_words.WITHOUT_ROLE_TITLE in refused
-    assert refused.buttons == ["Our norms", "Support"]
+    assert refused.buttons == ["Our norms", "Support", "Close"]
     assert manage_words.WITHOUT_ROLE_TITLE in await demo.slash(ana, "pair start", partner=ben)
     invite = await (await demo.slash(ana, "pod")).press("Invite")
     assert manage_words.WITHOUT_ROLE_TITLE in await invite.choose([ben])

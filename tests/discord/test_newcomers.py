@@ -27,7 +27,7 @@ from tests.discord.asking import (
     told,
 )
 
-ALONE = ["Think it through", "Should I check on them?", "Set up my pod", "Support"]
+ALONE = ["Think it through", "Should I check on them?", "Set up my pod", "Support", "Close"]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MENU = "Ask my pod about this"
 

@@ -194,7 +194,7 @@ TIMER_SUBJECTS = {
     "people.strangers": "",
     "boundaries.parted": "SELECT 1 FROM boundaries WHERE id = ?",
     "asks.part": "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ?"
-    " AND reply NOT IN ('answered', 'cant') AND state IN ('open', 'paused')",
+    " AND reply NOT IN ('answered', 'cant') AND NOT parted AND state IN ('open', 'paused')",
     "talks.part": "SELECT 1 FROM talks WHERE id = ? AND state IN ('waiting', 'agreed', 'followed')",
     "pairs.part": "SELECT 1 FROM pairs WHERE id = ? AND state != 'ended'",
     "pods.lapse": "SELECT 1 FROM invitations WHERE id = ? AND state = 'open'",
@@ -208,9 +208,9 @@ TIMER_SUBJECTS = {
     " AND over_at IS NOT NULL)",
     "asks.destroyed": "SELECT 1 FROM asks WHERE id = ? AND state = 'closed'",
     "asks.reminded": "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ?"
-    " AND reply IN ('asked', 'reading') AND state = 'open'",
+    " AND reply IN ('asked', 'reading') AND NOT parted AND state = 'open'",
     "asks.beyond": "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ?"
-    " AND reply = 'beyond' AND state = 'open'",
+    " AND reply = 'beyond' AND NOT parted AND state = 'open'",
     "talks.lapse": "SELECT 1 FROM talks WHERE id = ? AND state = 'waiting'",
     "talks.follow": "SELECT 1 FROM talks WHERE id = ? AND state = 'agreed'",
     "pairs.ask": "SELECT 1 FROM pair_sides JOIN pairs ON pairs.id = pair WHERE pair_sides.id = ?"
@@ -251,9 +251,9 @@ _OPEN_ASK = "SELECT 1 FROM asks WHERE id = ? AND state = 'open'"
 MESSAGE_SUBJECTS = {
     "pods.joined": "SELECT 1 FROM ties WHERE id = ?",
     "pods.ended": "",
-    "asks.asked": f"{_ASKING} AND reply IN ('asked', 'reading')",
-    "asks.again": f"{_ASKING} AND reply IN ('asked', 'reading')",
-    "asks.cant": f"{_ASKING} AND reply = 'cant'",
+    "asks.asked": f"{_ASKING} AND reply IN ('asked', 'reading') AND NOT parted",
+    "asks.again": f"{_ASKING} AND reply IN ('asked', 'reading') AND NOT parted",
+    "asks.cant": f"{_ASKING} AND (reply = 'cant' OR parted)",
     "asks.came": f"{_ASKING} AND reply IN ('answered', 'withheld')",
     "asks.nobody": f"{_OPEN_ASK} AND over_at IS NOT NULL",
     "asks.over": f"{_OPEN_ASK} AND over_at IS NOT NULL",
@@ -266,7 +266,8 @@ MESSAGE_SUBJECTS = {
     "talks.did_you": "SELECT 1 FROM talks WHERE id = ? AND state = 'followed'",
     "plans.day": "SELECT 1 FROM plans WHERE id = ? AND state = 'asked'",
     "plans.still": "SELECT 1 FROM plans WHERE id = ? AND state = 'still'",
-    "reports.waits": "SELECT 1 FROM reports WHERE id = ? AND state = 'sent'",
+    "norms.waits": "SELECT 1 FROM norm_notes WHERE server = ? AND state != 'draft'",
+    "reports.waits": "SELECT 1 FROM reports WHERE id = ? AND state != 'draft'",
     "reports.bar_waits": "SELECT 1 FROM bars WHERE id = ? AND state = 'proposed'",
     "pairs.check_in": _CHECK_IN,
     "pairs.shared": _CHECK_IN,
@@ -297,7 +298,7 @@ _LIMITS = (
     (
         "SELECT count(*) AS many FROM askings JOIN asks ON asks.id = ask WHERE state IN ('open', 'paused')"
         # One that a boundary keeps from its answerer doesn't count: they could notice the boundary by it.
-        " AND reply != 'cant' AND NOT (held AND reply = 'asked')"
+        " AND reply != 'cant' AND NOT parted AND NOT (held AND reply = 'asked')"
         " GROUP BY min(asker, answerer), max(asker, answerer)",
         1,
         "open asks between the same two",

@@ -28,8 +28,12 @@ from bot.asks import recipient_store
 from bot.asks.models import Reply as AskReply
 from bot.errors import Refusal
 from bot.ids import PersonId
+from bot.norms.models import Norm
+from bot.norms.note import NoteKind
 from bot.people.models import FOREVER
 from bot.pods.privacy import PodPrivacy
+from bot.reports.errors import Barred
+from bot.reports.models import PassageKind
 from bot.services import Services
 from bot.storage.tx import Tx
 from bot.vault.privacy import VaultPrivacy
@@ -132,10 +136,22 @@ class Erasing(RuleBasedStateMachine):
     @rule(name=who, number=some)
     def does_something_alone(self, name: str, number: int) -> None:
         """Write a plan or begin an ask, set a reminder, or rest."""
+        if self._here(name):
+            self.harness.do(name, [_plans, _drafts, _reminds, _rests, _works][number % 5])
+
+    @rule(name=who, number=some)
+    def takes_part_in_the_group(self, name: str, number: int) -> None:
+        """Put norms to the members, answer them, write to moderators, or read what was written to oneself."""
+        if self._here(name):
+            self.harness.do(name, [_puts_norms, _is_in, _suggests, _suggests, _marks_done, _bars][number % 6])
+
+    @rule(name=who, number=some)
+    def reports_what_they_read(self, name: str, number: int) -> None:
         if not self._here(name):
             return
-
-        self.harness.do(name, [_plans, _drafts, _reminds, _rests, _works][number % 5])
+        opened = "SELECT id FROM askings WHERE answerer = ? AND opened"
+        for row in self.harness.rows(opened, self.harness.meet(name))[number % 2 :]:
+            self.harness.do(name, partial(_reports, row["id"]))
 
     @rule(name=who, other=who)
     def sets_a_boundary(self, name: str, other: str) -> None:
@@ -344,6 +360,37 @@ def _checked(erasing: Erasing) -> None:
     assert erasing.harness.rows("SELECT 1 FROM data_keys WHERE author = ?", person)
 
 
+def test_the_rules_about_the_group_have_their_effects_and_a_bar_holds_for_whoever_comes_back() -> None:
+    _lived(_reported_and_barred)
+
+
+def _reported_and_barred(erasing: Erasing) -> None:
+    harness, count = erasing.harness, erasing.harness.rows
+    for name in ("cy", "dee"):
+        erasing.takes_part_in_the_group(name, 0)
+    erasing.takes_part_in_the_group("bo", 1)
+    erasing.takes_part_in_the_group("bo", 2)
+    assert [len(count(f"SELECT 1 FROM {table}")) for table in ("norm_stands", "norm_notes")] == [1, 1]
+    ask = ActionChooser(harness).choose("ask", "ana", 0, towards="bo")
+    assert ask is not None
+    done(harness, ask)
+    read = "SELECT id FROM askings WHERE reply = 'asked'"
+    for row in count(read):
+        harness.do("bo", partial(_reads, row["id"]))
+    erasing.reports_what_they_read("bo", 0)
+    erasing.takes_part_in_the_group("cy", 5)
+    erasing.takes_part_in_the_group("dee", 5)
+    both = [count("SELECT id FROM bars WHERE state = 'holds'"), count("SELECT id FROM reports")]
+    assert all(both)
+    erasing.erases("ana")
+    assert both == [count("SELECT id FROM bars WHERE state = 'holds'"), count("SELECT id FROM reports")]
+    erasing.uses_the_bot_again(0)
+    invites = ActionChooser(harness).choose("invite", "ana", 0, towards="bo")
+    assert invites is not None
+    assert isinstance(done(harness, invites), Barred)
+    erasing.nothing_of_them_is_left()
+
+
 def test_a_boundary_of_somebody_else_holds_for_whoever_comes_back() -> None:
     _lived(_kept_apart)
 
@@ -380,6 +427,53 @@ async def _rests(h: Services, me: PersonId, now: datetime) -> None:
 
 async def _works(h: Services, me: PersonId, now: datetime) -> None:
     await h.preferences.rest(me, None, now)
+
+
+# -- in the group ---------------------------------------------------------------------------------------
+
+
+async def _puts_norms(h: Services, me: PersonId, now: datetime) -> None:
+    await h.servers.seen_moderating(SERVER, me, now)
+    await h.servers.change(SERVER, me, now, {"norms_channel": 4000})
+    await h.norms.drafts.adopt(me, SERVER, [Norm("kind", f"Be kind, {now}", "Be kind.")], now)
+    await h.norms.ballots.put(me, SERVER, now, direct=False)
+
+
+async def _is_in(h: Services, me: PersonId, now: datetime) -> None:
+    for version in (await h.norms.versions(SERVER))[:1]:
+        await h.norms.ballots.be_in(me, version.id, now)
+
+
+async def _suggests(h: Services, me: PersonId, now: datetime) -> None:
+    id = (await h.norms.notes.begin(me, SERVER, NoteKind.SUGGESTION, None, now)).note.id
+    await h.norms.notes.write(me, id, f"a note, {now}", now)
+    await h.norms.notes.send(me, id, now)
+
+
+async def _marks_done(h: Services, me: PersonId, now: datetime) -> None:
+    for letter in (await h.norms.inbox.letters(me, SERVER)).waiting:
+        await h.norms.inbox.done(me, SERVER, letter.note.id, now)
+    for filed in (await h.reports.queue.all(me, SERVER)).open:
+        await h.reports.queue.done(me, SERVER, filed.report.id, now)
+
+
+async def _reports(passage: str, h: Services, me: PersonId, now: datetime) -> None:
+    id = (await h.reports.begin(me, PassageKind.ASK, passage, now)).report.id
+    await h.reports.write(me, id, f"a reason, {now}", now)
+    await h.reports.send(me, id, now)
+
+
+async def _reads(asking: str, h: Services, me: PersonId, _now: datetime) -> None:
+    await h.asks.answering.read(me, asking)
+
+
+async def _bars(h: Services, me: PersonId, now: datetime) -> None:
+    """Confirm the bars that wait, and suggest one for whoever wrote what was reported."""
+    for view in await h.reports.bars.every(me, SERVER):
+        if view.may_confirm:
+            await h.reports.bars.confirm(me, SERVER, view.bar.id, now)
+    for filed in (await h.reports.queue.all(me, SERVER)).open:
+        await h.reports.bars.propose_from(me, SERVER, filed.report.id, f"a reason for a bar, {now}", now)
 
 
 TestErasing = Erasing.TestCase

@@ -26,7 +26,7 @@ CAME_LATER = {
     *("reports.written", "reports.send", "reports.discard"),
     *("manage.reports", "manage.report", "manage.report_done", "manage.report_again", "manage.bars"),
     *("manage.bar", "manage.bar_pick", "manage.bar_picked", "manage.bar_write", "manage.bar_wrote"),
-    *("manage.bar_show", "manage.bar_confirm", "manage.bar_lift"),
+    *("manage.bar_show", "manage.bar_confirm", "manage.bar_lift", "manage.notes_done", "manage.note_again"),
 }
 """Verbs that are newer than the recording, so that no button in it has them."""
 NOTHING = "### There is nothing here for you to open"

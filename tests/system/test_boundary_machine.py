@@ -468,7 +468,8 @@ class Twins(RuleBasedStateMachine):
         verb, across = action.verb, action.whom == self.other
         if across and self.owns and verb in ("invite", "propose"):
             return  # Whoever set it is reminded of it; the tests of pods and pairs check that.
-        withheld = verb in ("leave", "remove") and bool(self._apart_from)
+        # What waits between the two ends with the tie. On the other bot it was taken back before.
+        withheld = verb in ("leave", "remove") and (across or bool(self._apart_from))
         alone = verb == "answer" and across and self._nobody_else(action.about)
         if alone or (verb in ("pause", "resume", "answer", "put", "renew") and across):
             self._apart_from.add(action.about)

@@ -92,7 +92,7 @@ class SmallBot(commands.AutoShardedBot):
         self.beat.cancel()
         await super().close()
 
-    @tasks.loop(minutes=1)
+    @tasks.loop(minutes=30)  # Five weeks pass before each page opens, and each beat of them takes its time.
     async def beat(self) -> None:
         self.kept["beats"] = self.kept.get("beats", 0) + 1
         due = self.kept.get("due")

@@ -55,7 +55,7 @@ def wire(s: Services) -> None:
     s.channel_posts.on(reminder_posts.BARRED, s.reminders.posts.on_barred_posted)
     s.channel_posts.on(server_posts.WELCOME, s.servers.welcome.on_posted)
     s.channel_posts.on(server_posts.BARRED, s.servers.welcome.on_barred_posted)
-    s.people.knows(s.pods.known_to, s.pairs.queries.known_to)
+    s.people.knows(s.pods.circle, s.pairs.queries.circle)
     s.boundaries.ends_by(pod_timers.PART, ask_timers.PART, talk_timers.PART, pair_timers.PART)
     s.people.strangers.named_by(
         s.pods.named, s.asks.named, s.talks.named, s.pairs.queries.named, s.boundaries.named,

@@ -135,6 +135,9 @@ class Months:
 class PairQueries:
     """Reads pairs for one of the partners."""
 
+    circle = store.KNOWN
+    """Selects the reader's partners, and the people whom they asked to be one, for labels."""
+
     def __init__(
         self,
         context: SliceContext,
@@ -215,14 +218,6 @@ class PairQueries:
         return {(server, one) for server, *both in await store.running(tx) for one in both}
 
     # -- in the caller's transaction ------------------------------------------------------------
-
-    async def known_to(self, tx: Tx, person: PersonId) -> set[tuple[ServerId, PersonId]]:
-        """Return their partners, and the people whom they asked to be one, with the servers of the pairs."""
-        return {
-            (pair.server, pair.other(person))
-            for pair in await store.of(tx, person)
-            if pair.partner is not None and (pair.state is PairState.RUNNING or pair.starter == person)
-        }
 
     async def named(self, tx: Tx, persons: Collection[PersonId], _now: datetime) -> Named:
         """Return which of these people were asked to be a partner, and where."""

@@ -22,6 +22,15 @@ _OF = (
     .where(or_(pairs.c.starter == bindparam("whose"), pairs.c.partner == bindparam("whose")))
     .order_by(pairs.c.made_at, pairs.c.id)
 )
+KNOWN = (
+    select(pairs.c.server, pairs.c.partner.label("person")).where(
+        pairs.c.starter == bindparam("reader"), pairs.c.partner.is_not(None)
+    ),
+    select(pairs.c.server, pairs.c.starter).where(
+        pairs.c.partner == bindparam("reader"), pairs.c.state == PairState.RUNNING
+    ),
+)
+"""The partners of the reader, and the people whom they asked to be one, with the servers of the pairs."""
 _KEEP = update(pairs).where(pairs.c.id == bindparam("was_id"), pairs.c.revision == bindparam("was_revision"))
 _CHANGE_BY = select(changes).where(changes.c.pair == bindparam("a_pair"), changes.c.by == bindparam("whose"))
 

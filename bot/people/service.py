@@ -1,6 +1,6 @@
 """People: their ids, their names, and their Discord accounts."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.people import store
 from bot.people.labels import Name, in_full, labels
 from bot.people.models import DiscordUser, Person
-from bot.people.store import NameRow
+from bot.people.store import Around, Circle, NameRow
 from bot.people.strangers import Strangers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -27,8 +27,6 @@ class Address:
 
 NAME_CHECKED_FOR = timedelta(days=2)
 """For how long a name that Discord was asked for stays as it is. It is asked once a day."""
-Circle = Callable[[Tx, PersonId], Awaitable[Iterable[tuple[ServerId, PersonId]]]]
-"""Returns the people with whom somebody has to do, and where: their friends, or their partners."""
 
 
 class People:
@@ -41,7 +39,7 @@ class People:
         self._db = context.db
         self._vault = context.vault
         self._events = context.events
-        self._circles: Sequence[Circle] = ()
+        self._around: Around | None = None
         self.strangers = Strangers(context)
 
     # -- people and their accounts --------------------------------------------------------------
@@ -145,8 +143,8 @@ class People:
     # -- what they are called -------------------------------------------------------------------
 
     def knows(self, *circles: Circle) -> None:
-        """Register who says which people somebody has to do with, so that namesakes can be told apart."""
-        self._circles = circles
+        """Register which people somebody has to do with, so that namesakes can be told apart."""
+        self._around = store.names_around(circles)
 
     async def labels(
         self, tx: Tx, reader: PersonId, server: ServerId, persons: Collection[PersonId]
@@ -190,9 +188,10 @@ class People:
         self, tx: Tx, reader: PersonId, persons: Collection[PersonId]
     ) -> tuple[dict[tuple[ServerId, PersonId], Name], list[tuple[PersonId, Name]]]:
         """Return the names of these people in every server, and the names of everybody the reader knows."""
-        known = {one for circle in self._circles for one in await circle(tx, reader)}
-        rows = await store.name_rows_anywhere(tx, {*persons, *(person for _, person in known)})
-        named = self._named(rows)
+        assert self._around is not None, "wiring has registered no circles"
+        rows = await store.name_rows_around(tx, self._around, reader, persons)
+        named = self._named(row for row, _ in rows)
+        known = {(row.server, row.person) for row, known in rows if known}
         return named, [(key[1], name) for key, name in named.items() if key in known]
 
     def _named(self, rows: Iterable[NameRow]) -> dict[tuple[ServerId, PersonId], Name]:

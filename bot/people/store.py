@@ -1,10 +1,23 @@
 """Statements about people, by their random ids. An account is found by an HMAC of its id."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, bindparam, delete, func, insert, or_, select, union_all, update
+from sqlalchemy import (
+    BindParameter,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    union,
+    union_all,
+    update,
+)
 
 from bot.ids import PersonId, ServerId
 from bot.people.models import Person, Quiet
@@ -21,10 +34,27 @@ _ADDRESS = with_key(
 ).where(people.c.id == bindparam("one"))
 _NAME = select(names).where(names.c.person == bindparam("one"), names.c.server == bindparam("here"))
 _THESE = select(people).where(people.c.id.in_(_THOSE))
-_NAMES_ANYWHERE = with_key(select(names), PERSON_CASE + names.c.person, names.c.person).where(
-    names.c.person.in_(_THOSE)
-)
-_NAMES = _NAMES_ANYWHERE.where(names.c.server == bindparam("here"))
+_EVERY_NAME = with_key(select(names), PERSON_CASE + names.c.person, names.c.person)
+_NAMES = _EVERY_NAME.where(names.c.person.in_(_THOSE), names.c.server == bindparam("here"))
+Circle = Sequence[Select[Any]]
+"""Selects with whom the person bound as `reader` has to do: the columns `server` and `person` of each."""
+Around = Select[Any]
+"""What `names_around` returns."""
+
+
+def names_around(circles: Sequence[Circle]) -> Around:
+    """Return the statement for the names of some people and of everybody in a circle, in every server.
+
+    `known` says whether the reader knows the person in that server.
+    """
+    # Materialized: found once, and not again for each name.
+    known = union(*(one for circle in circles for one in circle)).cte("known").prefix_with("MATERIALIZED")
+    here = (known.c.person == names.c.person) & (known.c.server == names.c.server)
+    return (
+        _EVERY_NAME.outerjoin(known, here)
+        .where(or_(names.c.person.in_(_THOSE), names.c.person.in_(select(known.c.person))))
+        .add_columns(known.c.person.is_not(None).label("known"))
+    )
 
 
 FINGERS = union_all(
@@ -124,8 +154,12 @@ async def name_rows(tx: Tx, server: ServerId, persons: Collection[PersonId]) -> 
     return [NameRow.of(row) for row in await tx.all(_NAMES, {"here": server, "these": list(persons)})]
 
 
-async def name_rows_anywhere(tx: Tx, persons: Collection[PersonId]) -> list[NameRow]:
-    return [NameRow.of(row) for row in await tx.all(_NAMES_ANYWHERE, {"these": list(persons)})]
+async def name_rows_around(
+    tx: Tx, statement: Around, reader: PersonId, persons: Collection[PersonId]
+) -> list[tuple[NameRow, bool]]:
+    """Return what `names_around` selects: each row, and whether the reader knows the person there."""
+    rows = await tx.all(statement, {"these": list(persons), "reader": reader})
+    return [(NameRow.of(row), bool(row.known)) for row in rows]
 
 
 async def keep_name(

@@ -27,6 +27,9 @@ from bot.storage.tx import Tx
 class Pods:
     """Shows and ends ties, and looks them up for asks and talks."""
 
+    circle = store.KNOWN
+    """Selects the people of the reader's pods, and those whom they invited, for labels."""
+
     def __init__(
         self,
         context: SliceContext,
@@ -65,10 +68,6 @@ class Pods:
         """Return when their tie ends because of a boundary; None if there is none, or it has no such time."""
         tie = await store.between(tx, owner, member, server)
         return None if tie is None else await self._agenda.due_at(tx, PART, tie.id)
-
-    async def known_to(self, tx: Tx, person: PersonId) -> set[tuple[ServerId, PersonId]]:
-        """Return the people of their pods, and those whom they invited, with the servers of the pods."""
-        return await store.known_to(tx, person)
 
     async def named(self, tx: Tx, persons: Collection[PersonId], now: datetime) -> Named:
         """Return which of these people have ties or invitations, and where their names are shown.

@@ -34,11 +34,12 @@ _BETWEEN = select(ties).where(
     ties.c.server == bindparam("here"),
     ties.c.member == bindparam("whom"),
 )
-_KNOWN = union(
-    select(ties.c.server, ties.c.member.label("person")).where(ties.c.owner == bindparam("whose")),
-    select(ties.c.server, ties.c.owner).where(ties.c.member == bindparam("whose")),
-    select(invitations.c.server, invitations.c.member).where(invitations.c.owner == bindparam("whose")),
+KNOWN = (
+    select(ties.c.server, ties.c.member.label("person")).where(ties.c.owner == bindparam("reader")),
+    select(ties.c.server, ties.c.owner).where(ties.c.member == bindparam("reader")),
+    select(invitations.c.server, invitations.c.member).where(invitations.c.owner == bindparam("reader")),
 )
+"""The people with whom the reader has a tie, and those whom they invited, each with the server."""
 _THESE: BindParameter[Any] = bindparam("these", expanding=True)
 _TIED = union(
     select(ties.c.server, ties.c.member.label("person")).where(ties.c.member.in_(_THESE)),
@@ -87,12 +88,6 @@ async def owners(tx: Tx, member: PersonId, server: ServerId) -> list[Tie]:
 async def ties_of(tx: Tx, one: PersonId, other: PersonId | None, server: ServerId | None) -> list[Tie]:
     """Return every tie of `one` in both directions, with `other` or anyone, in one server or all."""
     return await _ties(tx, _of(select(ties), ties, one, other, server))
-
-
-async def known_to(tx: Tx, one: PersonId) -> set[tuple[ServerId, PersonId]]:
-    """Return the people with whom `one` has a tie, and those whom they invited, each with the server."""
-    rows = await tx.all(_KNOWN, {"whose": one})
-    return {(ServerId(row.server), PersonId(row.person)) for row in rows}
 
 
 async def everyone(tx: Tx) -> set[tuple[ServerId, PersonId]]:

@@ -36,7 +36,11 @@ def connect(
     # isolation_level: sqlite must not begin transactions of its own. They would be deferred, and a deferred
     # one can't become a write while others write.
     raw = sqlite.connect(
-        f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?{mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=1024,
     )
     try:
         for pragma in _CIPHER:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.crash.failpoints import deletions, files, trying
 
-SAMPLE = 40
+SAMPLE, SAMPLE_OF_FILES = 40, 20
 WRITES = {f"{when} {what}" for when in ("before", "after") for what in ("BEGIN", "COMMIT", "a callback")}
 REQUESTS = {
     point
@@ -34,11 +34,13 @@ def test_a_crash_between_any_two_steps_loses_doubles_and_leaves_nothing(tmp_path
 @pytest.mark.slow
 @pytest.mark.uncounted
 def test_a_crash_while_files_are_replaced_leaves_the_old_or_the_new_ones(tmp_path: Path) -> None:
-    tried = files.tried(tmp_path)
+    seed = secrets.token_hex(4)
+    tried = files.tried(tmp_path, seed, SAMPLE_OF_FILES)
 
-    assert not tried.wrong
+    assert not tried.wrong, f"seed {seed}"
     assert tried.names >= CHANGES
-    assert tried.tried > 70
+    assert tried.found > 70
+    assert SAMPLE_OF_FILES <= tried.tried < tried.found
 
 
 @pytest.mark.slow

@@ -55,14 +55,13 @@ class People:
 
     @reads
     async def _recognise(self, tx: Tx, discord_user: DiscordUser, now: datetime) -> PersonId | None:
-        person = await self.find(tx, discord_user.discord_id)
-        if person is None or discord_user.server is None:
-            return person
-        row = await store.name_row(tx, person, discord_user.server)
+        if discord_user.server is None:
+            return await self.find(tx, discord_user.discord_id)
+        row = await store.recognised(tx, self._finger(discord_user.discord_id), discord_user.server)
         if row is None or not row.came:
             return None
         same = row.finger == self._name_finger(discord_user)
-        return person if same or _checked_lately(row.checked_at, now) else None
+        return PersonId(row.id) if same or _checked_lately(row.checked_at, now) else None
 
     @writes
     async def _greet(self, tx: Tx, discord_user: DiscordUser, now: datetime) -> PersonId:

@@ -33,6 +33,11 @@ _ADDRESS = with_key(
     select(people.c.discord_id, people.c.dm_channel), PERSON_CASE + people.c.id, people.c.id
 ).where(people.c.id == bindparam("one"))
 _NAME = select(names).where(names.c.person == bindparam("one"), names.c.server == bindparam("here"))
+_RECOGNISED = (
+    select(people.c.id, names.c.finger, names.c.came, names.c.checked_at)
+    .outerjoin(names, (names.c.person == people.c.id) & (names.c.server == bindparam("here")))
+    .where(people.c.finger == bindparam("account"))
+)
 _THESE = select(people).where(people.c.id.in_(_THOSE))
 _EVERY_NAME = with_key(select(names), PERSON_CASE + names.c.person, names.c.person)
 _NAMES = _EVERY_NAME.where(names.c.person.in_(_THOSE), names.c.server == bindparam("here"))
@@ -100,6 +105,11 @@ class NameRow(NamedTuple):
 async def by_finger(tx: Tx, finger: bytes) -> PersonId | None:
     found = await tx.scalar(_FOUND, {"finger": finger})
     return None if found is None else PersonId(found)
+
+
+async def recognised(tx: Tx, finger: bytes, server: ServerId) -> Row[Any] | None:
+    """Return the person of an account with what is known of their name there; its columns may be None."""
+    return await tx.first(_RECOGNISED, {"account": finger, "here": server})
 
 
 async def stranger(tx: Tx, finger: bytes) -> PersonId | None:

@@ -12,7 +12,7 @@ from bot.ui import strings
 from cogs.manage.norms import strings as norm_strings
 from tests.database_file import open_file
 from tests.process.waiting import until
-from tests.wire.client import Answered, Message, Wire
+from tests.wire.client import Answered, Message, Wire, wire
 from tests.wire.faults import FaultKind
 from tests.wire.process import running
 from tests.wire.state import BOT
@@ -50,20 +50,31 @@ class Server:
 
 @pytest.fixture
 async def server(discord: Wire) -> Server:
+    return await _server(discord)
+
+
+async def _server(discord: Wire) -> Server:
     guild = await discord.add_guild()
     mo = await discord.add_person("mo", guild=guild, permissions=MANAGE_SERVER)
     votes, mods = [await discord.add_channel(guild, name) for name in ("votes", "mods")]
     return Server(discord, guild, mo, votes, mods)
 
 
-@pytest.mark.parametrize("code", [50001, 50013])
-async def test_norms_that_a_channel_refuses_once_are_posted_all_the_same(
-    server: Server, tmp_path: Path, code: int
-) -> None:
+async def test_norms_that_a_channel_refuses_once_are_posted_all_the_same(tmp_path: Path) -> None:
+    """The next try is half a minute later, so both bots wait at the same time."""
+    await asyncio.gather(*(_posted_all_the_same(_folder(tmp_path, code), code) for code in (50001, 50013)))
+
+
+async def _posted_all_the_same(where: Path, code: int) -> None:
+    async with wire() as discord:
+        await _refused_once(await _server(discord), where, code)
+
+
+async def _refused_once(server: Server, where: Path, code: int) -> None:
     fault = await server.discord.fault(
         FaultKind.ANSWER, f"/channels/{server.votes}/messages", "POST", status=403, code=code
     )
-    async with running(server.discord, tmp_path) as bot:
+    async with running(server.discord, where) as bot:
         await server.put_norms()
         await until(lambda: _some(server.in_votes()))
         printed = await bot.stop()
@@ -175,14 +186,24 @@ async def test_an_answer_that_was_dismissed_does_not_say_that_nothing_was_done(
     assert "Traceback" not in printed
 
 
-@pytest.mark.parametrize(("status", "code"), [(404, 10003), (403, 50001)])
-async def test_a_dm_channel_that_discord_forgot_is_opened_again(
-    server: Server, tmp_path: Path, status: int, code: int
-) -> None:
-    """A moderator is told in private that a channel takes no messages, and the first DM is refused."""
+async def test_a_dm_channel_that_discord_forgot_is_opened_again(tmp_path: Path) -> None:
+    """A moderator is told in private that a channel takes no messages, and the first DM is refused.
+
+    The next try is half a minute later, so both bots wait at the same time.
+    """
+    ways = ((404, 10003), (403, 50001))
+    await asyncio.gather(*(_opened_again(_folder(tmp_path, code), status, code) for status, code in ways))
+
+
+async def _opened_again(where: Path, status: int, code: int) -> None:
+    async with wire() as discord:
+        await _forgotten_once(await _server(discord), where, status, code)
+
+
+async def _forgotten_once(server: Server, where: Path, status: int, code: int) -> None:
     discord = server.discord
     dm = await discord.open_dm(server.mo)
-    async with running(discord, tmp_path) as bot:
+    async with running(discord, where) as bot:
         await discord.fault(
             FaultKind.ANSWER, f"/channels/{server.votes}/messages", "POST", status=400, code=50008, times=None
         )
@@ -201,6 +222,12 @@ async def test_a_dm_channel_that_discord_forgot_is_opened_again(
 
 
 # -- helpers ---------------------------------------------------------------------------------------
+
+
+def _folder(where: Path, code: int) -> Path:
+    folder = where / str(code)
+    folder.mkdir()
+    return folder
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ import struct
 
 import pytest
 
+from tests.system.controls import FORM, shown_in
 from tests.system.walk import MARK
 from tests.system.walk_record import Record
 
@@ -13,6 +14,14 @@ LINES = {
     "Something here has changed.",
     "This is closed.",
 }
+PUBLISHED = {
+    *(("manage.wrote", field) for field in ("title", "norm", "why", "kept")),
+    ("manage.asked", "question"),
+    *(("manage.local_wrote", field) for field in ("name", "reach", "whom")),
+}
+"""Fields with what a moderator writes for everybody in a server: norms, and local help."""
+ZONES = {("pairs.write", "zone"), ("manage.rem_zoned", "zone")}
+"""Fields that take nothing but the name of a time zone."""
 KEPT_IN_CLEAR = "Europe/Berlin"
 """A time zone, which isn't sealed by itself. It shows that the search finds what is there."""
 
@@ -33,6 +42,13 @@ def test_the_walk_types_into_every_field_of_asks_answers_and_plans(record: Recor
         *("action", "different", "stay away"), "a message from the menu",
     }  # fmt: skip
     assert all(text.startswith(MARK) for text in record.canaries.values())
+
+
+def test_the_walk_types_into_every_field_of_every_form(record: Record) -> None:
+    shown = {
+        (one.route.verb, name) for one in shown_in(record.requests) if one.type == FORM for name in one.fields
+    }
+    assert shown - record.typed_into == PUBLISHED | ZONES
 
 
 def test_no_typed_text_no_name_no_account_and_no_channel_is_readable_in_any_file(record: Record) -> None:

@@ -7,6 +7,7 @@ from simcord import MemberActor
 
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen, Values
+from bot.ui.custom_id import CustomId
 
 NAMES = ("ana", "ben", "cleo", "dan", "eli", "fin", "gus", "hal")
 MARK = "canary"
@@ -22,6 +23,8 @@ class Walk:
     def __init__(self, demo: DemoClient, *, twice: bool = False) -> None:
         self.demo = demo
         self.canaries: dict[str, str] = {}
+        self.typed_into: set[tuple[str, str]] = set()
+        """The fields into which a canary was typed: each by the verb of its form and its name."""
         self._twice = twice
 
     async def gather(self) -> None:
@@ -60,6 +63,9 @@ class Walk:
 
     async def submit(self, form: Screen, **typed: str) -> Screen:
         leads, fields = form.form.custom_id, {field.custom_id: field.value for field in form.form.fields}
+        route = CustomId.read(leads)
+        assert route is not None, leads
+        self.typed_into |= {(route.verb, name) for name, text in typed.items() if MARK in text}
         shown = _sound(await form.submit(typed))
         if self._twice:
             _sound(await self.demo.forge_form(form.member, leads, {**fields, **typed}))

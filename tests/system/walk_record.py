@@ -30,6 +30,8 @@ class Record:
     """
 
     canaries: dict[str, str] = field(default_factory=dict)
+    typed_into: set[tuple[str, str]] = field(default_factory=set)
+    """The fields into which a canary was typed: each by the verb of its form and its name."""
     accounts: dict[str, int] = field(default_factory=dict)
     channels: dict[int, int] = field(default_factory=dict)
     """The channel of each person's direct messages, by account."""
@@ -89,6 +91,7 @@ def _remember(walk: Walk, record: Record) -> None:
     backend = walk.demo.env.backend
     record.verbs = walk.demo.bot.services.router.verbs
     record.canaries = walk.canaries
+    record.typed_into = walk.typed_into
     record.accounts = {user.name: user.id for user in backend.users.values()}
     record.channels = dict(backend.dm_channels)
     record.requests = list(walk.demo.requests)

@@ -13,7 +13,7 @@ SCHEMA_TITLE = "An export of Plumbline"
 
 TABLES = {
     "asks": "What you asked your friends, and drafts",
-    "askings": "When you opened what a friend asked, and what you answered",
+    "askings": "Asks from friends that you opened, and your answers",
     "talks": "When you asked somebody to talk",
     "talk_requests": "Talks that you agreed to",
     "pairs": "Your pairs",
@@ -189,7 +189,7 @@ VALUES = {
         "still": "done, and waits for you to say whether you still do it",
         "ended": "ended",
     },
-    "norm_stands.stand": {"in": "`I'm in`", "concern": "a concern"},
+    "norm_stands.stand": {"in": "I'm in", "concern": "a concern"},
     "norm_notes.kind": {"concern": "a concern", "suggestion": "a suggestion"},
     "norm_notes.state": {"draft": "not sent", "sent": "sent", "done": "marked as done"},
     "reports.state": {"draft": "not sent", "sent": "sent", "done": "marked as done"},

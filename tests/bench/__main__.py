@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests import without_limits
 from tests.bench import answering, erasing, hardening, holding, log_cost, sending, starting
 from tests.bench.agenda import result as agenda
 from tests.bench.figure import table
@@ -19,6 +20,7 @@ def _empty(where: Path) -> Path:
 
 
 def main() -> int:
+    without_limits.lift()
     with TemporaryDirectory(prefix="plumbline-bench-") as where:
         figures = starting.measured(Path(where))
         figures += asyncio.run(sending.measured(Path(where)))

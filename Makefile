@@ -30,7 +30,7 @@ help:
 	@echo "make check   ruff, mypy, import-linter and the tests of the architecture"
 	@echo "make crash   kill the bot ROUNDS=$(ROUNDS) times, COLD=$(COLD) of them cold, and at every failpoint"
 	@echo "make fuzz    send CASES=$(CASES) interactions that no honest client sends"
-	@echo "make bench   all benchmarks, one table, bench.json"
+	@echo "make bench   all benchmarks, and bench.json"
 	@echo "make soak    the whole program in use while its gateway breaks: nothing may grow (MINUTES=$(MINUTES))"
 	@echo "make pictures  the pictures in docs/, from the demo (needs Chromium)"
 	@echo "make migration NAME=add_x   the next revision of the database, from what the tables declare"

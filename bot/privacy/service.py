@@ -20,6 +20,8 @@ from bot.storage.tx import Tx
 
 PAGE = 100
 """How many rows are read in one transaction. Between two pages everything else gets its turn."""
+IN_A_ROW = 10
+"""After how many rows it gets its turn, while they are read and again while they are written down."""
 
 Record = dict[str, Any]
 """One exported row: the value of each column by its name. Sealed texts are opened."""
@@ -80,10 +82,12 @@ class Privacy:
             after: list[Any] | None = None
             while True:
                 found, after = await self._db.read(partial(self._page, held, by, after))
-                for record in found:
+                for number, record in enumerate(found):
+                    # A read waits for nobody, and neither does whoever writes the records down. Without
+                    # this, all tables would be exported in one step of the loop.
+                    if number % IN_A_ROW == 0:
+                        await asyncio.sleep(0)
                     yield held.name, record
-                # A read waits for nobody, so without this all tables would be read in one step of the loop.
-                await asyncio.sleep(0)
                 if after is None:
                     break
 
@@ -132,7 +136,11 @@ class Privacy:
     ) -> tuple[list[Record], list[Any] | None]:
         """Return the next records of a table, and the key after which the next page begins."""
         rows = await store.page(tx, held, by, after, PAGE)
-        found = [await self._record(tx, held, row) for row in rows]
+        found = []
+        for number, row in enumerate(rows):
+            if number % IN_A_ROW == 0:
+                await asyncio.sleep(0)
+            found.append(await self._record(tx, held, row))
         return found, store.key_of(held, rows[-1]) if len(rows) == PAGE else None
 
     async def _record(self, tx: Tx, held: HeldTable, row: Any) -> Record:

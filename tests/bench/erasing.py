@@ -14,7 +14,7 @@ from tests.bench.figure import Figure
 from tests.bench.fixtures import NOON, SERVER
 from tests.bench.holding import _steps
 
-ERASED, EXPORTED, BATCH, ROUNDS = 1_000, 10_000, 500, 3
+ERASED, EXPORTED, BATCH, ROUNDS = 1_000, 10_000, 500, 6
 
 
 async def measured(where: Path) -> list[Figure]:

@@ -94,11 +94,11 @@ class Asks:
         if found.open >= OPEN_AT_MOST:
             raise TooManyOpen
         chosen, others = await self._able(tx, draft, draft.chosen, ASKED_AT_MOST, now)
-        await self._starts.begin(tx, Start.ASK, by, draft.server, [one.id for one in chosen], now)
         ends_at = wait.ends(draft.wait, now, asker.tz)
         ask = await store.move(tx, draft, draft.sent(now, ends_at), message=None)
         await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS))
         asked = await self._ask(tx, ask, chosen, now)
+        await self._starts.begin(tx, Start.ASK, by, ask.server, [one.id for one in chosen], now)
         await self._agenda.put(tx, WAIT_ENDS, id, wait.after_quiet(chosen, ends_at, asker.tz))
         await self._events.publish(tx, AskSent(now, ask.server, by))
         return await self._queries.status(tx, ask, now, asked, others)

@@ -158,6 +158,7 @@ class Boundaries:
     ) -> dict[PersonId, frozenset[PersonId]]:
         """Return, for each of the others, which of the two set a boundary. With one query."""
         among = await store.among(tx, self._people.finger_table, [one, *others])
+        self._people.remember_fingers(tx, among.fingers)
         return {other: self._owners_of(among, one, other) for other in others}
 
     def _owners_of(self, among: store.Among, one: PersonId, other: PersonId) -> frozenset[PersonId]:

@@ -1,6 +1,6 @@
 """People: their ids, their names, and their Discord accounts."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +25,7 @@ class Address:
     channel_id: int | None
 
 
+_FINGERS = "fingers"
 NAME_CHECKED_FOR = timedelta(days=2)
 """For how long a name that Discord was asked for stays as it is. It is asked once a day."""
 
@@ -118,8 +119,18 @@ class People:
         return person
 
     async def fingers(self, tx: Tx, persons: Collection[PersonId]) -> dict[PersonId, bytes]:
-        """Return a keyed hash of each of these people's accounts, which stays the same under another id."""
-        return await store.fingers(tx, persons)
+        """Return a keyed hash of each of these people's accounts, which stays the same under another id.
+
+        Each is looked up once in a transaction.
+        """
+        known = tx.memo.setdefault(_FINGERS, {})
+        if missing := [one for one in persons if one not in known]:
+            known |= await store.fingers(tx, missing)
+        return {one: known[one] for one in persons if one in known}
+
+    def remember_fingers(self, tx: Tx, fingers: Mapping[PersonId, bytes]) -> None:
+        """Let `fingers` return these in this transaction, because another statement has selected them."""
+        tx.memo.setdefault(_FINGERS, {}).update(fingers)
 
     async def fingers_in(self, tx: Tx, server: ServerId) -> dict[PersonId, bytes]:
         """Return the same for everybody who has a name in that server."""

@@ -24,6 +24,8 @@ class Tx(ABC):
     def __init__(self) -> None:
         self._afterwards: list[Callable[[], None]] = []
         self._before: list[Callable[[], Awaitable[None]]] = []
+        self.memo: dict[str, dict[Any, Any]] = {}
+        """What was looked up in this transaction and can't change while it lasts, by what it is."""
 
     async def execute(
         self, statement: Executable, rows: Sequence[dict[str, Any]] | None = None

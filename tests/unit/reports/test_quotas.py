@@ -154,6 +154,8 @@ async def test_send_asks_the_database_twice_more_once_for_bars_and_once_for_quot
         finally:
             event.remove(adapter.engine, "before_cursor_execute", note)
         assert len(about(sent, "quotas")) == len(about(sent, "bars")) == 1
+        # Whose accounts they are was selected with the boundaries.
+        assert not [one for one in sent if one.startswith("SELECT people.id, people.finger \nFROM")]
         sent.clear()
 
 

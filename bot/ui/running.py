@@ -8,13 +8,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Itera
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
-from importlib.metadata import version
 from typing import Any, TypeVar
 
 import discord
 from discord.ext import commands
 
-from bot import logs
+from bot import __version__, logs
 from bot.exit_codes import ExitCode
 from bot.login_throttle import LoginThrottle
 from bot.logs import get_logger
@@ -53,7 +52,7 @@ async def keep_running(
     os.umask(0o077)
     logs.begin(settings.log_level, settings.log_format, discord_errors.expected)
     asyncio.get_running_loop().set_exception_handler(logs.on_loop_error)
-    log.info("Starting", version=version("plumbline"), state_dir=str(settings.state_dir.absolute()))
+    log.info("Starting", version=__version__, state_dir=str(settings.state_dir.absolute()))
     token = settings.secret_token()
     # Plumbline doesn't use voice, so discord.py need not warn that its voice libraries are missing.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

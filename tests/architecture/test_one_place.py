@@ -4,11 +4,13 @@ And in no more threads than they need.
 """
 
 import ast
+import tomllib
 from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.tree import Source, sources, walked
+import bot
+from tests.architecture.tree import ROOT, Source, sources, walked
 
 THINGS = {
     "cogs/help/cards.py": {"server"},
@@ -154,3 +156,10 @@ def test_only_the_names_of_hosts_are_looked_up_in_the_threads_of_asyncio() -> No
         or (ast.unparse(call.func).endswith(".run_in_executor") and ast.unparse(call.args[0]) == "None")
     }
     assert used == DEFAULT_THREADS.keys()
+
+
+def test_the_version_in_the_code_is_the_projects() -> None:
+    """The program says its own at each start. Reading it from the installed package takes longer."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+    assert bot.__version__ == project["version"]

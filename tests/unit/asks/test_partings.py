@@ -185,6 +185,7 @@ async def test_a_withheld_answer_does_not_count_when_the_wait_ends(harness: Harn
     assert (await harness.replies(id)) == {"Bo": Reply.CANT, "Cy": Reply.CANT}
 
 
+@pytest.mark.slow
 async def test_an_ask_across_a_boundary_ends_before_the_name_is_gone_from_the_pod(harness: Harness) -> None:
     """A name that is gone while an ask to it still waits would reveal the boundary: leaving ends both."""
     ana, bo = await harness.person("Ana"), await harness.person("Bo")

@@ -75,6 +75,7 @@ def test_a_wait_ends_at_the_first_time_of_its_kind_that_leaves_three_counted_hou
 
 
 @given(moments(), st.integers(0, 3 * 1440))
+@pytest.mark.slow
 def test_only_minutes_that_are_not_night_are_counted(moment: tuple[datetime, ZoneInfo], minutes: int) -> None:
     start, zone = moment
     end = start + minutes * MINUTE
@@ -138,6 +139,7 @@ ALWAYS_QUIET = [
 
 
 @given(moments(), st.lists(SOMEBODY, max_size=3))
+@pytest.mark.slow
 def test_the_end_tells_of_quiet_hours_only_that_there_are_some(
     moment: tuple[datetime, ZoneInfo], asked: list[Person]
 ) -> None:

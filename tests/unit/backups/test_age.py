@@ -91,6 +91,7 @@ def test_a_file_that_reads_back_differently_is_no_backup() -> None:
         age.encrypt(io.BytesIO(CONTENT), Failing(), age.new_pair().public)
 
 
+@pytest.mark.slow
 def test_a_large_file_is_never_whole_in_memory(tmp_path: Path) -> None:
     plain, sealed = tmp_path / "plain", tmp_path / "sealed"
     with plain.open("wb") as file:

@@ -53,6 +53,7 @@ def test_no_mark_is_red_or_a_warning_sign() -> None:
         assert mark.form in "osD"
 
 
+@pytest.mark.slow
 def test_different_answers_give_different_pictures_and_the_same_answer_the_same_one(months: Months_) -> None:
     drawn = {status: picture.drawn(months({DAY: status})) for status in (*CheckInStatus, None)}
     assert len(set(drawn.values())) == len(drawn)

@@ -377,6 +377,7 @@ async def test_what_will_not_arrive_is_kept_for_two_weeks_even_when_its_row_is_g
 
 
 @virtual_clock
+@pytest.mark.slow
 async def test_changes_in_a_server_do_not_keep_a_hindrance_from_counting_as_lasting(tmp_path: Path) -> None:
     channels = Channels(answers={"send": deque([HIDDEN] * 10_000)})
     async with post_harness(tmp_path, channels) as here:

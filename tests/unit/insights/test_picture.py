@@ -16,12 +16,14 @@ YEAR = [
 @pytest.mark.parametrize(
     "shown", [YEAR, YEAR[:1], [Month("2026-11", 0, 0, 0, 0), Month("2026-12", 10, None, None, 0)]]
 )
+@pytest.mark.slow
 def test_the_picture_is_a_png_of_the_same_size_for_any_number_of_months(shown: list[Month]) -> None:
     png = picture.drawn(shown)
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", png[16:24]) == (720, 720)
 
 
+@pytest.mark.slow
 def test_each_count_changes_the_picture_and_a_seventh_month_does_not() -> None:
     none = picture.drawn([Month("2026-11", 0, 0, 0, 0)])
     others = [Month("2026-11", *(5 * (place == one) for place in range(4))) for one in range(4)]

@@ -110,6 +110,7 @@ async def worlds() -> AsyncIterator[tuple[World, World]]:
 
 
 @pytest.mark.parametrize("seed", range(12))
+@pytest.mark.slow
 async def test_until_a_vote_ends_a_note_changes_nothing_for_who_cannot_read_it(
     worlds: tuple[World, World], seed: int
 ) -> None:
@@ -149,6 +150,7 @@ async def _both(world: World, step: int, name: str, number: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
+@pytest.mark.slow
 async def test_after_a_vote_a_note_changes_nothing_for_who_cannot_read_it(
     worlds: tuple[World, World], seed: int
 ) -> None:

@@ -248,6 +248,7 @@ async def test_a_check_in_whose_timer_fails_delays_nobody_else(
     assert await harness.kinds("ana 1") == ["check_in"]
 
 
+@pytest.mark.slow
 async def test_five_hundred_pairs_are_asked_in_one_run_each_once(harness: Harness) -> None:
     made = [_made(harness, number) for number in range(500)]
 

@@ -61,6 +61,7 @@ def test_after_a_session_that_went_well_the_next_login_needs_no_pause(throttle: 
         throttle.went_well(NOON)
 
 
+@pytest.mark.slow
 def test_after_two_hundred_logins_in_a_day_no_further_one_is_allowed(throttle: LoginThrottle) -> None:
     for _ in range(MOST_A_DAY):
         throttle.logged_in(NOON)

@@ -170,6 +170,7 @@ def _slow(hostile: str, names: Collection[str]) -> dict[str, tuple[float, float]
     return slow
 
 
+@pytest.mark.slow
 def test_every_function_that_goes_over_texts_is_tried_or_gets_none_that_was_typed() -> None:
     found = {*going_over_texts()}
     assert found - TYPED.keys() - OTHERS.keys() == set(), (

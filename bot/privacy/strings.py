@@ -3,7 +3,7 @@
 TITLE = "What Plumbline holds about you"
 INTRO = (
     "You asked for this on {day}. It has what Plumbline keeps about you, and your own words. What other people wrote is theirs, "
-    "so it isn't in here. Dates and times are in UTC, but for quiet hours and check-ins, which are in your time zone."
+    "so it isn't in here. Dates and times are in UTC. Only your quiet hours, and the hour at which a pair checks in, are in your own time zone."
 )
 PART = "Part {number}. The export was too large for one file, so it comes in parts."
 EMPTY = "Nothing."

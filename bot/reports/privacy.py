@@ -58,8 +58,9 @@ class ReportPrivacy:
         return [Consequence.REPORTS_GO] if await store.of_reporter(tx, person) else []
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """Erase what they reported, what of theirs was reported, and their part as a moderator.
+        """Erase what they reported, and their part as a moderator.
 
-        A bar that somebody set for them goes on: it keeps only a keyed hash of their account.
+        What others have reported of theirs stays with its readers until its 30 days are over. A bar that
+        somebody set for them goes on: it keeps only a keyed hash of their account.
         """
         await self._reports.erase(tx, person, now)

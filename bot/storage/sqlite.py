@@ -325,8 +325,8 @@ class SqliteAdapter:
         try:
             await threaded
         except BaseException:
-            # aiosqlite tells its thread to end and doesn't wait. The thread answers to the loop, which may be
-            # closed by then.
+            # Whatever it is, also a cancellation: aiosqlite tells its thread to end then, and doesn't wait.
+            # The thread answers to the loop, which may be closed by then. The error is raised again.
             await in_own_thread(threaded._thread.join)
             raise
         opened = OpenFile(

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -28,13 +28,15 @@ def told() -> dict[str, str]:
 
 
 @asynccontextmanager
-async def running(discord: Wire, program: Sequence[str], where: Path) -> AsyncIterator["Running"]:
+async def running(
+    discord: Wire, program: Sequence[str], where: Path, variables: Mapping[str, str] | None = None
+) -> AsyncIterator["Running"]:
     """Run a program in a directory, from the moment when it is ready; stop it at the end."""
     before = await discord.count("readies")
     with (where / f"printed-{program[0].rpartition('.')[2]}.txt").open("ab") as output:
         began = time.perf_counter()
         process = await asyncio.create_subprocess_exec(
-            *command(program, discord.address), cwd=where, env=told(), stdout=output,
+            *command(program, discord.address), cwd=where, env=told() | {**(variables or {})}, stdout=output,
             stderr=asyncio.subprocess.STDOUT,
         )  # fmt: skip
         ended = asyncio.create_task(process.wait())

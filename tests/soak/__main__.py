@@ -20,7 +20,7 @@ from bot.storage.driver import sqlite
 from tests.database_file import open_file
 from tests.load import crowd
 from tests.load.processes import Running, running
-from tests.soak import people
+from tests.soak import launch, people
 from tests.soak.drops import Drops
 from tests.soak.people import Population
 from tests.soak.samples import Sample, sample
@@ -69,7 +69,7 @@ async def soak(told: Told, where: Path) -> Verdict:
     async with wire() as discord:
         await people.join(discord, everybody)
         program = ("tests.soak.launch", str(inside), "run")
-        async with running(discord, program, where) as bot:
+        async with running(discord, program, where, launch.COUNTED) as bot:
             hands = Hands(discord, tally, random.Random(SEED), Pace(told.a_second))
             drops = Drops(discord, told.drop_every)
             traffic = await _traffic(discord, hands, everybody)

@@ -1,6 +1,7 @@
 """Runs `plumbline` like `tests.wire.launch`, and writes down every few seconds what it holds in memory.
 
 Run as `python -m tests.soak.launch <address> <file> <command of plumbline>`. Each line of the file is JSON.
+It must be started with the variables in `COUNTED`.
 """
 
 import asyncio
@@ -17,6 +18,12 @@ from sqlcipher3 import _sqlite3
 from tests.wire.launch import point_at, stay_inside
 
 EVERY_SECONDS = 5.0
+COUNTED = {"PYTHONMALLOC": "malloc", "MALLOC_ARENA_MAX": "1"}
+"""With these, all memory comes from one heap of the C library, which counts every byte that is in use.
+
+Otherwise Python keeps pools of its own, and each thread has a heap. How much of those the system has handed
+out depends on what happened to run at the same moment, and grows for an hour on a slow machine.
+"""
 LEAK = "SOAK_LEAK"
 """A variable that says how many bytes to leak for each interaction, to see whether the soak finds them."""
 _leaked: list[bytearray] = []
@@ -41,13 +48,14 @@ class _Heap(ctypes.Structure):
     ]  # fmt: skip
 
 
-def free_kib() -> int:
-    """Return how much freed memory the C library keeps for later; 0 where it doesn't say."""
-    heap = getattr(ctypes.CDLL(None), "mallinfo2", None)
-    if heap is None:
-        return 0
-    heap.restype = _Heap
-    return int(heap().fordblks) // 1024
+def heap_kib() -> tuple[int, int]:
+    """Return how much memory is in use, and how much the C library keeps for later after it was freed."""
+    told = getattr(ctypes.CDLL(None), "mallinfo2", None)
+    if told is None or any(os.environ.get(name) != value for name, value in COUNTED.items()):
+        raise OSError(f"memory can be counted with glibc 2.33 or later, and with {COUNTED}")
+    told.restype = _Heap
+    heap = told()
+    return int(heap.uordblks + heap.hblkhd) // 1024, int(heap.fordblks) // 1024
 
 
 def inside(bot: Any) -> dict[str, int]:
@@ -59,11 +67,12 @@ def inside(bot: Any) -> dict[str, int]:
     bot.db.adapter.engine.clear_compiled_cache()
     gc.collect()
     state, views = bot._connection, bot._connection._view_store
+    used, free = heap_kib()
     return {
         "tasks": len(asyncio.all_tasks()),
+        "used": used,
         "sqlite": sqlite_kib(),
-        "free": free_kib(),
-        "blocks": sys.getallocatedblocks(),
+        "free": free,
         "objects": len(gc.get_objects()),
         "interactions": sum(type(one).__name__ == "Interaction" for one in gc.get_objects()),
         "buckets": len(bot.http._buckets),

@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """`done`: the interactions so far. `memory`: KiB that the process alone has, without any file."""
+    """`done`: the interactions so far. `memory`: KiB that the system has given to the process alone."""
 
     at: float
     done: int
@@ -23,10 +23,9 @@ class Sample:
     def own(self) -> int:
         """Return the memory in KiB that is in use, without SQLite's.
 
-        SQLite's caches fill for as long as the file grows. What the C library keeps after it was freed is
-        used again, and grows for a while because it is in pieces. Both have bars of their own.
+        SQLite's caches fill for as long as the file grows. They have a bar of their own.
         """
-        return self.memory - self.inside["sqlite"] - self.inside["free"]
+        return self.inside["used"] - self.inside["sqlite"]
 
     def told(self) -> dict[str, Any]:
         return asdict(self)

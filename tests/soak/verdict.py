@@ -1,8 +1,8 @@
 """Whether a soak held, and its one line of figures.
 
-The bars. Memory may grow by a tenth of a KiB for each interaction, which is 1 MB in 10,000, and by one MiB
-in the whole run, for what fills up only once. A leak of 1 KB for each interaction is twice what that allows
-in two minutes, and eight times in half an hour. A slope that can't be told from none, as its confidence
+The bars. The memory in use may grow by a tenth of a KiB for each interaction, which is 1 MB in 10,000, and by
+one MiB in the whole run, for what fills up only once. A leak of 1 KB for each interaction is twice what that
+allows in two minutes, and eight times in half an hour. A slope that can't be told from none, as its confidence
 interval contains zero, is none. SQLite's memory and what the C library keeps have bars of their own. The
 first third of a run is left out, since most caches fill in it. Tasks, files, sockets and threads may differ
 by a few from the first third of the rest to its last, since some of them are under way whenever one looks.
@@ -26,8 +26,6 @@ SQLITE_KIB = 9_000
 """How many KiB SQLite may hold: each of its three connections has a cache of 2,000, and some more."""
 FREE_KIB = 16_384
 """How many KiB of freed memory the C library may keep."""
-BLOCKS_EACH, BLOCKS_ONCE = 0.5, 4_000.0
-"""The same in Python's blocks of memory, of which each interaction needs thousands for a moment."""
 A_FEW = {
     "files": 2, "sockets": 12, "threads": 2, "tasks": 6, "interactions": 100, "views": 0, "members": 0,
 }  # fmt: skip
@@ -51,12 +49,10 @@ def judged(
 ) -> Verdict:  # fmt: skip
     warm = samples[int(len(samples) * WARMING) :]
     memory = fitted([(one.done, one.own) for one in warm])
-    blocks = fitted([(one.done, one.inside["blocks"]) for one in warm])
     sqlite, free = (max(one.inside[what] for one in samples) for what in ("sqlite", "free"))
     rises = {what: risen([_value(one, what) for one in warm]) for what in A_FEW}
     faults = [
-        *_grown("memory", memory, allowed(warm, KIB_EACH, KIB_ONCE), "KiB"),
-        *_grown("blocks", blocks, allowed(warm, BLOCKS_EACH, BLOCKS_ONCE), "blocks"),
+        *_grown(memory, allowed(warm)),
         *(f"{what} rose by {rise:g}" for what, rise in rises.items() if rise > A_FEW[what]),
         *(f"{count} {what}" for what, count in waiting.items() if count),
         *(f"{count} times after {what}: it went wrong" for what, count in tally.wrong.items()),
@@ -70,23 +66,23 @@ def judged(
     if twice:
         faults.append(f"{twice} messages came twice")
     faults += [f"in the log: {line}" for line in _trouble(printed)]
-    return Verdict(_line(samples, tally, drops, gateway, memory, blocks, rises), faults, samples, printed)
+    return Verdict(_line(samples, tally, drops, gateway, memory, rises), faults, samples, printed)
 
 
-def allowed(samples: Sequence[Sample], each: float, once: float) -> float:
-    """Return how much may be left behind by each interaction between the first sample and the last."""
-    return each + once / max(1, samples[-1].done - samples[0].done)
+def allowed(samples: Sequence[Sample]) -> float:
+    """Return how many KiB each interaction between the first sample and the last may leave behind."""
+    return KIB_EACH + KIB_ONCE / max(1, samples[-1].done - samples[0].done)
 
 
 def _value(one: Sample, what: str) -> int:
     return one.inside[what] if what in one.inside else int(getattr(one, what))
 
 
-def _grown(what: str, slope: Slope, most: float, unit: str) -> list[str]:
+def _grown(slope: Slope, most: float) -> list[str]:
     if slope.within(most):
         return []
-    grew = f"{slope.each:.3f} {unit} for each interaction (at least {slope.least:.3f})"
-    return [f"{what} grew by {grew}, and {most:.3f} are allowed"]
+    grew = f"{slope.each:.3f} KiB for each interaction (at least {slope.least:.3f})"
+    return [f"memory grew by {grew}, and {most:.3f} are allowed"]
 
 
 def _trouble(printed: str) -> list[str]:
@@ -96,7 +92,7 @@ def _trouble(printed: str) -> list[str]:
 
 def _line(
     samples: Sequence[Sample], tally: Tally, drops: Counter[str], gateway: Mapping[str, Any], memory: Slope,
-    blocks: Slope, rises: Mapping[str, float],
+    rises: Mapping[str, float],
 ) -> str:  # fmt: skip
     last = samples[-1]
     waits = sorted(tally.waits)
@@ -108,9 +104,8 @@ def _line(
         f"{slowest * 1000:.0f} ms, at most {waits[-1] * 1000:.0f} ms; "
         f"memory {samples[0].memory / 1024:.0f} to {last.memory / 1024:.0f} MiB "
         f"({last.inside['sqlite'] / 1024:.1f} of them SQLite's, {last.inside['free'] / 1024:.1f} freed), "
-        "and of its own "
-        f"{memory.each * 1024:.0f} bytes an interaction "
-        f"({memory.least * 1024:.0f} to {memory.most * 1024:.0f}), {blocks.each:.2f} blocks; "
+        f"and in use {memory.each * 1024:.0f} bytes an interaction more "
+        f"({memory.least * 1024:.0f} to {memory.most * 1024:.0f}); "
         + ", ".join(f"{what} {_value(last, what)} ({rise:+g})" for what, rise in rises.items())
         + f"; {dict(tally.whole)}"
     )

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bot import settings, strings
 from bot.delivery import report
@@ -30,8 +31,7 @@ class Mark(StrEnum):
     WRONG = strings.CHECK_WRONG
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One line of the result."""
 
     mark: Mark

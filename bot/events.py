@@ -6,45 +6,41 @@ consequences are written together or not at all.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened at a time."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PersonParted(Event):
+class PersonParted(Event, frozen=True):
     """Somebody is parted from everyone in a server, or everywhere if there is no `server`."""
 
     person: PersonId
     server: ServerId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRested(Event):
+class PersonRested(Event, frozen=True):
     """Somebody began a rest: nothing new is asked of them, and they leave what is open."""
 
     person: PersonId
 
 
-@dataclass(frozen=True, slots=True)
-class PersonUnderEighteen(Event):
+class PersonUnderEighteen(Event, frozen=True):
     """Somebody said that they are under 18."""
 
     person: PersonId
 
 
-@dataclass(frozen=True, slots=True)
-class BoundarySet(Event):
+class BoundarySet(Event, frozen=True):
     """`owner` set a boundary with `other`. From now on nothing passes between the two.
 
     already: `other` had set one before, so their ties have times to end at.
@@ -55,8 +51,7 @@ class BoundarySet(Event):
     already: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TieEnded(Event):
+class TieEnded(Event, frozen=True):
     """`member` is no longer in the pod of `owner`, because one of them ended it."""
 
     owner: PersonId
@@ -64,16 +59,14 @@ class TieEnded(Event):
     server: ServerId
 
 
-@dataclass(frozen=True, slots=True)
-class AskSent(Event):
+class AskSent(Event, frozen=True):
     """Somebody in a server sent an ask."""
 
     server: ServerId
     asker: PersonId
 
 
-@dataclass(frozen=True, slots=True)
-class AskWithdrawn(Event):
+class AskWithdrawn(Event, frozen=True):
     """Somebody closed an ask of theirs before they had read the answers, or left its server."""
 
     server: ServerId
@@ -81,36 +74,31 @@ class AskWithdrawn(Event):
     sent_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ServerGone(Event):
+class ServerGone(Event, frozen=True):
     """The bot was removed from a server. The server's data is kept for 30 days."""
 
     server: ServerId
 
 
-@dataclass(frozen=True, slots=True)
-class ServerReturned(Event):
+class ServerReturned(Event, frozen=True):
     """The bot was invited again to a server that had removed it."""
 
     server: ServerId
 
 
-@dataclass(frozen=True, slots=True)
-class ServerForgotten(Event):
+class ServerForgotten(Event, frozen=True):
     """The bot was removed from a server 30 days ago, so all of its data is deleted."""
 
     server: ServerId
 
 
-@dataclass(frozen=True, slots=True)
-class ServerSetForMinors(Event):
+class ServerSetForMinors(Event, frozen=True):
     """A server's moderators said that members may be under 18, so what is for adults ends there."""
 
     server: ServerId
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionShortened(Event):
+class RetentionShortened(Event, frozen=True):
     """A server's moderators chose that text is kept for fewer days, which holds at once for everything."""
 
     server: ServerId

@@ -7,16 +7,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TextIO
+
+from msgspec import Struct
 
 WINDOW_SECONDS = 60.0
 MOST_REMEMBERED = 200
 
 
-@dataclass(slots=True)
-class Repeated:
+class Repeated(Struct):
     """A record that was written at `since`, and how many like it came afterwards."""
 
     record: logging.LogRecord

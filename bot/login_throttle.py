@@ -9,9 +9,10 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.logs import get_logger
 from bot.storage.files import or_nothing
@@ -44,8 +45,7 @@ class TooManyLogins(Exception):
         self.until = until
 
 
-@dataclass(frozen=True, slots=True)
-class LoginThrottle:
+class LoginThrottle(Struct, frozen=True):
     """Keeps the logins of the last day, and when a session went well, in a file: one on each line."""
 
     file: Path

@@ -10,8 +10,9 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot import log_redaction
 from bot.log_repeats import CollapsingHandler, more_like_it
@@ -125,8 +126,7 @@ def _remove_messages(record: logging.LogRecord) -> None:
             record.msg = record.msg.partition("\n")[0]
 
 
-@dataclass(slots=True)
-class _Expected:
+class _Expected(Struct):
     """Which errors are expected, for our own modules."""
 
     of: ExpectedErrors

@@ -1,11 +1,11 @@
 """The services that the bot is made of, built once at start."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 import discord
+from msgspec import Struct
 
 from bot.asks.service import Asks
 from bot.backups.leftovers import remove_copy
@@ -54,8 +54,7 @@ from bot.vault.rotation import KeyRotation
 from bot.vault.sealing import Vault
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(Struct, frozen=True):
     """The services that cogs use. The database is not among them, so that cogs start no transactions."""
 
     settings: Settings

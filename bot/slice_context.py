@@ -1,6 +1,6 @@
 """What every slice's constructor gets, besides the services that it uses."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.outbox import Outbox
@@ -10,8 +10,7 @@ from bot.storage.database import Database
 from bot.vault.sealing import Vault
 
 
-@dataclass(frozen=True, slots=True)
-class SliceContext:
+class SliceContext(Struct, frozen=True):
     """The database, the vault, the agenda, the outbox, the channel posts and the events."""
 
     db: Database

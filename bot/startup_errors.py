@@ -1,7 +1,8 @@
 """Turn the errors that stop `plumbline run` into exit codes, and sentences for the person who started it."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot import strings
 from bot.content.library import Unreadable
@@ -17,8 +18,7 @@ from bot.vault.deletion_file import DeletionsUnusable
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable, KeysMissing
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """How the program ends: the code for what started it, and the sentence for a person."""
 
     code: ExitCode

@@ -1,7 +1,9 @@
 """The answerer's side of an ask."""
 
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from bot.asks import recipient_store, store
 from bot.asks.errors import AskClosed, AskUnwritten
@@ -20,8 +22,7 @@ from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
+class Invited(Struct, frozen=True):
     """An ask as an answerer sees it before reading it: who asks, and about which kind of thing."""
 
     asking: AskRecipient

@@ -1,7 +1,8 @@
 """What two people have with each other in asks, as one of them sees it, for `/boundary`."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.asks import recipient_store
 from bot.asks.models import waited_for
@@ -12,8 +13,7 @@ from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class AsksBetween:
+class AsksBetween(Struct, frozen=True):
     """What one of the two can see. Nothing in it depends on a boundary that the other has set."""
 
     asking: bool

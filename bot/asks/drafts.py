@@ -1,8 +1,9 @@
 """Drafts of asks: consent, the text, whom to ask, how long to wait."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.asks import store
 from bot.asks.eligibility import AskEligibility

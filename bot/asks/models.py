@@ -1,9 +1,11 @@
 """An ask: one private consultation with friends, from its draft until its text is destroyed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.asks.errors import AskClosed, NoMoreTime
 from bot.asks.wait import Wait
@@ -67,8 +69,7 @@ UNDECIDED = (Reply.ASKED, Reply.READING)
 """The states of an answerer who has not replied. BEYOND is a reply that the asker is told of later."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskText:
+class AskText(Struct, frozen=True):
     """What the asker typed: what happened, how the other person reacted or may have felt, the question."""
 
     what: str = ""
@@ -81,8 +82,7 @@ class AskText:
         return not (is_blank(self.what) or is_blank(self.felt))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What an answerer typed."""
 
     impact: str = ""
@@ -96,8 +96,7 @@ class Answer:
         return not (is_blank(self.impact) or is_blank(self.step))
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """One ask.
 
     made_at: when its text was last written, or when it was begun if there is none yet.
@@ -178,8 +177,7 @@ class Ask:
         return replace(self, state=AskState.CLOSED, closed_at=now, over_at=self.over_at or now)
 
 
-@dataclass(frozen=True, slots=True)
-class AskRecipient:
+class AskRecipient(Struct, frozen=True):
     """One answerer's part in an ask.
 
     withheld: a boundary was set between the two before or after asking. It stays withheld when

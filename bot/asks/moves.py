@@ -4,8 +4,9 @@ Each one also ends the timers and messages that no longer apply, in the same tra
 """
 
 import random
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.asks import notifications, recipient_store, store, timers
 from bot.asks.models import (

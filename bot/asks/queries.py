@@ -4,8 +4,10 @@ Every "can't" looks the same, whatever its cause is.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.asks import recipient_store, store
 from bot.asks.eligibility import Around, AskEligibility
@@ -28,8 +30,7 @@ from bot.plans.service import Plans
 from bot.storage.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """What `/ask` begins with: the draft to go on with, and what has to be said first."""
 
     ask: Ask
@@ -41,8 +42,7 @@ class Beginning:
     """Another draft, with text, that was not sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A draft with its text so far, and with the message that it began with while that is kept."""
 
     ask: Ask
@@ -51,8 +51,7 @@ class Opened:
     around: Around
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """A draft as it would be sent. `people`: who can be asked now, with names, also those already picked."""
 
     ask: Ask
@@ -65,8 +64,7 @@ class Preview:
     """What they asked in this server lately, if the ask can still be opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskedView:
+class AskedView(Struct, frozen=True):
     """One answerer as the asker sees them: their name, and their reply as it is shown."""
 
     name: str
@@ -74,8 +72,7 @@ class AskedView:
     asking: AskRecipient
 
 
-@dataclass(frozen=True, slots=True)
-class AskStatus:
+class AskStatus(Struct, frozen=True):
     """An ask as its asker sees it.
 
     others: who else could be asked, with names.
@@ -114,8 +111,7 @@ class AskStatus:
         return any(one.reply is Reply.ASKED for one in self.asked)
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """The answers with names, and the asker's text. `kept_until`: when a closed ask is destroyed.
 
     ids: the id of each answer's AskRecipient, in the same order.

@@ -1,8 +1,8 @@
 """Statements about askings. Rows become AskRecipients here."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from sqlalchemy import and_, bindparam, insert, not_, or_, select, union_all, update
 
 from bot.asks.models import AskRecipient, Reply

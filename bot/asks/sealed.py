@@ -1,7 +1,8 @@
 """What askers and answerers wrote, encrypted with a separate key for each author in each ask."""
 
 import json
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from bot.asks import recipient_store, store
 from bot.asks.models import Answer, Ask, AskRecipient, AskText

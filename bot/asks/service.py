@@ -1,8 +1,9 @@
 """What an asker can do from `Send` on, and the construction of the slice's other parts."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, replace
 from datetime import datetime
+
+from msgspec.structs import asdict, replace
 
 from bot.asks import notifications, recipient_store, store, wait
 from bot.asks.answering import Answering

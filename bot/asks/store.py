@@ -1,8 +1,9 @@
 """Statements about asks, including drafts."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.asks.models import Ask, AskState
@@ -43,8 +44,7 @@ async def add(tx: Tx, ask: Ask) -> Ask:
     return ask
 
 
-@dataclass(frozen=True, slots=True)
-class ToSend:
+class ToSend(Struct, frozen=True):
     """What decides whether a draft can be sent. `open`: how many asks its asker has open."""
 
     ask: Ask

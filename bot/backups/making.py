@@ -4,10 +4,11 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from bot.backups import age
 from bot.backups.rotation import Keep, name_at, rotate
@@ -26,8 +27,7 @@ _NO_NAMELESS_FILES = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL
 """How a file system says that it doesn't know files without a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The backup, the older ones that were deleted, and how many lines of the deletion log went with them."""
 
     path: Path

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.backups import age
 from bot.backups.leftovers import remove_restored
@@ -39,8 +40,7 @@ class NoPrivateKey(Exception):
     """The backup is encrypted, and no private key was given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deletions:
+class Deletions(Struct, frozen=True):
     """The deletion log that was given, if any, and whether to go on without one."""
 
     given: Path | None = None

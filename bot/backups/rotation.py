@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 _NAME = "plumbline-%Y%m%dT%H%M%SZ.db.age"
 _KEEP = re.compile(r"(?=.)(?:(\d{1,3})d)?(?:(\d{1,3})w)?(?:(\d{1,3})m)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Keep:
+class Keep(Struct, frozen=True):
     """For how many days, weeks and months one backup each is kept."""
 
     days: int = 0

@@ -1,9 +1,10 @@
 """A boundary: two people whom Plumbline never connects, whichever of them set it."""
 
 import random
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+
+from msgspec import Struct
 
 from bot.ids import PersonId
 
@@ -25,8 +26,7 @@ class Meet(Enum):
         return self is Meet.SILENTLY
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(Struct, frozen=True):
     """One boundary, as its owner sees it.
 
     other: None while nobody of that account is known, because they erased what the bot held of them.

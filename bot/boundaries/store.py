@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import (
     BindParameter,
     CompoundSelect,
@@ -30,16 +30,14 @@ from bot.vault.sealing import PERSON_CASE, SealedText, with_key
 _WITH_KEY = with_key(select(boundaries), PERSON_CASE + boundaries.c.owner, boundaries.c.owner)
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(Struct, frozen=True):
     """What is known of some people: their fingers, and the pairs of the boundaries that each has set."""
 
     fingers: dict[PersonId, bytes]
     pairs: dict[PersonId, set[bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A boundary as it is stored. `other` is the owner's sealed note of whom it is with."""
 
     id: str

@@ -1,10 +1,11 @@
 """Helplines by country, and the pages of `/support` made from them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.content.models import Part, Written
 from bot.text import is_blank
@@ -173,8 +174,7 @@ class Country(Written, frozen=True):
         return tuple(column for column in Column if has[column])
 
 
-@dataclass(frozen=True, slots=True)
-class SupportPart:
+class SupportPart(Struct, frozen=True):
     """A part of a support page. Each of its heading, text and helplines may be empty."""
 
     heading: str
@@ -182,8 +182,7 @@ class SupportPart:
     lines: tuple[Helpline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SupportPage:
+class SupportPage(Struct, frozen=True):
     """What `/support` shows for a topic in a country.
 
     parts: what the country has. A server's own helplines are shown after it. further: what comes after
@@ -204,8 +203,7 @@ class SupportPage:
         return tuple(line for part in (*self.parts, *self.further) for line in part.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(Struct, frozen=True):
     """A helpline, an emergency number or a place for care that nobody has checked for too long."""
 
     country: str

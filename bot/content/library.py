@@ -1,12 +1,13 @@
 """The library: all texts and helplines of `data/`, read and checked once at start."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Self
+
+from msgspec import Struct
 
 from bot.content import helplines, pages, reading
 from bot.content.callin import Occasion, What
@@ -36,8 +37,7 @@ __all__ = ["WORLD", "Library", "Unreadable"]
 _SAME = {"gb": "uk"}
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """Every text and helpline. Where a method takes a country's code, None means anywhere."""
 
     before: BeforeTexts

@@ -1,14 +1,14 @@
 """What the channel dispatcher needs from Discord. Each method makes one request at most."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.outcome import Delivered, Failure, SearchPage
 
 
-@dataclass(frozen=True, slots=True)
-class TalkPage:
+class TalkPage(Struct, frozen=True):
     """One page of a channel's messages, the newest first.
 
     spoken: how many of them people wrote. older: the message before which the next page begins; None if

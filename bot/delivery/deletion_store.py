@@ -1,7 +1,7 @@
 """Statements about direct messages that are to be deleted."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy import delete, insert, select, update
 
 from bot.delivery.tables import deletions
@@ -9,8 +9,7 @@ from bot.ids import PersonId
 from bot.storage.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Deletion:
+class Deletion(Struct, frozen=True):
     """One message of a person that closed long ago, or every message in a channel.
 
     person, message: of the one message. channel: sealed, of all messages. before: the id of the message
@@ -26,8 +25,7 @@ class Deletion:
 
 
 async def add(tx: Tx, one: Deletion) -> None:
-    values = {name: getattr(one, name) for name in Deletion.__slots__}
-    await tx.execute(insert(deletions).values(**values))
+    await tx.execute(insert(deletions).values(**asdict(one)))
 
 
 async def get(tx: Tx, id: str) -> Deletion | None:

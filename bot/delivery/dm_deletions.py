@@ -6,10 +6,11 @@ forgets nothing. The requests to Discord are made one after the other, outside o
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.delivery import deletion_store as store
 from bot.delivery.deletion_store import Deletion
@@ -44,8 +45,7 @@ _DISCORD_EPOCH_MS = 1_420_070_400_000
 """The milliseconds from 1970 to the beginning of 2015, from which Discord's ids count."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnMessages:
+class OwnMessages(Struct, frozen=True):
     """The bot's messages on one page of a channel. older: where the next page ends; None after the last."""
 
     ids: Sequence[int]

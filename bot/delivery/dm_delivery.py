@@ -1,10 +1,12 @@
 """What is particular to direct messages: who may get one now, and what must hold before it is sent."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.delivery import claims_store, store
 from bot.delivery.claims_store import Claims
@@ -26,8 +28,7 @@ _KNOWN = (Lane.URGENT, Lane.QUESTION, Lane.NOTICE)
 _NEW = (Lane.NEW_QUESTION, Lane.NEW_NOTICE)
 
 
-@dataclass(frozen=True, slots=True)
-class DmDelivery:
+class DmDelivery(Struct, frozen=True):
     """The delivery engine's adapter for outbox messages."""
 
     db: Database

@@ -6,10 +6,11 @@ Direct messages and channel posts share it. What is particular to each is in `dm
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Generic, Protocol, Self, TypeVar
+
+from msgspec import Struct
 
 from bot.delivery import outcome_store
 from bot.delivery.claims_store import Claims
@@ -139,8 +140,7 @@ class Adapter(Protocol[D]):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Engine(Generic[D]):
+class Engine(Struct, Generic[D], frozen=True):
     """Claims what is due, delivers it, and records, counts and logs every outcome."""
 
     db: Database

@@ -4,8 +4,9 @@ The codes are Discord's own (https://discord.com/developers/docs/topics/opcodes-
 Which of them pass by themselves was learned by running the bot.
 """
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.delivery.outcome import Failure, Missing, Refused, Retry, Uncertain
 

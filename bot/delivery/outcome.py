@@ -3,13 +3,13 @@
 `code` is Discord's error code, or the HTTP status if Discord gave no code; None if there was no answer.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+
+class Delivered(Struct, frozen=True):
     """The message is there, with this id."""
 
     message_id: int
@@ -26,29 +26,25 @@ class Why(StrEnum):
     """Its time has passed."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotNeeded:
+class NotNeeded(Struct, frozen=True):
     """Nothing was sent, because nothing has to be."""
 
     why: Why = Why.OVER
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Lasting: Discord will never accept it by this way."""
 
     code: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """Lasting: the person, the channel or the message doesn't exist any more."""
 
     code: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Retry:
+class Retry(Struct, frozen=True):
     """Passing: it is to be tried again after at least `after`.
 
     lasting_after: a hindrance that goes on for so long counts as Refused; None for what always passes.
@@ -62,15 +58,13 @@ class Retry:
     unsent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Uncertain:
+class Uncertain(Struct, frozen=True):
     """It may have been sent: there was a timeout, a lost connection or an error at Discord."""
 
     code: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(Struct, frozen=True):
     """A page of a channel's history was read, and what was looked for isn't on it.
 
     older: the message before which to read on; None if nothing older can be it.

@@ -1,10 +1,12 @@
 """What is particular to channel posts: what a post needs next (send, edit, delete), and its outcome."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.delivery import channel_post_store, claims_store
 from bot.delivery.channel_gateway import ChannelGateway, TalkPage
@@ -35,8 +37,7 @@ _PAGES = 10
 """How many pages of messages are read to see whether people have written enough: a thousand messages."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostDelivery:
+class PostDelivery(Struct, frozen=True):
     """The delivery engine's adapter for channel posts."""
 
     db: Database

@@ -3,11 +3,12 @@
 It names no person and holds no words. A delivery is named by its kind, its random id and its server.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.storage.copies import examined
 from bot.storage.driver import sqlite
@@ -16,8 +17,7 @@ from bot.storage.schema import microseconds, moment
 from bot.storage.unavailable import Damaged
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How often a kind has ended in one way in the last days. `code` is None if there was none."""
 
     kind: str
@@ -26,8 +26,7 @@ class Count:
     many: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stuck:
+class Stuck(Struct, frozen=True):
     """A message or post that waits, that can't be edited, or that will not arrive any more.
 
     due_at: when it is tried next; None if it isn't tried again by itself.
@@ -63,8 +62,7 @@ class StuckState(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything that `plumbline outbox` shows. waiting: the oldest first. failed: the latest first."""
 
     counts: tuple[Count, ...] = ()

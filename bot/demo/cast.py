@@ -1,15 +1,13 @@
 """The six members of the demo's server. Each is there so that one can try something else."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from simcord import MemberActor
 
 from bot.demo import strings
 from bot.demo.server import DemoServer
 
 
-@dataclass(frozen=True, slots=True)
-class CastMember:
+class CastMember(Struct, frozen=True):
     """A member of the demo: short name, display name, and what one can try with them."""
 
     name: str

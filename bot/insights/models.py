@@ -1,8 +1,9 @@
 """The counts of one month in a server, which point at nobody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 STEP = 5
 """Counts are rounded down to a multiple of this, so that nobody can be recognised in them."""
@@ -15,8 +16,7 @@ ASKERS, REMINDERS = "askers", "reminders"
 """What is counted as it happens: people, and posts. The other counts are made when the month ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """The counts of a month such as "2026-11", rounded down; 0 means fewer than FEWEST.
 
     askers: how many people sent an ask and did not withdraw it. in_pairs: how many people were in a pair.

@@ -1,8 +1,9 @@
 """Counts for moderators, of whole past months, rounded so that nobody can be recognised."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.events import AskSent, AskWithdrawn, ServerForgotten
 from bot.ids import PersonId, ServerId
@@ -20,8 +21,7 @@ MONTH, ALL = "insights.month", "all"
 """The subject of the one timer for all servers, since the month ends in UTC everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class MonthEnd:
+class MonthEnd(Struct, frozen=True):
     """What is counted when a month ends: how many people are in for the norms, and how many in a pair."""
 
     servers: Sequence[ServerId]

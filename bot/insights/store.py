@@ -1,9 +1,9 @@
 """Statements about the tallies of the current month, and the rounded counts of past months."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import Row, delete, func, select, update
 
 from bot.ids import ServerId

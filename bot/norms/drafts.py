@@ -1,9 +1,10 @@
 """The draft of the next version of the norms, which the moderators of a server edit together."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from bot.content.packs import Pack
 from bot.ids import PersonId, ServerId

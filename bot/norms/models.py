@@ -1,9 +1,11 @@
 """Norms, their versions, and the ballot on each version."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import AlreadyDone, TooMany
 from bot.ids import PersonId, ServerId, new_id
@@ -15,8 +17,7 @@ TITLE, SENTENCE, LONGER, QUESTION = 50, 300, 400, 200
 """The most characters of a norm's parts, as typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(Struct, frozen=True):
     """One norm. Its `key` is the same in all versions. Parts that are left out are empty."""
 
     key: str
@@ -36,16 +37,14 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
 
 
-@dataclass(frozen=True, slots=True)
-class NormChange:
+class NormChange(Struct, frozen=True):
     kind: ChangeKind
     norm: Norm
     """The norm as it is now, or as it was if it was retired."""
     was: Norm | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """Norms as they were put to the group. A version never changes."""
 
     id: str
@@ -80,8 +79,7 @@ class Stand(StrEnum):
     CONCERN = "concern"
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(Struct, frozen=True):
     """How a version was put to the group. The counts are those at its end, and 0 until then.
 
     If it was replaced or withdrawn, nobody counted the concerns, and they stay 0.
@@ -127,8 +125,7 @@ class Ballot:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class NormDraft:
+class NormDraft(Struct, frozen=True):
     """The next version, which moderators edit together."""
 
     server: ServerId

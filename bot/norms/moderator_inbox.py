@@ -1,8 +1,9 @@
 """Concerns and suggestions for moderators, and the message that tells their readers of them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
@@ -21,8 +22,7 @@ _MOST_READERS = 25
 """The most options of a Discord select. The moderators who were active last are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """The notes that were sent to one moderator, the oldest first."""
 
     waiting: Sequence[Letter]

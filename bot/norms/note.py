@@ -1,8 +1,10 @@
 """A note: a member's concern or suggestion to moderators."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.ids import PersonId, ServerId
 
@@ -28,8 +30,7 @@ class NoteState(StrEnum):
     """A moderator has marked it as done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A concern about a version, or a suggestion. Moderators see who wrote it."""
 
     id: str

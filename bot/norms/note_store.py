@@ -1,9 +1,9 @@
 """The tables of notes and their readers, and their statements."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.ids import PersonId, ServerId

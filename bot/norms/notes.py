@@ -1,8 +1,9 @@
 """Writing and sending notes to moderators: concerns about a version, and suggestions."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.boundaries.service import Boundaries
 from bot.errors import DRAFTS_AT_MOST, NotYours, TooMany, TooManyDrafts

@@ -1,6 +1,6 @@
 """What members and moderators see of norms, and what the message in the channel shows."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.errors import NotYours
 from bot.ids import PersonId
@@ -15,8 +15,7 @@ from bot.storage.transaction import reads
 from bot.storage.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class NormsShown:
+class NormsShown(Struct, frozen=True):
     """For a member: what is in force, their answer to it, and what is proposed."""
 
     version: Version | None
@@ -29,8 +28,7 @@ class NormsShown:
     """The number of the newest version that they are in for."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandAnswer:
+class StandAnswer(Struct, frozen=True):
     """A member's answer to a version, after they have changed it."""
 
     version: Version
@@ -45,8 +43,7 @@ class StandAnswer:
     """Whether the vote on the version goes on, so that a concern will count in its result."""
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(Struct, frozen=True):
     """A version as it was put to the group, with what it changed and the counts."""
 
     version: Version
@@ -62,8 +59,7 @@ class Put:
     """The version that replaced it."""
 
 
-@dataclass(frozen=True, slots=True)
-class NormDesk:
+class NormDesk(Struct, frozen=True):
     """For a moderator: the draft compared with what is in force, and the notes that wait."""
 
     draft: NormDraft
@@ -80,8 +76,7 @@ class NormDesk:
     """Whether a draft is stored. If not, it is the proposal or what is in force, unchanged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A note with its text and its readers."""
 
     note: Note

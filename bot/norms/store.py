@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.ids import PersonId, ServerId

@@ -1,7 +1,8 @@
 """Schedule changes: one partner suggests one, and it applies once the other agrees."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.ids import PersonId
 from bot.pairs import notifications, side_store, store

@@ -1,8 +1,10 @@
 """A check-in: one question to one partner, and their answer."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
@@ -37,8 +39,7 @@ class Wish(StrEnum):
     NOT_NOW = "not_now"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(Struct, frozen=True):
     """One check-in. `person` is asked. `partner` is the other partner of the pair.
 
     late: it was asked late, because the bot was off. last: no other check-in follows.

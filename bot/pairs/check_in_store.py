@@ -1,10 +1,10 @@
 """Statements about check-ins."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.errors import AlreadyDone
@@ -14,7 +14,7 @@ from bot.pairs.tables import check_ins
 from bot.storage.tx import Tx
 from bot.storage.upsert import upsert
 
-_COLUMNS = tuple(one.name for one in fields(CheckIn))
+_COLUMNS = CheckIn.__struct_fields__
 _ONE = select(check_ins).where(check_ins.c.id == bindparam("one"))
 _NOTE = select(check_ins.c.note).where(check_ins.c.id == bindparam("one"))
 _LATEST = (

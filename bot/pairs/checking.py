@@ -1,7 +1,8 @@
 """A check-in for the person who is asked: answering it, adding a note, sharing it."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.errors import NotYours
 from bot.ids import PersonId

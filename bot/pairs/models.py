@@ -1,8 +1,10 @@
 """A pair: two accountability partners, each of whom wants to change something of their own."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
@@ -40,8 +42,7 @@ class About(StrEnum):
     """How they treat other people."""
 
 
-@dataclass(frozen=True, slots=True)
-class PairText:
+class PairText(Struct, frozen=True):
     """What one partner writes for both: the aim, its signs as others see them, and what to say then.
 
     zone: the time zone as it was typed, to fill in the form again. It may be invalid.
@@ -58,8 +59,7 @@ class PairText:
         return not any(is_blank(text) for text in (self.aim, self.signs, self.words))
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """One pair.
 
     withheld: only its starter sees the proposal, because there is a boundary.
@@ -173,8 +173,7 @@ class Pair:
         return replace(self, state=PairState.ENDED, ended_at=now)
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One partner's side of a pair.
 
     about: what their aim is about. None in pairs of version 0.1, where nobody was asked.
@@ -212,8 +211,7 @@ class Side:
         return self.told_at is None or now - self.told_at >= SPEAKS_EVERY
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleChange:
+class ScheduleChange(Struct, frozen=True):
     """A change of the schedule that one partner suggests.
 
     renew: it suggests to go on after the last check-in.

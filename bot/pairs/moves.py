@@ -1,8 +1,9 @@
 """State changes of pairs that services, timers and event handlers share."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.ids import PersonId
 from bot.pairs import check_in_store, due_times, notifications, side_store, store, timers

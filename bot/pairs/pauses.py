@@ -1,7 +1,8 @@
 """Pauses: no check-ins for either partner until a day."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+
+from msgspec.structs import replace
 
 from bot.ids import PersonId
 from bot.pairs import notifications, side_store, store

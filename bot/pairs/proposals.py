@@ -1,7 +1,8 @@
 """Before a pair runs: drafts, proposals, and the partner's answer."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.boundaries.service import Boundaries
 from bot.errors import DRAFTS_AT_MOST, AlreadyDone, NotYours, TooManyDrafts

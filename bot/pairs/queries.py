@@ -1,8 +1,9 @@
 """What each partner gets to see of their pairs."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
@@ -20,8 +21,7 @@ from bot.storage.transaction import reads
 from bot.storage.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class PairDraft:
+class PairDraft(Struct, frozen=True):
     """A pair before it runs, as one partner sees it.
 
     `name` is the other partner's name; `words` are their own.
@@ -36,8 +36,7 @@ class PairDraft:
     """What their own aim is about, once they have chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class PairView:
+class PairView(Struct, frozen=True):
     """A running pair as one of the two sees it. `side` is their own, `name` the partner's."""
 
     pair: Pair
@@ -62,8 +61,7 @@ class PairView:
         return max((until for until in both if until is not None), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInView:
+class CheckInView(Struct, frozen=True):
     """A check-in as the person who is asked sees it. `next_at`: their next one; None after the last.
 
     `aim` is what they are working on, and `about` what that is about.
@@ -81,8 +79,7 @@ class CheckInView:
     """The time of this evening to which they can move it; None if it can't be moved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """A check-in that the partner shared, with its note. `number` counts from 0, the newest first.
 
     `about` is what the partner's aim is about.
@@ -96,16 +93,14 @@ class Shared:
     about: About | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wished:
+class Wished(Struct, frozen=True):
     """The partner would like to talk. `name` is the partner's."""
 
     check_in: CheckIn
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """A person's own check-in with a note or shared. `number` counts from 0, the newest first."""
 
     check_in: CheckIn
@@ -117,8 +112,7 @@ class Noted:
     about: About | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Months:
+class Months(Struct, frozen=True):
     """A person's own check-ins of some months, in order. `earlier`, `later`: whether there are more pages."""
 
     pair: Pair

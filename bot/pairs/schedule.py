@@ -1,8 +1,10 @@
 """The schedule of a pair: how often, on which day, at which local time, and for how long."""
 
-from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from itertools import count, takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.pairs.errors import NoSuchSchedule
 from bot.scheduling.cadence import LAST, Cadence
@@ -13,8 +15,7 @@ FEWEST_WEEKS, USUAL_WEEKS, MOST_WEEKS = 4, 12, 52
 _WEEKS_A_YEAR = 52
 
 
-@dataclass(frozen=True, slots=True)
-class PairSchedule:
+class PairSchedule(Struct, frozen=True):
     """A schedule in local time. Raises NoSuchSchedule if a value is not allowed.
 
     day: one of the cadence's days. minute: of the day, 0 to 1439. weeks: the length, 4 to 52.

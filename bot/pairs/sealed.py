@@ -4,7 +4,8 @@ Each pair has two cases in the vault, because its texts are deleted at its end a
 """
 
 import json
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from bot.ids import PersonId
 from bot.pairs import check_in_store, side_store

@@ -1,7 +1,8 @@
 """The pairs service: what either partner can do at any time, and the construction of the other parts."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.boundaries.service import Boundaries
 from bot.ids import PersonId, ServerId

@@ -1,7 +1,8 @@
 """What each of the two writes before a pair runs."""
 
-from dataclasses import replace
 from secrets import randbelow
+
+from msgspec.structs import replace
 
 from bot.ids import PersonId, new_id
 from bot.pairs import side_store

@@ -1,7 +1,6 @@
 """Statements about the two sides of pairs."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from bot.pairs.models import About, Side
 from bot.pairs.tables import pairs, sides
 from bot.storage.tx import Tx
 
-_SIDE = tuple(one.name for one in fields(Side))
+_SIDE = Side.__struct_fields__
 _ONE = select(sides).where(sides.c.id == bindparam("one"))
 _OF = select(sides).where(sides.c.pair == bindparam("a_pair"), sides.c.person == bindparam("whose"))
 _WORDS = select(sides.c.words).where(sides.c.id == bindparam("one"))

@@ -1,9 +1,9 @@
 """Statements about pairs and about changes of their schedules."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import fields, replace
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, union, update
 
 from bot.errors import AlreadyDone
@@ -14,8 +14,8 @@ from bot.pairs.tables import changes, check_ins, pairs
 from bot.storage.tx import Tx
 from bot.storage.upsert import upsert
 
-_PAIR = tuple(one.name for one in fields(Pair) if one.name != "schedule")
-_CHANGE = tuple(one.name for one in fields(ScheduleChange) if one.name != "schedule")
+_PAIR = tuple(one for one in Pair.__struct_fields__ if one != "schedule")
+_CHANGE = tuple(one for one in ScheduleChange.__struct_fields__ if one != "schedule")
 _ONE = select(pairs).where(pairs.c.id == bindparam("one"))
 _OF = (
     select(pairs)

@@ -1,8 +1,10 @@
 """What happens when the timers of pairs are due."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.boundaries.service import Boundaries
 from bot.delivery.outbox_message import OutboxMessage
@@ -18,8 +20,7 @@ from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
+class _Due(Struct, frozen=True):
     """A partner who is due: their side with its next time, and the check-in that is asked now."""
 
     side: Side

@@ -1,7 +1,8 @@
 """Time zone changes: somebody moves to another zone, or the rules of a zone change."""
 
-from dataclasses import replace
 from datetime import time
+
+from msgspec.structs import replace
 
 from bot.ids import PersonId
 from bot.pairs import due_times, side_store, store

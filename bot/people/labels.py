@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.ids import PersonId
 from bot.text import look, one_line
@@ -15,8 +16,7 @@ LONGEST = 60
 _LIKE_A_USERNAME = re.compile(r"^@[\w.]|\(@[\w.]")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """How a person is called in one server, and the username of their account, which nobody else has.
 
     The username is empty if they have not used the bot since it is kept.

@@ -1,8 +1,9 @@
 """A person: the settings that apply to them in every server."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.ids import PersonId, ServerId
 from bot.people.errors import NotYet
@@ -11,8 +12,7 @@ from bot.scheduling.zones import FALLBACK, find_zone, is_known_zone
 AGE_CAN_CHANGE_AFTER = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class DiscordUser:
+class DiscordUser(Struct, frozen=True):
     """A Discord account from an interaction, with the name that it has in the current server.
 
     The username belongs to the account, and no other account has it.
@@ -24,8 +24,7 @@ class DiscordUser:
     username: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
+class Quiet(Struct, frozen=True):
     """Quiet hours in the person's local time, in which nothing is sent. They may go past midnight."""
 
     start: time
@@ -48,8 +47,7 @@ class Quiet:
         return end.astimezone(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """What a person has set for themselves. `resting_until` may be FOREVER."""
 
     id: PersonId

@@ -1,8 +1,9 @@
 """People: their ids, their names, and their Discord accounts."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from bot.events import PersonParted, ServerForgotten
 from bot.ids import PersonId, ServerId, new_id
@@ -17,8 +18,7 @@ from bot.storage.tx import Tx
 from bot.vault.sealing import PERSON_CASE, Cell, SealedText
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a direct message is sent: the account, and the DM channel if one was opened before."""
 
     discord_id: int

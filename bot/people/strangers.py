@@ -1,8 +1,9 @@
 """People who never used the bot and whom others named: what is kept of them goes when nothing names them."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from bot.ids import PersonId, ServerId
 from bot.people import stranger_store
@@ -18,8 +19,7 @@ AT_ONCE = 200
 """How many people are looked at in one transaction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Which of some people a slice names.
 
     known: those whose account must be recognised.

@@ -1,10 +1,12 @@
 """A plan: one thing that a person will do, a day on which they are asked about it, and later questions."""
 
 import calendar
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId, new_id
@@ -36,8 +38,7 @@ class PlanState(StrEnum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
-class PlanText:
+class PlanText(Struct, frozen=True):
     """What the owner wrote, as they typed it."""
 
     action: str
@@ -45,8 +46,7 @@ class PlanText:
     stay_away: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """One plan.
 
     source: the id of the ask or talk that it was made from, or one that `own_source` returned.

@@ -1,8 +1,9 @@
 """What people plan to do, the day on which they are asked about it, and the questions months later."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
@@ -24,8 +25,7 @@ Source = Callable[[Tx, PersonId, str], Awaitable[ServerId | None]]
 """Returns the server of that person's ask or talk with this id; None if there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(Struct, frozen=True):
     """A plan as its owner sees it. `taken`: whether what they just wrote was stored."""
 
     plan: Plan

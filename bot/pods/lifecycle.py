@@ -1,7 +1,8 @@
 """What happens to ties and invitations when people part, leave or are under 18, or a server is forgotten."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.boundaries.models import parting_time
 from bot.events import BoundarySet, PersonParted, PersonUnderEighteen, ServerForgotten

@@ -1,9 +1,11 @@
 """A pod: the people who agreed to be asked by one person in one server. Either side can end it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.errors import NotYours, Refusal
 from bot.ids import PersonId, ServerId
@@ -23,8 +25,7 @@ class InvitationState(StrEnum):
     """CLOSED may mean declined, refused for good, lapsed, taken back or parted; nothing reveals which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """`member` agreed to be asked by `owner`."""
 
     id: str
@@ -34,8 +35,7 @@ class Tie:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """All that an inviter can know of an invitation: whom they invited, and how long it looks open."""
 
     id: str
@@ -43,16 +43,14 @@ class Sent:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SentAll:
+class SentAll(Struct, frozen=True):
     """What became of several invitations: those that were sent, and why each of the others was not."""
 
     sent: tuple[Sent, ...] = ()
     refused: tuple[tuple[DiscordUser, Refusal], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """What somebody can see of pods between them and another person, in all servers together."""
 
     asks: bool
@@ -63,8 +61,7 @@ class Between:
     """They invited the other person, who seems to have given no answer yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(Struct, frozen=True):
     """One invitation.
 
     made_at: when it last really reached its member. withheld: there is a boundary.
@@ -128,8 +125,7 @@ class Invitation:
         return replace(self, state=InvitationState.CLOSED, shown_until=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Pod:
+class Pod(Struct, frozen=True):
     """What one person sees of pods in one server. `names` lacks people who have no name there any more."""
 
     server: ServerId

@@ -1,9 +1,9 @@
 """Statements about ties and invitations."""
 
 from collections.abc import Collection
-from dataclasses import asdict
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import (
     BindParameter,
     Row,

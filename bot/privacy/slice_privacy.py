@@ -1,9 +1,10 @@
 """What each slice says about its rows: which are whose, how they are exported, and how they are erased."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from bot.ids import PersonId
 from bot.privacy.models import Consequence
@@ -15,16 +16,14 @@ Mine = Callable[[PersonId], Condition]
 """Returns the condition on a table's rows under which they are exported to this person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True):
     """A sealed column: where each row's text belongs, and how its parts are read from the opened text."""
 
     cell: Callable[[AnyRow], Cell]
     read: Callable[[str], object] = str
 
 
-@dataclass(frozen=True, slots=True)
-class HeldTable:
+class HeldTable(Struct, frozen=True):
     """A table with rows about people.
 
     mine: which rows are exported to a person: those that are theirs to see. None if none is.

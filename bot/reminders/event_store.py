@@ -1,9 +1,9 @@
 """Statements about the occurrences of scheduled events before which reminders are posted."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.ids import ServerId

@@ -1,10 +1,12 @@
 """A reminder: what is posted in a channel, how often, and when it is left out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.models import Quiet
@@ -42,8 +44,7 @@ class ReminderState(StrEnum):
     BARRED = "barred"
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """One reminder. A moderator can change everything but its kind.
 
     day: one of the cadence's days. minute: of the day, 0 to 1439, in `zone`, like the quiet hours.
@@ -117,8 +118,7 @@ class Reminder:
         return replace(self, cadence=cadence, day=self.day if same or cadence is self.cadence else usual)
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(Struct, frozen=True):
     """The rule by which an event recurs, as Discord has it: a part of RFC 5545, in UTC.
 
     frequency: 0 is yearly, 1 monthly, 2 weekly, 3 daily.
@@ -135,8 +135,7 @@ class Recurrence:
     end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduledEvent:
+class ScheduledEvent(Struct, frozen=True):
     """A scheduled event on Discord. `occurrences.py` says when it takes place.
 
     starts_at: of a recurring event, when its rule gives the next occurrence, or the one that has begun.
@@ -153,8 +152,7 @@ class ScheduledEvent:
     exceptions: Mapping[int, datetime | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """One time at which an event takes place. Its id stays the same when it is moved.
 
     The id is Discord's own: a snowflake of the start that the event's rule gives. An event that takes place
@@ -165,8 +163,7 @@ class Occurrence:
     starts_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """An occurrence of an event before which a reminder is posted once, even if the occurrence is moved.
 
     `told`: it was posted, or is about to be, or is left out.
@@ -180,8 +177,7 @@ class Expected:
     occurrence: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RotationTurn:
+class RotationTurn(Struct, frozen=True):
     """What one post shows: a norm of a version, perhaps before an event, or a story, by its key.
 
     begins: when the event's occurrence starts, in seconds since 1970. Posts from before occurrences were

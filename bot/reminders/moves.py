@@ -1,8 +1,9 @@
 """State changes of reminders that services, timers and event handlers share, with their timers."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.reminders import schedule, store
 from bot.reminders.models import Reminder, ReminderKind, ReminderState

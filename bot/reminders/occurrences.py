@@ -5,12 +5,12 @@ occurrence that is cancelled or moved as an exception, and leaves the event's ow
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Literal
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
+from msgspec.structs import replace
 
 from bot.ids import new_id
 from bot.reminders.models import Expected, Occurrence, Recurrence, ScheduledEvent, seconds

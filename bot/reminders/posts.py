@@ -1,8 +1,9 @@
 """Reminders in channels: the kinds of posts, what is posted, and how the outcome is handled."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.ids import PersonId

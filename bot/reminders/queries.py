@@ -1,9 +1,10 @@
 """What moderators see of reminders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+
+from msgspec import Struct
 
 from bot.errors import NotYours
 from bot.ids import ServerId
@@ -20,8 +21,7 @@ from bot.storage.tx import Tx
 _SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderView:
+class ReminderView(Struct, frozen=True):
     """A reminder with its next times, five at most. `events`, if any, belong to the times in order."""
 
     reminder: Reminder
@@ -33,16 +33,14 @@ class ReminderView:
         return self.times[0] if self.times else None
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderList:
+class ReminderList(Struct, frozen=True):
     """All reminders of a server, and whether it has norms in force; without norms only stories are posted."""
 
     shown: tuple[ReminderView, ...]
     norms: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShownNorm:
+class ShownNorm(Struct, frozen=True):
     """A norm of a version.
 
     in_force: whether it is still a norm of the group. agreed: whether the members agreed on that version.
@@ -53,8 +51,7 @@ class ShownNorm:
     agreed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """What would be posted next. Without a turn there is nothing to post."""
 
     shown: ReminderView

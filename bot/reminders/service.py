@@ -1,9 +1,10 @@
 """Reminders: norms or stories that moderators have posted in a channel now and then, or before events."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.ids import PersonId, ServerId
 from bot.insights.service import Insights

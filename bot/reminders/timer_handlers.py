@@ -1,8 +1,9 @@
 """What happens when the timers of reminders are due."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.reminders import schedule, store
 from bot.reminders.models import LATE, Reminder, ReminderState

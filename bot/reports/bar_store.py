@@ -1,9 +1,9 @@
 """Statements about bars."""
 
 from collections.abc import Collection
-from dataclasses import asdict
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from bot.ids import PersonId, ServerId

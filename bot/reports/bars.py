@@ -1,8 +1,10 @@
 """Bars: for 30 days somebody can't start anything with others in a server. A second moderator confirms it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
@@ -29,8 +31,7 @@ NOBODY = PersonId("")
 """In the place of a moderator who is not known any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class BarView:
+class BarView(Struct, frozen=True):
     """A bar as moderators see it.
 
     name: whom it is about, and by whom it was proposed; empty if they have no name here.

@@ -1,8 +1,10 @@
 """A report: a passage that somebody wrote to the reporter, sent to moderators whom the reporter chose."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
@@ -38,8 +40,7 @@ Words = tuple[tuple[str, str], ...]
 """Texts as they were typed, each with its key: the name of the form's field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """What one person wrote to another, as its slice reads it for the person whom it was meant for.
 
     row: the id of its row. A blank text is none. An invitation has no texts, and is reported as such.
@@ -59,8 +60,7 @@ class ReportState(StrEnum):
     """A moderator has marked it as done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One report, without what is sealed.
 
     about: a keyed hash of the passage and the reporter, so that a passage has one report of each person.
@@ -106,8 +106,7 @@ class Report:
         return replace(self, state=ReportState.SENT, done_at=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a report contains. All of it is sealed, since it says who wrote what to whom.
 
     keys: which of the passage's texts are reported. texts: these texts, copied when the report was sent.
@@ -133,8 +132,7 @@ KEPT_PROPOSAL = timedelta(days=7)
 """How long a proposed bar waits for a second moderator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar from starting something with others in one server.
 
     account: a keyed hash of the account. Nothing else says whom it is about, so it outlives an erasing.
@@ -171,16 +169,14 @@ class Start(StrEnum):
     REPORT = "report"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """How many can be started within a span. It begins with the first of them."""
 
     most: int
     span: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one person can start, and what they can start with the same other person."""
 
     own: Limit

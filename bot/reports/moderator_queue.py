@@ -1,7 +1,8 @@
 """The moderators' queue: the reports that were sent to one moderator."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
@@ -14,8 +15,7 @@ from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Queued:
+class Queued(Struct, frozen=True):
     """The reports that were sent to a moderator, the oldest first: those that are open, and those done."""
 
     open: tuple[FiledReport, ...]

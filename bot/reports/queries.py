@@ -1,7 +1,9 @@
 """What reporters and moderators get to see of a report."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import NotYours
 from bot.ids import PersonId
@@ -13,8 +15,7 @@ from bot.reports.sealed import SealedReports
 from bot.storage.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(Struct, frozen=True):
     """A report as its reporter sees it.
 
     author: the name of who wrote the passage; empty if they have left. passage: what can be reported now;
@@ -42,8 +43,7 @@ class ReportView:
         return self.report.draft and self.passage is None
 
 
-@dataclass(frozen=True, slots=True)
-class FiledReport:
+class FiledReport(Struct, frozen=True):
     """A report as a moderator sees it to whom it was sent. Names are empty for people who have left.
 
     others: the other moderators to whom it was sent.

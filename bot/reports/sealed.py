@@ -1,7 +1,8 @@
 """What reports and bars contain, encrypted with a separate key for each."""
 
 import json
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from bot.ids import PersonId
 from bot.reports import bar_store, store

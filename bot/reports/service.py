@@ -1,8 +1,9 @@
 """Writing and sending a report, and the construction of the other parts of the slice."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours

@@ -3,9 +3,10 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from bot.logs import get_logger, where
 from bot.scheduling import store
@@ -40,8 +41,7 @@ class Looping(Exception):
     """A handler keeps putting its subject at times that are already past."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parked:
+class Parked(Struct, frozen=True):
     """A subject that failed at every try and is not tried again. `error` is the type of the last error."""
 
     kind: str

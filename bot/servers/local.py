@@ -1,8 +1,9 @@
 """Local helplines: up to three services near a server's members, which its moderators added."""
 
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from bot.errors import NotYours, TooMany
 from bot.events import ServerForgotten

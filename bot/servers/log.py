@@ -1,8 +1,9 @@
 """The server log: who changed which setting. It is written with the change, and never changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
+
+from msgspec.structs import asdict
 
 from bot.ids import PersonId, ServerId
 from bot.people.service import People

@@ -1,8 +1,10 @@
 """A server as Plumbline sees it."""
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from math import ceil
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.ids import PersonId, ServerId
 from bot.servers.errors import LineUnwritten
@@ -17,8 +19,7 @@ FEWEST, MOST = 5, 30
 """The bounds of the threshold that follows the number of members."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalLine:
+class LocalLine(Struct, frozen=True):
     """A service near a server's members, as a moderator wrote it.
 
     reach: how to reach it. whom: whom it is for.
@@ -51,8 +52,7 @@ def by_size(members: int | None) -> int:
     return min(MOST, max(FEWEST, ceil((members or 0) / 5)))
 
 
-@dataclass(frozen=True, slots=True)
-class Ratifying:
+class Ratifying(Struct, frozen=True):
     """How norms come into force.
 
     direct: they are published without a vote.
@@ -71,8 +71,7 @@ class Ratifying:
         return by_size(members) if self.least == BY_SIZE else self.least
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """The settings of one server.
 
     retention_days: 1 to 30, how long text is kept after an ask closes. A longer time holds only for asks that
@@ -102,8 +101,7 @@ class Server:
         return joined_at + timedelta(days=self.newcomer_days)
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(Struct, frozen=True):
     """One entry of the log: who changed which setting, when, from what to what."""
 
     number: int

@@ -1,7 +1,8 @@
 """Tell a server's moderators that something needs them: in their channel, or one of them in private."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.delivery.channel_post import ChannelPost
 from bot.ids import PersonId, ServerId
@@ -10,8 +11,7 @@ from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeKind:
+class NoticeKind(Struct, frozen=True):
     """The kind of the post in the moderators' channel, and that of the direct message."""
 
     post: str

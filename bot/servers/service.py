@@ -1,10 +1,11 @@
 """Servers: their settings, their moderators, and which one a person means in a direct message."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.events import (
     PersonParted,

@@ -1,10 +1,10 @@
 """Statements about settings and moderators. A server without a row has the defaults."""
 
 from collections.abc import Collection
-from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import Row, bindparam, delete, or_, select, union, update
 
 from bot.ids import PersonId, ServerId
@@ -95,5 +95,5 @@ async def who_moderates(tx: Tx, server: ServerId) -> list[PersonId]:
 
 def _server(row: Row[Any]) -> Server:
     values = dict(row._mapping)
-    ratifying = Ratifying(**{one.name: values.pop(_RATIFY + one.name) for one in fields(Ratifying)})
+    ratifying = Ratifying(**{one: values.pop(_RATIFY + one) for one in Ratifying.__struct_fields__})
     return Server(**values, ratifying=ratifying)

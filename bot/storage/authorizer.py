@@ -5,7 +5,7 @@ if somebody has changed the schema in the file, this still keeps a statement fro
 loading code, changing the schema, or switching a protection off.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.storage.driver import sqlite
 
@@ -34,8 +34,7 @@ _OWN = "sqlite_"
 """How the names of SQLite's own tables begin, such as that of the schema."""
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """What is allowed on one connection: actions by SQLite's number, functions and pragmas by name.
 
     The tables that hold the schema can be written to only where the schema may change.

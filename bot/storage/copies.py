@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from bot.storage.authorizer import COPYING, INSPECTING
 from bot.storage.connecting import connect
@@ -26,8 +27,7 @@ class NotADatabase(Exception):
     """The file is not a whole SQLite database."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParkedCount:
+class ParkedCount(Struct, frozen=True):
     """How many timers of a kind were given up, and the type of the error that their last try raised."""
 
     kind: str
@@ -35,8 +35,7 @@ class ParkedCount:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """Whether the file is intact, its schema's revision, and the timers that were given up."""
 
     whole: bool

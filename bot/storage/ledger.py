@@ -1,8 +1,8 @@
 """What a table holds about people, column by column, for what `/privacy` shows, exports and erases."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Row, Table
 
 __all__ = ["AnyRow", "Condition", "Ledger", "Table"]
@@ -13,8 +13,7 @@ Condition = ColumnElement[bool]
 """A condition on the rows of a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The columns of one table. Every column is in exactly one of the three lists.
 
     subjects: columns with the `PersonId` of somebody the row is about. Erasing that person deletes the row

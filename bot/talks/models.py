@@ -1,9 +1,11 @@
 """A talk: a request to talk in person, to one person at a time. It contains no text."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
@@ -62,8 +64,7 @@ class Did(StrEnum):
     COULDNT = "couldnt"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One person who was asked.
 
     withheld: there is a boundary, so it doesn't reach them, or the asker isn't told of their yes.
@@ -80,8 +81,7 @@ class Request:
         return self.asked_at + WAITS
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """One talk.
 
     asked: the requests, in order; the last one is the current one.

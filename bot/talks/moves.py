@@ -1,7 +1,8 @@
 """State changes of talks that services, timers and event handlers share, with timers and messages."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.people.service import People
 from bot.slice_context import SliceContext

@@ -1,7 +1,8 @@
 """What the asker and the person who is asked get to see of a talk."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
@@ -11,8 +12,7 @@ from bot.talks.models import Request, Talk, TalkAbout, TalkState
 from bot.talks.moves import TalkMoves
 
 
-@dataclass(frozen=True, slots=True)
-class TalkView:
+class TalkView(Struct, frozen=True):
     """What the asker sees: their open talk, if there is one, and who can be asked now, with names."""
 
     server: ServerId
@@ -24,8 +24,7 @@ class TalkView:
     """When they are asked next whether they got to talk; None if that is not scheduled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """What the person who is asked sees."""
 
     request: Request

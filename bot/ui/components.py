@@ -1,10 +1,11 @@
 """Cards: what one message of the bot shows, and the parts that it is made of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 
 import discord
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.text import is_blank
 from bot.ui import plain
@@ -20,24 +21,21 @@ class Tone(Enum):
     QUIET = discord.ButtonStyle.secondary
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     label: str
     custom_id: str
     """The button's custom_id, which `custom_id.to` returns."""
     tone: Tone = Tone.QUIET
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     label: str
     value: str
     description: str | None = None
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A select, in which `least` to `most` options can be chosen."""
 
     prompt: str
@@ -47,8 +45,7 @@ class Choice:
     most: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PersonChoice:
+class PersonChoice(Struct, frozen=True):
     """A select of at most `most` members of the server in which it is shown."""
 
     prompt: str
@@ -56,8 +53,7 @@ class PersonChoice:
     most: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelChoice:
+class ChannelChoice(Struct, frozen=True):
     """A select of one text channel of the server in which it is shown. `chosen` is the current one's id."""
 
     prompt: str
@@ -65,8 +61,7 @@ class ChannelChoice:
     chosen: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RoleChoice:
+class RoleChoice(Struct, frozen=True):
     """A select of one role of the server in which it is shown. `chosen` is the current one's id."""
 
     prompt: str
@@ -74,16 +69,14 @@ class RoleChoice:
     chosen: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """The bot's own text in Markdown, with a button beside it."""
 
     text: str
     button: Button
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A person's own words, already escaped (see `said`, `pages`), under a heading of the bot's."""
 
     heading: str
@@ -93,8 +86,7 @@ class Said:
 Row = Choice | PersonChoice | ChannelChoice | RoleChoice | Beside | Sequence[Button]
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """A file that is sent with a card. With an `alt` text it is shown as a picture."""
 
     name: str
@@ -102,8 +94,7 @@ class Attached:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """Everything that one message shows. `text` is the bot's, in Markdown; `said` is people's own words."""
 
     title: str

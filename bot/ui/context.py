@@ -1,10 +1,11 @@
 """One interaction (a button, a select, a form or a command) as a handler sees it, and how to answer it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import discord
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.ids import PersonId, ServerId
 from bot.ui import strings
@@ -16,8 +17,7 @@ from bot.ui.reply import Interaction, InteractionReply
 __all__ = ["Interaction", "InteractionContext"]
 
 
-@dataclass(frozen=True, slots=True)
-class InteractionContext:
+class InteractionContext(Struct, frozen=True):
     """Who did what, and when. A stateless verb uses no database, so it has no `person`.
 
     argument, word: from the custom_id. chosen: the values of a select. typed: the fields of a form.

@@ -1,13 +1,12 @@
 """The custom_ids of components and forms: `v1:<slice>.<verb>:<argument>[.<word>]`."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _VERSION = "v1"
 _LONGEST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class CustomId:
+class CustomId(Struct, frozen=True):
     """A custom_id in its parts.
 
     verb: `slice.verb`. argument: a random id or one of a fixed list of states. word: one of a fixed list.

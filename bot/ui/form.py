@@ -1,10 +1,10 @@
 """Forms, in which people type. Discord allows one only as the first response, and never to another form."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import discord
+from msgspec import Struct
 
 from bot.content.models import FormText as Written
 from bot.text import is_blank
@@ -16,8 +16,7 @@ _ONE_LINE = 100
 """A field for at most this many characters is one line high."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One text field, of at most `most` characters as typed. Discord itself enforces that."""
 
     key: str
@@ -29,8 +28,7 @@ class Field:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A title, a text above the fields, and at most four fields."""
 
     custom_id: str

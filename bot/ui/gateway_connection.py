@@ -10,11 +10,11 @@ import logging
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 
 import aiohttp
 import discord
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
+from msgspec import Struct
 from yarl import URL
 
 from bot.login_throttle import WENT_WELL_AFTER, Logins, TooManyLogins
@@ -77,8 +77,7 @@ class GatewaySocket(DiscordWebSocket):
             raise
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """What is needed to go on where a connection ended, without a new login."""
 
     id: str
@@ -86,8 +85,7 @@ class Session:
     gateway: URL
 
 
-@dataclass(slots=True)
-class ShardState:
+class ShardState(Struct):
     """One shard's connection, and how well it went lately."""
 
     id: int

@@ -1,8 +1,9 @@
 """What `/inbox` lists: outbox messages that a cog can open, and other things that a cog lists."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
@@ -10,8 +11,7 @@ from bot.ids import PersonId
 from bot.ui.context import InteractionContext
 
 
-@dataclass(frozen=True, slots=True)
-class InboxEntry:
+class InboxEntry(Struct, frozen=True):
     """One entry of the inbox: a line of Markdown, and the custom_id of its `Open` button."""
 
     text: str

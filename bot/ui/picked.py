@@ -1,10 +1,10 @@
 """The member that was chosen in a select, or on whom a context menu was opened."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import discord
+from msgspec import Struct
 
 from bot.errors import NotYours
 from bot.ids import ServerId
@@ -12,8 +12,7 @@ from bot.people.models import DiscordUser
 from bot.ui.context import InteractionContext
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(Struct, frozen=True):
     """An account, whether it is a bot, and whether it is the account of the person who picked it."""
 
     user: DiscordUser

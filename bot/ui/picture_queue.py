@@ -6,8 +6,9 @@ Nobody has to wait for a picture either: the card that it belongs to says the sa
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.ids import PersonId
 from bot.ui.components import Attached
@@ -16,8 +17,7 @@ MOST_WAITING = 25
 """How many pictures may wait. Drawing that many takes about five seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """What is to be drawn: `draw` makes a PNG of `shown`. `alt` says the same to a screen reader."""
 
     name: str
@@ -26,8 +26,7 @@ class Picture:
     shown: object
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     """A picture, and where it is put when it is drawn; None is put there if it won't be."""
 
     picture: Picture

@@ -1,11 +1,11 @@
 """Turn a card into Discord components."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from io import BytesIO
 from zlib import crc32
 
 import discord
+from msgspec.structs import replace
 
 from bot.logs import get_logger
 from bot.ui import strings

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Coroutine
-from dataclasses import replace
 from typing import Any
 
 import discord
+from msgspec.structs import replace
 
 from bot.logs import get_logger
 from bot.ui import strings

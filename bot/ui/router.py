@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
+from msgspec.structs import replace
 
 from bot.errors import NotYours, Refusal, TooLong
 from bot.ids import PersonId, ServerId

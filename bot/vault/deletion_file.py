@@ -8,13 +8,13 @@ and is marked as committed afterwards. A batch that another one follows without 
 import base64
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, IntEnum
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from msgspec import Struct
 
 from bot.storage.files import alone_in, created, make_folder, or_nothing, sync_folder
 from bot.vault.keyring import Keyring
@@ -43,8 +43,7 @@ class Kind(IntEnum):
     UNDONE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line. The id is that of the batch, or it names a data key or a person."""
 
     kind: Kind
@@ -59,8 +58,7 @@ class State(Enum):
     UNDONE = "undone"
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What one transaction deleted."""
 
     id: bytes

@@ -1,8 +1,9 @@
 """Delete again what was deleted after this database was copied: after a backup was restored, at a start."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.ids import PersonId
 from bot.logs import get_logger
@@ -26,8 +27,7 @@ class LogTooShort(Exception):
     """The deletion log doesn't go back to when this database was copied."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(Struct, frozen=True):
     """How many data keys and persons were deleted again, and whether persons are left for the next start."""
 
     keys: int = 0

@@ -3,10 +3,10 @@
 import os
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from msgspec import Struct
 
 from bot.ids import PersonId
 from bot.storage.tx import Tx
@@ -28,8 +28,7 @@ _BLOCK = 256
 _KEY_BYTES = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """The place of a sealed text in the database. It can't be opened with the Cell of any other place."""
 
     case: str

@@ -1,15 +1,15 @@
 """Which keys of the keyring a database file still needs, for `plumbline keys` and for backups."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.storage.file_keys import FileKeys, is_under
 from bot.vault import usage_store
 from bot.vault.keyring import Keyring
 
 
-@dataclass(frozen=True, slots=True)
-class KeyUse:
+class KeyUse(Struct, frozen=True):
     """One key of the keyring, and what it opens in the database."""
 
     name: str

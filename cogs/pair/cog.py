@@ -1,11 +1,11 @@
 """`/pair start`, `show`, `change`, `pause`, `resume`, `end` and `history`."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
+from msgspec.structs import replace
 
 from bot.ids import ServerId
 from bot.pairs.schedule import FEWEST_WEEKS, LAST, MOST_WEEKS, USUAL_WEEKS, Cadence, PairSchedule

@@ -1,6 +1,6 @@
 """The forms of a pair. Their wording is in `data/forms/`."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.content.library import Library
 from bot.content.models import FormName

@@ -8,8 +8,10 @@ import pytest
 from tests.architecture.tree import ROOT, Source, sources
 
 SQL = {"sqlalchemy", "aiosqlite", "sqlite3", "sqlcipher3", "alembic"}
-SHARED = {"bot.errors", "bot.ids", "bot.logs", "bot.text"}
+SHARED = {"bot.errors", "bot.ids", "bot.logs", "bot.text", "msgspec"}
 """What a model may import beside other pure modules. Of the log, only the look-up of time zones makes use."""
+SECRETS = {"bot/backups/age.py", "bot/storage/file_keys.py", "bot/vault/keyring.py"}
+"""Where a value has a secret in it, and its representation must leave it out. A struct can't."""
 
 
 def models() -> list[Source]:
@@ -22,6 +24,13 @@ def models() -> list[Source]:
 @pytest.mark.parametrize("model", models(), ids=lambda one: one.path)
 def test_a_model_imports_only_the_standard_library_errors_ids_and_other_pure_modules(model: Source) -> None:
     assert not impure(model)
+
+
+def test_values_are_structs_except_where_one_has_a_secret_in_it() -> None:
+    """Python compiles six methods for every dataclass at each start: docs/adr/0010-values-are-structs.md."""
+    with_dataclasses = {one.path for one in sources("bot", "cogs") if "dataclasses" in one.imports()}
+
+    assert with_dataclasses == SECRETS
 
 
 def test_only_stores_tables_and_bot_storage_import_sql_libraries() -> None:

@@ -1,11 +1,11 @@
 """Five hundred forged interactions: none crashes the bot, tells somebody's words, or pings anybody."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import discord
 import pytest
+from msgspec.structs import replace
 
 pytest.importorskip("simcord", reason="needs the demo extra: pip install -e .[demo]")
 

@@ -1,11 +1,12 @@
 """Whether a soak held, and its one line of figures.
 
-The bars. The memory in use may grow by a tenth of a KiB for each interaction, which is 1 MB in 10,000, and by
-one MiB in the whole run, for what fills up only once. A leak of 1 KB for each interaction is twice what that
-allows in two minutes, and eight times in half an hour. A slope that can't be told from none, as its confidence
-interval contains zero, is none. SQLite's memory and what the C library keeps have bars of their own. The
-first third of a run is left out, since most caches fill in it. Tasks, files, sockets and threads may differ
-by a few from the first third of the rest to its last, since some of them are under way whenever one looks.
+The bars. The memory in use may grow by a tenth of a KiB for each interaction, which is 1 MB in 10,000, and
+by one MiB in the whole run, for what fills up only once. A leak of 1 KB for each interaction is twice what
+that allows in two minutes, and eight times in half an hour. A slope that can't be told from none, as its
+confidence interval contains zero, is none. SQLite's memory and what the C library keeps have bars of their
+own. The first third of a run is left out, since most caches fill in it. Tasks, files, sockets and threads may
+differ by a few from the first third of the rest to its last, since some of them are under way whenever one
+looks.
 """
 
 from collections import Counter

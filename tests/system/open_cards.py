@@ -1,10 +1,12 @@
 """What somebody sees: each card that they can open, and what each button on an old card shows."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, cast
+
+from msgspec import Struct
 
 from bot.errors import Refusal
 from bot.ids import PersonId
@@ -116,6 +118,6 @@ def _buttons(shown: Any) -> Iterator[str]:
     elif isinstance(shown, list | tuple):
         for one in shown:
             yield from _buttons(one)
-    elif is_dataclass(shown):
-        for part in fields(shown):
-            yield from _buttons(getattr(shown, part.name))
+    elif isinstance(shown, Struct):
+        for name in shown.__struct_fields__:
+            yield from _buttons(getattr(shown, name))

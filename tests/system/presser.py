@@ -4,7 +4,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +11,7 @@ from typing import cast
 
 import discord
 from discord import app_commands
+from msgspec import Struct
 from simcord import MemberActor
 
 from bot.demo.client.screen import Closed
@@ -181,9 +181,9 @@ def texts(part: object) -> Iterator[str]:
         case list() | tuple():
             for one in part:
                 yield from texts(one)
-        case _ if is_dataclass(part):
-            for one in fields(part):
-                yield from texts(getattr(part, one.name))
+        case Struct():
+            for name in part.__struct_fields__:
+                yield from texts(getattr(part, name))
 
 
 def ids(state: Path) -> list[str]:

@@ -8,7 +8,6 @@ import ast
 import itertools
 import tempfile
 from contextlib import ExitStack
-from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from msgspec import Struct, structs
 from sqlalchemy import event
 
 import bot.asks.moves
@@ -333,10 +333,8 @@ def shown(value: Any) -> Any:
             return [shown(one) for one in value]
         case dict():
             return {key: shown(one) for key, one in value.items()}
-        case _ if is_dataclass(value):
-            seen = {
-                one.name: shown(getattr(value, one.name)) for one in fields(value) if one.name not in INSIDE
-            }
+        case Struct():
+            seen = {name: shown(one) for name, one in structs.asdict(value).items() if name not in INSIDE}
             # A pause that a boundary hides is stored in another place than one that both see.
             return (
                 {**seen, "paused_until": str(getattr(value, "paused_until", None))}

@@ -1,16 +1,15 @@
 """Read what SimCord stored as a person reads it: a card's text and buttons, a form's fields."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from simcord.backend.models import Message
 from simcord.components import walk_components
 from simcord.enums import SELECT_TYPES, ComponentType
 
 
-@dataclass(frozen=True, slots=True)
-class ShownOption:
+class ShownOption(Struct, frozen=True):
     """One choice of a select, a radio group or a checkbox group."""
 
     label: str
@@ -19,8 +18,7 @@ class ShownOption:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownField:
+class ShownField(Struct, frozen=True):
     """One field of a form, with what it contains when it opens."""
 
     custom_id: str
@@ -34,8 +32,7 @@ class ShownField:
     options: tuple[ShownOption, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownForm:
+class ShownForm(Struct, frozen=True):
     """A form as it opens: its title, the text above the fields, and the fields."""
 
     custom_id: str

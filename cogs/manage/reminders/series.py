@@ -1,11 +1,11 @@
 """What Discord sends about recurring events and discord.py doesn't read: their rules and exceptions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import discord
+from msgspec import Struct, field
 
 from bot.reminders import occurrences
 from bot.reminders.models import Recurrence
@@ -15,8 +15,7 @@ Raw = Mapping[str, Any]
 """The data of an event of the gateway, as Discord sent it."""
 
 
-@dataclass(slots=True)
-class Series:
+class Series(Struct):
     """A recurring event: its rule, and the occurrences that were cancelled (None) or moved, by their ids."""
 
     server: int

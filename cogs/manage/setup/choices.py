@@ -1,8 +1,9 @@
 """What each select of the setup may send, and which settings follow from it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from bot.errors import NotYours
 from bot.servers.models import Server

@@ -1,6 +1,6 @@
 """The handlers of `/manage setup`."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.content.packs import Pack
 from bot.errors import NotYours

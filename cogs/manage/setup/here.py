@@ -1,7 +1,8 @@
 """The state of a server, collected for the cards of the setup."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.norms.models import Norm
 from bot.norms.queries import NormDesk
@@ -11,8 +12,7 @@ Lacks = tuple[str, ...] | None
 """The permissions that are missing in a channel, by discord.py's names; None if there is no such channel."""
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """The state of a server.
 
     `lacks` is about the channel for norms, `mods_lacks` about the one for moderators.

@@ -1,6 +1,6 @@
 """The handlers for the welcome message, and for what moderators hear when it can't be posted."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.outbox_message import OutboxMessage

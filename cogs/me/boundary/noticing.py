@@ -1,7 +1,8 @@
 """What the other person can notice of a boundary, as far as the person who sets it can see it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.asks.between import AsksBetween
 from bot.ids import PersonId
@@ -10,8 +11,7 @@ from bot.services import Services
 from cogs.me.boundary import strings
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
+class Ties(Struct, frozen=True):
     """What the two have with each other, as far as the person who sets the boundary can see it."""
 
     pods: Between

@@ -1,11 +1,11 @@
 """`/privacy`, and every press on its cards."""
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from discord import app_commands
 from discord.ext import commands
+from msgspec.structs import replace
 
 from bot.ids import ServerId
 from bot.privacy import archive

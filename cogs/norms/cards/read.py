@@ -1,7 +1,8 @@
 """The cards on which members read norms: a version in pages, its changes, and one norm with all its text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.ids import ServerId
 from bot.norms.models import Norm, Stand, VersionState
@@ -16,8 +17,7 @@ _WHOLE = 3000
 """Room for all parts of one norm after escaping."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What one member sees of a server's norms."""
 
     view: NormsShown

@@ -4,9 +4,10 @@ It is wide and low, because Discord makes a high picture narrow on a phone, so t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bot.pairs.check_in import CheckIn, CheckInStatus
 from bot.pairs.models import About
@@ -31,8 +32,7 @@ _PALE, _VIOLET = "#BBD3E6", "#7D6DA3"
 """Calm colours: an honest answer is no alarm, so no red and no warning sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """How one kind of answer looks.
 
     form: matplotlib's marker. full: whether it is filled. dark: whether the number on it is dark, as on empty

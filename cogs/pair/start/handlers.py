@@ -1,7 +1,8 @@
 """The handlers from `/pair start` until the pair runs, for the starter and for the person who is asked."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import ServerId

@@ -9,11 +9,13 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unittest import mock
+
+from msgspec import structs
 
 from bot.storage import sqlite
 from bot.storage.sqlite import OpenFile, SqliteAdapter
@@ -124,7 +126,7 @@ def _opens(points: Points) -> Callable[..., Any]:
 
     async def opened(adapter: SqliteAdapter, *how: Any) -> OpenFile:
         file = await plain(adapter, *how)
-        return replace(file, threaded=Watched(file, points))  # type: ignore[arg-type]  # it stands in for one
+        return structs.replace(file, threaded=Watched(file, points))
 
     return opened
 

@@ -1,10 +1,10 @@
 """Drafts: everything that an asker does before `Send`."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from bot.asks.drafts import CONSENT

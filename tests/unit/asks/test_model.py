@@ -1,9 +1,9 @@
 """The state changes of an ask and of its recipients, tested without a database."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from bot.asks.errors import AskClosed, NoMoreTime
 from bot.asks.models import Answer, Ask, AskRecipient, AskState, AskText, Reply, waited_for

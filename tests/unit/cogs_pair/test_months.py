@@ -1,9 +1,9 @@
 """The history of somebody's own months, in words."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.pairs.check_in import CheckInStatus
 from bot.pairs.models import About

@@ -2,12 +2,12 @@
 
 import re
 import shutil
-from dataclasses import replace
 from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.content.library import Library, Unreadable, installed
 from bot.content.models import FormName

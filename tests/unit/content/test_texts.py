@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -30,9 +29,7 @@ COMMANDS_NOT_BUILT = re.compile(r"/(path|terms|night|privacy)\b")
 
 def _names(thing: Any) -> tuple[str, ...]:
     """Return the names of its fields, if it is the library or a part of a file."""
-    if isinstance(thing, Part):
-        return thing.__struct_fields__
-    return tuple(field.name for field in fields(thing)) if isinstance(thing, Library) else ()
+    return thing.__struct_fields__ if isinstance(thing, Part | Library) else ()
 
 
 def _strings(thing: Any, where: str) -> Iterator[tuple[str, str]]:

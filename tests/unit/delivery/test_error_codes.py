@@ -1,9 +1,9 @@
 """One table says which of Discord's errors are passing and which are lasting."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.delivery.error_codes import LASTS, MEANINGS, outcome_of
 from bot.delivery.outcome import Failure, Missing, Refused, Retry, Uncertain

@@ -1,10 +1,10 @@
 """A version is put to the group and counted when voting ends; each answer is for a numbered version."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.errors import NotYours
 from bot.norms import posts, timers

@@ -1,10 +1,9 @@
 """The differences between two sets of norms, as the shortest list that explains them."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.norms.changes import changes
 from bot.norms.models import ChangeKind, Norm

@@ -4,10 +4,10 @@ Cy and Di are a second pair, without a boundary: what Ana and Bo see is compared
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from bot.delivery.outbox_message import MessageState

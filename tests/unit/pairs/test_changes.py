@@ -1,9 +1,9 @@
 """Changing the schedule of a pair: nothing changes for anybody before both agree."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.errors import NotYours
 from bot.pairs.errors import PairClosed

@@ -1,10 +1,10 @@
 """A check-in is asked of each partner, answered or not, and shared only by the person who answered it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.errors import NotYours
 from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish

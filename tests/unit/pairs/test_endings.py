@@ -1,10 +1,10 @@
 """However a pair ends, the partner gets the same message, and nothing reveals the cause."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.errors import NotYours
 from bot.ids import PersonId

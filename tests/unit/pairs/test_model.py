@@ -1,10 +1,10 @@
 """The moves of a pair and of a check-in: each returns a new value or raises a refusal."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId

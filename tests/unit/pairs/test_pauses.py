@@ -1,9 +1,9 @@
 """A pause: nobody is asked before it ends, and the remaining check-ins come after it."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.errors import NotYours
 from bot.pairs.check_in import CheckInStatus

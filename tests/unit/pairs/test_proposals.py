@@ -1,10 +1,10 @@
 """Before a pair runs: what the starter and the person asked can do. Proposing itself sends no message."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.errors import DRAFTS_AT_MOST, AlreadyDone, NotYours, TooManyDrafts
 from bot.pairs.errors import (

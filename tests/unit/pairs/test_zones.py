@@ -1,9 +1,9 @@
 """Time zones: somebody moves to another, or the rules of one change."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.pairs import side_store
 from bot.storage.tx import Tx

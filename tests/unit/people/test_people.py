@@ -1,6 +1,6 @@
 """Accounts and persons: who gets an id, what is stored about them, and what never is."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.events import PersonParted
 from bot.ids import ServerId

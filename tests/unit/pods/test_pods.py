@@ -1,9 +1,9 @@
 """What people can do with pods: invite, accept, decline, end."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.boundaries.service import PARTED
 from bot.errors import NotYours

@@ -1,8 +1,7 @@
 """What others can see of a boundary: even to somebody who compares, it looks like an ordinary ending."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.events import TieEnded
 from bot.ids import PersonId, ServerId

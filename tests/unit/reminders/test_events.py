@@ -1,9 +1,9 @@
 """Reminders before a server's events: once for each occurrence, even if it moves, never after it began."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.delivery.channel_post import PostOutcome
 from bot.reminders import event_store

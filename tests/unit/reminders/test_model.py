@@ -1,11 +1,11 @@
 """A reminder's default settings, its change of cadence, and the stored form of what a post shows."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.ids import PersonId, ServerId, new_id
 from bot.reminders.models import Expected, Reminder, ReminderKind, ReminderState, RotationTurn

@@ -1,9 +1,9 @@
 """When a recurring event takes place: as its rule says, but for what was cancelled or moved."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.reminders.models import Occurrence, Recurrence, ScheduledEvent
 from bot.reminders.occurrences import AHEAD, coming, occurrence_id, ruled_start

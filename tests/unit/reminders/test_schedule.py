@@ -1,10 +1,10 @@
 """When a reminder comes: at its local time, outside its quiet hours, and before an event begins."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
 import pytest
+from msgspec.structs import replace
 
 from bot.ids import PersonId, ServerId
 from bot.reminders import schedule

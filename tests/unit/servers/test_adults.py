@@ -1,9 +1,9 @@
 """The role of a server's adults: who can start something, as they were last seen there."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.people.models import DiscordUser
 from bot.servers.errors import WithoutAdultRole

@@ -1,8 +1,7 @@
 """Local helplines: at most three, each change in the log, read from memory, deleted with their server."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.errors import NotYours, TooMany
 from bot.ids import ServerId

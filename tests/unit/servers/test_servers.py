@@ -1,8 +1,7 @@
 """A server's settings, and which server somebody means."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.ids import ServerId
 from bot.servers.errors import NoServer, WhichServer

@@ -1,11 +1,11 @@
 """The moves of a talk, without a database."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId

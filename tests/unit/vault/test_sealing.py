@@ -1,11 +1,10 @@
 """A sealed text opens only in its own cell, and only while its key is kept."""
 
-from dataclasses import replace
-
 import pytest
 from cryptography.exceptions import InvalidTag
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import literal, select
 
 from bot.ids import PersonId

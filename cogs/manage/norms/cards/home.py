@@ -1,6 +1,6 @@
 """The first card of `/manage norms`: the state of a server's norms, and everything that can be done next."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.norms.models import VersionState
 from bot.norms.queries import NormDesk, Put
@@ -18,8 +18,7 @@ _CAME_TO_NOTHING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NormsState:
+class NormsState(Struct, frozen=True):
     """The draft, the version in force, the newest one, and whether norms are usually published at once."""
 
     desk: NormDesk

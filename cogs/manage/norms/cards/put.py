@@ -1,7 +1,8 @@
 """The cards for putting the draft to the members: a preview, what changes, what follows, and the result."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.delivery.channel_post import ChannelPost
 from bot.ids import PersonId

@@ -1,7 +1,8 @@
 """The cards for notes that were sent to this moderator, one note on each page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.norms.moderator_inbox import Letters
 from bot.norms.note import NoteKind
@@ -41,8 +42,7 @@ WAITING, DONE = "manage.waiting", "manage.notes_done"
 """The verbs that show a note of either kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
+class _Shelf(Struct, frozen=True):
     """The notes of one kind, the verb that shows one of them, and the button that leads to the other kind."""
 
     notes: Sequence[Letter]

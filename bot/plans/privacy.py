@@ -21,7 +21,7 @@ def _text(column: str, row: AnyRow) -> Cell:
     return text_cell(to_plan(row), column)
 
 
-_AT_ONCE = 100
+_AT_ONCE = 25
 """How many plans are read in one statement, so that none holds the event loop for long."""
 
 

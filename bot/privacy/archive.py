@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from bot.ids import ServerId
-from bot.own_thread import in_own_thread
 from bot.privacy import strings, wording
+from bot.turns import in_turns
 
 PART_MOST = 6 * 2**20
 """How many bytes of text a part takes at most. Discord takes 10 MiB, and a ZIP is smaller."""
@@ -34,11 +36,11 @@ async def parts(
     number, part = 1, _Part(1, now, server_name)
     async for table, record in records:
         if part.size > PART_MOST:
-            yield await in_own_thread(part.zipped)
+            yield await part.zipped()
             number += 1
             part = _Part(number, now, server_name)
         part.add(table, record)
-    yield await in_own_thread(part.zipped)
+    yield await part.zipped()
 
 
 class _Part:
@@ -64,18 +66,18 @@ class _Part:
         self._page.setdefault(table, []).append(read)
         self.size += len(written) + len(read)
 
-    def zipped(self) -> bytes:
-        """Return the file. This takes long enough for a thread of its own, so nothing in it is large."""
+    async def zipped(self) -> bytes:
+        """Return the file. In a thread it would be one step, but keep Python for itself 5 ms at a time."""
         written = io.BytesIO()
         with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
             texts = {
+                "schema.json": [msgspec.json.format(msgspec.json.encode(schema()), indent=1).decode()],
                 "plumbline.html": self._html(),
                 "plumbline.json": self._data(),
-                "schema.json": [json.dumps(schema(), ensure_ascii=False, indent=1)],
             }
             for name, pieces in texts.items():
                 with file.open(name, "w") as part:
-                    for piece in pieces:
+                    async for piece in in_turns(pieces):
                         part.write(piece.encode())
         return written.getvalue()
 

@@ -1,11 +1,11 @@
 """What is held about a person: shown, exported in pages, and erased in one transaction."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from bot.delivery.dm_deletions import DmDeletions
 from bot.events import PersonParted
@@ -17,18 +17,16 @@ from bot.privacy.slice_privacy import HeldTable, SlicePrivacy
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
+from bot.turns import in_turns
 
-PAGE = 100
-"""How many rows are read in one transaction. Between two pages everything else gets its turn."""
-IN_A_ROW = 10
-"""After how many rows it gets its turn, while they are read and again while they are written down."""
+PAGE = 50
+"""How many rows are read in one transaction."""
 
 Record = dict[str, Any]
 """One exported row: the value of each column by its name. Sealed texts are opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """How many rows of a table are about somebody."""
 
     table: str
@@ -74,22 +72,18 @@ class Privacy:
         """Yield every row that is exported to them, with its table's name.
 
         asked_for: with what is exported only if it is asked for. Each page is a transaction of its own, so a
-        row that changes meanwhile is exported as it was before or after.
+        row that changes meanwhile is exported as it was before or after, and one that goes may be missing.
         """
         for held in self.tables:
             if held.mine is None or (held.asked_for and not asked_for):
                 continue
-            after: list[Any] | None = None
-            while True:
-                found, after = await self._db.read(partial(self._page, held, by, after))
-                for number, record in enumerate(found):
-                    # A read waits for nobody, and neither does whoever writes the records down. Without
-                    # this, all tables would be exported in one step of the loop.
-                    if number % IN_A_ROW == 0:
-                        await asyncio.sleep(0)
+            keys = await self._db.read(partial(self._keys, held, by))
+            for begin in range(0, len(keys), PAGE):
+                found = await self._db.read(partial(self._page, held, by, keys[begin : begin + PAGE]))
+                # A read waits for nobody, and neither does whoever writes the records down. Taken at once,
+                # all tables would be exported in one step of the loop.
+                async for record in in_turns(found):
                     yield held.name, record
-                if after is None:
-                    break
 
     # -- taking back ----------------------------------------------------------------------------
 
@@ -131,17 +125,13 @@ class Privacy:
         await self._deletions.all_in(tx, channel, now)
         return True
 
-    async def _page(
-        self, held: HeldTable, by: PersonId, after: list[Any] | None, tx: Tx
-    ) -> tuple[list[Record], list[Any] | None]:
-        """Return the next records of a table, and the key after which the next page begins."""
-        rows = await store.page(tx, held, by, after, PAGE)
-        found = []
-        for number, row in enumerate(rows):
-            if number % IN_A_ROW == 0:
-                await asyncio.sleep(0)
-            found.append(await self._record(tx, held, row))
-        return found, store.key_of(held, rows[-1]) if len(rows) == PAGE else None
+    async def _keys(self, held: HeldTable, by: PersonId, tx: Tx) -> Sequence[Any]:
+        return await store.keys(tx, held, by)
+
+    async def _page(self, held: HeldTable, by: PersonId, keys: Sequence[Any], tx: Tx) -> list[Record]:
+        """Return the records of a table with these keys."""
+        rows = await store.page(tx, held, by, keys)
+        return [await self._record(tx, held, row) async for row in in_turns(rows)]
 
     async def _record(self, tx: Tx, held: HeldTable, row: Any) -> Record:
         record: Record = {}

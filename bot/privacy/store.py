@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, UniqueConstraint, func, select, tuple_
+from sqlalchemy import Column, Row, UniqueConstraint, case, func, select, tuple_
 
 from bot.ids import PersonId
 from bot.privacy.slice_privacy import HeldTable
@@ -14,28 +14,37 @@ async def count(tx: Tx, held: HeldTable, person: PersonId) -> int:
     """Return how many rows of this table are exported to the person."""
     if held.mine is None:
         return 0
-    return int(await tx.scalar(select(func.count()).select_from(held.table).where(held.mine(person))) or 0)
+    counted = await tx.scan(select(func.count()).select_from(held.table).where(held.mine(person)))
+    return int(counted[0][0])
 
 
-async def page(
-    tx: Tx, held: HeldTable, person: PersonId, after: Sequence[Any] | None, most: int
-) -> list[Row[Any]]:
-    """Return the next rows in the order of the table's key, after the row with this key."""
+async def keys(tx: Tx, held: HeldTable, person: PersonId) -> Sequence[Row[Any]]:
+    """Return the keys of all rows that are exported to the person, in their order.
+
+    Reading them page by page would sort all of them, or search the whole table, once for each page.
+    """
     if held.mine is None:
         return []
-    key = _key(held)
-    found = select(held.table).where(held.mine(person)).order_by(*key).limit(most)
-    if after is not None:
-        found = found.where(tuple_(*key) > tuple_(*after))
-    return list(await tx.all(found))
+    columns = key(held)
+    return await tx.scan(select(*columns).where(held.mine(person)).order_by(*columns))
 
 
-def key_of(held: HeldTable, row: Row[Any]) -> list[Any]:
-    """Return the key of a row, for `page`."""
-    return [row._mapping[column] for column in _key(held)]
+async def page(tx: Tx, held: HeldTable, person: PersonId, chosen: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    """Return the rows with these keys that are still there and theirs to see, in the order of their keys."""
+    if held.mine is None:
+        return []
+    first, *others = columns = key(held)
+    if others:
+        among = tuple_(*columns).in_([tuple(one) for one in chosen])
+    else:
+        among = first.in_([one[0] for one in chosen])
+    # In a CASE, so that the rows are found by their keys, and not by searching everything of the person.
+    theirs = case((held.mine(person), True))
+    return await tx.all(select(held.table).where(among, theirs).order_by(*columns))
 
 
-def _key(held: HeldTable) -> list[Any]:
+def key(held: HeldTable) -> Sequence[Column[Any]]:
+    """Return the columns that identify a row of the table."""
     primary = list(held.table.primary_key.columns)
     if primary:
         return primary

@@ -13,11 +13,11 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
+from msgspec import Struct
 from sqlalchemy import Connection, CursorResult, Executable, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -49,7 +49,7 @@ _OF_A_NEW_FILE = ("auto_vacuum=INCREMENTAL",)
 """It counts only before anything is in the file. An earlier version's file gets it when it is encrypted."""
 _STILL_LOCKED_WAITS_MS = 200
 """How long it waits when the write before it has waited in vain, since writes wait one behind the other."""
-IN_A_ROW = 25
+IN_A_ROW = 15
 """How many statements run in a row before other tasks on the event loop get a turn."""
 _READERS = 2
 _CHECKPOINT_WAITS_MS = 50
@@ -70,8 +70,7 @@ class TransactionLost(Exception):
     """SQLite has undone the transaction because of an error that its body ignored."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFile:
+class OpenFile(Struct, frozen=True):
     """One connection to the file, and the ways to use it: through its threads, or directly."""
 
     raw: sqlite.Connection

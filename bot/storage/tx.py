@@ -53,6 +53,10 @@ class Tx(ABC):
     async def hand_over(self, work: Callable[[Connection], T]) -> T:
         """Let `work`, which doesn't await, use the connection outside the event loop's thread."""
 
+    async def scan(self, statement: Executable) -> Sequence[Row[Any]]:
+        """Return the rows of a statement that may look at any number of them, without holding up the loop."""
+        return await self.hand_over(lambda connection: connection.execute(statement).all())
+
     async def sweep(self, statement: Executable) -> None:
         """Run a statement that may reach any number of rows, without holding up the event loop."""
         await self.hand_over(lambda connection: connection.execute(statement))

@@ -13,6 +13,8 @@ COLD ?= 50
 CRASHFLAGS ?=
 CASES ?= 100000
 FUZZFLAGS ?=
+# Where this says that Python keeps no compiled code, each process that a test starts would compile everything anew.
+export PYTHONDONTWRITEBYTECODE :=
 NEEDS := Plumbline needs Python 3.11, 3.12 or 3.13, with its venv module
 
 # The first Python that answers with a version from 3.11 to 3.13 and can make an environment; PYTHON=... names another.

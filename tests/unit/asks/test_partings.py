@@ -14,6 +14,8 @@ from tests.unit.asks.fixtures import Harness
 from tests.unit.asks.test_answering import verbs
 from tests.unit.pods.fixtures import HERE
 
+pytestmark = pytest.mark.slow
+
 Drop = Callable[[Harness, str], Awaitable[object]]
 DROPS: dict[str, Drop] = {
     "parted": lambda harness, name: harness.part(name, "Ana"),

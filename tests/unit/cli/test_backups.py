@@ -32,6 +32,8 @@ from tests.disk_faults import no_file_grows
 from tests.unit.cli.conftest import Plumbline
 from tests.unit.vault.conftest import entries
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 CELL = Cell("ask:1", PersonId("robin"), "asks", "words", "1")
 WORDS = "canary-words"

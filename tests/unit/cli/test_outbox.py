@@ -19,6 +19,8 @@ from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring
 from tests.database_file import keys_beside
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
 """When the report is read."""

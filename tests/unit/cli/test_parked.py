@@ -18,6 +18,8 @@ from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring
 from tests.database_file import keys_beside, open_file
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
 

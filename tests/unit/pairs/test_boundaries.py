@@ -21,6 +21,8 @@ from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.fixtures import SUNDAYS, Harness
 from tests.unit.pods.fixtures import utc
 
+pytestmark = pytest.mark.slow
+
 MIDWEEK = PairSchedule(Cadence.WEEKLY, 2, 7 * 60, 6)
 Act = Callable[[Harness, str, str], Awaitable[object]]
 

@@ -15,6 +15,8 @@ from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import check_ins, sides
 from tests.unit.pairs.fixtures import SUNDAYS, Harness
 
+pytestmark = pytest.mark.slow
+
 Cause = Callable[[Harness, str], Awaitable[object]]
 
 

@@ -15,6 +15,8 @@ from bot.vault.tables import data_keys
 from tests.store.conftest import plans
 from tests.unit.pods.fixtures import HERE, Harness
 
+pytestmark = pytest.mark.slow
+
 
 async def held(harness: Harness) -> tuple[int, int]:
     """Return how many ids are reserved for strangers, and how many names others have given."""

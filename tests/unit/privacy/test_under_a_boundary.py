@@ -19,6 +19,8 @@ from bot.talks.models import Reply
 from tests.unit.asks.fixtures import ANSWER
 from tests.unit.reports.fixtures import HERE, SUNDAYS, Harness, settled
 
+pytestmark = pytest.mark.slow
+
 Begin = Callable[[Harness], Awaitable[Callable[[], Awaitable[object]] | None]]
 """Lets one of Ana and Ben begin something. Returns how she takes it back, if he hasn't opened it."""
 

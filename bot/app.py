@@ -1,7 +1,9 @@
 """The discord.py client: how the bot starts, runs and stops. Only this module knows the clock."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
@@ -12,8 +14,14 @@ from discord.ext import commands
 from yarl import URL
 
 from bot.backups.leftovers import remove_copy, remove_restored
+from bot.delivery.waiting_store import waiting
 from bot.login_throttle import Logins, LoginThrottle
 from bot.logs import get_logger
+from bot.monitoring.counts import Counts
+from bot.monitoring.monitor import Monitor, Sources
+from bot.monitoring.running import monitored
+from bot.monitoring.service_manager import ServiceManager
+from bot.monitoring.vitals import Phase
 from bot.services import build_services
 from bot.settings import Settings
 from bot.state_dir import file_keys, prepare, ring
@@ -21,6 +29,7 @@ from bot.storage.database import Database
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
 from bot.ui.access_changes import AccessChanges
+from bot.ui.discord_clock import clock_ahead
 from bot.ui.gateway_connection import ShardConnections
 from bot.ui.gateway_events import GatewayEvents
 from bot.ui.guild_lifecycle import GuildLifecycle
@@ -49,6 +58,7 @@ class Plumbline(commands.AutoShardedBot):
         shard_count: int | None = None,
         lock: Lock | None = None,
     ) -> None:
+        self.counts = Counts() if settings.monitoring else None
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -63,6 +73,8 @@ class Plumbline(commands.AutoShardedBot):
             # A worker doesn't wait longer than this on a 429 response. The message is tried again later.
             max_ratelimit_timeout=30,
         )
+        if self.counts is not None:
+            self.http.http_trace = self.counts.trace()
         self.now = now
         self.gateway_events = GatewayEvents(self)
         prepare(settings)
@@ -77,6 +89,7 @@ class Plumbline(commands.AutoShardedBot):
         self._throttle = LoginThrottle(settings.state_dir / "starts")
         self._logins = Logins(self._throttle, now)
         self._connections = ShardConnections(self, self.gateway_events, self._logins)
+        self.monitor = Monitor(settings, self.db, self._sources(), now)
         self.tree.error(self.services.router.on_command_error)
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
@@ -125,9 +138,11 @@ class Plumbline(commands.AutoShardedBot):
         await self.services.people.strangers.start(self.now())
         self.services.dm_deletions.start()
         self._set_up.set()
+        self.monitor.enter(Phase.RUNNING)
 
     async def open_database(self) -> None:
         """Open the database, upgraded, and without what was deleted since it was copied."""
+        self.monitor.enter(Phase.UPGRADING)
         remove_restored(self.services.settings)
         remove_copy(self.services.settings)
         await upgrade(self.db)
@@ -156,7 +171,25 @@ class Plumbline(commands.AutoShardedBot):
             self._shutdown = asyncio.create_task(self._shut_down())
         await asyncio.shield(self._shutdown)
 
+    def monitored(self) -> AbstractAsyncContextManager[None]:
+        """Watch the bot's health meanwhile. With PLUMBLINE_MONITORING, answer whoever asks about it."""
+        if self.counts is not None:
+            self.add_listener(self.counts.on_interaction)
+        tried = (self.services.dm_dispatcher.tried, self.services.channel_dispatcher.tried)
+        return monitored(self.monitor, ServiceManager(), self.counts, lambda: sum(tried, Counter()))
+
+    def _sources(self) -> Sources:
+        services = self.services
+        return Sources(
+            self._connections,
+            lambda: self.db.read(lambda tx: waiting(tx, self.now(), services.servers.left_lately())),
+            services.agenda.earliest,
+            self._logins.left,
+            lambda: clock_ahead(self.now),
+        )
+
     async def _shut_down(self) -> None:
+        self.monitor.enter(Phase.STOPPING)
         await within(DISCORD_SECONDS, "gateway", self._connections.close())
         if self._open:
             self._open = False
@@ -189,4 +222,5 @@ async def run(settings: Settings) -> None:
         lambda lock: Plumbline(settings, utcnow, lock=lock),
         utcnow,
         on_hangup=Plumbline.reread_keys,
+        beside=Plumbline.monitored,
     )

@@ -111,6 +111,22 @@ def check() -> None:
         raise click.exceptions.Exit(1)
 
 
+@app.command(help=strings.HEALTH)
+def health() -> None:
+    from bot.monitoring.asking import NoAnswer, asked
+
+    address = _settings().monitoring_address
+    if address is None:
+        _refuse(strings.HEALTH_NOT_SET)
+    try:
+        well, text = asked(*address)
+    except NoAnswer:
+        _refuse(strings.HEALTH_NO_ANSWER.format(address=_settings().monitoring))
+    print(text, end="")
+    if not well:
+        raise click.exceptions.Exit(1)
+
+
 @app.command(help=strings.OUTBOX)
 @click.option("--kind", help=strings.OUTBOX_KIND)
 @click.option("--server", type=int, help=strings.OUTBOX_SERVER)

@@ -14,7 +14,7 @@ TEXT, BYTES, SECRET, ADDRESS, CUT = "[text]", "[bytes]", "[secret]", "[address]"
 
 KEYS_OF_TEXT = frozenset(
     {
-        *("at", "level", "logger", "message", "traceback"),
+        *("alarm", "at", "level", "logger", "message", "traceback"),
         *("code", "error", "error_id", "event_name", "fields", "id", "kind", "outcome", "part", "path"),
         *("pool", "state_dir", "version", "what", "why", "zone"),
     }

@@ -61,7 +61,7 @@ class LoginThrottle(Struct, frozen=True):
         shards = max(shards, known)
         lately = sorted([*entries, *((at, False) for at in unwritten if now - _DAY < at <= now)])
         logins = [at for at, well in lately if not well]
-        most = min(MOST_A_DAY * shards, MOST_OF_ALL)
+        most = _most(shards)
         if len(logins) >= most:
             raise TooManyLogins(logins[-most] + _DAY)
         well = max((at for at, well in lately if well), default=now - _DAY)
@@ -70,6 +70,11 @@ class LoginThrottle(Struct, frozen=True):
             return timedelta(0)
         pause = min(timedelta(seconds=2 ** min(in_vain - AT_ONCE + 1, 10)), _LONGEST_PAUSE)
         return max(logins[-1] + pause - now, timedelta(0))
+
+    def left(self, now: datetime, shards: int = 1, unwritten: Sequence[datetime] = ()) -> int:
+        """Return how many more logins there may be within a day from the first that still counts."""
+        entries, known = self._read(now)
+        return max(_most(max(shards, known)) - sum(not well for _, well in entries) - len(unwritten), 0)
 
     def require_room(self) -> None:
         """Raises OSError if a login could not be recorded, for example on a full disk."""
@@ -154,11 +159,19 @@ class Logins:
         except OSError as error:
             log.warning("It could not be noted that a session went well", error=error)
 
+    def left(self) -> int:
+        """Return how many more times this bot may log in today."""
+        return self._throttle.left(self._now(), self._shards, self._unwritten)
+
     def _apart(self) -> float:
         """Return how many seconds are left until Discord takes another login of this process."""
         if self._last is None:
             return 0
         return max(self._last + APART_SECONDS - asyncio.get_running_loop().time(), 0)
+
+
+def _most(shards: int) -> int:
+    return min(MOST_A_DAY * shards, MOST_OF_ALL)
 
 
 def _moment(text: str) -> datetime | None:

@@ -57,6 +57,9 @@ class Settings:
     )
     log_level: str = attrs.field(default="INFO", converter=_upper, validator=validators.in_(LEVELS))
     log_format: str = attrs.field(default="text", converter=_lower, validator=validators.in_(FORMATS))
+    monitoring: str = attrs.field(
+        default="", validator=validators.matches_re(r"((\[[\da-fA-F:.]+\]|[\w.-]+):\d{1,5})?")
+    )
     requests_per_second: int = _within(1, 45, default=45)
     new_dms_per_minute: int = _within(1, 60, default=6)
     operator: str = attrs.field(default="", validator=validators.max_len(100))
@@ -90,6 +93,17 @@ class Settings:
     def deletions_path(self) -> Path:
         """Where the deletion log is, or will be."""
         return self.deletions or self.state_dir / "deletions.log"
+
+    @property
+    def last_backup_path(self) -> Path:
+        """What `plumbline backup` touches when it has made one."""
+        return self.state_dir / "last-backup"
+
+    @property
+    def monitoring_address(self) -> tuple[str, int] | None:
+        """Where the page about the bot's health is, as host and port; None if there is to be none."""
+        host, _, port = self.monitoring.rpartition(":")
+        return (host.removeprefix("[").removesuffix("]"), int(port)) if self.monitoring else None
 
     @property
     def backup_copy_path(self) -> Path:

@@ -26,6 +26,7 @@ _SHOULD_BE = {
     "backup_key": "a public key for backups, which begins with age1 (plumbline keys backup makes one)",
     "log_level": "one of DEBUG, INFO, WARNING or ERROR",
     "log_format": "either text or json",
+    "monitoring": "an address and a port, such as 127.0.0.1:9464, or empty",
     "requests_per_second": "a whole number from 1 to 45",
     "new_dms_per_minute": "a whole number from 1 to 60",
     "operator": "a name of at most 100 characters, which people see in /about",
@@ -66,6 +67,9 @@ RESTORE = (
 RESTORE_KEY_FILE = "A file with the private key for backups in it."
 RESTORE_DELETIONS = "Your copy of the deletion log. By default it's the one in its place."
 RESTORE_WITHOUT = "Restore without a deletion log. What people have deleted since then is back."
+HEALTH = "Ask the running bot whether all is well. It ends with 1 if something isn't, or if the bot doesn't answer."
+HEALTH_NOT_SET = "PLUMBLINE_MONITORING isn't set, so the running bot can't be asked. Set it to an address and a port, such as 127.0.0.1:9464, and start the bot again."
+HEALTH_NO_ANSWER = "Nothing answers at {address}. The bot isn't running, or it is stuck."
 OUTBOX = "Show what is waiting to be delivered, what didn't arrive, and why. It shows no names."
 OUTBOX_KIND = "Show only deliveries of this kind, such as asks.asked."
 OUTBOX_SERVER = "Show only deliveries in the server with this id."

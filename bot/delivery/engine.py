@@ -5,12 +5,13 @@ Direct messages and channel posts share it. What is particular to each is in `dm
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Generic, Protocol, Self, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from bot.delivery import outcome_store
 from bot.delivery.claims_store import Claims
@@ -149,6 +150,8 @@ class Engine(Struct, Generic[D], frozen=True):
     pace: Pace
     hear: Callable[[datetime], None]
     """Called after a commit with the time at which something is due again."""
+    tried: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many tries there were since the start, by kind and outcome."""
 
     async def free(self, holder: str) -> None:
         """Give up the claims of an earlier process of this holder, which was killed."""
@@ -182,6 +185,7 @@ class Engine(Struct, Generic[D], frozen=True):
             self._log_error("The outcome of a delivery could not be recorded", item, error)
             final = await self.db.write(partial(self._record, item, Uncertain()))
         if final is not None:
+            self.tried[item.kind, name_of(final)] += 1
             self._log(item, final)
 
     # -- claiming -------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """A worker pool: up to IN_FLIGHT tasks claim what is due and deliver it, until nothing is left."""
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from datetime import datetime
 from typing import Generic
@@ -73,6 +73,11 @@ class WorkerPool(Generic[D]):
         if self._ready:
             await self._engine.put_back([*self._ready])
             self._ready.clear()
+
+    @property
+    def tried(self) -> Counter[tuple[str, str]]:
+        """How many tries there were since the start, by kind and outcome."""
+        return self._engine.tried
 
     @property
     def busy(self) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -103,6 +104,10 @@ class Agenda:
     async def next_due(self) -> datetime | None:
         """The earliest time at which something with a handler is due. It may be in the past."""
         return min((await self._earliest()).values(), default=None)
+
+    async def earliest(self) -> tuple[str, datetime] | None:
+        """Return the kind and the time of the timer that is due first, or has been for the longest."""
+        return min((await self._earliest()).items(), key=itemgetter(1), default=None)
 
     async def run_due(self, now: datetime) -> int:
         """Handle all that is due, kind by kind in batches. Return how many subjects were handled."""

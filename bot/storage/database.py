@@ -36,6 +36,8 @@ class Database:
         self.path = path
         self.keys = keys
         self.adapter = adapter or SqliteAdapter(path, keys)
+        self.reads, self.writes = 0, 0
+        """How many transactions have ended well."""
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def write(self, body: Callable[[Tx], Awaitable[T]]) -> T:
@@ -49,7 +51,9 @@ class Database:
         """Run `body` in a steady view of the database, in which nothing can be written."""
         with _unavailability_logged("read"):
             async with self.adapter.reading() as tx:
-                return await body(tx)
+                result = await body(tx)
+        self.reads += 1
+        return result
 
     async def open(self) -> None:
         """Open the database, and create it if there is none. Raises StorageUnavailable and WrongKey."""
@@ -101,6 +105,7 @@ class Database:
                 except Exception as error:
                     if attempt == ATTEMPTS or not self.adapter.may_run_again(error):
                         raise
+        self.writes += 1
         tx.committed()
         return result
 

@@ -10,11 +10,12 @@ import logging
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 
 import aiohttp
 import discord
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
-from msgspec import Struct
+from msgspec import Struct, field
 from yarl import URL
 
 from bot.login_throttle import WENT_WELL_AFTER, Logins, TooManyLogins
@@ -42,6 +43,10 @@ WARNED_OF_AFTER_SECONDS = 120.0
 
 _STOPPING, _KEEPING_THE_SESSION = 1000, 4000
 """Close codes: Discord shows a bot as offline at once after the first, and lets the other be resumed."""
+
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()
 
 
 class GatewaySocket(DiscordWebSocket):
@@ -95,6 +100,8 @@ class ShardState(Struct):
     """How often this session has been resumed in vain."""
     up_since: float | None = None
     """When Discord said that the connection is ready, by the clock of the event loop."""
+    heard_at: float = field(default_factory=_time)
+    """When anything last came from Discord, an answer to a heartbeat included, or else when it began."""
     down_since: float | None = None
     """When the connection that was ready last ended, or the first try of this process failed."""
     timer: asyncio.TimerHandle | None = None
@@ -121,6 +128,21 @@ class ShardConnections:
     def add(self, shard_id: int, gateway: URL) -> None:
         """Let `run` connect this shard."""
         self._shards[shard_id] = ShardState(shard_id, gateway)
+
+    @property
+    def shards(self) -> int:
+        return len(self._shards)
+
+    @property
+    def connected(self) -> int:
+        """Return how many connections Discord has said to be ready, and that have not ended since."""
+        return sum(shard.up_since is not None for shard in self._shards.values())
+
+    @property
+    def silent(self) -> timedelta | None:
+        """Return how long nothing has come from Discord on the shard that has been silent the longest."""
+        heard_at = min((shard.heard_at for shard in self._shards.values()), default=None)
+        return None if heard_at is None else timedelta(seconds=_time() - heard_at)
 
     async def run(self) -> None:
         """Stay connected until `close`. Raises TokenRefused, Rejected and TooManyLogins."""
@@ -174,6 +196,7 @@ class ShardConnections:
             socket = await self._open(shard)
             while True:
                 await socket.poll_event()
+                shard.heard_at = _time()
         except TooManyLogins:
             raise
         except discord.ConnectionClosed as closed:
@@ -276,7 +299,3 @@ def _log_end(shard: ShardState, error: Exception, seconds: float) -> None:
 
 def _down_for(shard: ShardState) -> float:
     return 0.0 if shard.down_since is None else _time() - shard.down_since
-
-
-def _time() -> float:
-    return asyncio.get_running_loop().time()

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -38,12 +38,20 @@ _INTERACTION_TASKS = ("discord.py: on_interaction", "CommandTree-invoker")
 B = TypeVar("B", bound=commands.AutoShardedBot)
 Build = Callable[[Lock], B]
 OnHangup = Callable[[B], Coroutine[Any, Any, None]]
+Beside = Callable[[B], AbstractAsyncContextManager[None]]
 
 
 async def keep_running(
-    settings: Settings, build: Build[B], now: Callable[[], datetime], on_hangup: OnHangup[B]
+    settings: Settings,
+    build: Build[B],
+    now: Callable[[], datetime],
+    *,
+    on_hangup: OnHangup[B],
+    beside: Beside[B],
 ) -> None:
-    """Run the bot until it is told to stop. Each SIGHUP calls `on_hangup`, and doesn't end the process.
+    """Run the bot until it is told to stop, and meanwhile what `beside` returns.
+
+    Each SIGHUP calls `on_hangup`, and doesn't end the process.
 
     Expected errors are those that `bot.startup_errors` knows; any other error is a bug. The lock is taken
     first, so that two first runs at the same time don't each create a key file.
@@ -61,7 +69,7 @@ async def keep_running(
             logins = LoginThrottle(settings.state_dir / "starts")
             if not await _paused(logins.pause(now()), ending):
                 return
-            async with build(lock) as bot:
+            async with build(lock) as bot, beside(bot):
                 try:
                     with _hearing_hangups(partial(on_hangup, bot)):
                         await _until(ending, bot, token)

@@ -151,3 +151,21 @@ async def test_a_part_that_does_not_stop_is_left_behind(caplog: pytest.LogCaptur
     assert asyncio.get_running_loop().time() >= 3
     assert "didn't stop in time" in caplog.text
     assert "failed to stop" in caplog.text
+
+
+async def test_the_shard_that_has_been_silent_the_longest_counts(tmp_path: Path) -> None:
+    client = discord.AutoShardedClient(intents=discord.Intents.none())
+    connections = ShardConnections(
+        client, GatewayEvents(client), Logins(LoginThrottle(tmp_path / "starts"), now)
+    )
+    assert (connections.shards, connections.connected, connections.silent) == (0, 0, None)
+
+    time = asyncio.get_running_loop().time()
+    for shard in (0, 1):
+        connections.add(shard, URL("ws://127.0.0.1/gateway"))
+        connections._shards[shard].heard_at = time - 100 * shard
+    connections._shards[0].up_since = time
+
+    assert (connections.shards, connections.connected) == (2, 1)
+    assert connections.silent is not None
+    assert 100 <= connections.silent.total_seconds() < 160

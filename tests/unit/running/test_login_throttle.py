@@ -157,3 +157,15 @@ def test_however_many_shards_there_are_the_logins_stay_below_a_thousand(throttle
 
     assert refused.value.until == NOON + timedelta(days=1)
     assert MOST_OF_ALL < 1000
+
+
+def test_how_many_logins_are_left_counts_those_of_a_day_and_those_not_written_down(
+    throttle: LoginThrottle,
+) -> None:
+    assert throttle.left(NOON) == MOST_A_DAY
+    for back in (25, 23, 1):
+        throttle.logged_in(NOON - timedelta(hours=back))
+
+    assert throttle.left(NOON) == MOST_A_DAY - 2
+    assert throttle.left(NOON, unwritten=[NOON]) == MOST_A_DAY - 3
+    assert throttle.left(NOON, shards=100) == MOST_OF_ALL - 2

@@ -43,6 +43,7 @@ process_end.end(12)
 
 A_BLOCKED_LOOP = """
 import asyncio, os, pathlib, signal, sys, tempfile, time
+from contextlib import nullcontext
 from bot.settings import Settings
 from bot.ui import running
 
@@ -57,7 +58,11 @@ class Bot:
 running.STOPS_WITHIN_SECONDS = 1
 settings = Settings(_env_file=None, token="a.b.c", state_dir=pathlib.Path(tempfile.mkdtemp()))
 from bot.app import utcnow
-asyncio.run(running.keep_running(settings, lambda lock: Bot(), utcnow, on_hangup=Bot.close))
+asyncio.run(
+    running.keep_running(
+        settings, lambda lock: Bot(), utcnow, on_hangup=Bot.close, beside=lambda bot: nullcontext()
+    )
+)
 """
 
 

@@ -8,6 +8,7 @@ import os
 import signal
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -87,7 +88,9 @@ async def run(settings: Settings, bot: Bot) -> None:
     async def on_hangup(_bot: commands.AutoShardedBot) -> None:
         await bot.hear()
 
-    await asyncio.wait_for(keep_running(settings, build, utcnow, on_hangup), PATIENCE)
+    await asyncio.wait_for(
+        keep_running(settings, build, utcnow, on_hangup=on_hangup, beside=lambda _: nullcontext()), PATIENCE
+    )
 
 
 def raising(error: Exception) -> Callable[[], object]:

@@ -1,0 +1,1 @@
+"""How the running bot is: its vital signs, alarms, metrics, and what a service manager wants to know."""

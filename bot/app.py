@@ -13,7 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 from yarl import URL
 
-from bot.backups.leftovers import remove_copy, remove_restored
+from bot.backups.leftovers import remove_copies, remove_restored
 from bot.delivery.waiting_store import waiting
 from bot.login_throttle import Logins, LoginThrottle
 from bot.logs import get_logger
@@ -144,7 +144,7 @@ class Plumbline(commands.AutoShardedBot):
         """Open the database, upgraded, and without what was deleted since it was copied."""
         self.monitor.enter(Phase.UPGRADING)
         remove_restored(self.services.settings)
-        remove_copy(self.services.settings)
+        remove_copies(self.services.settings)
         await upgrade(self.db)
         await self.services.replay.start(self.now())
         await self.services.key_rotation.start(self.now())

@@ -251,11 +251,32 @@ def backup(target: Path, to: str | None, keep: str | None) -> None:
         _refuse(strings.KEEP_NEEDS_FOLDER)
     with _stopping_cleanly(), _copying(told.database_path, target), _keys_said(told, told.database_path):
         made = making.backup(told, target, public, kept, utcnow())
+        # The running bot looks at it, and says if it gets old.
+        told.last_backup_path.touch(mode=0o600)
     print(strings.BACKED_UP.format(target=made.path, keys=told.key_path, log=told.deletions_path))
     if made.deleted:
         print(strings.BACKUPS_DELETED.format(count=len(made.deleted)))
     if made.lines:
         print(strings.LINES_DELETED.format(count=made.lines))
+
+
+@app.command(help=f"{strings.REHEARSE}\n\nSOURCE: {strings.REHEARSED_SOURCE}")
+@click.argument("source", type=_FILE, required=False)
+@click.option("--key-file", type=_FILE, help=strings.RESTORE_KEY_FILE)
+def rehearse(source: Path | None, key_file: Path | None) -> None:
+    from bot.app import utcnow
+    from bot.backups import rehearsing
+
+    told = _settings()
+    private = _private_key(key_file)
+    with (
+        _stopping_cleanly(),
+        _restoring(told, source or told.database_path, key_file, None),
+        _copying(source or told.database_path, told.rehearsal_path),
+        _keys_said(told, source or told.database_path),
+    ):
+        done = asyncio.run(rehearsing.rehearse(told, source, private, utcnow()))
+    print(strings.REHEARSED.format(count=done.keys))
 
 
 @app.command(help=f"{strings.RESTORE}\n\nSOURCE: {strings.SOURCE}")

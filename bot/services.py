@@ -8,7 +8,7 @@ import discord
 from msgspec import Struct
 
 from bot.asks.service import Asks
-from bot.backups.leftovers import remove_copy
+from bot.backups.leftovers import remove_copies
 from bot.boundaries.service import Boundaries
 from bot.contact.service import Contact
 from bot.content.library import Library, installed
@@ -136,7 +136,7 @@ def build_services(
     dm_deletions = DmDeletions(
         db, vault, agenda, DiscordDmCleaner(bot), people.dm_channel_of, dm_dispatcher.pace
     )
-    sweep = Sweep(db, partial(remove_copy, settings))
+    sweep = Sweep(db, partial(remove_copies, settings))
     seen_by_others = (asks.people_in_open, pairs.queries.people_in_open, pods.people)
     return Services(
         settings=settings, library=library, vault=vault, key_rotation=KeyRotation(db, vault, agenda),

@@ -115,6 +115,15 @@ class Settings:
         return self.state_dir / "backup.lock"
 
     @property
+    def rehearsal_path(self) -> Path:
+        """The folder in which a restore is rehearsed."""
+        return self.state_dir / "rehearsal"
+
+    @property
+    def rehearsal_lock_path(self) -> Path:
+        return self.state_dir / "rehearsal.lock"
+
+    @property
     def restored_path(self) -> Path:
         """Where the database is while it is being restored."""
         return self.state_dir / "plumbline.db.restoring"

@@ -60,6 +60,9 @@ BACKUP_TO = "The public key to encrypt to. By default it's PLUMBLINE_BACKUP_KEY.
 BACKUP_KEEP = (
     "Afterwards, keep only the newest backup of each of so many days, weeks and months, for example 7d4w6m."
 )
+REHEARSE = "Restore a backup in a place of its own, to see that it works, and delete it again. The bot may keep running."
+REHEARSED_SOURCE = "A file that you made with plumbline backup. Without it, a new backup is made, to a key that exists only meanwhile."
+REHEARSED = "The rehearsal went well: the backup could be decrypted, its database opened with the key file and upgraded, and what was deleted since ({count} keys) deleted again. Nothing of it is left."
 RESTORE = (
     "Put a backup back in place, and delete again what was deleted since it was made. Stop the bot first, put "
     "the key file in its place, and move any database that is there out of the way."
@@ -163,7 +166,7 @@ BACKUP_KEY_MISSING = (
     "Plumbline needs a public key to encrypt the backup to. To make one, run: plumbline keys backup"
 )
 BACKUP_KEY_BAD = "The public key for backups should begin with age1. To make one, run: plumbline keys backup"
-BACKUP_UNDER_WAY = "Another backup is being made right now. Try again when it's done."
+BACKUP_UNDER_WAY = "Another backup or rehearsal is under way. Try again when it's done."
 BACKUP_NOT_THE_SAME = (
     "The backup couldn't be decrypted again the way it was, so it was deleted. The disk may be failing."
 )

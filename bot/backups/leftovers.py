@@ -1,4 +1,7 @@
-"""Delete what a killed `backup` or `restore` left in the state folder: it would keep what people delete."""
+"""Delete what a killed `backup`, `rehearse` or `restore` left: it would keep what people delete."""
+
+import shutil
+from contextlib import suppress
 
 from bot.settings import Settings
 from bot.storage import copies
@@ -11,11 +14,17 @@ def remove_restored(settings: Settings) -> None:
     copies.delete(settings.restored_path.with_suffix(".before-migration"))
 
 
-def remove_copy(settings: Settings) -> None:
-    """Delete the copy that a killed `backup` left, unless a backup is being made right now."""
+def remove_copies(settings: Settings) -> None:
+    """Delete what a killed `backup` or `rehearse` left, unless another one is under way right now."""
     if any(settings.state_dir.glob(f"{settings.backup_copy_path.name}*")):
-        try:
-            with Lock(settings.backup_lock_path):
-                copies.delete(settings.backup_copy_path)
-        except AlreadyRunning:
-            return
+        with suppress(AlreadyRunning), Lock(settings.backup_lock_path):
+            copies.delete(settings.backup_copy_path)
+    if settings.rehearsal_path.exists():
+        with suppress(AlreadyRunning), Lock(settings.rehearsal_lock_path):
+            remove_rehearsed(settings)
+
+
+def remove_rehearsed(settings: Settings) -> None:
+    """Delete everything of a rehearsal. Whoever calls this has its lock."""
+    if settings.rehearsal_path.exists():
+        shutil.rmtree(settings.rehearsal_path)

@@ -50,7 +50,6 @@ def backup(settings: Settings, target: Path, public: str, keep: Keep | None, now
     ring = Keyring.load(settings.key_path)
     with Lock(settings.backup_lock_path), _checked_copy(settings, ring) as copy:
         _encrypt(copy, path, public)
-        settings.last_backup_path.touch()
     return _rotated(settings, ring, path, keep, now) if keep is not None else Made(path)
 
 

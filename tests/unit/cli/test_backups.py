@@ -450,7 +450,7 @@ def test_where_files_need_a_name_a_backup_is_made_all_the_same(
 
 @pytest.mark.parametrize("name", ["plumbline.db.backup", "plumbline.db.backup.partial"])
 def test_what_a_killed_backup_left_is_deleted_by_the_next_and_by_the_bot(used: Used, name: str) -> None:
-    from bot.backups.leftovers import remove_copy
+    from bot.backups.leftovers import remove_copies
 
     left = used.state / name
     left.write_bytes(b"left")
@@ -458,7 +458,7 @@ def test_what_a_killed_backup_left_is_deleted_by_the_next_and_by_the_bot(used: U
     assert not left.exists()
 
     left.write_bytes(b"left")
-    remove_copy(Settings(_env_file=None, state_dir=used.state))
+    remove_copies(Settings(_env_file=None, state_dir=used.state))
     assert not left.exists()
 
 

@@ -68,6 +68,10 @@ def run() -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     with _stopped_by_hand():
         told = _settings()
+        if told.token is None and told.token_file is None and sys.stdin.isatty():
+            from bot import first_run
+
+            told = first_run.ask(told)
         with _misconfiguration_said():
             told.secret_token()
         connected, ending = program()
@@ -98,17 +102,24 @@ def program() -> tuple[
     return run, ending
 
 
-@app.command(help=strings.CHECK)
-def check() -> None:
+@click.command(help=strings.DOCTOR)
+@click.option("--online", is_flag=True, help=strings.DOCTOR_ONLINE)
+def doctor(online: bool) -> None:
     from bot.app import utcnow
-    from bot.diagnostics import Mark, examine
+    from bot.diagnostics import Mark, examine, examine_online
 
     with _permission_said():
-        findings = examine(utcnow().date())
+        findings = examine(utcnow())
+        if online:
+            findings += asyncio.run(examine_online(_settings()))
     for finding in findings:
         print(f"{finding.mark}: {finding.what}")
     if any(finding.mark is Mark.WRONG for finding in findings):
         raise click.exceptions.Exit(1)
+
+
+app.add_command(doctor, "doctor")
+app.add_command(doctor, "check")
 
 
 @app.command(help=strings.HEALTH)

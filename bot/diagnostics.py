@@ -1,16 +1,19 @@
-"""`plumbline check`: examine this installation without connecting to anything."""
+"""`plumbline doctor`: examine this installation, and if asked, what Discord says about it."""
 
 import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from bot import settings, strings
 from bot.delivery import report
+from bot.monitoring.alarms import BACKUP_OLD, LOGINS_LOW, SPARE_BYTES
+from bot.monitoring.monitor import free_bytes, size
 from bot.settings import Misconfigured, Settings
 from bot.state_dir import known_file_keys
 from bot.storage import copies
@@ -38,7 +41,7 @@ class Finding(Struct, frozen=True):
     what: str
 
 
-def examine(today: date) -> list[Finding]:
+def examine(now: datetime) -> list[Finding]:
     """Examine everything, or only the settings if they can't be used."""
     try:
         config = settings.load()
@@ -49,10 +52,64 @@ def examine(today: date) -> list[Finding]:
         *_token(config),
         *_state(config),
         *_keys(config),
-        *_database(config, today),
+        *_database(config, now.date()),
         *_deletions(config),
-        *_lines(today),
+        *_backups(config, now),
+        *_disk(config),
+        *_lines(now.date()),
     ]
+
+
+async def examine_online(config: Settings) -> list[Finding]:
+    """Ask Discord about the application that the token belongs to. Nothing is changed there."""
+    # What asks Discord is imported here, because most examinations don't.
+    from bot import startup_errors
+    from bot.ui.discord_check import application, same_commands
+
+    try:
+        seen = await application(config.secret_token())
+    except Misconfigured:
+        return []  # `_token` has said so
+    except Exception as error:
+        ended = startup_errors.ending(error, config)
+        if ended is None:
+            raise
+        return [Finding(Mark.WRONG, ended.sentence)]
+    in_sync = same_commands(await _commands(), seen.commands)
+    return [
+        _right(strings.ONLINE_TOKEN.format(name=seen.name)),
+        _either(not seen.by_http, strings.ONLINE_GATEWAY, Finding(Mark.WRONG, strings.ONLINE_BY_HTTP)),
+        _either(
+            seen.can_be_invited, strings.ONLINE_INVITABLE, Finding(Mark.WRONG, strings.ONLINE_CODE_GRANT)
+        ),
+        _right(strings.ONLINE_PUBLIC if seen.anybody else strings.ONLINE_PRIVATE),
+        _either(not seen.for_users, strings.ONLINE_SERVERS, Finding(Mark.WARNED, strings.ONLINE_USERS)),
+        _either(not seen.privileged, strings.ONLINE_INTENTS, Finding(Mark.WARNED, strings.ONLINE_PRIVILEGED)),
+        _either(bool(seen.terms), strings.ONLINE_TERMS, Finding(Mark.WARNED, strings.ONLINE_NO_TERMS)),
+        _either(bool(seen.privacy), strings.ONLINE_PRIVACY, Finding(Mark.WARNED, strings.ONLINE_NO_PRIVACY)),
+        _either(
+            seen.logins_left >= LOGINS_LOW,
+            strings.ONLINE_LOGINS.format(count=seen.logins_left),
+            Finding(Mark.WARNED, strings.ONLINE_LOGINS_LOW.format(count=seen.logins_left)),
+        ),
+        _either(in_sync, strings.ONLINE_COMMANDS, Finding(Mark.WARNED, strings.ONLINE_NOT_IN_SYNC)),
+        _right(strings.ONLINE_INVITE.format(link=seen.invite)),
+    ]
+
+
+async def _commands() -> list[dict[str, Any]]:
+    """Return the commands of this version. They need the whole bot, but none of its files."""
+    from bot.app import build
+    from bot.ui.syncing import payload
+
+    with TemporaryDirectory() as empty:
+        bot = build(Settings(_env_file=None, _environ={}, state_dir=Path(empty)))
+        await bot.load_cogs()
+        return payload(bot.tree)
+
+
+def _either(right: bool, what: str, otherwise: Finding) -> Finding:
+    return _right(what) if right else otherwise
 
 
 def _token(config: Settings) -> Iterator[Finding]:
@@ -151,6 +208,34 @@ def _deletions(config: Settings) -> Iterator[Finding]:
         return  # what is said about the key file and the state folder says enough
     else:
         yield _right((strings.DELETIONS_FINE if there else strings.DELETIONS_NONE_YET).format(path=path))
+
+
+def _backups(config: Settings, now: datetime) -> Iterator[Finding]:
+    """Say whether backups are made. On a new installation there is nothing to back up yet."""
+    if not config.database_path.exists():
+        return
+    if config.backup_key is None:
+        yield Finding(Mark.WARNED, strings.BACKUPS_NOT_SET_UP)
+    elif not config.last_backup_path.exists():
+        yield Finding(Mark.WARNED, strings.BACKUPS_NONE)
+    else:
+        made_at = datetime.fromtimestamp(config.last_backup_path.stat().st_mtime, UTC)
+        said = (strings.BACKUPS_FINE if now - made_at < BACKUP_OLD else strings.BACKUPS_OLD).format(
+            at=made_at
+        )
+        yield _right(said) if now - made_at < BACKUP_OLD else Finding(Mark.WARNED, said)
+
+
+def _disk(config: Settings) -> Iterator[Finding]:
+    if not config.state_dir.is_dir():
+        return
+    free, needed = free_bytes(config), size(config) + SPARE_BYTES
+    megabytes = free // 10**6
+    yield (
+        _right(strings.DISK_FINE.format(megabytes=megabytes))
+        if free >= needed
+        else Finding(Mark.WARNED, strings.DISK_SMALL.format(megabytes=megabytes))
+    )
 
 
 def _deliveries(path: Path, today: date, keys: FileKeys | None) -> Finding:

@@ -8,6 +8,15 @@ HOW_TO_GET_A_TOKEN = (
     "rather keep it in a file of its own, write that file's path after PLUMBLINE_TOKEN_FILE=."
 )
 NO_TOKEN = f"Plumbline needs a bot token to connect to Discord, and you haven't set one. {HOW_TO_GET_A_TOKEN} To try the bot without a token, run: plumbline demo"
+FIRST_RUN = (
+    "Plumbline needs a bot of your own at Discord, and its token. Make an application in the Discord developer portal "
+    "(https://discord.com/developers/applications), open its page Bot, and press Reset Token."
+)
+FIRST_RUN_TOKEN = "Paste the token here (it isn't shown), and press Enter"
+FIRST_RUN_REFUSED = "Discord doesn't accept this token. Copy it once more, or press Reset Token again."
+FIRST_RUN_NOT_TRIED = "So the token couldn't be tried."
+FIRST_RUN_KEPT = "The token is in {path} now. Only you can read that file."
+FIRST_RUN_INVITE = "To let {name} into your server, open this link: {link}\nThen somebody who may manage the server types /manage setup there. To stop the bot, press Ctrl-C."
 TOKEN_TWICE = "PLUMBLINE_TOKEN and PLUMBLINE_TOKEN_FILE are both set. Remove one of them."
 TOKEN_ODD = (
     f"The token should be a single word, and yours has spaces or line breaks in it. {HOW_TO_GET_A_TOKEN}"
@@ -42,7 +51,10 @@ CLI = "Plumbline: was I out of line? A Discord bot for groups of friends."
 DEMO = "Try the bot in your browser, on a pretend server. It needs no token, and nothing is kept."
 PORT = "The port on 127.0.0.1 where the page is served."
 RUN = "Connect to Discord, and keep running until you stop it."
-CHECK = "Look for mistakes in this configuration, without connecting to anything."
+DOCTOR = (
+    "Look for mistakes in this installation, without connecting to anything. plumbline check does the same."
+)
+DOCTOR_ONLINE = "Also ask Discord: about the token, the application's settings and the commands."
 KEYS = "Show where the key file is."
 KEYS_LIST = (
     "List the keys in the key file, and what each of them still encrypts. The keys themselves aren't shown."
@@ -215,7 +227,7 @@ CHECK_WRONG = "wrong"
 CHECK_RIGHT = "ok"
 CHECK_WARNED = "note"
 SETTINGS_FINE = "the settings"
-TOKEN_FINE = "the token looks right; only plumbline run shows whether Discord accepts it"
+TOKEN_FINE = "the token looks right; plumbline doctor --online shows whether Discord accepts it"
 STATE_FINE = "the state folder {path}"
 STATE_NONE_YET = "the state folder {path}, which the first run will make"
 STATE_OPEN = "Other users of this machine can look into {path}. To stop that, run: chmod 700 {path}"
@@ -247,6 +259,47 @@ PARKED = (
     "deleting something, hasn't been done. The log says when. Please report it as a bug."
 )
 PARKED_NONE = "no timer has been given up on"
+BACKUPS_FINE = "the newest backup, of {at:%Y-%m-%d %H:%M} UTC"
+BACKUPS_OLD = "The newest backup is of {at:%Y-%m-%d %H:%M} UTC. Look at what should make one each day."
+BACKUPS_NONE = (
+    "PLUMBLINE_BACKUP_KEY is set, and no backup has been made yet. To make one, run: plumbline backup FOLDER"
+)
+BACKUPS_NOT_SET_UP = (
+    "No backups are set up: if this disk fails, everything is lost. To begin, run: plumbline keys backup"
+)
+DISK_FINE = "the disk, with {megabytes} MB left"
+DISK_SMALL = "The disk with the state folder has {megabytes} MB left. An upgrade and a backup need room for a copy of the database."
+
+ONLINE_TOKEN = "Discord accepts the token; the application is called {name}"
+ONLINE_GATEWAY = "Discord sends what people do to the bot"
+ONLINE_BY_HTTP = (
+    "Discord sends what people do to a website, and not to the bot. In the developer portal, on the page General Information, "
+    "empty the field Interactions Endpoint URL."
+)
+ONLINE_INVITABLE = "the bot can be invited with a link"
+ONLINE_CODE_GRANT = "Nobody can invite the bot. In the developer portal, on the page Bot, switch off Requires OAuth2 Code Grant."
+ONLINE_PUBLIC = "anybody can invite the bot; to keep it to yourself, switch off Public Bot on the page Bot"
+ONLINE_PRIVATE = "only you can invite the bot"
+ONLINE_SERVERS = "the bot is installed to servers only"
+ONLINE_USERS = (
+    "The bot can be installed to an account, where its commands don't work. In the developer portal, on the page Installation, "
+    "switch off User Install."
+)
+ONLINE_INTENTS = "no privileged intent is switched on"
+ONLINE_PRIVILEGED = "A privileged intent is switched on, and Plumbline needs none. In the developer portal, on the page Bot, switch them off."
+ONLINE_TERMS = "the link to the terms of service"
+ONLINE_NO_TERMS = "The application has no link to terms of service. Discord shows it to people, and wants it before it verifies a bot."
+ONLINE_PRIVACY = "the link to the privacy policy"
+ONLINE_NO_PRIVACY = (
+    "The application has no link to a privacy policy. docs/PRIVACY.md is one that you can publish as yours."
+)
+ONLINE_LOGINS = "Discord takes {count} more logins today"
+ONLINE_LOGINS_LOW = (
+    "Discord takes only {count} more logins today. Look in the log for why the bot logs in so often."
+)
+ONLINE_COMMANDS = "Discord has the commands of this version"
+ONLINE_NOT_IN_SYNC = "Discord doesn't have the commands of this version. The next start sends them. If it was started since, look in its log."
+ONLINE_INVITE = "to invite the bot to a server, open {link}"
 LINES_FINE = "the helplines and texts"
 COLUMNS = {
     "hurt": "lines for people who were hurt",

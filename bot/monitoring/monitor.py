@@ -86,8 +86,8 @@ class Monitor:
             self.phase,
             storage=storage,
             overdue=overdue,
-            free_bytes=_free_bytes(self.settings),
-            needed_bytes=_size(self.settings),
+            free_bytes=free_bytes(self.settings),
+            needed_bytes=size(self.settings),
             clock_ahead=await self._clock_ahead(),
             logins_left=self.sources.logins_left(),
             backup_age=self._backup_age(),
@@ -143,10 +143,12 @@ async def _nothing(_tx: Tx) -> None:
     """Write nothing. A transaction that begins and ends shows whether others could be stored."""
 
 
-def _free_bytes(settings: Settings) -> int:
+def free_bytes(settings: Settings) -> int:
+    """Return how much room there is on the disk of the state folder."""
     disk = os.statvfs(settings.state_dir)
     return disk.f_bavail * disk.f_frsize
 
 
-def _size(settings: Settings) -> int:
+def size(settings: Settings) -> int:
+    """Return how large the database is; 0 if there is none."""
     return settings.database_path.stat().st_size if settings.database_path.exists() else 0

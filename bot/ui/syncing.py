@@ -21,8 +21,7 @@ async def sync(tree: "app_commands.CommandTree[Any]", told: Path) -> bool:
     be written, the next start syncs them again, which changes nothing.
     """
     client: discord.Client = tree.client
-    payload = [command.to_dict(tree) for command in tree.get_commands()]
-    written = json.dumps([client.application_id, payload], sort_keys=True, default=str)
+    written = json.dumps([client.application_id, payload(tree)], sort_keys=True, default=str)
     digest = hashlib.sha256(written.encode()).hexdigest().encode()
     if told.exists() and told.read_bytes() == digest:
         return False
@@ -38,6 +37,11 @@ async def sync(tree: "app_commands.CommandTree[Any]", told: Path) -> bool:
     except OSError as error:
         log.warning("It could not be noted which commands Discord has", error=error)
     return True
+
+
+def payload(tree: "app_commands.CommandTree[Any]") -> list[dict[str, Any]]:
+    """Return the commands as they are sent to Discord."""
+    return [dict(command.to_dict(tree)) for command in tree.get_commands()]
 
 
 def _refused(error: discord.HTTPException | discord.RateLimited) -> bool:

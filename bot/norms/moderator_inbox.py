@@ -18,8 +18,8 @@ from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
-_MOST_READERS = 25
-"""The most options of a Discord select. The moderators who were active last are named."""
+MOST_READERS = 25
+"""The most options of a Discord select. A draft names the moderators who were active last first."""
 
 
 class Letters(Struct, frozen=True):
@@ -100,9 +100,8 @@ class ModeratorInbox:
     # -- in the caller's transaction ------------------------------------------------------------
 
     async def moderators(self, tx: Tx, note: Note) -> list[PersonId]:
-        """Return the moderators who could read it, without its author."""
-        known = await self._servers.moderators(tx, note.server)
-        return [one for one in known if one != note.person][:_MOST_READERS]
+        """Return the moderators who could read it, without its author. The latest one is the first."""
+        return [one for one in await self._servers.moderators(tx, note.server) if one != note.person]
 
     async def letter(self, tx: Tx, note: Note) -> Letter:
         """Return the note with its text, its readers, and the version that it is about."""

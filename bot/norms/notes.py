@@ -12,7 +12,7 @@ from bot.norms import note_store, store, timers
 from bot.norms.ballots import Ballots
 from bot.norms.errors import NobodyReads, NotWritten
 from bot.norms.models import Version
-from bot.norms.moderator_inbox import ModeratorInbox
+from bot.norms.moderator_inbox import MOST_READERS, ModeratorInbox
 from bot.norms.note import KEPT_DRAFT, KEPT_NOTE, MOST_WAITING, Note, NoteKind, NoteState
 from bot.norms.queries import Letter, NormQueries
 from bot.norms.sealed import SealedNotes
@@ -26,8 +26,9 @@ from bot.text import is_blank
 class Notes:
     """A draft names every moderator who would read it, and its author can untick any of them.
 
-    It is sent to nobody who was not named when its author last saw it. A moderator with whom the author set a
-    boundary is not ticked at first. A boundary that the moderator set changes nothing, to keep it private.
+    It is sent to nobody who was not named when its author last saw it. On its first card each moderator is
+    ticked but those with whom the author set a boundary; who is named later is ticked only by the author. A
+    boundary that the moderator set changes nothing, to keep it private.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Notes:
             note = Note(new_id(), server, kind, person, now, version)
             await note_store.add(tx, note)
             await self._agenda.put(tx, timers.NOTE_GOES, note.id, now + KEPT_DRAFT)
+            await self._tick_first(tx, note)
         return await self._shown(tx, note)
 
     @writes
@@ -189,14 +191,18 @@ class Notes:
     async def _shown(self, tx: Tx, note: Note) -> Letter:
         """Return the note as its author sees it. A draft names every current moderator.
 
-        Each is ticked at first, except those with whom the author set a boundary.
+        Those whom it has named before stay as they are. Others are not ticked, because they may have been
+        unticked before they left, lost the role or erased everything.
         """
         if note.state is NoteState.DRAFT:
-            before = await note_store.ticks(tx, note.id)
-            now = {
-                one: before[one] if one in before else not await self._boundaries.has(tx, note.person, one)
-                for one in await self._inbox.moderators(tx, note)
-            }
+            able, before = await self._inbox.moderators(tx, note), await note_store.ticks(tx, note.id)
+            named = [*(one for one in before if one in able), *(one for one in able if one not in before)]
+            now = {one: before.get(one, False) for one in named[:MOST_READERS]}
             if now != before:
                 await note_store.tick(tx, note.id, now)
         return await self._inbox.letter(tx, note)
+
+    async def _tick_first(self, tx: Tx, note: Note) -> None:
+        able = (await self._inbox.moderators(tx, note))[:MOST_READERS]
+        ticks = {one: not await self._boundaries.has(tx, note.person, one) for one in able}
+        await note_store.tick(tx, note.id, ticks)

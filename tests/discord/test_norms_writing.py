@@ -286,6 +286,9 @@ async def test_while_no_moderator_is_known_a_suggestion_is_kept_as_a_draft(demo:
     assert "Send" not in preview.buttons
     mo = await moderator(demo)
     shown = await (await demo.slash(ana, "inbox")).press("Open")
+    # Nobody is ticked but by the first card.
+    assert (strings.GOES_TO_NOBODY in shown, shown.options, "Send" in shown.buttons) == (True, ["Mo"], False)
+    shown = await shown.choose(["Mo"])
     assert "**Mo**" in shown
     assert strings.SENT_TITLE in await shown.press("Send")
     assert len(await waiting(demo, mo)) == 1

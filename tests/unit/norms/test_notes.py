@@ -10,6 +10,7 @@ from bot.ids import ServerId
 from bot.norms import posts
 from bot.norms.errors import NobodyReads, NotWritten, StandsNoMore
 from bot.norms.models import Stand
+from bot.norms.moderator_inbox import MOST_READERS
 from bot.norms.note import MOST_WAITING, NoteKind, NoteState
 from bot.norms.tables import notes
 from bot.people.models import DiscordUser
@@ -97,9 +98,50 @@ async def test_a_new_moderator_gets_a_note_only_if_its_author_has_seen_them_name
     assert await harness.waiting("kim") == []
     other = await harness.begin("bo")
     await harness.moderate("lou")
-    assert (await harness.named(await harness.norms.notes.open(await harness.person("bo"), other.note.id)))[
-        "lou"
-    ]
+    opened = await harness.norms.notes.open(await harness.person("bo"), other.note.id)
+    assert await harness.named(opened) == {"lou": False, "kim": True, "zoe": True, "mo": True}
+
+
+@pytest.mark.parametrize("goes", ["loses the role", "erases", "leaves"])
+@pytest.mark.parametrize("unticked", [("zoe",), ("zoe", "mo")], ids=" and ".join)
+async def test_a_moderator_who_was_unticked_and_comes_back_is_not_ticked_again(
+    harness: Harness, goes: str, unticked: tuple[str, ...]
+) -> None:
+    await harness.moderate("zoe")
+    ana, id = await harness.person("ana"), (await harness.begin("ana")).note.id
+    notes = harness.norms.notes
+    await notes.read_by(ana, id, [await harness.person("mo")])
+    await harness.write("ana", id, "hm")
+    for name in unticked:
+        person = await harness.person(name)
+        if goes == "erases":
+            await harness.services.privacy.erase(person, harness.now)
+        elif goes == "leaves":
+            await harness.people.leave(person, HERE, harness.now)
+        else:
+            await harness.servers.seen_without(HERE, person)
+    await notes.open(ana, id)
+    for name in unticked:
+        await harness.moderate(name)
+    assert await harness.named(await notes.open(ana, id)) == {"zoe": False, "mo": "mo" not in unticked}
+    assert await harness.named(await harness.begin("ana")) == {"zoe": False, "mo": "mo" not in unticked}
+    if "mo" in unticked:
+        with pytest.raises(NobodyReads):
+            await harness.send("ana", id)
+    else:
+        assert await harness.named(await harness.send("ana", id)) == {"mo": True}
+    assert await harness.waiting("zoe") == []
+
+
+async def test_moderators_whom_a_note_has_named_stay_on_it_however_many_others_come(harness: Harness) -> None:
+    id = (await harness.begin("ana")).note.id
+    await harness.write("ana", id, "hm")
+    for number in range(MOST_READERS):
+        await harness.moderate(f"moderator {number}")
+    named = await harness.named(await harness.norms.notes.open(await harness.person("ana"), id))
+    assert len(named) == MOST_READERS
+    assert [name for name, ticked in named.items() if ticked] == ["mo"]
+    assert await harness.named(await harness.send("ana", id)) == {"mo": True}
 
 
 async def test_a_note_is_not_sent_to_somebody_who_no_longer_moderates(harness: Harness) -> None:
@@ -123,7 +165,9 @@ async def test_while_no_moderator_is_known_a_note_cannot_be_sent_and_its_draft_i
         await harness.send("ana", letter.note.id)
     await harness.moderate("mo")
     again = await harness.begin("ana")
-    assert (again.note.id, again.text, await harness.named(again)) == (letter.note.id, "hm", {"mo": True})
+    assert (again.note.id, again.text, await harness.named(again)) == (letter.note.id, "hm", {"mo": False})
+    ana, mo = await harness.person("ana"), await harness.person("mo")
+    await harness.norms.notes.read_by(ana, letter.note.id, [mo])
     await harness.send("ana", letter.note.id)
     assert [one.author for one in await harness.waiting("mo")] == ["ana"]
 

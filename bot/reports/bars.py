@@ -164,8 +164,12 @@ class Bars:
 
     async def account(self, tx: Tx, person: PersonId) -> bytes | None:
         """Return the hash by which a bar recognises this person's account; None if nobody knows it."""
-        finger = (await self._people.fingers(tx, [person])).get(person)
-        return None if finger is None else self._account(finger)
+        return (await self.accounts(tx, [person])).get(person)
+
+    async def accounts(self, tx: Tx, persons: Collection[PersonId]) -> dict[PersonId, bytes]:
+        """Return the same for many people, without those whose account nobody knows."""
+        fingers = await self._people.fingers(tx, persons)
+        return {person: self._account(finger) for person, finger in fingers.items()}
 
     async def end(self, tx: Tx, ids: Collection[str], now: datetime) -> None:
         """Remove bars whose time is over, and proposals that nobody has confirmed."""
@@ -264,8 +268,8 @@ class Bars:
         no report. Whoever sends a report to one moderator alone must not be able to bar somebody with them.
         """
         moderators = await self._servers.moderators(tx, bar.server)
-        fingers = await self._people.fingers(tx, moderators)
-        able = [one for one in moderators if one != bar.by and self._account(fingers[one]) != bar.account]
+        accounts = await self.accounts(tx, moderators)
+        able = [one for one in moderators if one != bar.by and accounts[one] != bar.account]
         read = {} if bar.report is None else await store.ticks(tx, bar.report)
         return [one for one in able if read.get(one)] or able
 

@@ -64,7 +64,8 @@ class Report(Struct, frozen=True):
     """One report, without what is sealed.
 
     about: a keyed hash of the passage and the reporter, so that a passage has one report of each person.
-    author: a keyed hash of the account that wrote the passage, from when it is sent; None if nobody knew it.
+    author: a keyed hash of the account that wrote the passage. It outlives an erasing of that account. None
+    in drafts of older versions, and in what these sent if nobody knew it.
     written: how often its content was written. The sealed content is bound to that number.
     """
 

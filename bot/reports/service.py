@@ -34,9 +34,12 @@ from bot.text import is_blank
 class Reports:
     """Lets somebody report a passage to moderators of their choice. Its author is told nothing of it.
 
-    A draft names every moderator who would read it, without the passage's author. A moderator with whom the
-    reporter set a boundary is not ticked at first. A boundary that the moderator set changes nothing, to keep
-    it private.
+    A draft names every moderator who would read it, without the passage's author. On its first card each is
+    ticked but those with whom the reporter set a boundary; who is named later is ticked only by the reporter.
+    A boundary that the moderator set changes nothing, to keep it private.
+
+    The author is recognised by their account, which the draft knows from its beginning: whoever erases what
+    the bot holds of them and comes back has another PersonId.
     """
 
     def __init__(
@@ -72,7 +75,8 @@ class Reports:
     async def begin(self, tx: Tx, by: PersonId, kind: PassageKind, row: str, now: datetime) -> ReportView:
         """Return the report of this passage that they have begun or sent, or a new one with all its texts.
 
-        Raises NotYours if it can't be reported, or TooManyDrafts.
+        Raises NotYours if it can't be reported, also because its author has erased everything, or
+        TooManyDrafts.
         """
         about = self._about(by, kind, row)
         report = await store.about(tx, about)
@@ -80,10 +84,12 @@ class Reports:
             passage = await self._passage(tx, by, kind, row)
             if await store.drafts(tx, by) >= DRAFTS_AT_MOST:
                 raise TooManyDrafts(DRAFTS_AT_MOST)
-            report = Report(new_id(), passage.server, by, about, now)
+            author = await self.bars.account(tx, passage.author)
+            report = Report(new_id(), passage.server, by, about, now, author=author)
             await store.add(tx, report)
-            keys = tuple(key for key, _ in passage.texts)
-            report = await self._keep(tx, report, Content(kind, row, passage.author, keys), now)
+            content = Content(kind, row, passage.author, tuple(key for key, _ in passage.texts))
+            report = await self._keep(tx, report, content, now)
+            await self._tick_first(tx, report, content)
         return await self._shown(tx, report)
 
     @writes
@@ -141,7 +147,7 @@ class Reports:
         if not going:
             raise NobodyReads(id)
         await self.quotas.count(tx, Start.REPORT, by, (), now)
-        report = report.sent(await self.bars.account(tx, view.content.author), now)
+        report = report.sent(await self._author(tx, report, view.content), now)
         report = await self._keep(tx, report, replace(view.content, texts=view.texts), now)
         await store.tick(tx, id, dict.fromkeys(going, True))
         people = await self._people.these(tx, going)
@@ -178,8 +184,14 @@ class Reports:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _passage(self, tx: Tx, by: PersonId, kind: PassageKind, row: str) -> Passage:
+        """Return what they can report. Raises NotYours, also if nobody knows its author's account any more.
+
+        Otherwise the author could be one of the moderators who would read the report.
+        """
         passage = await self.passages.read(tx, by, kind, row)
         if passage is None or passage.server not in await self._people.servers(tx, by):
+            raise NotYours
+        if await self.bars.account(tx, passage.author) is None:
             raise NotYours
         return passage
 
@@ -196,24 +208,40 @@ class Reports:
         return report
 
     async def _shown(self, tx: Tx, report: Report) -> ReportView:
-        """Return the report as its reporter sees it. A draft names every moderator who could read it now."""
+        """Return the report as its reporter sees it. A draft names every moderator who could read it now.
+
+        Those whom it has named before stay as they are. Others are not ticked, because they may have been
+        unticked before they left, lost the role or erased everything.
+        """
         if report.draft:
-            content = await self._queries.content(tx, report)
+            able = await self._moderators(tx, report, await self._queries.content(tx, report))
             before = await store.ticks(tx, report.id)
-            now = {
-                one: before[one]
-                if one in before
-                else not await self._boundaries.has(tx, report.reporter, one)
-                for one in await self._moderators(tx, report, content)
-            }
+            named = [*(one for one in before if one in able), *(one for one in able if one not in before)]
+            now = {one: before.get(one, False) for one in named[:READERS_AT_MOST]}
             if now != before:
                 await store.tick(tx, report.id, now)
         return await self._queries.view(tx, report)
 
+    async def _tick_first(self, tx: Tx, report: Report, content: Content) -> None:
+        able = (await self._moderators(tx, report, content))[:READERS_AT_MOST]
+        ticks = {one: not await self._boundaries.has(tx, report.reporter, one) for one in able}
+        await store.tick(tx, report.id, ticks)
+
     async def _moderators(self, tx: Tx, report: Report, content: Content) -> list[PersonId]:
-        """Return the moderators who could read it: neither its reporter nor the author of the passage."""
+        """Return the moderators who could read it: neither its reporter nor the author of the passage.
+
+        There are none if nobody knows the author's account: each of them could be the author.
+        """
+        author = await self._author(tx, report, content)
+        if author is None:
+            return []
         known = await self._servers.moderators(tx, report.server)
-        return [one for one in known if one not in (report.reporter, content.author)][:READERS_AT_MOST]
+        accounts = await self.bars.accounts(tx, known)
+        return [one for one in known if one != report.reporter and accounts.get(one) not in (None, author)]
+
+    async def _author(self, tx: Tx, report: Report, content: Content) -> bytes | None:
+        """Return the hash of the author's account, which drafts of older versions didn't keep."""
+        return report.author or await self.bars.account(tx, content.author)
 
     def _about(self, by: PersonId, kind: PassageKind, row: str) -> bytes:
         return self._vault.finger("passage", by, kind, row)

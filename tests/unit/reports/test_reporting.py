@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.errors import NotYours, TooMany
 from bot.ids import new_id
 from bot.pods.models import Sent
 from bot.reports.errors import BarGone, Barred, NobodyReads, PassageGone, ReasonUnwritten, StartedTooMuch
-from bot.reports.models import DRAFTS_AT_MOST, PassageKind, ReportState
+from bot.reports.models import DRAFTS_AT_MOST, READERS_AT_MOST, PassageKind, ReportState
 from bot.reports.notifications import WAITS
 from tests.unit.asks.fixtures import ANSWER, WORDS
 from tests.unit.reports.fixtures import ELSEWHERE, HERE, TABLES, Harness
@@ -34,6 +35,17 @@ async def passage(harness: Harness, kind: PassageKind) -> tuple[str, str, str]:
             return "Cy", "Ana", sent.id
         case PassageKind.PROPOSAL:
             return "Ben", "Ana", await harness.paired()
+
+
+async def gone_as_moderator(harness: Harness, name: str, goes: str) -> None:
+    person = await harness.person(name)
+    match goes:
+        case "loses the role":
+            await harness.servers.seen_without(HERE, person)
+        case "erases":
+            await harness.services.privacy.erase(person, harness.now)
+        case _:
+            await harness.people.leave(person, HERE, harness.now)
 
 
 # -- what can be reported ------------------------------------------------------------------------------
@@ -291,7 +303,10 @@ async def test_without_a_reader_it_is_not_sent_and_the_draft_is_kept(harness: Ha
         await harness.file("Ben", id)
     assert (await harness.reopen("Ben", id)).readers == {}
     await harness.moderate("kim")
-    assert await harness.reads(await harness.reopen("Ben", id)) == {"kim": True}
+    assert await harness.reads(await harness.reopen("Ben", id)) == {"kim": False}
+    with pytest.raises(NobodyReads):
+        await harness.file("Ben", id)
+    await harness.only("Ben", id, "kim")
     assert (await harness.file("Ben", id)).report.state is ReportState.SENT
 
 
@@ -303,6 +318,110 @@ async def test_a_moderator_with_whom_the_reporter_set_a_boundary_is_ticked_only_
     await harness.apart("Ben", "zoe")
     assert await harness.reads(await harness.reopen("Ben", id)) == {"mo": True, "zoe": False}
     assert await harness.reads(await harness.only("Ben", id, "zoe", "mo")) == {"mo": True, "zoe": True}
+
+
+@pytest.mark.parametrize("goes", ["loses the role", "erases", "leaves"])
+@pytest.mark.parametrize("unticked", [("zoe",), ("zoe", "mo")], ids=" and ".join)
+async def test_a_moderator_who_was_unticked_and_comes_back_is_not_ticked_again(
+    harness: Harness, goes: str, unticked: tuple[str, ...]
+) -> None:
+    """Also if nobody whom the draft has named moderated meanwhile: that isn't the first card again."""
+    id = (await harness.report("Ben", PassageKind.ASK, await harness.asked())).report.id
+    await harness.reason("Ben", id)
+    await harness.only("Ben", id, "mo")
+    for name in unticked:
+        await gone_as_moderator(harness, name, goes)
+    await harness.reopen("Ben", id)
+    for name in unticked:
+        await harness.moderate(name)
+    reads = await harness.reads(await harness.reopen("Ben", id))
+    assert reads == {"zoe": False, "mo": "mo" not in unticked}
+    if "mo" in unticked:
+        with pytest.raises(NobodyReads):
+            await harness.file("Ben", id)
+    else:
+        assert await harness.reads(await harness.file("Ben", id)) == {"mo": True}
+    assert (await harness.queue("zoe")).open == ()
+
+
+async def test_a_new_moderator_reads_a_draft_only_if_its_reporter_ticks_them(harness: Harness) -> None:
+    id = (await harness.report("Ben", PassageKind.ASK, await harness.asked())).report.id
+    await harness.reason("Ben", id)
+    await harness.moderate("kim")
+    assert await harness.reads(await harness.reopen("Ben", id)) == {"kim": False, "mo": True, "zoe": True}
+    await harness.only("Ben", id, "kim")
+    assert await harness.reads(await harness.file("Ben", id)) == {"kim": True}
+
+
+async def test_moderators_whom_a_draft_has_named_stay_on_it_however_many_others_come(
+    harness: Harness,
+) -> None:
+    id = (await harness.report("Ben", PassageKind.ASK, await harness.asked())).report.id
+    await harness.reason("Ben", id)
+    for number in range(READERS_AT_MOST):
+        await harness.moderate(f"moderator {number}")
+    reads = await harness.reads(await harness.reopen("Ben", id))
+    assert len(reads) == READERS_AT_MOST
+    assert {name for name, ticked in reads.items() if ticked} == {"mo", "zoe"}
+    assert await harness.reads(await harness.file("Ben", id)) == {"mo": True, "zoe": True}
+
+
+@pytest.mark.parametrize("kind", PassageKind)
+async def test_a_moderator_who_erased_and_came_back_does_not_read_what_was_reported_of_them(
+    harness: Harness, kind: PassageKind
+) -> None:
+    by, author, row = await passage(harness, kind)
+    await harness.moderate(author)
+    id = (await harness.report(by, kind, row)).report.id
+    await harness.reason(by, id)
+    await harness.services.privacy.erase(await harness.person(author), harness.now)
+    await harness.moderate(author)
+
+    view = await harness.reopen(by, id)
+    assert await harness.reads(view) == {"mo": True, "zoe": True}
+    if view.gone:
+        with pytest.raises(PassageGone):
+            await harness.file(by, id)
+        return
+    assert kind in (PassageKind.INVITATION, PassageKind.PROPOSAL)
+    assert await harness.reads(await harness.file(by, id)) == {"mo": True, "zoe": True}
+    assert (await harness.queue(author)).open == ()
+    bar = await harness.propose_from("mo", id)
+    assert bar.waits_for == ("zoe",)
+    await harness.confirm("zoe", bar.bar.id)
+    with pytest.raises(Barred):
+        await harness.invite(author, "Dee")
+
+
+@pytest.mark.parametrize("kind", PassageKind)
+async def test_what_somebody_wrote_who_has_erased_can_no_longer_be_reported(
+    harness: Harness, kind: PassageKind
+) -> None:
+    """Nobody could tell any more which of the moderators has written it."""
+    by, author, row = await passage(harness, kind)
+    await harness.services.privacy.erase(await harness.person(author), harness.now)
+    await harness.moderate(author)
+    with pytest.raises(NotYours):
+        await harness.reports.look(await harness.person(by), kind, row)
+    with pytest.raises(NotYours):
+        await harness.report(by, kind, row)
+
+
+async def test_a_draft_of_an_older_version_excludes_its_author_as_long_as_they_are_known(
+    harness: Harness,
+) -> None:
+    """It holds no hash of the author's account."""
+    sent = await harness.invite("Ana", "Cy")
+    await harness.moderate("Ana")
+    id = (await harness.report("Cy", PassageKind.INVITATION, sent.id)).report.id
+    await harness.reason("Cy", id)
+    await harness.db.write(lambda tx: tx.execute(update(TABLES[0]).values(author=None)))
+    assert await harness.reads(await harness.reopen("Cy", id)) == {"mo": True, "zoe": True}
+    await harness.services.privacy.erase(await harness.person("Ana"), harness.now)
+    await harness.moderate("Ana")
+    assert (await harness.reopen("Cy", id)).readers == {}
+    with pytest.raises(NobodyReads):
+        await harness.file("Cy", id)
 
 
 async def test_no_boundary_of_a_moderator_shows_and_none_stops_a_report(harness: Harness) -> None:

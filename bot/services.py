@@ -137,7 +137,7 @@ def build_services(
         db, vault, agenda, DiscordDmCleaner(bot), people.dm_channel_of, dm_dispatcher.pace
     )
     sweep = Sweep(db, partial(remove_copies, settings))
-    seen_by_others = (asks.people_in_open, pairs.queries.people_in_open, pods.people)
+    checked_daily = (people.to_check, asks.people_in_open, pairs.queries.people_in_open, pods.people)
     return Services(
         settings=settings, library=library, vault=vault, key_rotation=KeyRotation(db, vault, agenda),
         replay=Replay(db, vault, deletions), events=events, agenda=agenda,
@@ -152,7 +152,7 @@ def build_services(
         dm_gateway=dm_gateway, channel_gateway=channel_gateway, channel_permissions=ChannelPermissions(bot),
         server_lookup=ServerLookup(bot),
         membership_sweep=MembershipSweep(
-            db, agenda, dm_dispatcher.pace, membership.check, seen_by_others
+            db, agenda, dm_dispatcher.pace, membership.check, checked_daily
         ),
         dm_deletions=dm_deletions, privacy=Privacy(context, people, dm_deletions),
         pictures=PictureQueue(),

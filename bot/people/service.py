@@ -1,7 +1,8 @@
 """People: their ids, their names, and their Discord accounts."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from secrets import randbelow
 
 from msgspec import Struct
 
@@ -26,8 +27,8 @@ class Address(Struct, frozen=True):
 
 
 _FINGERS = "fingers"
-NAME_CHECKED_FOR = timedelta(days=2)
-"""For how long a name that Discord was asked for stays as it is. It is asked once a day."""
+FIRST_CHECK = 14
+"""On one day in so many, at random, a name is first checked that others gave before its owner came."""
 
 
 class People:
@@ -46,23 +47,19 @@ class People:
     # -- people and their accounts --------------------------------------------------------------
 
     async def meet(self, discord_user: DiscordUser, now: datetime) -> PersonId:
-        """Return the person who is using the bot. Writes only if they are new, or their name is.
+        """Return the person who is using the bot. Writes only if they are new there.
 
-        A name that Discord was asked for lately stays as it is until Discord is asked again. Otherwise others
-        would see by somebody's new name that they have just used the bot.
+        A name that is known stays as it is until Discord is asked for it. Otherwise others would see by
+        somebody's new name that they have just used the bot.
         """
-        known = await self._recognise(discord_user, now)
+        known = await self._recognise(discord_user)
         return known if known is not None else await self._greet(discord_user, now)
 
     @reads
-    async def _recognise(self, tx: Tx, discord_user: DiscordUser, now: datetime) -> PersonId | None:
+    async def _recognise(self, tx: Tx, discord_user: DiscordUser) -> PersonId | None:
         if discord_user.server is None:
             return await self.find(tx, discord_user.discord_id)
-        row = await store.recognised(tx, self._finger(discord_user.discord_id), discord_user.server)
-        if row is None or not row.came:
-            return None
-        same = row.finger == self._name_finger(discord_user)
-        return PersonId(row.id) if same or _checked_lately(row.checked_at, now) else None
+        return await store.recognised(tx, self._finger(discord_user.discord_id), discord_user.server)
 
     @writes
     async def _greet(self, tx: Tx, discord_user: DiscordUser, now: datetime) -> PersonId:
@@ -75,8 +72,25 @@ class People:
             )
             await store.arrive(tx, person, finger, sealed, now)
         if discord_user.server is not None:
-            await self._name(tx, person, discord_user.server, discord_user, came=True)
+            if await store.name_row(tx, person, discord_user.server) is None:
+                await self._name(tx, person, discord_user.server, discord_user, came=True, checked_at=now)
+            else:
+                await store.come(tx, person, discord_user.server)
         return person
+
+    @reads
+    async def to_check(self, tx: Tx) -> set[tuple[ServerId, PersonId]]:
+        """Return whose names are to be checked today, with the servers: everybody who has used the bot there.
+
+        What they do, and who names them, changes nothing about it, so that nobody can see it by when a name
+        changes. A name that others gave before its owner came can't be checked before, and isn't checked at
+        once then: it would tell these others that its owner has just come.
+        """
+        return {
+            (server, person)
+            for server, person, checked in await store.to_check(tx)
+            if checked or randbelow(FIRST_CHECK) == 0
+        }
 
     @writes
     async def name_checked(self, tx: Tx, person: PersonId, user: DiscordUser, now: datetime) -> None:
@@ -107,7 +121,8 @@ class People:
         """Return the person of an account that somebody else named.
 
         If they have not used the bot, an id is reserved for them. That makes no row in `people`, so nothing
-        is ever sent to them until they use it.
+        is ever sent to them until they use it. A name for which Discord is asked stays as it is: otherwise
+        others would see by somebody's new name that they were just named, as by a boundary.
         """
         finger = self._finger(discord_user.discord_id)
         person = await store.by_finger(tx, finger) or await store.stranger(tx, finger)
@@ -115,7 +130,9 @@ class People:
             person = PersonId(new_id())
             await store.add_stranger(tx, person, finger)
         if discord_user.server is not None:
-            await self._name(tx, person, discord_user.server, discord_user, came=False)
+            row = await store.name_row(tx, person, discord_user.server)
+            if row is None or (row.checked_at is None and row.finger != self._name_finger(discord_user)):
+                await self._name(tx, person, discord_user.server, discord_user, came=False)
         return person
 
     async def fingers(self, tx: Tx, persons: Collection[PersonId]) -> dict[PersonId, bytes]:
@@ -308,10 +325,9 @@ class People:
         came: bool,
         checked_at: datetime | None = None,
     ) -> None:
+        """Store what they are called there, also in place of what they were called before."""
         finger = self._name_finger(user)
         row = await store.name_row(tx, person, server)
-        if row is not None and row.finger == finger and (row.came or not came):
-            return
         revision = 0 if row is None else row.revision + 1
         name = await self._vault.seal(tx, name_cell(person, server, "name", revision), user.name)
         username = None
@@ -319,10 +335,6 @@ class People:
             cell = name_cell(person, server, "username", revision)
             username = await self._vault.seal(tx, cell, user.username)
         await store.keep_name(tx, person, server, finger, name, username, revision, came, checked_at)
-
-
-def _checked_lately(checked_at: datetime | None, now: datetime) -> bool:
-    return checked_at is not None and now < checked_at + NAME_CHECKED_FOR
 
 
 def account_cell(person: PersonId, column: str) -> Cell:

@@ -34,8 +34,8 @@ _ADDRESS = with_key(
 ).where(people.c.id == bindparam("one"))
 _NAME = select(names).where(names.c.person == bindparam("one"), names.c.server == bindparam("here"))
 _RECOGNISED = (
-    select(people.c.id, names.c.finger, names.c.came, names.c.checked_at)
-    .outerjoin(names, (names.c.person == people.c.id) & (names.c.server == bindparam("here")))
+    select(people.c.id)
+    .join(names, (names.c.person == people.c.id) & (names.c.server == bindparam("here")) & names.c.came)
     .where(people.c.finger == bindparam("account"))
 )
 _THESE = select(people).where(people.c.id.in_(_THOSE))
@@ -107,9 +107,10 @@ async def by_finger(tx: Tx, finger: bytes) -> PersonId | None:
     return None if found is None else PersonId(found)
 
 
-async def recognised(tx: Tx, finger: bytes, server: ServerId) -> Row[Any] | None:
-    """Return the person of an account with what is known of their name there; its columns may be None."""
-    return await tx.first(_RECOGNISED, {"account": finger, "here": server})
+async def recognised(tx: Tx, finger: bytes, server: ServerId) -> PersonId | None:
+    """Return the person of an account that has used the bot there; None for any other."""
+    found = await tx.scalar(_RECOGNISED, {"account": finger, "here": server})
+    return None if found is None else PersonId(found)
 
 
 async def stranger(tx: Tx, finger: bytes) -> PersonId | None:
@@ -191,6 +192,23 @@ async def keep_name(
         "checked_at": checked_at,
     }
     await tx.execute(_KEEP_NAME, [{"person": person, "server": server, "came": came, **kept}])
+
+
+async def come(tx: Tx, person: PersonId, server: ServerId) -> None:
+    """Record that somebody who has a name there has used the bot there."""
+    here = (names.c.person == person, names.c.server == server)
+    await tx.execute(update(names).where(*here).values(came=True))
+
+
+async def to_check(tx: Tx) -> list[tuple[ServerId, PersonId, bool]]:
+    """Return whoever has used the bot, with each server in which they came or in which Discord was asked.
+
+    With each: whether their name there came from Discord, and not only from others who named them.
+    """
+    found = select(names.c.server, names.c.person, names.c.checked_at.is_not(None).label("checked"))
+    found = found.join(people, people.c.id == names.c.person)
+    rows = await tx.all(found.where(or_(names.c.came, names.c.checked_at.is_not(None))))
+    return [(ServerId(row.server), PersonId(row.person), bool(row.checked)) for row in rows]
 
 
 async def check_name(tx: Tx, person: PersonId, server: ServerId, at: datetime) -> None:

@@ -1,6 +1,9 @@
 """Check once a day who has left and what people are called, since the bot gets no event.
 
-Only people whose names others can see are checked: those in open asks, pairs and pods.
+Everybody is checked who has used the bot, whether or not anything of theirs is open and anybody can see their
+name. If only some were, others could see by when a name changes that its owner has begun something, or that
+somebody has named them. Those in open asks, pairs and pods are checked also if the bot knows them only from
+another server.
 """
 
 import asyncio

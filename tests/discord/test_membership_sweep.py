@@ -75,12 +75,15 @@ async def test_the_open_ask_of_an_asker_who_left_is_withdrawn(demo: DemoClient) 
         await services(demo).asks.answering.invited(answerer, line.subject)
 
 
-async def test_the_sweep_looks_up_nobody_when_nothing_is_open(demo: DemoClient) -> None:
-    await met(demo, await demo.member("ana"))
+async def test_the_sweep_looks_up_whoever_has_used_the_bot_also_if_nothing_is_open(demo: DemoClient) -> None:
+    """If it looked up only some, others would see by a new name who has begun something."""
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    await met(demo, ana)
+    await services(demo).boundaries.add(await met(demo, ana), discord_user(bo), demo.now)
 
-    await demo.skip(days=3)
+    await demo.skip(days=3, minutes=2)
 
-    assert looks(demo) == 0
+    assert looks(demo) == 3
 
 
 async def test_the_sweep_looks_up_each_person_once_a_day(demo: DemoClient) -> None:
@@ -184,15 +187,42 @@ async def test_in_a_pod_people_are_looked_up_too(demo: DemoClient) -> None:
     assert (await at.pods.show(by, server, demo.now)).members == ()
 
 
-async def test_a_name_that_discord_was_not_asked_for_lately_changes_when_its_owner_uses_the_bot(
+@pytest.mark.parametrize("seen_in", ["an invitation", "a boundary"])
+async def test_an_invitation_and_a_boundary_show_a_new_name_a_day_later_whether_or_not_its_owner_came(
+    demo: DemoClient, seen_in: str
+) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    at, server = services(demo), ServerId(ana.guild.id)
+    by, person = await met(demo, ana), await met(demo, bo)
+    if seen_in == "a boundary":
+        await at.boundaries.add(by, discord_user(bo), demo.now)
+    else:
+        await at.pods.invitations.invite(by, server, discord_user(bo), demo.now)
+
+    async def name() -> str | None:
+        return await at.people.called(by, server, person)
+
+    for day, new in enumerate(("Bo the second", "Bo the third")):
+        before = await name()
+        rename(demo, bo, new)
+        if day:
+            for command in ("inbox", "boundary", "pod"):
+                await demo.slash(bo, command)
+        assert await name() == before
+        await demo.skip(days=1, minutes=2)
+        assert await name() == new
+
+
+async def test_while_discord_cannot_be_asked_a_name_stays_also_if_its_owner_uses_the_bot(
     demo: DemoClient,
 ) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     ask = await asked(demo, ana, bo)
     await demo.skip(days=1, minutes=2)
-    demo.env.inject_error("GET", f"/guilds/{bo.guild.id}/members/{bo.id}", status=503, times=None)
+    path = f"/guilds/{bo.guild.id}/members/{bo.id}"
+    demo.env.inject_error("GET", path, status=503, times=None)
     rename(demo, bo, "Bo the new one")
     await demo.skip(days=2)
     await demo.slash(bo, "inbox")
     [one] = (await services(demo).asks.status(await met(demo, ana), ask, demo.now)).asked
-    assert one.name == "Bo the new one"
+    assert one.name == "Bo"

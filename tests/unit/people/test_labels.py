@@ -1,7 +1,6 @@
 """Labels: what people are called, and how two of one name are told apart."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -102,7 +101,9 @@ async def test_a_changed_username_is_kept_and_the_same_one_writes_nothing(harnes
     revision = await written(harness)
     await harness.people.meet(DiscordUser(5, "Ana", HERE, "ana.k"), harness.now)
     assert await written(harness) == revision
-    await harness.people.meet(DiscordUser(5, "Ana", HERE, "ana.new"), harness.now)
+    await harness.people.name_checked(ana, DiscordUser(5, "Ana", HERE, "ana.k"), harness.now)
+    assert await written(harness) == revision
+    await harness.people.name_checked(ana, DiscordUser(5, "Ana", HERE, "ana.new"), harness.now)
     found = await harness.db.read(lambda tx: harness.people.labels_in_full(tx, HERE, [ana]))
     assert found == {ana: "Ana (@ana.new)"}
 
@@ -155,12 +156,15 @@ async def test_a_proposal_that_a_boundary_withholds_changes_no_label(harness: Ha
     assert await harness.people.called(me, HERE, first) == "Ana"
 
 
-async def test_a_row_of_before_has_no_username_until_its_person_comes(harness: Harness) -> None:
+async def test_a_row_of_before_has_no_username_until_discord_was_asked(harness: Harness) -> None:
     me = await harness.person("me")
     first, second = await befriended(harness, 11, ""), await befriended(harness, 12, "a.two")
     assert await harness.people.called(me, HERE, first) == "Ana"
     assert await harness.people.called(me, HERE, second) == "Ana (@a.two)"
-    await harness.people.meet(DiscordUser(11, "Ana", HERE, "a.one"), harness.now + timedelta(days=1))
+    user = DiscordUser(11, "Ana", HERE, "a.one")
+    await harness.people.meet(user, harness.now)
+    assert await harness.people.called(me, HERE, first) == "Ana"
+    await harness.people.name_checked(first, user, harness.now)
     assert await harness.people.called(me, HERE, first) == "Ana (@a.one)"
 
 

@@ -1,7 +1,9 @@
 """Accounts and persons: who gets an id, what is stored about them, and what never is."""
 
+import pytest
 from msgspec.structs import replace
 
+import bot.people.service
 from bot.events import PersonParted
 from bot.ids import ServerId
 from bot.people.models import DiscordUser
@@ -22,10 +24,72 @@ async def test_an_account_is_the_same_person_on_every_server(harness: Harness) -
     assert await harness.people.servers_of(here) == [HERE, ELSEWHERE]
 
 
-async def test_a_new_name_replaces_the_old_one(harness: Harness) -> None:
+async def test_a_name_stays_when_its_owner_uses_the_bot_and_changes_when_discord_was_asked(
+    harness: Harness,
+) -> None:
+    """Otherwise others would see by a new name that its owner has just used the bot."""
     ana = await harness.people.meet(DiscordUser(5, "Ana", HERE), harness.now)
-    await harness.people.meet(DiscordUser(5, "Ana in May", HERE), harness.now)
+    for days in (0, 1, 400):
+        await harness.wait(days=days)
+        assert await harness.people.meet(DiscordUser(5, "Ana in May", HERE), harness.now) == ana
+        assert await harness.people.called(ana, HERE, ana) == "Ana"
+    await harness.people.name_checked(ana, DiscordUser(5, "Ana in May", HERE), harness.now)
     assert await harness.people.called(ana, HERE, ana) == "Ana in May"
+
+
+async def test_a_name_that_others_gave_stays_when_its_owner_first_comes(harness: Harness) -> None:
+    named = await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE)))
+    assert await harness.people.servers_of(named) == []
+    for _ in range(2):
+        assert await harness.people.meet(DiscordUser(6, "Bo in May", HERE), harness.now) == named
+        assert await harness.people.called(named, HERE, named) == "Bo"
+    assert await harness.people.servers_of(named) == [HERE]
+
+
+async def test_naming_somebody_changes_no_name_that_discord_is_asked_for(harness: Harness) -> None:
+    """Otherwise a new name would tell others that somebody has just been named, as by a boundary."""
+
+    async def name(account: int, called: str) -> str | None:
+        user = DiscordUser(account, called, HERE)
+        person = await harness.db.write(lambda tx: harness.people.someone(tx, user))
+        return await harness.people.called(person, HERE, person)
+
+    await harness.people.meet(DiscordUser(5, "Ana", HERE), harness.now)
+    assert await name(5, "Ana in May") == "Ana"
+    await harness.wait(days=400)
+    assert await name(5, "Ana in May") == "Ana"
+    # Discord can't be asked about somebody whose account isn't known.
+    assert [await name(6, "Bo"), await name(6, "Bo in May")] == ["Bo", "Bo in May"]
+
+
+async def test_everybody_who_has_used_the_bot_is_checked_each_day_whatever_they_do(harness: Harness) -> None:
+    ana = await harness.people.meet(DiscordUser(5, "Ana", HERE), harness.now)
+    await harness.people.meet(DiscordUser(5, "Ana"), harness.now)
+    await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE)))
+    await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(5, "Ana", ELSEWHERE)))
+    for _ in range(3):
+        assert await harness.people.to_check() == {(HERE, ana)}
+        await harness.people.meet(DiscordUser(5, "Ana in May", HERE), harness.now)
+        await harness.wait(days=1)
+    await harness.people.leave(ana, HERE, harness.now)
+    assert await harness.people.to_check() == set()
+
+
+async def test_a_name_that_others_gave_is_first_checked_some_time_after_its_owner_came(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If it were checked on the next day, others would see then that its owner has just come."""
+    drawn = 1
+    monkeypatch.setattr(bot.people.service, "randbelow", lambda _: drawn)
+    named = await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE)))
+    await harness.people.meet(DiscordUser(6, "Bo in May", HERE), harness.now)
+    assert await harness.people.to_check() == set()
+    drawn = 0
+    assert await harness.people.to_check() == {(HERE, named)}
+    await harness.people.name_checked(named, DiscordUser(6, "Bo in May", HERE), harness.now)
+    drawn = 1
+    assert await harness.people.to_check() == {(HERE, named)}
+    assert await harness.people.called(named, HERE, named) == "Bo in May"
 
 
 async def test_somebody_who_was_named_by_others_keeps_their_id_when_they_first_come(harness: Harness) -> None:

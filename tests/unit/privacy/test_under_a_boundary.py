@@ -7,13 +7,16 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import bot.pairs.sheets
+import bot.people.service
 from bot.asks.errors import AskClosed
 from bot.asks.models import Reply as Asked
 from bot.asks.wait import Wait
 from bot.delivery.outbox_message import MessageState
 from bot.pairs.models import PairText
+from bot.people.models import DiscordUser
 from bot.privacy.service import Record
 from bot.talks.models import Reply
 from tests.unit.asks.fixtures import ANSWER
@@ -224,3 +227,69 @@ async def test_what_somebody_saw_in_their_inbox_in_quiet_hours_is_sent_after_a_b
             assert (after.id, after.kind) == (before.id, before.kind)
             waits = MessageState.DMS_CLOSED if owner == "Ana" else MessageState.WAITING
             assert after.state is waits
+
+
+async def by_nothing(_harness: Harness) -> None:
+    pass
+
+
+async def by_its_owner(harness: Harness) -> None:
+    await harness.people.meet(renamed(harness), harness.now)
+
+
+async def by_a_boundary(harness: Harness) -> None:
+    """Ana picks the person from the members of the server, and sets a boundary."""
+    await harness.boundaries.add(await harness.person("Ana"), renamed(harness), harness.now)
+
+
+async def by_looking_at_a_boundary(harness: Harness) -> None:
+    await harness.boundaries.consider(renamed(harness))
+
+
+async def by_an_invitation(harness: Harness) -> None:
+    by = await harness.person("Eve")
+    await harness.pods.invitations.invite(by, HERE, renamed(harness), harness.now)
+
+
+def renamed(harness: Harness) -> DiscordUser:
+    return replace(harness.discord_user("Max"), name="Max with a new name")
+
+
+@pytest.mark.parametrize("days", [0, 1, 3])
+@pytest.mark.parametrize("seen_in", ["an invitation", "a boundary", "a pod"])
+async def test_a_new_name_shows_neither_that_its_owner_used_the_bot_nor_that_somebody_named_them(
+    seen_in: str, days: int
+) -> None:
+    """Cy gives Max a new nickname, and looks."""
+    seen = []
+    for way in (by_nothing, by_its_owner, by_a_boundary, by_looking_at_a_boundary, by_an_invitation):
+        async with settled(Harness) as harness:
+            cy, person = await harness.person("Cy"), await harness.person("Max")
+            if seen_in == "a pod":
+                await harness.tie("Cy", "Max")
+            elif seen_in == "an invitation":
+                await harness.invite("Cy", "Max")
+            else:
+                await harness.apart("Cy", "Max")
+            await harness.wait(days=days)
+            await way(harness)
+            checked = (HERE, person) in await harness.people.to_check()
+            seen.append((await harness.people.called(cy, HERE, person), checked))
+            await harness.people.name_checked(person, renamed(harness), harness.now)
+            assert await harness.people.called(cy, HERE, person) == "Max with a new name"
+    assert set(seen) == {("Max", True)}
+
+
+async def test_somebody_who_was_named_before_they_came_has_the_same_name_whether_or_not_they_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Discord can't be asked about them before, so it isn't asked right afterwards either."""
+    monkeypatch.setattr(bot.people.service, "randbelow", lambda _: 7)
+    seen = []
+    for way in (by_nothing, by_its_owner):
+        async with settled(Harness) as harness:
+            cy, sent = await harness.person("Cy"), await harness.invite("Cy", "Max")
+            await way(harness)
+            checked = (HERE, sent.member) in await harness.people.to_check()
+            seen.append((await harness.people.called(cy, HERE, sent.member), checked))
+    assert seen == [("Max", False), ("Max", False)]

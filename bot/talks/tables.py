@@ -35,9 +35,10 @@ LEDGER = (
     Ledger(
         "talks",
         subjects=("asker",),
-        exported=("server", "goes_at", "about"),
-        # State and day are what the other said, also if a boundary of theirs keeps that from the asker.
-        internal=("state", "day", "id", "questions", "seen", "revision"),
+        exported=("server", "about"),
+        # State, day and when it is deleted follow from what the other said, also if a boundary of theirs
+        # keeps that from the asker.
+        internal=("state", "day", "goes_at", "id", "questions", "seen", "revision"),
     ),
     # An export leaves out requests that the person it names didn't agree to.
     Ledger(

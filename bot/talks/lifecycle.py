@@ -18,7 +18,7 @@ from bot.talks import store
 from bot.talks.models import Talk, TalkState
 from bot.talks.moves import TalkMoves
 from bot.talks.notifications import AGREED
-from bot.talks.timers import PART
+from bot.talks.timers import FOLLOW, LAPSE, PART
 
 
 class TalkLifecycle:
@@ -33,18 +33,19 @@ class TalkLifecycle:
         """Withhold what waits for an answer, and a yes that the asker was not told of.
 
         Each talk between the two ends at a random time of its own. A yes that the asker was told of stays
-        until then.
+        until then. What an earlier boundary withheld keeps its times.
         """
         ends = {}
         for asked, asker in ((event.owner, event.other), (event.other, event.owner)):
             for talk in await store.asking(tx, asked):
-                if talk.asker != asker or talk.state not in (TalkState.WAITING, TalkState.AGREED):
+                on_the_way = talk.state in (TalkState.WAITING, TalkState.AGREED)
+                if talk.asker != asker or not on_the_way or talk.current.withheld:
                     continue
-                ends[talk.id] = parting_time(event.at)
                 if talk.state is TalkState.AGREED and await self._told(tx, talk):
                     await self._moves.see(tx, talk)
-                else:
-                    await self._withhold(tx, talk, event.at)
+                elif not await self._withhold(tx, talk, event):
+                    continue
+                ends[talk.id] = parting_time(event.at)
         if not event.already:
             await self._agenda.put_all(tx, PART, ends)
 
@@ -61,10 +62,11 @@ class TalkLifecycle:
     async def on_rested(self, tx: Tx, event: PersonRested) -> None:
         """Turn requests that wait for the resting person into a "can't".
 
-        Talks that they agreed to are kept.
+        Talks that they agreed to are kept, unless their own boundary lets the asker go on waiting.
         """
         for talk in await store.asking(tx, event.person):
-            if talk.state is TalkState.WAITING:
+            lapses = await self._agenda.due_at(tx, LAPSE, talk.id)
+            if talk.state is TalkState.WAITING or (talk.yes_withheld and lapses is not None):
                 await self._moves.lose(tx, talk, event.at)
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
@@ -90,8 +92,30 @@ class TalkLifecycle:
     async def _told(self, tx: Tx, talk: Talk) -> bool:
         return talk.seen or await self._outbox.told(tx, talk.asker, (AGREED,), talk.id)
 
-    async def _withhold(self, tx: Tx, talk: Talk, now: datetime) -> None:
-        """Withhold a request or its yes, and close its messages: if they stayed, they would open nothing."""
+    async def _withhold(self, tx: Tx, talk: Talk, event: BoundarySet) -> bool:
+        """Withhold a request or its yes, and return whether the talk still goes on.
+
+        Its messages are closed: if they stayed, they would open nothing.
+        """
         await store.withhold(tx, talk.current)
-        await self._outbox.close(tx, talk.current.id, now)
-        await self._outbox.close(tx, talk.id, now, kinds=(AGREED,))
+        await self._outbox.close(tx, talk.current.id, event.at)
+        await self._outbox.close(tx, talk.id, event.at, kinds=(AGREED,))
+        return talk.state is TalkState.WAITING or await self._withhold_yes(tx, talk, event)
+
+    async def _withhold_yes(self, tx: Tx, talk: Talk, event: BoundarySet) -> bool:
+        """Let nothing of a yes show to whoever set no boundary, and return whether the talk still goes on.
+
+        If they agreed, its timers stay as they are, and the random time ends the talk: an end at the moment
+        of the lapse would tell them that their yes was withheld. If they asked, they go on waiting, and the
+        request lapses as it would have without an answer. If its time has passed, it is recorded as lapsed
+        at that time.
+        """
+        if event.owner != talk.current.person:
+            return True
+        await self._agenda.drop(tx, FOLLOW, talk.id)
+        lapses_at = talk.current.lapses_at
+        if lapses_at > event.at:
+            await self._agenda.put(tx, LAPSE, talk.id, lapses_at)
+            return True
+        await self._moves.lose(tx, talk, lapses_at)
+        return False

@@ -111,10 +111,21 @@ class Talk(Struct, frozen=True):
         return self.state in (TalkState.AGREED, TalkState.FOLLOWED)
 
     @property
+    def yes_withheld(self) -> bool:
+        """Whether a boundary keeps from the asker that this person agreed."""
+        return self.agreed and self.current.withheld
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a boundary keeps the request from the person who was asked. What they agreed to stays."""
+        return self.current.withheld and not self.yes_withheld
+
+    @property
     def as_shown(self) -> "Talk":
         """Return the talk as its asker may see it. A withheld yes looks as if it had not come yet."""
-        withheld = self.state is TalkState.AGREED and self.current.withheld
-        return replace(self, state=TalkState.WAITING) if withheld else self
+        if not self.yes_withheld:
+            return self
+        return replace(self._replied(None), state=TalkState.WAITING, day=None, goes_at=None)
 
     @property
     def untold(self) -> bool:
@@ -150,10 +161,15 @@ class Talk(Struct, frozen=True):
         return replace(self._replied(reply), state=TalkState.AGREED, day=day, goes_at=now + KEPT)
 
     def lost(self, now: datetime) -> "Talk":
-        """End the current request without a talk, so that the asker may pick another person."""
+        """End the current request without a talk, so that the asker may pick another person.
+
+        With a yes that was withheld, its mark goes: whoever agreed still sees that it has ended.
+        """
         if self.state not in (TalkState.WAITING, TalkState.AGREED, TalkState.FOLLOWED):
             raise AlreadyDone
-        return replace(self._replied(Reply.CANT), state=TalkState.FREE, day=None, goes_at=now + KEPT)
+        ended = replace(self.current, reply=Reply.CANT, withheld=self.hidden)
+        asked = (*self.asked[:-1], ended)
+        return replace(self, asked=asked, state=TalkState.FREE, day=None, goes_at=now + KEPT)
 
     def taken_back(self, by: PersonId, now: datetime) -> "Talk":
         """Take the talk back. That is possible until it is answered, and while nobody is being asked."""
@@ -191,5 +207,5 @@ class Talk(Struct, frozen=True):
         kept = self.goes_at is None or again < self.goes_at
         return again if self.questions < MOST_QUESTIONS and kept else None
 
-    def _replied(self, reply: Reply) -> "Talk":
+    def _replied(self, reply: Reply | None) -> "Talk":
         return replace(self, asked=(*self.asked[:-1], replace(self.current, reply=reply)))

@@ -33,7 +33,7 @@ class TalkPrivacy:
         self._moves = moves
 
     async def consequences(self, tx: Tx, person: PersonId, _now: datetime) -> Sequence[Consequence]:
-        talking = [talk for talk in await store.asking(tx, person) if not talk.current.withheld]
+        talking = [talk for talk in await store.asking(tx, person) if not talk.hidden]
         own = [talk for talk in await store.by_asker(tx, person) if talk.state.open]
         return [Consequence.TALKS_END] if talking or own else []
 

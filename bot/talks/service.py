@@ -73,17 +73,17 @@ class Talks:
 
     @reads
     async def between(self, tx: Tx, by: PersonId, other: PersonId) -> tuple[bool, bool]:
-        """Return whether `by` waits for the other's answer, and whether a boundary ends a talk with them.
+        """Return whether a boundary ends a talk for which `by` asked the other, and one the other way round.
 
-        The other person notices that end, whether they wait for an answer or have a yes. A boundary that the
-        other person set changes nothing in it.
+        The other person notices that end, whether or not there is a yes. So it depends neither on a yes that
+        `by` wasn't told of, nor on a boundary that the other person set.
         """
         mine = [talk for talk in await store.asking(tx, other) if talk.asker == by]
         theirs = [talk for talk in await store.asking(tx, by) if talk.asker == other]
-        waits = TalkState.WAITING
+        ends = (TalkState.WAITING, TalkState.AGREED)
         return (
-            any(talk.state is waits for talk in mine),
-            any(talk.state in (waits, TalkState.AGREED) and not talk.current.withheld for talk in theirs),
+            any(talk.state in ends for talk in mine),
+            any(talk.state in ends and not talk.hidden for talk in theirs),
         )
 
     @writes
@@ -207,11 +207,16 @@ class Talks:
         return talk.as_shown
 
     async def _for(self, tx: Tx, by: PersonId, request_id: str) -> Talk:
-        """Return the talk of a request to them. Under a boundary it looks as if it was taken back."""
+        """Return the talk of a request to them.
+
+        Under a boundary, one that waits looks as if it was taken back. One that was answered stays: without
+        a boundary, it would be there as well.
+        """
         talk = await store.by_request(tx, request_id)
         if talk is None or not any(r.id == request_id and r.person == by for r in talk.asked):
             raise NotYours
-        over = talk.current.id != request_id or talk.current.withheld or talk.state is TalkState.CLOSED
-        if over or (await self._boundaries.may_meet(tx, talk.asker, by)).withheld:
+        over = talk.current.id != request_id or talk.hidden or talk.state is TalkState.CLOSED
+        waits = talk.state is TalkState.WAITING
+        if over or (waits and (await self._boundaries.may_meet(tx, talk.asker, by)).withheld):
             raise TalkClosed
         return talk

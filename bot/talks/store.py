@@ -102,7 +102,8 @@ async def _keep_request(tx: Tx, talk: Talk) -> None:
     }
     reply = None if request.reply is None else request.reply.value
     written = upsert(requests).values({**fixed, "reply": reply})
-    await tx.execute(written.on_conflict_do_update(index_elements=[requests.c.id], set_={"reply": reply}))
+    changing = {"reply": reply, "withheld": request.withheld}
+    await tx.execute(written.on_conflict_do_update(index_elements=[requests.c.id], set_=changing))
 
 
 async def _talk(tx: Tx, row: Row[Any]) -> Talk:

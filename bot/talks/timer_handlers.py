@@ -23,30 +23,36 @@ class TalkTimers:
         """End requests that nobody answered in time."""
         for id in subjects:
             talk = await store.get(tx, id)
-            if talk is not None and talk.state is TalkState.WAITING and talk.current.lapses_at <= now:
+            if talk is None or talk.as_shown.state is not TalkState.WAITING:
+                continue
+            if talk.current.lapses_at <= now:
                 await self._moves.lose(tx, talk, now)
 
     async def follow(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Ask the askers, on the day after, whether they got to talk."""
+        """Ask the askers, on the day after, whether they got to talk.
+
+        If a yes was withheld, nobody is asked. Whoever agreed sees the same: it's too late for a "can't".
+        """
         for id in subjects:
             talk = await store.get(tx, id)
             if talk is None or talk.state is not TalkState.AGREED:
                 continue
-            if talk.as_shown.state is TalkState.WAITING:
-                await self._moves.lose(tx, talk, now)
-            else:
-                await self._moves.move(tx, talk, talk.followed(), now)
+            await self._moves.move(tx, talk, talk.followed(), now)
+            if not talk.yes_withheld:
                 await self._outbox.tell(
                     tx, talk.asker, notifications.DID_YOU, id, now, server=talk.server, question=True
                 )
 
     async def part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """End talks between people with a boundary, each at its own random time."""
+        """End talks between people with a boundary, each at its own random time.
+
+        A yes that was withheld ends even if the boundary was lifted, because it doesn't come back.
+        """
         for id in subjects:
             talk = await store.get(tx, id)
-            if talk is None or talk.state not in (TalkState.WAITING, TalkState.AGREED):
+            if talk is None or talk.as_shown.state not in (TalkState.WAITING, TalkState.AGREED):
                 continue
-            if await self._boundaries.parted(tx, talk.asker, talk.current.person):
+            if talk.yes_withheld or await self._boundaries.parted(tx, talk.asker, talk.current.person):
                 await self._moves.lose(tx, talk, now)
 
     async def go(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:

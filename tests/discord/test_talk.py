@@ -375,3 +375,15 @@ async def test_the_card_before_a_boundary_says_that_a_talk_ends_even_after_a_yes
     await (await opened(demo, bo)).press("Today")
     again = await (await demo.slash(bo, "boundary")).press("Add")
     assert boundary_words.TALK_ASKED in await again.choose([ana])
+
+
+async def test_the_card_before_a_boundary_says_the_same_to_the_asker_before_and_after_a_yes(
+    demo: DemoClient,
+) -> None:
+    ana, bo, _ = await pod(demo, "bo", "cy")
+    await (await offer(demo, ana)).choose("Bo")
+    choose = await (await demo.slash(ana, "boundary")).press("Add")
+    assert boundary_words.TALK_ASKING in await choose.choose([bo])
+    await (await opened(demo, bo)).press("Today")
+    again = await (await demo.slash(ana, "boundary")).press("Add")
+    assert boundary_words.TALK_ASKING in await again.choose([bo])

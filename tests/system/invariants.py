@@ -189,6 +189,11 @@ class Invariants:
                     yield f"{what} of somebody who left the server"
 
 
+_CURRENT = (
+    "SELECT 1 FROM talks JOIN talk_requests ON talk = talks.id WHERE talks.id = ?"
+    " AND place = (SELECT max(place) FROM talk_requests AS later WHERE later.talk = talks.id)"
+)
+"""A talk with its current request."""
 TIMER_SUBJECTS = {
     "people.roll_call": "",
     "people.strangers": "",
@@ -211,7 +216,7 @@ TIMER_SUBJECTS = {
     " AND reply IN ('asked', 'reading') AND NOT parted AND state = 'open'",
     "asks.beyond": "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ?"
     " AND reply = 'beyond' AND NOT parted AND state = 'open'",
-    "talks.lapse": "SELECT 1 FROM talks WHERE id = ? AND state = 'waiting'",
+    "talks.lapse": f"{_CURRENT} AND (state = 'waiting' OR state = 'agreed' AND held)",
     "talks.follow": "SELECT 1 FROM talks WHERE id = ? AND state = 'agreed'",
     "pairs.ask": "SELECT 1 FROM pair_sides JOIN pairs ON pairs.id = pair WHERE pair_sides.id = ?"
     " AND state = 'running'",

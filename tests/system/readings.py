@@ -26,9 +26,9 @@ class Fact:
     text: str = ""
 
 
-KNOWN = {"tie", "pair", "wish", "heard"}
+KNOWN = {"tie", "pair", "wish", "heard", "replied"}
 """Kinds of facts that are seen without opening anything; facts from before a boundary stay until parting."""
-STAYS = {"tie", "pair", "heard", "answered", "answer", "agreed", "words", "shared"}
+STAYS = {"tie", "pair", "heard", "answered", "answer", "agreed", "replied", "words", "shared"}
 """Kinds of facts that a boundary doesn't take back once the other was told. Others wait for an answer."""
 TELLS = {
     "asks.came": ("answered", "id"),
@@ -99,7 +99,8 @@ class Reading:
         for row in self._rows("SELECT id FROM talk_requests WHERE person = ?"):
             with suppress(Refusal):
                 offered = await self._services.talks.offered(self._me, row["id"])
-                yield Fact("talk", offered.asker, row["id"])
+                # The person who was asked sees their own reply, and after the wait that they couldn't.
+                yield Fact("talk" if offered.request.reply is None else "replied", offered.asker, row["id"])
         for row in self._rows("SELECT id FROM talks WHERE asker = ?"):
             with suppress(Refusal):
                 talk = (await self._services.talks.show(self._me, row["id"], self._now)).talk

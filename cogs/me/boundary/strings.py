@@ -48,7 +48,7 @@ ASKING = "- If they haven't opened your question yet, it closes at once, as if y
 ASKED = (
     "- Within a day, they see that you can't answer their question. It looks the same from anybody who can't."
 )
-TALK_ASKING = "- Your request to talk is gone for them at once."
+TALK_ASKING = "- If they haven't answered your request to talk, it's gone for them at once. If they've said yes, it ends within a day."
 TALK_ASKED = "- Within a day, they see that you can't talk with them, even if you had said yes."
 ANSWERED = (
     "- An answer from you that I've told them of stays with them. If I haven't told them yet, I won't: within a day, they see that "

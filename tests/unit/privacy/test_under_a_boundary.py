@@ -4,21 +4,26 @@ What the boundary closes looks as if whoever sent it had taken it back.
 """
 
 from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+import bot.boundaries.models
 import bot.pairs.sheets
 import bot.people.service
 from bot.asks.errors import AskClosed
 from bot.asks.models import Reply as Asked
 from bot.asks.wait import Wait
 from bot.delivery.outbox_message import MessageState
+from bot.errors import Refusal
 from bot.pairs.models import PairText
 from bot.people.models import DiscordUser
+from bot.privacy.models import Consequence
 from bot.privacy.service import Record
-from bot.talks.models import Reply
+from bot.talks import notifications, store
+from bot.talks.models import Did, Reply
 from tests.unit.asks.fixtures import ANSWER
 from tests.unit.reports.fixtures import HERE, SUNDAYS, Harness, settled
 
@@ -82,6 +87,15 @@ async def talk_agreed(harness: Harness) -> None:
     await harness.deliver()
 
 
+async def talk_agreed_in_quiet_hours(harness: Harness, reply: Reply = Reply.TOMORROW) -> None:
+    """Ana's message waits, so she hasn't been told of the yes."""
+    ana, ben = await harness.person("Ana"), await harness.person("Ben")
+    view = await harness.talks.ask(ana, HERE, ben, harness.now)
+    assert view.talk is not None
+    await harness.deliver()
+    await harness.talks.answer(ben, view.talk.current.id, reply, harness.now)
+
+
 async def proposed(harness: Harness) -> Callable[[], Awaitable[object]]:
     ana, proposals = await harness.person("Ana"), harness.pairs.proposals
     id = (await proposals.begin(ana, HERE, SUNDAYS, harness.discord_user("Ben"), harness.now)).pair.id
@@ -110,8 +124,8 @@ async def invited(harness: Harness) -> Callable[[], Awaitable[object]]:
 
 
 BEGINNINGS: tuple[Begin, ...] = (
-    asked, asked_and_opened, asked_and_answered, asked_and_beyond, answer_came, talk, talk_agreed, proposed,
-    paired, invited,
+    asked, asked_and_opened, asked_and_answered, asked_and_beyond, answer_came, talk, talk_agreed,
+    talk_agreed_in_quiet_hours, proposed, paired, invited,
 )  # fmt: skip
 
 
@@ -293,3 +307,274 @@ async def test_somebody_who_was_named_before_they_came_has_the_same_name_whether
             checked = (HERE, sent.member) in await harness.people.to_check()
             seen.append((await harness.people.called(cy, HERE, sent.member), checked))
     assert seen == [("Max", False), ("Max", False)]
+
+
+# -- talks ----------------------------------------------------------------------------------------------
+
+AGREEMENTS = pytest.mark.parametrize(
+    "begin", [talk_agreed, talk_agreed_in_quiet_hours], ids=lambda one: one.__name__
+)
+
+
+async def their_talk(harness: Harness, asker: str = "Ana") -> tuple[str, str]:
+    """Return the ids of somebody's talk and of the request in it. It tells the asker nothing."""
+    person = await harness.person(asker)
+    found = await harness.db.read(lambda tx: store.open_of(tx, person))
+    assert found is not None
+    return found.id, found.current.id
+
+
+async def of_talks(harness: Harness, name: str) -> list[object]:
+    """Return what `/privacy` counts, exports and says about erasing of somebody's talks."""
+    counts, records = await held(harness, name)
+    said = await harness.services.privacy.consequences(await harness.person(name), harness.now)
+    tables = ("talks", "talk_requests")
+    return [
+        [(table, count) for table, count in counts if table in tables],
+        [(table, one) for table, one in records if table in tables],
+        Consequence.TALKS_END in said,
+    ]
+
+
+async def tried(act: Awaitable[Any]) -> object:
+    try:
+        shown = await act
+    except Refusal as refused:
+        return type(refused).__name__
+    return shown.request.reply, shown.agreed, shown.name
+
+
+async def asked_sees(harness: Harness, request: str) -> list[object]:
+    """Return everything that Ben, who was asked, can see of Ana's request."""
+    ana, ben = await harness.person("Ana"), await harness.person("Ben")
+    return [
+        await of_talks(harness, "Ben"),
+        await harness.talks.between(ben, ana),
+        await tried(harness.talks.offered(ben, request)),
+    ]
+
+
+async def asked_tries(harness: Harness, request: str) -> list[object]:
+    """Return what Ben sees, before and after he says twice that he can't after all."""
+    ben, seen = await harness.person("Ben"), await asked_sees(harness, request)
+    for _ in range(2):
+        seen.append(await tried(harness.talks.answer(ben, request, Reply.CANT, harness.now)))
+        seen += await asked_sees(harness, request)
+    return seen
+
+
+@AGREEMENTS
+@pytest.mark.parametrize("owner", ["Ana", "Ben"])
+async def test_whoever_agreed_to_talk_can_say_that_they_cant_after_a_boundary_as_without_it(
+    begin: Begin, owner: str
+) -> None:
+    seen: list[Any] = []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            await begin(harness)
+            _, request = await their_talk(harness)
+            if apart:
+                await harness.apart(owner, "Ben" if owner == "Ana" else "Ana")
+            seen.append(await asked_tries(harness, request))
+            assert seen[-1][3] == (Reply.CANT, False, "Ana")
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("rests", [False, True])
+@pytest.mark.parametrize("reply", [Reply.TODAY, Reply.TOMORROW])
+async def test_a_yes_that_the_asker_was_not_told_of_looks_the_same_to_whoever_gave_it_until_the_random_time(
+    monkeypatch: pytest.MonkeyPatch, reply: Reply, rests: bool
+) -> None:
+    """On the next day Ana would be asked whether they talked. After that Ben can't say that he can't."""
+    set_random(monkeypatch, last=True)
+    seen: list[Any] = []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            await talk_agreed_in_quiet_hours(harness, reply)
+            _, request = await their_talk(harness)
+            await harness.wait(hours=1)
+            if apart:
+                await harness.apart("Ana", "Ben")
+            if rests:
+                until = harness.now.replace(year=harness.now.year + 1)
+                await harness.preferences.rest(await harness.person("Ben"), until, harness.now)
+            seen.append([await asked_sees(harness, request)])
+            for _ in range(47):
+                await harness.wait(minutes=30)
+                seen[-1].append(await asked_sees(harness, request))
+            kinds = [one.kind for one in await harness.messages("Ana") if one.kind in notifications.KINDS]
+            assert not (apart and kinds)
+            seen[-1].append(await asked_tries(harness, request))
+    assert seen[0] == seen[1]
+
+
+@AGREEMENTS
+async def test_a_talk_that_a_boundary_has_ended_looks_to_whoever_agreed_as_if_the_asker_had_said_they_couldnt(
+    begin: Begin,
+) -> None:
+    seen: list[Any] = []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            await begin(harness)
+            id, request = await their_talk(harness)
+            if apart:
+                await harness.ends_with(await harness.person("Ana"), await harness.person("Ben"))
+            else:
+                await harness.talks.tell(await harness.person("Ana"), id, Did.COULDNT, harness.now)
+            seen.append(await asked_tries(harness, request))
+    assert seen[0] == seen[1]
+
+
+async def test_taking_back_after_a_boundary_looks_to_whoever_agreed_as_after_they_couldnt() -> None:
+    """The asker, who wasn't told of the yes, still sees `Take it back`."""
+    seen: list[Any] = []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            await talk_agreed_in_quiet_hours(harness)
+            id, request = await their_talk(harness)
+            ana = await harness.person("Ana")
+            if apart:
+                await harness.apart("Ana", "Ben")
+            else:
+                await harness.talks.tell(ana, id, Did.COULDNT, harness.now)
+            await harness.talks.take_back(ana, id, harness.now)
+            seen.append(await asked_tries(harness, request))
+    assert seen[0] == seen[1]
+
+
+async def test_a_yes_that_its_asker_was_not_told_of_ends_after_their_boundary_at_the_random_time_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """If it ended when the request would have lapsed, Ben would know that Ana wasn't told of his yes."""
+    set_random(monkeypatch, last=True)
+    for lifted in (False, True):
+        async with settled(Harness) as harness:
+            await talk_agreed_in_quiet_hours(harness)
+            _, request = await their_talk(harness)
+            await harness.wait(hours=1)
+            await harness.apart("Ana", "Ben")
+            if lifted:
+                ana = await harness.person("Ana")
+                [boundary] = await harness.boundaries.of(ana)
+                await harness.boundaries.lift(ana, boundary.id)
+            before = await asked_sees(harness, request)
+            await harness.wait(hours=23, minutes=59)
+            assert await asked_sees(harness, request) == before
+            await harness.wait(minutes=1)
+            ben = await harness.person("Ben")
+            assert (await harness.talks.offered(ben, request)).request.reply is Reply.CANT
+
+
+def set_random(monkeypatch: pytest.MonkeyPatch, *, last: bool) -> None:
+    """Let every tie end at the last moment at which it may, or at the first."""
+    fixed = SimpleNamespace(
+        SystemRandom=lambda: SimpleNamespace(uniform=lambda low, high: high if last else low)
+    )
+    monkeypatch.setattr(bot.boundaries.models, "random", fixed)
+
+
+async def asker_sees(harness: Harness) -> list[object]:
+    """Return everything that Ben, who asked, can see of his talk, without the ids."""
+    ana, ben = await harness.person("Ana"), await harness.person("Ben")
+    seen = await harness.talks.look(ben, HERE, harness.now)
+    listed = await harness.talks.of(ben, harness.now)
+    talk = seen.talk
+    return [
+        await of_talks(harness, "Ben"),
+        await harness.talks.between(ben, ana),
+        [
+            (one.kind, one.made_at, one.other)
+            for one in await harness.messages("Ben")
+            if one.kind in notifications.KINDS
+        ],
+        None if listed is None or listed.talk is None else listed.talk.state,
+        None if talk is None else (talk.state, talk.day, talk.goes_at, talk.current.reply, talk.questions),
+        (seen.again_at, seen.name, sorted({name for _, name in seen.others} - {"Ana"})),
+    ]
+
+
+async def waits(harness: Harness, answered_after: float, set_after: float, case: str) -> str:
+    """Ben asks Ana. She says yes unless the case is another one, and sets a boundary before he is told."""
+    await harness.tie("Ben", "Ana")
+    await harness.tie("Ben", "Cy")
+    await harness.read_all("Ben")
+    ana, ben = await harness.person("Ana"), await harness.person("Ben")
+    view = await harness.talks.ask(ben, HERE, ana, harness.now)
+    assert view.talk is not None
+    await harness.deliver()
+    await harness.wait(hours=answered_after)
+    if case.startswith("yes"):
+        reply = Reply.TODAY if case == "yes today" else Reply.TOMORROW
+        await harness.talks.answer(ana, view.talk.current.id, reply, harness.now)
+    await harness.wait(hours=set_after - answered_after)
+    if case != "no answer and no boundary":
+        await harness.apart("Ana", "Ben")
+    return view.talk.id
+
+
+CASES = ("no answer", "no answer and no boundary", "yes today", "yes tomorrow")
+
+
+@pytest.mark.parametrize(("answered_after", "set_after"), [(12, 13), (23, 23.5), (23.5, 27)])
+@pytest.mark.parametrize("then", ["nothing", "lifted", "rests", "leaves"])
+async def test_a_talk_whose_yes_was_withheld_looks_to_its_asker_like_one_that_nobody_answered(
+    monkeypatch: pytest.MonkeyPatch, answered_after: float, set_after: float, then: str
+) -> None:
+    set_random(monkeypatch, last=True)
+    seen: list[Any] = []
+    for case in CASES:
+        async with settled(Harness) as harness:
+            await waits(harness, answered_after, set_after, case)
+            ana, seen_here = await harness.person("Ana"), [await asker_sees(harness)]
+            if then == "lifted":
+                for boundary in await harness.boundaries.of(ana):
+                    await harness.boundaries.lift(ana, boundary.id)
+            elif then == "rests":
+                await harness.preferences.rest(
+                    ana, harness.now.replace(year=harness.now.year + 1), harness.now
+                )
+            elif then == "leaves":
+                await harness.parted(ana, HERE)
+            for hours in (0, 0.4, 12, 12, 24, 24 * 6, 24):
+                await harness.wait(hours=hours)
+                seen_here.append(await asker_sees(harness))
+            seen.append(seen_here)
+    for other in seen[1:]:
+        assert other == seen[0]
+
+
+@pytest.mark.parametrize("then", ["cant", "take back"])
+async def test_a_talk_whose_yes_was_withheld_ends_for_its_asker_like_one_that_nobody_answered(
+    then: str,
+) -> None:
+    seen: list[Any] = []
+    for case in CASES[1:]:
+        async with settled(Harness) as harness:
+            id = await waits(harness, 12, 13, case)
+            if then == "cant":
+                ana = await harness.person("Ana")
+                _, request = await their_talk(harness, "Ben")
+                await harness.talks.answer(ana, request, Reply.CANT, harness.now)
+            else:
+                await harness.talks.take_back(await harness.person("Ben"), id, harness.now)
+            seen.append([await asker_sees(harness)])
+            for hours in (12, 24, 24 * 6):
+                await harness.wait(hours=hours)
+                seen[-1].append(await asker_sees(harness))
+    for other in seen[1:]:
+        assert other == seen[0]
+
+
+async def test_the_first_random_time_ends_a_withheld_yes_like_a_withheld_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_random(monkeypatch, last=False)
+    seen: list[Any] = []
+    for case in ("no answer", "yes today", "yes tomorrow"):
+        async with settled(Harness) as harness:
+            await waits(harness, 12, 13, case)
+            seen.append([])
+            for minutes in (59, 1, 60):
+                await harness.wait(minutes=minutes)
+                seen[-1].append(await asker_sees(harness))
+    assert seen[0] == seen[1] == seen[2]

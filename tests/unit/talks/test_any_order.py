@@ -55,6 +55,8 @@ class Days(Harness):
     """The harness, with one method for each action. A refused action is ignored."""
 
     apart_now: set[frozenset[str]]
+    over: set[str]
+    """Requests that had been answered, or had ended, before a boundary. Their people can still open them."""
 
     async def do(self, step: Step) -> None:
         verb, args = step
@@ -83,6 +85,11 @@ class Days(Harness):
         await self.talks.show(await self.person(by), talk.id if talk else "", self.now)
 
     async def do_apart(self, owner: str, other: str) -> None:
+        if frozenset((owner, other)) not in self.apart_now:
+            two = {await self.person(owner), await self.person(other)}
+            for talk in await self.every():
+                if {talk.asker, talk.current.person} == two and talk.current.reply is not None:
+                    self.over.add(talk.current.id)
         await self.apart(owner, other)
         self.apart_now.add(frozenset((owner, other)))
 
@@ -118,6 +125,7 @@ class Days(Harness):
         await self._apart(talks)
 
     async def _alarms(self, talks: dict[str, Talk]) -> None:
+        withheld = {talk.id for talk in talks.values() if talk.yes_withheld}
         due = {
             *((LAPSE, talk.id) for talk in talks.values() if talk.state is TalkState.WAITING),
             *((FOLLOW, talk.id) for talk in talks.values() if talk.state is TalkState.AGREED),
@@ -125,7 +133,11 @@ class Days(Harness):
         }
         timers = set(await self.timers("talks"))
         parting = {(kind, id) for kind, id in timers if kind == PART}
+        # If the person who agreed set the boundary, the asker goes on waiting until the request lapses.
+        lapsing = {id for kind, id in timers if kind == LAPSE and id in withheld}
+        due = {(LAPSE, id) if kind == FOLLOW and id in lapsing else (kind, id) for kind, id in due}
         assert timers - parting == due
+        assert withheld <= {id for _, id in parting}
         assert all(talks[id].state is TalkState.WAITING or talks[id].agreed for _, id in parting)
         assert {talk.id for talk in talks.values() if talk.goes_at is None} == {
             talk.id for talk in talks.values() if talk.state is TalkState.WAITING
@@ -146,13 +158,18 @@ class Days(Harness):
                 assert not any({message.person, message.other} == {one, other} for message in messages)
             for talk in talks.values():
                 if {talk.asker, talk.current.person} == {one, other}:
-                    with pytest.raises((TalkClosed, NotYours)):
-                        await self.talks.offered(talk.current.person, talk.current.id)
+                    asked, id = talk.current.person, talk.current.id
+                    if id in self.over and talk.state is not TalkState.CLOSED:
+                        assert (await self.talks.offered(asked, id)).request.reply is not None
+                    else:
+                        with pytest.raises((TalkClosed, NotYours)):
+                            await self.talks.offered(asked, id)
 
 
 async def _live(path: Path, steps: list[Step]) -> None:
     days = Days(path)
     days.apart_now = set()
+    days.over = set()
     await days.open()
     try:
         for owner, member in PAIRS:

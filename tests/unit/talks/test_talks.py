@@ -1,15 +1,18 @@
 """Talks: one person is asked at a time, and the only answer is whether they have time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
 from bot.errors import NotYours
 from bot.people.errors import UnderEighteen
 from bot.servers.models import Server
+from bot.storage.tx import Tx
 from bot.talks.errors import CannotBeAsked, TalkClosed
-from bot.talks.models import Did, Reply, TalkAbout, TalkState
+from bot.talks.models import Did, Reply, Talk, TalkAbout, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
+from bot.talks.timers import FOLLOW, GO, PART
 from tests.unit.pods.fixtures import HERE
 from tests.unit.talks.fixtures import Harness
 
@@ -382,6 +385,87 @@ async def test_a_talk_that_was_agreed_goes_on_if_the_boundary_is_lifted_before_i
     await harness.restart()
     await harness.wait(hours=24)
     assert (await harness.talk("Ana")).agreed
+
+
+@pytest.mark.parametrize("setter", ["Ana", "Bo"])
+@pytest.mark.parametrize("told", [True, False])
+async def test_after_a_boundary_somebody_who_agreed_can_still_say_that_they_cant(
+    harness: Harness, setter: str, told: bool
+) -> None:
+    await harness.ask("Ana", "Bo")
+    request = (await harness.talk("Ana")).current.id
+    bo = await harness.person("Bo")
+    await harness.talks.answer(bo, request, Reply.TOMORROW, harness.now)
+    if told:
+        await harness.look("Ana")
+    await harness.apart(setter, "Bo" if setter == "Ana" else "Ana")
+    assert (await harness.talks.offered(bo, request)).agreed
+    for _ in range(2):
+        shown = await harness.talks.answer(bo, request, Reply.CANT, harness.now)
+        assert (shown.request.reply, shown.agreed) == (Reply.CANT, False)
+    assert await harness.kinds("Ana") == [CANT]
+    [message] = await harness.unclosed("talks")
+    assert message.other is None
+    assert {kind for kind, _ in await harness.timers("talks")} == {GO}
+
+
+async def _withheld_yes(harness: Harness, setter: str) -> Talk:
+    """Bo agrees twelve hours after Ana asked. An hour later one of them sets a boundary."""
+    await harness.ask("Ana", "Bo")
+    request = (await harness.talk("Ana")).current.id
+    await harness.wait(hours=12)
+    await harness.talks.answer(await harness.person("Bo"), request, Reply.TOMORROW, harness.now)
+    await harness.wait(hours=1)
+    await harness.apart(setter, "Bo" if setter == "Ana" else "Ana")
+    return await harness.talk("Ana")
+
+
+@pytest.mark.parametrize("lifted", [False, True])
+async def test_a_request_whose_yes_is_withheld_waits_no_longer_than_the_asker_was_told(
+    harness: Harness, lifted: bool
+) -> None:
+    talk = await _withheld_yes(harness, "Bo")
+    assert (talk.state, talk.current.reply, talk.day) == (TalkState.WAITING, None, None)
+    if lifted:
+        bo = await harness.person("Bo")
+        [boundary] = await harness.boundaries.of(bo)
+        await harness.boundaries.lift(bo, boundary.id)
+    await harness.wait(hours=11)
+    assert harness.now == talk.current.lapses_at
+    assert (await harness.talk("Ana")).state is TalkState.FREE
+    assert await harness.kinds("Ana") == [CANT]
+
+
+async def test_a_second_boundary_changes_nothing_in_when_a_withheld_yes_ends(harness: Harness) -> None:
+    """If it did, Ana, who has lifted her own boundary, could tell that Bo has set one."""
+    talk = await _withheld_yes(harness, "Ana")
+    ana, times = await harness.person("Ana"), []
+    for _ in range(2):
+        kinds = [kind for kind, _ in await harness.timers("talks")]
+        dues = {one: await harness.db.read(partial(_due, harness, one, talk.id)) for one in kinds}
+        times.append(dues)
+        for boundary in await harness.boundaries.of(ana):
+            await harness.boundaries.lift(ana, boundary.id)
+        await harness.apart("Bo", "Ana")
+    assert times[0] == times[1]
+    assert set(times[0]) == {FOLLOW, GO, PART}
+
+
+async def _due(harness: Harness, kind: str, talk: str, tx: Tx) -> datetime | None:
+    return await harness.agenda.due_at(tx, kind, talk)
+
+
+async def test_the_asker_cannot_tell_from_the_card_before_a_boundary_whether_somebody_has_agreed(
+    harness: Harness,
+) -> None:
+    await harness.ask("Ana", "Bo")
+    ana, bo = await harness.person("Ana"), await harness.person("Bo")
+    request = (await harness.talk("Ana")).current.id
+    assert await harness.talks.between(ana, bo) == (True, False)
+    await harness.talks.answer(bo, request, Reply.TODAY, harness.now)
+    assert await harness.talks.between(ana, bo) == (True, False)
+    await harness.apart("Bo", "Ana")
+    assert await harness.talks.between(ana, bo) == (True, False)
 
 
 async def test_a_talk_with_a_withheld_answer_can_be_taken_back(harness: Harness) -> None:

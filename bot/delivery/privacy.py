@@ -16,7 +16,8 @@ from bot.storage.tx import Tx
 class DeliveryPrivacy:
     """Comes after the slices, which close their own messages first."""
 
-    # A message that is withheld, or not due yet, was never shown to its person.
+    # A message that is withheld, not due yet, or waits for the end of quiet hours was not shown to its person.
+    # If it were exported, it could be missing after a boundary.
     tables: Sequence[HeldTable] = (
         HeldTable(
             outbox,
@@ -25,6 +26,11 @@ class DeliveryPrivacy:
                 (outbox.c.person == person)
                 & (outbox.c.state != MessageState.WITHHELD)
                 & outbox.c.early.is_(False)
+                & (
+                    (outbox.c.state != MessageState.WAITING)
+                    | outbox.c.tried_at.is_not(None)
+                    | outbox.c.opened_at.is_not(None)
+                )
             ),
         ),
         HeldTable(deletions, ledger_of(LEDGER, deletions)),

@@ -138,6 +138,20 @@ async def held(harness: Harness, name: str) -> tuple[list[tuple[str, int]], list
     return counts, sorted(records, key=str)
 
 
+async def messages(harness: Harness, name: str) -> list[str]:
+    """Return the kinds of the messages that are exported to somebody."""
+    return [str(record["kind"]) for table, record in (await held(harness, name))[1] if table == "outbox"]
+
+
+async def test_a_message_that_nobody_was_told_of_is_not_exported() -> None:
+    """After a boundary it would be missing."""
+    async with settled(Harness) as harness:
+        await talk_agreed_in_quiet_hours(harness)
+        assert "talks.agreed" not in await messages(harness, "Ana")
+        await harness.deliver()
+        assert "talks.agreed" in await messages(harness, "Ana")
+
+
 @pytest.mark.parametrize("begin", BEGINNINGS, ids=lambda one: one.__name__)
 async def test_privacy_shows_the_same_right_after_a_boundary_as_without_it(begin: Begin) -> None:
     other = "Dee" if begin is invited else "Ben"

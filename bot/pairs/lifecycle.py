@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from bot.boundaries.models import parting_time
 from bot.events import BoundarySet, PersonParted, PersonUnderEighteen, ServerForgotten, ServerSetForMinors
 from bot.ids import PersonId
-from bot.pairs import check_in_store, side_store, store
+from bot.pairs import check_in_store, store
 from bot.pairs.models import Pair, PairState
 from bot.pairs.moves import PairMoves
-from bot.pairs.notifications import BEGUN, CHANGE, SHARED
+from bot.pairs.notifications import CHANGE, SHARED
 from bot.pairs.timers import PART
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -27,7 +27,8 @@ class PairLifecycle:
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
         """Withhold proposals, and what either was not told of. Each still sees their own side unchanged.
 
-        Each pair ends at a random time of its own. What they were told of stays until then.
+        Each pair ends at a random time of its own. What they were told of stays until then, and with the pair
+        the words that both had sent for it.
         """
         ends = {}
         for pair in await store.of(tx, event.owner):
@@ -71,9 +72,6 @@ class PairLifecycle:
 
     async def _withhold(self, tx: Tx, pair: Pair, one: PersonId, now: datetime) -> None:
         partner = pair.other(one)
-        side = await side_store.of(tx, pair.id, one)
-        if side is not None and not side.seen and await self._outbox.told(tx, partner, (BEGUN,), pair.id):
-            await side_store.keep(tx, replace(side, seen=True))
         for shared in await check_in_store.shared_by(tx, pair.id, one):
             if not shared.seen and not await self._outbox.told(tx, partner, (SHARED,), shared.id):
                 await check_in_store.keep(tx, replace(shared, withheld=True))

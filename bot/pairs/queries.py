@@ -235,7 +235,6 @@ class PairQueries:
             raise NotYours
         latest = await check_in_store.latest(tx, side.id)
         offered = await store.change(tx, pair.id, other)
-        apart = await self.apart(tx, pair)
         there = offered is not None and offered.proposed and not offered.withheld
         shared = await check_in_store.shared_by(tx, pair.id, other)
         return PairView(
@@ -243,13 +242,12 @@ class PairQueries:
             side,
             await self.name(tx, pair, by),
             await self._sealed.words(tx, side),
-            # Under a boundary they can't read what they were not told of before.
-            await self._sealed.words(tx, theirs) if theirs.seen or not apart else PairText(),
+            await self._sealed.words(tx, theirs),
             await store.change(tx, pair.id, by),
             offered if there else None,
             latest if latest is not None and latest.takes(now) else None,
             len(shared),
-            unread=not theirs.seen and not apart,
+            unread=not theirs.seen,
         )
 
     async def name(self, tx: Tx, pair: Pair, by: PersonId) -> str:

@@ -77,7 +77,7 @@ class Pairs:
         """Record that they have read what the partner wrote for them."""
         pair = await self.queries.running(tx, by, id)
         side = await side_store.of(tx, id, pair.other(by))
-        if side is not None and not side.seen and not await self.queries.apart(tx, pair):
+        if side is not None and not side.seen:
             await side_store.keep(tx, replace(side, seen=True))
 
     async def people_in_running(self, tx: Tx) -> dict[ServerId, int]:

@@ -45,15 +45,12 @@ ANSWERS = {
 """These answer what somebody else has started."""
 WITHIN = {
     "bot.pairs.changes.Changes.agree",
-    "bot.pairs.changes.Changes.begin",
-    "bot.pairs.changes.Changes.choose",
     "bot.pairs.changes.Changes.keep_as_is",
     "bot.pairs.changes.Changes.put",
     "bot.pairs.changes.Changes.renew",
     "bot.pairs.checking.CheckIns.share",
     "bot.pairs.checking.CheckIns.wish",
     "bot.pairs.pauses.Pauses.pause",
-    "bot.pairs.pauses.Pauses.resume",
     "bot.pairs.proposals.Proposals.pick",
     "bot.pairs.sharing.Sharing.answer",
 }

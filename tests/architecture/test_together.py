@@ -81,6 +81,7 @@ AS_HELD = {
     "bot.asks.service.Asks._tell",
     "bot.asks.service.Asks.more_time",
     "bot.asks.service.Asks.read",
+    "bot.pairs.pauses.Pauses.resume",
     "bot.pairs.sharing.Sharing.shared",
     "bot.talks.service.Talks.show",
     "bot.talks.service.Talks.take_back",
@@ -90,6 +91,8 @@ AS_HELD = {
 """These follow the stored `held`, which stays as it was written even if the boundary is lifted."""
 ONES_OWN = {
     "bot.asks.answering.Answering.keep",
+    "bot.pairs.changes.Changes.begin",
+    "bot.pairs.changes.Changes.choose",
     "bot.pairs.checking.CheckIns.ask_tonight",
     "bot.pairs.checking.CheckIns.keep",
     "bot.pairs.checking.CheckIns.mark",

@@ -26,7 +26,7 @@ class Fact:
     text: str = ""
 
 
-KNOWN = {"tie", "pair", "wish", "heard", "replied"}
+KNOWN = {"tie", "pair", "words", "wish", "heard", "replied"}
 """Kinds of facts that are seen without opening anything; facts from before a boundary stay until parting."""
 STAYS = {"tie", "pair", "heard", "answered", "answer", "agreed", "replied", "words", "shared"}
 """Kinds of facts that a boundary doesn't take back once the other was told. Others wait for an answer."""
@@ -36,7 +36,6 @@ TELLS = {
     "asks.unread": ("answered", "text"),
     "talks.agreed": ("agreed", "id"),
     "pairs.shared": ("shared", "id"),
-    "pairs.begun": ("words", "id"),
 }
 """For each kind of message, of which facts it tells: their kind, and the field that is its subject."""
 

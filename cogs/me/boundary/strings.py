@@ -41,7 +41,8 @@ POD_ANSWERS = (
 POD_ASKS = "- Within a day, your name is gone from the list of people who can ask them, as if you had removed them from your pod."
 POD_INVITED = "- Your invitation is gone from their `/pod` at once."
 PAIR = (
-    "- Within a day, your pair ends, as if you had ended it. They get a message that something has changed."
+    "- Within a day, your pair ends, as if you had ended it. They get a message that something has changed. Until then, they can "
+    "read what you wrote when the pair began."
 )
 PAIR_SUGGESTED = "- Your suggestion to check in together is gone for them at once."
 ASKING = "- If they haven't opened your question yet, it closes at once, as if you had taken it back. If they have, it closes within a day."

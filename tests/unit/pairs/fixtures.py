@@ -16,6 +16,7 @@ from bot.pairs.models import About, Pair, PairText, Side
 from bot.pairs.queries import CheckInView, PairDraft, PairView, Shared, Wished
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import changes, check_ins, pairs, sides
+from bot.reports.models import Passage
 from bot.scheduling.tables import agenda
 from bot.storage.tx import Tx
 from bot.vault.tables import data_keys
@@ -108,6 +109,11 @@ class Harness(PodHarness):
 
     async def view(self, name: str, id: str) -> PairView:
         return await self.pairs.queries.show(await self.person(name), id, self.now)
+
+    async def read_for_a_report(self, name: str, id: str) -> Passage | None:
+        """Return what the partner wrote, if they can report it."""
+        person = await self.person(name)
+        return await self.db.read(lambda tx: self.pairs.sharing.aims_passage(tx, person, id))
 
     async def read(self, name: str, kind: str, subject: str) -> None:
         await self.pairs.read(await self.person(name), kind, subject, self.now)

@@ -10,6 +10,7 @@ import discord
 from sqlalchemy import update
 
 from bot.asks import timers as ask_timers
+from bot.delivery import store as outbox_store
 from bot.delivery.outbox import MessageState, OutboxMessage
 from bot.delivery.tables import outbox
 from bot.events import Event, PersonParted
@@ -141,6 +142,11 @@ class Harness:
         """Let the member agree to be asked by the owner, and return the id of the tie."""
         invitation = await self.invite(owner, member)
         return (await self.pods.invitations.accept(await self.person(member), invitation.id, self.now)).id
+
+    async def forget_old_messages(self, *, days: int) -> None:
+        """Let so many days pass, and forget the messages that ended before."""
+        self.now += timedelta(days=days)
+        await self.db.write(lambda tx: outbox_store.forget(tx, self.now))
 
 
 def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:

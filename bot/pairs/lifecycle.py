@@ -28,7 +28,8 @@ class PairLifecycle:
         """Withhold proposals, and what either was not told of. Each still sees their own side unchanged.
 
         Each pair ends at a random time of its own. What they were told of stays until then, and with the pair
-        the words that both had sent for it.
+        the words that both had sent for it. For the partner a proposal goes like one that was taken back,
+        with what they had typed.
         """
         ends = {}
         for pair in await store.of(tx, event.owner):
@@ -37,6 +38,7 @@ class PairLifecycle:
             ends[pair.id] = parting_time(event.at)
             if pair.state is PairState.PROPOSED and not pair.declined:
                 await store.keep(tx, replace(pair, withheld=True))
+                await self._moves.forget_side(tx, pair, pair.other(pair.starter))
             elif pair.state is PairState.RUNNING:
                 for one in (event.owner, event.other):
                     await self._withhold(tx, pair, one, event.at)

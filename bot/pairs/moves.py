@@ -100,7 +100,10 @@ class PairMoves:
         await side_store.forget_words(tx, pair.id)
         await store.drop_changes(tx, pair.id)
         # Only the pair's row is kept longer, to know that these two were a pair lately.
-        await self._agenda.put(tx, timers.NOTES_END, pair.id, now + NOTES_KEPT if ran else now)
+        if ran:
+            await self._agenda.put(tx, timers.NOTES_END, pair.id, now + NOTES_KEPT)
+        else:
+            await side_store.remove(tx, pair.id)
         await self._agenda.put(tx, timers.FORGET, pair.id, ended.forgotten_at)
         for person in tell:
             await self._outbox.tell(tx, person, notifications.ENDED, pair.id, now, server=pair.server)
@@ -114,6 +117,11 @@ class PairMoves:
             await self.end(tx, pair, (), now)
         elif pair.state is PairState.PROPOSED:
             await store.keep(tx, replace(pair, declined=True))
+
+    async def forget_side(self, tx: Tx, pair: Pair, person: PersonId) -> None:
+        """Delete what a person has written for a pair that doesn't run."""
+        await self._sealed.forget_words(tx, pair.id, person)
+        await side_store.remove(tx, pair.id, person)
 
     async def remove(self, tx: Tx, pair: Pair, now: datetime) -> None:
         """Delete the pair with its keys, rows, timers and messages."""

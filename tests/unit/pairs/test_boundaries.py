@@ -17,6 +17,7 @@ from bot.pairs.check_in import CheckInStatus, Wish
 from bot.pairs.errors import PairClosed
 from bot.pairs.queries import CheckInView, PairView
 from bot.pairs.schedule import Cadence, PairSchedule
+from bot.pairs.tables import sides
 from tests.unit.pairs.fixtures import SUNDAYS, Harness, words_of
 from tests.unit.pods.fixtures import utc
 
@@ -246,6 +247,22 @@ async def test_both_can_read_what_they_wrote_for_each_other_until_the_pair_ends(
         passage = await harness.read_for_a_report(name, id)
         assert passage is not None
         assert passage.texts[0] == ("aim", f"{other} aims")
+
+
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+async def test_what_was_typed_for_a_proposal_goes_when_a_boundary_closes_it(
+    harness: Harness, owner: str
+) -> None:
+    """It goes as at once as when the proposal is taken back. Its starter still sees their own part."""
+    id = await harness.propose("Ana", "Bo")
+    await harness.write("Bo", id)
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    ana = await harness.person("Ana")
+    assert await harness.keys(id) == {f"{ana} "}
+    assert len(await harness.sealed(sides, "words")) == 1
+    assert (await harness.count())[1] == 1
+    assert await harness.waiting("Ana") == [(id, "proposed")]
+    assert (await harness.side("Ana", id)).written > 0
 
 
 async def test_what_a_boundary_withheld_unread_stays_withheld_when_it_is_lifted(harness: Harness) -> None:

@@ -105,6 +105,15 @@ async def proposed(harness: Harness) -> Callable[[], Awaitable[object]]:
     return lambda: proposals.take_back(ana, id, harness.now)
 
 
+async def proposed_and_typed(harness: Harness) -> Callable[[], Awaitable[object]]:
+    """Ben has begun to write his part."""
+    take_back = await proposed(harness)
+    ben, proposals = await harness.person("Ben"), harness.pairs.proposals
+    [(pair, _)] = await harness.pairs.queries.of(ben, HERE)
+    await proposals.write(ben, pair.id, PairText("half", "", "", "UTC"), "UTC")
+    return take_back
+
+
 async def paired(harness: Harness) -> None:
     ana, ben, proposals = await harness.person("Ana"), await harness.person("Ben"), harness.pairs.proposals
     id = (await proposals.begin(ana, HERE, SUNDAYS, harness.discord_user("Ben"), harness.now)).pair.id
@@ -124,8 +133,7 @@ async def invited(harness: Harness) -> Callable[[], Awaitable[object]]:
 
 
 BEGINNINGS: tuple[Begin, ...] = (
-    asked, asked_and_opened, asked_and_answered, asked_and_beyond, answer_came, talk, talk_agreed,
-    talk_agreed_in_quiet_hours, proposed, paired, invited,
+    asked, asked_and_opened, asked_and_answered, asked_and_beyond, answer_came, talk, talk_agreed, talk_agreed_in_quiet_hours, proposed, proposed_and_typed, paired, invited,
 )  # fmt: skip
 
 
@@ -168,7 +176,7 @@ async def test_privacy_shows_the_same_right_after_a_boundary_as_without_it(begin
     assert seen[0][0]
 
 
-@pytest.mark.parametrize("begin", [asked, talk, proposed], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("begin", [asked, talk, proposed, proposed_and_typed], ids=lambda one: one.__name__)
 async def test_what_was_taken_back_and_what_a_boundary_closed_look_the_same_after_the_parting(
     begin: Begin,
 ) -> None:

@@ -10,7 +10,7 @@ from bot.ids import PersonId
 from bot.pairs import check_in_store, store
 from bot.pairs.models import Pair, PairState
 from bot.pairs.moves import PairMoves
-from bot.pairs.notifications import CHANGE, SHARED
+from bot.pairs.notifications import BEGUN, CHANGE, SHARED
 from bot.pairs.timers import PART
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -28,12 +28,16 @@ class PairLifecycle:
         """Withhold proposals, and what either was not told of. Each still sees their own side unchanged.
 
         Each pair ends at a random time of its own. What they were told of stays until then, and with the pair
-        the words that both had sent for it. For the partner a proposal goes like one that was taken back,
-        with what they had typed.
+        the words that both had sent for it. A yes of the owner's of which the starter was not told ends the
+        pair at once, as if the owner had ended it: a pair about which no message ever came would reveal the
+        boundary. For the partner a proposal goes like one that was taken back, with what they had typed.
         """
         ends = {}
         for pair in await store.of(tx, event.owner):
             if not pair.open or event.other not in (pair.starter, pair.partner):
+                continue
+            if await self._unsaid(tx, pair, event.owner):
+                await self._moves.part(tx, pair, event.owner, event.at)
                 continue
             ends[pair.id] = parting_time(event.at)
             if pair.state is PairState.PROPOSED and not pair.declined:
@@ -71,6 +75,11 @@ class PairLifecycle:
         """Remove every pair of the server."""
         for pair in await store.in_server(tx, event.server):
             await self._moves.remove(tx, pair, event.at)
+
+    async def _unsaid(self, tx: Tx, pair: Pair, one: PersonId) -> bool:
+        """Whether this person accepted the pair, and its starter was not told so yet."""
+        accepted = pair.state is PairState.RUNNING and pair.partner == one
+        return accepted and await self._outbox.untold(tx, pair.starter, BEGUN, pair.id)
 
     async def _withhold(self, tx: Tx, pair: Pair, one: PersonId, now: datetime) -> None:
         partner = pair.other(one)

@@ -9,6 +9,7 @@ from bot.events import BoundarySet, PersonParted, PersonUnderEighteen, ServerFor
 from bot.ids import PersonId
 from bot.pods import store
 from bot.pods.models import Invitation, InvitationState
+from bot.pods.moves import PodMoves
 from bot.pods.timers import FORGET, LAPSE, PART
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -17,18 +18,23 @@ from bot.storage.tx import Tx
 class PodLifecycle:
     """Reacts to events about people and servers."""
 
-    def __init__(self, context: SliceContext) -> None:
+    def __init__(self, context: SliceContext, moves: PodMoves) -> None:
         self._agenda = context.agenda
-        self._outbox = context.outbox
+        self._moves = moves
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
         """Withhold the invitations between the two, and let each of their ties end at its own random time.
 
         To the inviter an invitation still looks open. Those of the person who set the boundary are taken back
-        at a random time too.
+        at a random time too. A yes of the owner's of which the other person was not told is taken back at
+        once, as by leaving: a name in a pod about which no message ever came would reveal the boundary.
         """
-        ties = [] if event.already else await store.ties_of(tx, event.owner, event.other, None)
-        ends = [tie.id for tie in ties]
+        ends = []
+        for tie in await store.ties_of(tx, event.owner, event.other, None):
+            if tie.member == event.owner and await self._moves.unsaid(tx, tie):
+                await self._moves.end_by_member(tx, tie, event.at)
+            elif not event.already:
+                ends.append(tie.id)
         for invitation in await store.invitations_of(tx, event.owner, event.other, None):
             if invitation.state is InvitationState.OPEN:
                 await store.keep(tx, replace(invitation, withheld=True))
@@ -40,9 +46,9 @@ class PodLifecycle:
         """End every tie of theirs, and tell nobody."""
         one = event.person
         for tie in await store.ties_of(tx, one, None, event.server):
-            await store.end_tie(tx, tie.id)
-            await self._agenda.drop(tx, PART, tie.id)
-            await self._outbox.close(tx, tie.id, event.at)
+            if tie.member == one:
+                await self._moves.unsay(tx, tie)
+            await self._moves.remove(tx, tie, event.at)
         await self._withdraw(tx, one, await store.invitations_of(tx, one, None, event.server))
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:

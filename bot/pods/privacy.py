@@ -6,13 +6,12 @@ from datetime import datetime
 from bot.ids import PersonId, new_id
 from bot.pods import store
 from bot.pods.models import AGAIN_AFTER, InvitationState
+from bot.pods.moves import PodMoves
 from bot.pods.tables import LEDGER, invitations, ties
-from bot.pods.timers import PART
 from bot.privacy.models import Consequence
 from bot.privacy.slice_privacy import HeldTable, ledger_of
 from bot.reports.models import Start
 from bot.reports.quotas import Quotas
-from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
 
@@ -40,10 +39,9 @@ class PodPrivacy:
         ),
     )
 
-    def __init__(self, context: SliceContext, quotas: Quotas) -> None:
+    def __init__(self, moves: PodMoves, quotas: Quotas) -> None:
+        self._moves = moves
         self._quotas = quotas
-        self._agenda = context.agenda
-        self._outbox = context.outbox
 
     async def consequences(self, tx: Tx, person: PersonId, now: datetime) -> Sequence[Consequence]:
         found = [Consequence.PODS_LEFT] if await store.ties_of(tx, person, None, None) else []
@@ -62,9 +60,7 @@ class PodPrivacy:
         Nobody can be invited again any sooner because one of the two has erased.
         """
         for tie in await store.ties_of(tx, person, None, None):
-            await store.end_tie(tx, tie.id)
-            await self._agenda.drop(tx, PART, tie.id)
-            await self._outbox.close(tx, tie.id, now)
+            await self._moves.remove(tx, tie, now)
         for one in await store.invitations_of(tx, person, None, None):
             again = one.made_at + AGAIN_AFTER
             await self._quotas.rest(tx, Start.INVITATION, one.owner, one.member, now, again)

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
-from bot.events import TieEnded
 from bot.ids import PersonId, ServerId
 from bot.people.models import Person
 from bot.people.service import People
@@ -14,6 +13,7 @@ from bot.pods import store
 from bot.pods.invitations import Invitations
 from bot.pods.lifecycle import PodLifecycle
 from bot.pods.models import Between, Invitation, Pod, Tie
+from bot.pods.moves import PodMoves
 from bot.pods.privacy import PodPrivacy
 from bot.pods.timer_handlers import PodTimers
 from bot.pods.timers import PART
@@ -41,13 +41,13 @@ class Pods:
         self._db = context.db
         self._agenda = context.agenda
         self._outbox = context.outbox
-        self._events = context.events
         self._people = people
         self._servers = servers
         self.invitations = Invitations(context, people, servers, boundaries, starts)
-        self.timers = PodTimers(context, boundaries)
-        self.lifecycle = PodLifecycle(context)
-        self.privacy = PodPrivacy(context, starts.quotas)
+        self._moves = moves = PodMoves(context)
+        self.timers = PodTimers(context, moves, boundaries)
+        self.lifecycle = PodLifecycle(context, moves)
+        self.privacy = PodPrivacy(moves, starts.quotas)
 
     # -- for asks and talks, in the caller's transaction ----------------------------------------
 
@@ -96,15 +96,17 @@ class Pods:
         tie = await self._tie(tx, id)
         if tie.owner != by:
             raise NotYours
-        return await self._end(tx, tie, now)
+        await self._moves.end(tx, tie, now)
+        return tie
 
     @writes
     async def leave(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Tie:
-        """Leave somebody's pod, without a reason."""
+        """Leave somebody's pod, without a reason. A yes that its owner was not told of looks never given."""
         tie = await self._tie(tx, id)
         if tie.member != by:
             raise NotYours
-        return await self._end(tx, tie, now)
+        await self._moves.end_by_member(tx, tie, now)
+        return tie
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -167,14 +169,6 @@ class Pods:
         if found is None:
             raise NotYours
         return found
-
-    async def _end(self, tx: Tx, tie: Tie, now: datetime) -> Tie:
-        """End a tie. Nobody is told: the name is gone from both lists."""
-        await store.end_tie(tx, tie.id)
-        await self._outbox.close(tx, tie.id, now)
-        await self._agenda.drop(tx, PART, tie.id)
-        await self._events.publish(tx, TieEnded(now, tie.owner, tie.member, tie.server))
-        return tie
 
 
 def _by_name(name: str | None) -> tuple[bool, str]:

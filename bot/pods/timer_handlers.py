@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
-from bot.events import TieEnded
 from bot.pods import store
 from bot.pods.models import InvitationState
+from bot.pods.moves import PodMoves
 from bot.pods.timers import LAPSE
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -15,10 +15,9 @@ from bot.storage.tx import Tx
 class PodTimers:
     """One handler for each kind of timer."""
 
-    def __init__(self, context: SliceContext, boundaries: Boundaries) -> None:
+    def __init__(self, context: SliceContext, moves: PodMoves, boundaries: Boundaries) -> None:
         self._agenda = context.agenda
-        self._outbox = context.outbox
-        self._events = context.events
+        self._moves = moves
         self._boundaries = boundaries
 
     async def part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
@@ -31,9 +30,7 @@ class PodTimers:
             if tie is None:
                 await self._take_back(tx, id)
             elif await self._boundaries.parted(tx, tie.owner, tie.member):
-                await store.end_tie(tx, id)
-                await self._outbox.close(tx, id, now)
-                await self._events.publish(tx, TieEnded(now, tie.owner, tie.member, tie.server))
+                await self._moves.end(tx, tie, now)
 
     async def lapse(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """Close invitations that nobody answered."""

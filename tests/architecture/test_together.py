@@ -57,6 +57,7 @@ ENDS = {
     "bot.pods.invitations.Invitations.take_back",
     "bot.pods.lifecycle.PodLifecycle.on_parted",
     "bot.pods.lifecycle.PodLifecycle.on_under_18",
+    "bot.pods.service.Pods.leave",
     "bot.pods.timer_handlers.PodTimers.lapse",
     "bot.pods.timer_handlers.PodTimers.part",
     "bot.talks.lifecycle.TalkLifecycle.on_parted",

@@ -195,15 +195,50 @@ class Apart(RuleBasedStateMachine):
         return {fact for fact in self._all(name) if fact.kind == kind}
 
     def _known(self, one: str, other: str) -> dict[str, set[Fact]]:
-        """Return what each of the two was told: by cards, by /inbox, and by direct messages."""
-        return {name: self._told(name) for name in (one, other) if name in self.harness.people}
+        """Return what each of the two was told: by cards, by /inbox, and by direct messages.
+
+        `one` sets the boundary. What the other person was not told that `one` agreed to is left out.
+        """
+        both = [name for name in (one, other) if name in self.harness.people]
+        unsaid = self._unsaid(one, other) if len(both) == 2 else set()
+        return {name: {fact for fact in self._told(name) if fact.id not in unsaid} for name in both}
+
+    def _unsaid(self, member: str, owner: str) -> set[str]:
+        """Return the ids of ties and pairs to which somebody agreed, and of which the other was not told."""
+        them = self.harness.people[owner]
+        two = (self.harness.people[member], them)
+        agreed = {
+            (row["id"], "pods.joined")
+            for row in self.harness.rows("SELECT id FROM ties WHERE member = ? AND owner = ?", *two)
+        } | {
+            (row["id"], "pairs.begun")
+            for row in self.harness.rows(
+                "SELECT id FROM pairs WHERE partner = ? AND starter = ? AND state = 'running'", *two
+            )
+        }
+        lines = {fact.id for fact in self.read[owner] if fact.kind == "line"}
+        waiting = self.harness.rows(
+            "SELECT kind, subject FROM outbox WHERE person = ? AND ended_at IS NULL", them
+        )
+        unsaid = {
+            row["subject"]
+            for row in waiting
+            if (row["subject"], row["kind"]) in agreed
+            and (them, row["kind"], row["subject"]) not in self._sent | self._brought_to
+            and f"{row['kind']} {row['subject']}" not in lines
+        }
+        of_pairs = self.harness.rows("SELECT id, pair FROM check_ins")
+        return unsaid | {row["id"] for row in of_pairs if row["pair"] in unsaid}
+
+    @property
+    def _brought_to(self) -> set[tuple[str, str, str]]:
+        return {(one.person, one.kind, one.subject) for one in self.harness.post.brought}
 
     def _told(self, name: str) -> set[Fact]:
         me, there = self.harness.people[name], self._all(name)
         self._before[name] = there
         told = self.read[name] | {fact for fact in there if fact.kind in KNOWN}
-        brought = {(one.person, one.kind, one.subject) for one in self.harness.post.brought}
-        for person, message, subject in self._sent | brought:
+        for person, message, subject in self._sent | self._brought_to:
             if person == me:
                 kind, field = TELLS.get(message, ("", "id"))
                 told |= {one for one in there if one.kind == kind and getattr(one, field) == subject}

@@ -249,6 +249,42 @@ async def test_both_can_read_what_they_wrote_for_each_other_until_the_pair_ends(
         assert passage.texts[0] == ("aim", f"{other} aims")
 
 
+@pytest.mark.parametrize("shown", [False, True])
+@pytest.mark.parametrize("already", [False, True])
+async def test_a_yes_that_the_starter_was_not_told_of_ends_at_once_as_if_the_partner_had_ended_it(
+    harness: Harness, shown: bool, already: bool
+) -> None:
+    """Otherwise the pair would run, and no message that it began would ever come."""
+    ids = [await harness.propose(one, other) for one, other in (("Ana", "Bo"), ("Cy", "Di"))]
+    for name, id in zip(("Bo", "Di"), ids, strict=True):
+        await harness.accept(name, id)
+    for name, id in zip(("Ana", "Cy"), ids, strict=True):
+        if shown:
+            await harness.view(name, id)
+            await harness.pairs.saw(await harness.person(name), id)
+    if already:
+        await harness.apart("Ana", "Bo")
+    await harness.apart("Bo", "Ana")
+    await harness.end("Di", ids[1])
+    for name, id in zip(("Ana", "Bo", "Cy", "Di"), (ids[0], ids[0], ids[1], ids[1]), strict=True):
+        with pytest.raises(PairClosed):
+            await harness.view(name, id)
+    assert await harness.kinds("Ana") == await harness.kinds("Cy") == ["ended"]
+    assert await harness.kinds("Bo") == await harness.kinds("Di") == []
+    assert await harness.waiting("Ana") == []
+    await harness.wait(days=1)
+    assert await harness.kinds("Ana") == ["ended"]
+
+
+async def test_a_pair_of_whose_beginning_inbox_told_runs_until_its_time(harness: Harness) -> None:
+    id = await harness.propose("Ana", "Bo")
+    await harness.accept("Bo", id)
+    await harness.services.messages.show(await harness.person("Ana"), harness.now)
+    await harness.apart("Bo", "Ana")
+    assert await harness.kinds("Ana") == ["begun"]
+    assert (await harness.view("Ana", id)).theirs.aim == "Bo aims"
+
+
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
 async def test_what_was_typed_for_a_proposal_goes_when_a_boundary_closes_it(
     harness: Harness, owner: str

@@ -19,6 +19,7 @@ from bot.pairs import timers as pair_timers
 from bot.people.models import DiscordUser
 from bot.pods import timers as pod_timers
 from bot.pods.models import Pod, Sent
+from bot.pods.notifications import JOINED
 from bot.scheduling.tables import agenda
 from bot.services import build_services
 from bot.settings import Settings
@@ -138,10 +139,16 @@ class Harness:
         found = await self.db.read(lambda tx: self.pods.available(tx, person, HERE, self.now))
         return {one.id for one in found}
 
-    async def tie(self, owner: str, member: str) -> str:
-        """Let the member agree to be asked by the owner, and return the id of the tie."""
+    async def tie(self, owner: str, member: str, *, told: bool = True) -> str:
+        """Let the member agree to be asked by the owner, and return the id of the tie.
+
+        told: the owner has opened the message about it. Otherwise it still waits.
+        """
         invitation = await self.invite(owner, member)
-        return (await self.pods.invitations.accept(await self.person(member), invitation.id, self.now)).id
+        tie = await self.pods.invitations.accept(await self.person(member), invitation.id, self.now)
+        if told:
+            await self.pods.read(tie.owner, JOINED, tie.id, self.now)
+        return tie.id
 
     async def forget_old_messages(self, *, days: int) -> None:
         """Let so many days pass, and forget the messages that ended before."""

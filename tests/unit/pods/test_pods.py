@@ -1,5 +1,6 @@
 """What people can do with pods: invite, accept, decline, end."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.boundaries.service import PARTED
 from bot.errors import NotYours
+from bot.events import TieEnded
 from bot.people.errors import UnderEighteen
 from bot.people.models import FOREVER
 from bot.pods import store
@@ -314,6 +316,82 @@ async def test_somebody_who_set_a_boundary_is_not_told_that_the_other_ended_the_
     await harness.pods.leave(bo, tie, harness.now)
     await harness.wait(hours=24)
     assert await harness.messages("ana") == []
+
+
+async def sets_a_boundary(harness: Harness, _tie: str) -> None:
+    await harness.boundaries.set(await harness.person("bo"), await harness.person("ana"), harness.now)
+
+
+async def sets_a_boundary_after_the_other(harness: Harness, tie: str) -> None:
+    await harness.boundaries.set(await harness.person("ana"), await harness.person("bo"), harness.now)
+    await sets_a_boundary(harness, tie)
+
+
+async def leaves(harness: Harness, tie: str) -> None:
+    await harness.pods.leave(await harness.person("bo"), tie, harness.now)
+
+
+async def leaves_the_server(harness: Harness, _tie: str) -> None:
+    await harness.people.leave(await harness.person("bo"), HERE, harness.now)
+
+
+UNSAID = (sets_a_boundary, sets_a_boundary_after_the_other, leaves, leaves_the_server)
+
+
+@pytest.mark.parametrize("end", UNSAID)
+async def test_a_yes_that_the_inviter_was_not_told_of_looks_as_if_there_had_been_no_answer(
+    harness: Harness, end: Callable[[Harness, str], Awaitable[None]]
+) -> None:
+    """Otherwise the inviter would find a yes about which no message ever came."""
+    ana = await harness.person("ana")
+    sent = await harness.invite("ana", "bo")
+    before = await harness.pod("ana")
+    tie = await harness.pods.invitations.accept(await harness.person("bo"), sent.id, harness.now)
+    ended = harness.heard(TieEnded)
+    await end(harness, tie.id)
+    pod = await harness.pod("ana")
+    assert (pod.members, pod.sent) == (before.members, before.sent)
+    assert pod.names == ({} if end is leaves_the_server else before.names)
+    assert await harness.messages("ana") == []
+    assert await harness.available("ana") == set()
+    assert (await harness.pods.between(ana, await harness.person("bo"), harness.now)).invited
+    theirs = await harness.pod("bo")
+    assert (theirs.owners, theirs.invitations) == ((), ())
+    assert len(ended) == (0 if end is leaves_the_server else 1)
+    with pytest.raises(InvitationClosed):
+        await harness.pods.invitations.accept(await harness.person("bo"), sent.id, harness.now)
+
+
+@pytest.mark.parametrize("told", ["sent", "listed", "opened days ago"])
+async def test_a_yes_that_the_inviter_was_told_of_stays_a_yes(harness: Harness, told: str) -> None:
+    bo = await harness.person("bo")
+    tie = await harness.tie("ana", "bo", told=False)
+    if told == "listed":
+        await harness.services.messages.show(await harness.person("ana"), harness.now)
+    else:
+        await harness.deliver()
+    if told == "opened days ago":
+        await harness.read_all("ana")
+        await harness.forget_old_messages(days=2)
+    await sets_a_boundary(harness, tie)
+    pod = await harness.pod("ana")
+    assert ([one.member for one in pod.members], pod.sent) == ([bo], ())
+    assert len(await harness.messages("ana")) == (0 if told == "opened days ago" else 1)
+    await leaves(harness, tie)
+    pod = await harness.pod("ana")
+    assert (pod.members, pod.sent) == ((), ())
+
+
+async def test_a_yes_of_which_the_inviter_was_not_told_stays_when_the_inviter_sets_a_boundary(
+    harness: Harness,
+) -> None:
+    """The member knows of the tie, so it ends at a random time, as if the inviter had removed them."""
+    tie = await harness.tie("ana", "bo", told=False)
+    ana, bo = await harness.person("ana"), await harness.person("bo")
+    await harness.boundaries.set(ana, bo, harness.now)
+    assert [one.id for one in (await harness.pod("bo")).owners] == [tie]
+    await harness.wait(hours=24)
+    assert (await harness.pod("bo")).owners == ()
 
 
 async def test_a_boundary_hides_an_open_invitation_at_once(harness: Harness) -> None:

@@ -55,10 +55,9 @@ async def test_a_server_with_a_waiting_invitation_is_listed_until_a_boundary_hid
     assert await harness.pods.places(bo, harness.now) == [HERE]
 
 
-async def test_an_accepted_invitation_does_not_reappear_after_the_parting(harness: Harness) -> None:
+async def test_an_invitation_whose_yes_was_told_does_not_reappear_after_the_parting(harness: Harness) -> None:
     ana = await harness.person("ana")
-    invitation = await harness.invite("bo", "ana")
-    await harness.pods.invitations.accept(ana, invitation.id, harness.now)
+    await harness.tie("bo", "ana")
     await boundary_on(harness, ana, "bo", HERE)
     await harness.wait(hours=24)
     pod = await harness.pod("bo")

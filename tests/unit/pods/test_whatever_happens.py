@@ -47,6 +47,8 @@ class Whatever(RuleBasedStateMachine):
         """When an invitation was last really sent, and whether there was a boundary then."""
         self.shown: dict[Pair, datetime] = {}
         """Until when an inviter should see an invitation as open. Only their own acts and a yes change it."""
+        self.untold: dict[Pair, datetime] = {}
+        """The same for each yes that the inviter was not told of yet. The member can still take it back."""
         self.own_parting: set[Pair] = set()
         """Pairs whose inviter set a boundary: its parting ends what they see, at a random time."""
 
@@ -111,7 +113,8 @@ class Whatever(RuleBasedStateMachine):
             return
         assert invitation.id in listed or (verb == "accept" and already)
         if verb == "accept":
-            self.shown.pop((whom, by), None)
+            if (whom, by) in self.shown:
+                self.untold[whom, by] = self.shown.pop((whom, by))
             assert already or not self.parted(by, whom)
         if verb == "refuse_for_good":
             self.apart.setdefault((by, whom), self.harness.now)
@@ -124,8 +127,20 @@ class Whatever(RuleBasedStateMachine):
             self.harness.db.read(lambda tx: store.between(tx, self.ids[owner], self.ids[member], HERE))
         )
         if tie is not None:
+            if verb == "leave":
+                self.unsays(member, owner)
             self.run(getattr(self.harness.pods, verb)(self.ids[by], tie.id, self.harness.now))
             assert not self.tied(owner, member)
+
+    @rule(by=people)
+    def look_into_the_inbox(self, by: str) -> None:
+        self.run(self.harness.services.messages.show(self.ids[by], self.harness.now))
+        self.untold = {pair: until for pair, until in self.untold.items() if pair[0] != by}
+
+    def unsays(self, member: str, owner: str) -> None:
+        """Expect that a yes looks like no answer again, before its tie ends. Call it before that."""
+        if (owner, member) in self.untold and self.tied(owner, member):
+            self.shown[owner, member] = self.untold[owner, member]
 
     @rule(by=people)
     def take_back(self, by: str) -> None:
@@ -136,6 +151,8 @@ class Whatever(RuleBasedStateMachine):
     @rule(by=people, whom=people)
     def set_boundary(self, by: str, whom: str) -> None:
         if by != whom:
+            if (by, whom) not in self.apart:
+                self.unsays(by, whom)
             self.run(self.harness.boundaries.set(self.ids[by], self.ids[whom], self.harness.now))
             self.apart.setdefault((by, whom), self.harness.now)
             self.own_parting.add((by, whom))
@@ -157,6 +174,8 @@ class Whatever(RuleBasedStateMachine):
         if turn != 4:
             # Leaving ends everything that they have. If it happened too often, little would ever be open.
             return
+        for other in NAMES:
+            self.unsays(by, other)
         self.run(self.harness.people.leave(self.ids[by], HERE, self.harness.now))
         for pair in [pair for pair in self.shown if pair[0] == by]:
             del self.shown[pair]
@@ -200,6 +219,7 @@ class Whatever(RuleBasedStateMachine):
             assert one.made_at == made_at
 
     def what_an_inviter_sees_tells_nothing_but_a_yes(self, name: str, pod: Pod) -> None:
+        """Check their invitations. A yes that they were not told of doesn't count if it was taken back."""
         seen = {(name, self.names[one.member]): one.until for one in pod.sent}
         now = self.harness.now
         should = {pair: until for pair, until in self.shown.items() if pair[0] == name and until > now}

@@ -114,6 +114,31 @@ async def proposed_and_typed(harness: Harness) -> Callable[[], Awaitable[object]
     return take_back
 
 
+async def paired_untold(harness: Harness) -> Callable[[], Awaitable[object]]:
+    """Ben has suggested it, and no message has told him of Ana's yes. Here she ends the pair."""
+    ana, ben, proposals = await harness.person("Ana"), await harness.person("Ben"), harness.pairs.proposals
+    id = (await proposals.begin(ben, HERE, SUNDAYS, harness.discord_user("Ana"), harness.now)).pair.id
+    for person in (ben, ana):
+        await proposals.write(person, id, PairText("aim", "signs", "words", "UTC"), "UTC")
+        await proposals.send(person, id, harness.now)
+    return lambda: harness.pairs.end(ana, id, harness.now)
+
+
+async def joined_untold(harness: Harness) -> Callable[[], Awaitable[object]]:
+    """No message has told Ben that Ana is in his pod. Here she leaves it."""
+    id = await harness.tie("Ben", "Ana", told=False)
+    ana = await harness.person("Ana")
+    return lambda: harness.pods.leave(ana, id, harness.now)
+
+
+async def joined_untold_and_asked(harness: Harness) -> Callable[[], Awaitable[object]]:
+    """The same, but Ben found Ana in the select of `/ask` and asked her and Cy."""
+    leave = await joined_untold(harness)
+    await harness.tie("Ben", "Cy")
+    await harness.ask("Ben", "Ana", "Cy", wait=Wait.DAYS)
+    return leave
+
+
 async def paired(harness: Harness) -> None:
     ana, ben, proposals = await harness.person("Ana"), await harness.person("Ben"), harness.pairs.proposals
     id = (await proposals.begin(ana, HERE, SUNDAYS, harness.discord_user("Ben"), harness.now)).pair.id
@@ -133,7 +158,7 @@ async def invited(harness: Harness) -> Callable[[], Awaitable[object]]:
 
 
 BEGINNINGS: tuple[Begin, ...] = (
-    asked, asked_and_opened, asked_and_answered, asked_and_beyond, answer_came, talk, talk_agreed, talk_agreed_in_quiet_hours, proposed, proposed_and_typed, paired, invited,
+    asked, asked_and_opened, asked_and_answered, asked_and_beyond, answer_came, talk, talk_agreed, talk_agreed_in_quiet_hours, proposed, proposed_and_typed, paired, paired_untold, invited, joined_untold, joined_untold_and_asked,
 )  # fmt: skip
 
 
@@ -195,6 +220,31 @@ async def test_what_was_taken_back_and_what_a_boundary_closed_look_the_same_afte
                 [(table, one) for table, one in records if table in ("askings", "talk_requests", "pairs")]
             )
     assert [table for table, _ in seen[0]] == [table for table, _ in seen[1]]
+
+
+async def test_a_yes_that_was_not_told_looks_the_same_after_a_boundary_as_after_leaving_the_pod() -> None:
+    """This compares what Ben sees although he found Ana in his pod before any message told him."""
+    seen: list[Any] = []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            leave = await joined_untold_and_asked(harness)
+            await (harness.apart("Ana", "Ben") if apart else leave())
+            names = {await harness.person(name): name for name in ("Ana", "Ben", "Cy")}
+            for hours in (0, 3, 24):
+                await harness.wait(hours=hours)
+                pod = await harness.pod("Ben")
+                kinds = [(one.kind, one.other and names[one.other]) for one in await harness.messages("Ben")]
+                [ask] = await harness.asks.kept(await harness.person("Ben"))
+                seen.append(
+                    (
+                        [names[one.member] for one in pod.members],
+                        [(names[one.member], one.until) for one in pod.sent],
+                        kinds,
+                        await harness.replies(ask.id, "Ben"),
+                    )
+                )
+    assert seen[:3] == seen[3:]
+    assert seen[0][:2] == (["Cy"], [("Ana", seen[0][1][0][1])])
 
 
 async def test_a_friend_keeps_their_own_answer_after_a_boundary_for_as_long_as_after_a_withdrawal() -> None:

@@ -16,8 +16,8 @@ from bot.storage.tx import Tx
 class DeliveryPrivacy:
     """Comes after the slices, which close their own messages first."""
 
-    # A message that is withheld, not due yet, or waits for the end of quiet hours was not shown to its person.
-    # If it were exported, it could be missing after a boundary.
+    # A message that is withheld, not due yet, or waits for the end of quiet hours was never shown to its
+    # person. If it were exported, it could be missing after a boundary.
     tables: Sequence[HeldTable] = (
         HeldTable(
             outbox,

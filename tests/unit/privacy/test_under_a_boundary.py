@@ -158,7 +158,9 @@ async def invited(harness: Harness) -> Callable[[], Awaitable[object]]:
 
 
 BEGINNINGS: tuple[Begin, ...] = (
-    asked, asked_and_opened, asked_and_answered, asked_and_beyond, answer_came, talk, talk_agreed, talk_agreed_in_quiet_hours, proposed, proposed_and_typed, paired, paired_untold, invited, joined_untold, joined_untold_and_asked,
+    asked, asked_and_opened, asked_and_answered, asked_and_beyond, answer_came, talk, talk_agreed,
+    talk_agreed_in_quiet_hours, proposed, proposed_and_typed, paired, paired_untold, invited,
+    joined_untold, joined_untold_and_asked,
 )  # fmt: skip
 
 

@@ -64,11 +64,12 @@ class AskMoves:
         ask = await self._replied(tx, ask, now)
         askings = await recipient_store.of(tx, ask.id)
         first = not any(one.readable for one in askings if one.id != asking.id)
-        if first and (late or ask.over_at is None):
-            await self._outbox.tell(
-                tx, ask.asker, notifications.CAME, asking.id, now,
-                other=asking.answerer, server=ask.server, withheld=asking.withheld,
-            )  # fmt: skip
+        announced = first and (late or ask.over_at is None)
+        # One that isn't announced is kept back, since a boundary can withhold those before it (`_announce`).
+        await self._outbox.tell(
+            tx, ask.asker, notifications.CAME, asking.id, now,
+            other=asking.answerer, server=ask.server, withheld=asking.withheld or not announced,
+        )  # fmt: skip
 
     async def cannot(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """Record the ordinary "can't". Rows and messages are the same whatever the cause is."""
@@ -92,8 +93,10 @@ class AskMoves:
             return
         over_before = ask.over_at is not None
         ask = await self._replied(tx, ask, now)
-        if over_before or ask.over_at is None:
-            await self._outbox.tell(tx, ask.asker, notifications.CANT, asking.id, now, server=ask.server)
+        announced = over_before or ask.over_at is None
+        await self._outbox.tell(
+            tx, ask.asker, notifications.CANT, asking.id, now, server=ask.server, withheld=not announced
+        )
 
     async def take_back(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """Delete an answer. The asker is told of a "can't", unless they have read it or were told before."""
@@ -105,17 +108,22 @@ class AskMoves:
     async def withhold_answer(self, tx: Tx, ask: Ask, asking: AskRecipient, now: datetime) -> None:
         """Let an answer that its asker was not told of look as if it had not come.
 
-        If it had ended the wait, the wait goes on.
+        If it had ended the wait, the wait goes on, or it ended when its time had come.
         """
         await recipient_store.move(tx, asking, asking.replied(Reply.WITHHELD))
         await self._outbox.close(tx, asking.id, now, kinds=(notifications.CAME,))
+        askings = await recipient_store.of(tx, ask.id)
+        others = [one for one in askings if one.readable]
+        await self._announce(tx, ask, askings, now)
         if ask.state is not AskState.OPEN or ask.over_at is None:
             return
-        if ask.ends_at is not None and ask.ends_at > now:
-            ask = await store.move(tx, ask, replace(ask, over_at=None))
-            await self.begin_wait(tx, ask, ask.ends_at or now, now)
-        elif not any(one.readable for one in await recipient_store.of(tx, ask.id)):
-            await self._outbox.replace(tx, ask.id, notifications.OVER, notifications.NOBODY)
+        ends_at = await self._time_of(tx, ask)
+        if ends_at > now:
+            await self.begin_wait(tx, await store.move(tx, ask, replace(ask, over_at=None)), ends_at, now)
+        else:
+            await store.move(tx, ask, ask.over(ends_at))
+            kind = notifications.OVER if others else notifications.NOBODY
+            await self._outbox.replace(tx, ask.id, notifications.OVER, kind, ends_at)
 
     async def beyond(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """Record that it is beyond them. The asker is told one to three hours later, to hide who it was."""
@@ -146,11 +154,16 @@ class AskMoves:
         await self._agenda.put(tx, timers.WAIT_ENDS, ask.id, due_at)
 
     async def end_wait(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
-        """End the wait. The answers can now be read, and reading them closes the ask."""
+        """End the wait. The answers can now be read, and reading them closes the ask.
+
+        If all have replied before its time, what follows is still counted from its time: otherwise it would
+        tell the asker of a reply that a boundary withholds.
+        """
         ended = await store.move(tx, ask, ask.over(now))
+        due_at = await self._agenda.due_at(tx, timers.WAIT_ENDS, ask.id) or now
         await self._agenda.drop(tx, timers.WAIT_ENDS, ask.id)
-        await self._agenda.put(tx, timers.UNREAD, ask.id, now + UNREAD_REMINDER)
-        await self._agenda.put(tx, timers.CLOSES, ask.id, now + UNREAD_CLOSES)
+        await self._agenda.put(tx, timers.UNREAD, ask.id, due_at + UNREAD_REMINDER)
+        await self._agenda.put(tx, timers.CLOSES, ask.id, due_at + UNREAD_CLOSES)
         came = any(one.readable for one in await recipient_store.of(tx, ask.id))
         # OVER announces that something is ready, NOBODY that something has changed.
         kind = notifications.OVER if came else notifications.NOBODY
@@ -206,6 +219,26 @@ class AskMoves:
         await store.destroy(tx, id)
 
     # -- inside ---------------------------------------------------------------------------------
+
+    async def _time_of(self, tx: Tx, ask: Ask) -> datetime:
+        """Return when a wait that is over ended, or would have if not all had replied."""
+        ended, ends_at = ask.over_at or ask.made_at, ask.ends_at or ask.made_at
+        closes_at = await self._agenda.due_at(tx, timers.CLOSES, ask.id)
+        # In a database of version 0.1, CLOSES was counted from the last reply.
+        return max(ended if closes_at is None else closes_at - UNREAD_CLOSES, ends_at)
+
+    async def _announce(self, tx: Tx, ask: Ask, askings: list[AskRecipient], now: datetime) -> None:
+        """Send what would have been announced without an answer that is withheld now.
+
+        It is the first of the other answers, and a "can't" that ended the wait.
+        """
+        replied = [one.id for one in askings if one.as_shown is not Reply.ASKED]
+        kept = await self._outbox.about(tx, ask.asker, replied)
+        told = any(one.told for one in askings if one.readable)
+        came = [one for one in kept if one.kind == notifications.CAME]
+        first = [] if told or not all(one.withheld for one in came) else came[:1]
+        cant = [one for one in kept if one.kind == notifications.CANT and one.made_at == ask.over_at]
+        await self._outbox.release(tx, [one.id for one in (*first, *cant) if one.withheld], now)
 
     async def _end_notices(self, tx: Tx, ask: Ask, now: datetime) -> None:
         """Drop the timers of the wait, and close every message about the ask."""

@@ -63,13 +63,13 @@ LEDGER = (
             "made_at",
             "sent_at",
             "ends_at",
-            "over_at",
             "closed_at",
             "kept_days",
             "words",
             "message",
         ),
-        internal=("id", "revision", "wait", "extended", "written"),
+        # A wait that is over before its time tells that everybody has replied, before any message does.
+        internal=("over_at", "id", "revision", "wait", "extended", "written"),
     ),
     Ledger(
         "askings",

@@ -77,9 +77,19 @@ class Outbox:
         if await store.close(tx, subject, now, kinds, person):
             tx.afterwards(partial(self._say, now))
 
-    async def replace(self, tx: Tx, subject: str, kind: str, instead: str) -> None:
-        """Let messages of one kind that nobody was told of be of another kind, at the same time."""
-        await store.replace(tx, subject, kind, instead)
+    async def about(self, tx: Tx, person: PersonId, subjects: Collection[str]) -> list[OutboxMessage]:
+        """Return their open messages about these subjects, also those that are withheld, oldest first."""
+        return await store.about(tx, person, subjects)
+
+    async def release(self, tx: Tx, message_ids: Collection[str], now: datetime) -> None:
+        """Send messages that were withheld though there is no boundary between the two."""
+        if message_ids:
+            await store.release(tx, message_ids)
+            tx.afterwards(partial(self._say, now))
+
+    async def replace(self, tx: Tx, subject: str, kind: str, instead: str, made_at: datetime) -> None:
+        """Let messages of one kind that nobody was told of be of another kind, or made at another time."""
+        await store.replace(tx, subject, kind, instead, made_at)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
         """Close every message about a server. Wire this after the slices, which close their own first."""

@@ -20,7 +20,10 @@ class MessageState(StrEnum):
     DMS_CLOSED = "shut"
     """Discord doesn't take it, mostly because their direct messages are closed. It is in /inbox only."""
     WITHHELD = "held"
-    """There is a boundary between the two people: it is never delivered and never listed."""
+    """There is a boundary between the two people: it is never delivered and never listed.
+
+    So is a reply to an ask that is not announced because another message tells of it.
+    """
     UNREACHABLE = "gone"
     """It can no longer be delivered: one of the two people left, or the account is gone."""
     CLOSING = "closing"
@@ -125,6 +128,10 @@ class OutboxMessage(NamedTuple):
     @property
     def waiting(self) -> bool:
         return self.state is MessageState.WAITING
+
+    @property
+    def withheld(self) -> bool:
+        return self.state is MessageState.WITHHELD
 
     @property
     def next_at(self) -> datetime | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.delivery.dm_deletions import DmDeletions
 from bot.delivery.outbox import Outbox
 from bot.delivery.outbox_message import MessageState
-from bot.delivery.tables import LEDGER, deletions, outbox
+from bot.delivery.tables import LEDGER, TOLD, deletions, outbox
 from bot.ids import PersonId
 from bot.privacy.models import Consequence
 from bot.privacy.slice_privacy import HeldTable, ledger_of
@@ -16,8 +16,8 @@ from bot.storage.tx import Tx
 class DeliveryPrivacy:
     """Comes after the slices, which close their own messages first."""
 
-    # A message that is withheld, not due yet, or waits for the end of quiet hours was never shown to its
-    # person. If it were exported, it could be missing after a boundary.
+    # A message that is withheld, or not due yet, was never shown to its person. An export tells nobody of one
+    # that waits, because a boundary can still withhold it, and then it would be gone from the next export.
     tables: Sequence[HeldTable] = (
         HeldTable(
             outbox,
@@ -26,11 +26,7 @@ class DeliveryPrivacy:
                 (outbox.c.person == person)
                 & (outbox.c.state != MessageState.WITHHELD)
                 & outbox.c.early.is_(False)
-                & (
-                    (outbox.c.state != MessageState.WAITING)
-                    | outbox.c.tried_at.is_not(None)
-                    | outbox.c.opened_at.is_not(None)
-                )
+                & TOLD
             ),
         ),
         HeldTable(deletions, ledger_of(LEDGER, deletions)),

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Delete, Row, Update, and_, bindparam, delete, func, not_, or_, select, update
+from sqlalchemy import Delete, Row, Update, bindparam, delete, func, not_, select, update
 
 from bot.delivery.claims_store import unclaimed
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
-from bot.delivery.tables import ONE_OPEN, OPEN, outbox
+from bot.delivery.tables import ONE_OPEN, OPEN, TOLD, outbox
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
 from bot.storage.upsert import upsert
@@ -44,12 +44,6 @@ _NEXT_AFTER = _NEXT.where(outbox.c.due_at > bindparam("after"))
 _UNSENT = outbox.c.state.in_(
     (MessageState.WAITING, MessageState.WITHHELD, MessageState.DMS_CLOSED)
 ) & outbox.c.tried_at.is_(None)
-# A message that a worker has claimed is marked as tried before it is sent, and a boundary still stops it.
-_TOLD = or_(
-    outbox.c.message_id.is_not(None),
-    outbox.c.opened_at.is_not(None),
-    and_(outbox.c.tried_at.is_not(None), outbox.c.holder.is_(None)),
-)
 _OVER = (MessageState.UNREACHABLE, MessageState.CLOSED)
 _new = upsert(outbox)
 # If such a message is open already, this changes nothing, but still returns the id of the open one.
@@ -115,7 +109,7 @@ async def withhold(tx: Tx, person: PersonId, about: PersonId) -> None:
     """Withhold what waits for `person`, is about the person `about`, and was not told in /inbox."""
     unsent = (MessageState.WAITING, MessageState.DMS_CLOSED)
     theirs = update(outbox).where(
-        outbox.c.person == person, outbox.c.other == about, OPEN, outbox.c.state.in_(unsent), not_(_TOLD)
+        outbox.c.person == person, outbox.c.other == about, OPEN, outbox.c.state.in_(unsent), not_(TOLD)
     )
     await tx.execute(theirs.values(state=MessageState.WITHHELD, lane=None))
 
@@ -123,18 +117,28 @@ async def withhold(tx: Tx, person: PersonId, about: PersonId) -> None:
 async def keep_to_inbox(tx: Tx, person: PersonId, about: PersonId) -> None:
     """Send no message to `person` about the person `about`. What was told in /inbox stays there."""
     theirs = (outbox.c.person == person, outbox.c.other == about, OPEN)
-    waits = (*theirs, outbox.c.state == MessageState.WAITING, _TOLD)
+    waits = (*theirs, outbox.c.state == MessageState.WAITING, TOLD)
     await tx.execute(update(outbox).where(*waits).values(state=MessageState.DMS_CLOSED, lane=None))
 
 
-async def replace(tx: Tx, subject: str, kind: str, instead: str) -> None:
-    about = (outbox.c.subject == subject, outbox.c.kind == kind, OPEN, not_(_TOLD))
-    await tx.execute(update(outbox).where(*about).values(kind=instead))
+async def about(tx: Tx, person: PersonId, subjects: Collection[str]) -> list[OutboxMessage]:
+    theirs = select(outbox).where(outbox.c.person == person, outbox.c.subject.in_(subjects), OPEN)
+    return [_message(row) for row in await tx.all(theirs.order_by(outbox.c.made_at, outbox.c.id))]
+
+
+async def release(tx: Tx, message_ids: Collection[str]) -> None:
+    these = outbox.c.id.in_(message_ids) & (outbox.c.state == MessageState.WITHHELD)
+    await tx.execute(update(outbox).where(these).values(state=MessageState.WAITING, lane=Lane.NOTICE))
+
+
+async def replace(tx: Tx, subject: str, kind: str, instead: str, made_at: datetime) -> None:
+    about = (outbox.c.subject == subject, outbox.c.kind == kind, OPEN, not_(TOLD))
+    await tx.execute(update(outbox).where(*about).values(kind=instead, made_at=made_at))
 
 
 async def told(tx: Tx, person: PersonId, kinds: Collection[str], subjects: Collection[str]) -> bool:
     about = (outbox.c.subject.in_(subjects), outbox.c.person == person, outbox.c.kind.in_(kinds))
-    return await tx.scalar(select(outbox.c.id).where(*about, _TOLD).limit(1)) is not None
+    return await tx.scalar(select(outbox.c.id).where(*about, TOLD).limit(1)) is not None
 
 
 async def untold(tx: Tx, person: PersonId, kind: str, subject: str) -> bool:

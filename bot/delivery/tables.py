@@ -1,6 +1,18 @@
 """The tables of what is delivered: the messages to people, and the posts in channels."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    and_,
+    or_,
+)
 
 from bot.delivery.channel_post import NEVER
 from bot.storage.ledger import Ledger
@@ -32,6 +44,13 @@ outbox = Table(
     Column("last_code", Integer),
 )
 OPEN = outbox.c.ended_at.is_(None)
+# A message that a worker has claimed is marked as tried before it is sent, and a boundary still stops it.
+TOLD = or_(
+    outbox.c.message_id.is_not(None),
+    outbox.c.opened_at.is_not(None),
+    and_(outbox.c.tried_at.is_not(None), outbox.c.holder.is_(None)),
+)
+"""Its person was told of it: by a direct message that was sent or may have been, or by /inbox."""
 ONE_OPEN = ("person", "kind", "subject")
 Index(None, *(outbox.c[name] for name in ONE_OPEN), unique=True, **partial_index(OPEN))
 Index(None, outbox.c.subject)
@@ -113,10 +132,11 @@ LEDGER = (
     Ledger(
         "outbox",
         subjects=("person", "other"),
-        exported=("kind", "server", "made_at", "opened_at", "ended_at"),
-        # A state tells apart what a boundary has ended from what ended in another way.
+        exported=("kind", "server", "opened_at", "ended_at"),
+        # A state tells apart what a boundary has ended from what ended in another way. When a message was
+        # made tells when somebody did something, and one that is made in place of another is made later.
         internal=(
-            "state",
+            "state", "made_at",
             "id", "subject", "nonce", "due_at", "lane", "early", "tries", "tried_at", "message_id",
             "held_until", "holder", "hindered_since", "last_code",
         ),

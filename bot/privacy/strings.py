@@ -83,7 +83,6 @@ COLUMNS = {
     "number": "number",
     "opened_at": "opened on",
     "other": "who",
-    "over_at": "stopped waiting on",
     "quiet_end": "quiet hours end at",
     "quiet_start": "quiet hours begin at",
     "proposed": "suggested to your partner",

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+import bot.asks.moves
 import bot.boundaries.models
 import bot.pairs.sheets
 import bot.people.service
@@ -652,3 +653,180 @@ async def test_the_first_random_time_ends_a_withheld_yes_like_a_withheld_request
                 await harness.wait(minutes=minutes)
                 seen[-1].append(await asker_sees(harness))
     assert seen[0] == seen[1] == seen[2]
+
+
+# -- an answer that a boundary keeps from its asker ----------------------------------------------------
+
+
+@pytest.fixture
+def same_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be random, so that what happens at random times can be compared."""
+    middle = SimpleNamespace(SystemRandom=lambda: SimpleNamespace(uniform=lambda low, high: (low + high) / 2))
+    for module in (bot.asks.moves, bot.boundaries.models):
+        monkeypatch.setattr(module, "random", middle)
+
+
+Story = Callable[[Harness, str], Awaitable[object]]
+"""What happens after Ben has asked Ana, until she sets a boundary. It gets the id of the ask."""
+
+
+async def before_the_wait_is_over(harness: Harness, id: str) -> None:
+    await harness.wait(hours=2)
+
+
+async def after_the_wait_is_over(harness: Harness, _id: str) -> None:
+    await harness.wait(hours=10, minutes=30)
+
+
+async def in_quiet_hours_for_which_the_wait_goes_on(harness: Harness, _id: str) -> None:
+    await harness.wait(hours=11)
+
+
+async def after_the_reminder(harness: Harness, _id: str) -> None:
+    await harness.wait(days=2, hours=12)
+
+
+async def after_it_has_closed(harness: Harness, _id: str) -> None:
+    await harness.wait(days=8)
+
+
+Others = tuple[tuple[str, str], ...]
+"""Who else was asked, and how they reply, in this order."""
+CASES: tuple[tuple[Story, Others], ...] = (
+    (before_the_wait_is_over, ()),
+    (before_the_wait_is_over, (("Cy", "cannot"),)),
+    (before_the_wait_is_over, (("Cy", "answer"),)),
+    (before_the_wait_is_over, (("Cy", "answer"), ("Dee", "answer"))),
+    (before_the_wait_is_over, (("Cy", "cannot"), ("Dee", "answer"))),
+    (before_the_wait_is_over, (("Cy", "answer"), ("Dee", "cannot"))),
+    (after_the_wait_is_over, ()),
+    (after_the_wait_is_over, (("Cy", "answer"),)),
+    (after_the_wait_is_over, (("Cy", "answer"), ("Dee", "cannot"))),
+    (in_quiet_hours_for_which_the_wait_goes_on, ()),
+    (in_quiet_hours_for_which_the_wait_goes_on, (("Cy", "answer"),)),
+    (after_the_reminder, ()),
+    (after_the_reminder, (("Cy", "cannot"), ("Dee", "answer"))),
+    (after_it_has_closed, ()),
+    (after_it_has_closed, (("Cy", "answer"),)),
+)
+
+
+async def life(harness: Harness, story: Story, others: Others, place: int | None) -> list[Any]:
+    """Return all that Ben sees of an ask to Ana before and after her boundary. He hasn't looked earlier.
+
+    place: after how many of the others Ana answers; None if she doesn't.
+    """
+    names = ["Ana", *(name for name, _ in others)]
+    for name in names:
+        await harness.tie("Ben", name)
+    await harness.read_all("Ben")
+    if story is in_quiet_hours_for_which_the_wait_goes_on:
+        await harness.quiet("Ana", 21, 7)
+    known = {await harness.person(name): name for name in names}
+    id = await harness.ask("Ben", *names, wait=Wait.TONIGHT)
+    parts = {await harness.asking(id, name): name for name in names}
+    for number in range(len(others) + 1):
+        if number == place:
+            await harness.answer(id, "Ana")
+        await harness.wait(minutes=20)
+        for name, reply in others[number : number + 1]:
+            await getattr(harness, reply)(id, name)
+    seen: list[Any] = [await held(harness, "Ben")]
+    await story(harness, id)
+    seen.append(await held(harness, "Ben"))
+    await harness.apart("Ana", "Ben")
+    seen.append(await held(harness, "Ben"))
+    seen.append(
+        [
+            (one.kind, parts.get(one.subject), one.made_at, one.state, one.other and known[one.other])
+            for one in await harness.messages("Ben")
+        ]
+    )
+    ben = await harness.person("Ben")
+    for _ in range(9):
+        seen.append([one.state for one in await harness.asks.kept(ben)])
+        await harness.wait(days=1)
+    return [*seen, await held(harness, "Ben")]
+
+
+@pytest.mark.usefixtures("same_times")
+@pytest.mark.parametrize(("story", "others"), CASES)
+async def test_an_answer_that_a_boundary_withholds_leaves_no_trace_with_its_asker(
+    story: Story, others: Others
+) -> None:
+    """Ben accepts no direct messages and hasn't looked, so he wasn't told of it. An export doesn't tell."""
+    seen = []
+    for place in (None, *range(len(others) + 1)):
+        async with settled(Harness) as harness:
+            seen.append(await life(harness, story, others, place))
+    for other in seen[1:]:
+        for with_it, without in zip(other, seen[0], strict=True):
+            assert with_it == without
+
+
+async def test_an_answer_that_another_boundary_withholds_is_not_announced_in_its_place() -> None:
+    async with settled(Harness) as harness:
+        names = ("Ana", "Cy", "Dee")
+        for name in names:
+            await harness.tie("Ben", name)
+        await harness.read_all("Ben")
+        id = await harness.ask("Ben", *names, wait=Wait.DAYS)
+        await harness.read_it(id, "Cy")
+        await harness.apart("Cy", "Ben")
+        for name in ("Cy", "Ana", "Dee"):
+            await harness.answer(id, name)
+            await harness.wait(minutes=5)
+        await harness.apart("Ana", "Ben")
+        [came] = await harness.messages("Ben")
+        assert (came.kind, came.other) == ("asks.came", await harness.person("Dee"))
+
+
+async def test_a_cant_that_ended_an_earlier_wait_is_not_announced_when_an_answer_is_withheld() -> None:
+    async with settled(Harness) as harness:
+        for name in ("Ana", "Cy"):
+            await harness.tie("Ben", name)
+        await harness.read_all("Ben")
+        id = await harness.ask("Ben", "Cy", wait=Wait.DAYS)
+        await harness.cannot(id, "Cy")
+        await harness.wait(minutes=5)
+        await harness.also(id, "Ana", by="Ben")
+        await harness.answer(id, "Ana")
+        await harness.apart("Ana", "Ben")
+        assert await harness.messages("Ben") == []
+
+
+async def test_a_withheld_answer_is_not_the_first_line_of_the_inbox_because_it_came_early() -> None:
+    """In /inbox the newest line is the first. The line about the end of the wait is as new as its end."""
+    orders = []
+    for answers in (True, False):
+        async with settled(Harness) as harness:
+            await harness.tie("Ben", "Ana")
+            await harness.tie("Ben", "Cy")
+            await harness.read_all("Ben")
+            id = await harness.ask("Ben", "Ana", wait=Wait.TONIGHT)
+            if answers:
+                await harness.answer(id, "Ana")
+            await harness.wait(hours=4)
+            await harness.cannot(await harness.ask("Ben", "Cy", wait=Wait.DAYS), "Cy")
+            await harness.wait(hours=6, minutes=30)
+            await harness.apart("Ana", "Ben")
+            orders.append([one.subject == id for one in await harness.messages("Ben")])
+    assert orders[0] == orders[1] == [True, False]
+
+
+@pytest.mark.parametrize("apart", [False, True])
+async def test_the_message_that_answers_came_is_sent_when_the_first_of_two_is_withheld(apart: bool) -> None:
+    """If Cy had answered and no message came, somebody else must have answered before."""
+    async with settled(Harness) as harness:
+        for name in ("Ana", "Cy", "Dee"):
+            await harness.tie("Ben", name)
+        await harness.read_all("Ben")
+        id = await harness.ask("Ben", "Ana", "Cy", "Dee", wait=Wait.DAYS)
+        if apart:
+            await harness.answer(id, "Ana")
+        await harness.answer(id, "Cy")
+        if apart:
+            await harness.apart("Ana", "Ben")
+        [came] = await harness.messages("Ben")
+        assert (came.kind, came.other) == ("asks.came", await harness.person("Cy"))
+        assert came.state is MessageState.WAITING

@@ -143,7 +143,7 @@ async def told(tx: Tx, person: PersonId, kinds: Collection[str], subjects: Colle
 
 async def untold(tx: Tx, person: PersonId, kind: str, subject: str) -> bool:
     about = (outbox.c.subject == subject, outbox.c.person == person, outbox.c.kind == kind)
-    return await tx.scalar(select(outbox.c.id).where(*about, OPEN, not_(_TOLD)).limit(1)) is not None
+    return await tx.scalar(select(outbox.c.id).where(*about, OPEN, not_(TOLD)).limit(1)) is not None
 
 
 async def listed(tx: Tx, person: PersonId) -> list[OutboxMessage]:

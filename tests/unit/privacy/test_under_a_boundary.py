@@ -587,7 +587,7 @@ async def waits(harness: Harness, answered_after: float, set_after: float, case:
     return view.talk.id
 
 
-CASES = ("no answer", "no answer and no boundary", "yes today", "yes tomorrow")
+TALK_CASES = ("no answer", "no answer and no boundary", "yes today", "yes tomorrow")
 
 
 @pytest.mark.parametrize(("answered_after", "set_after"), [(12, 13), (23, 23.5), (23.5, 27)])
@@ -597,7 +597,7 @@ async def test_a_talk_whose_yes_was_withheld_looks_to_its_asker_like_one_that_no
 ) -> None:
     set_random(monkeypatch, last=True)
     seen: list[Any] = []
-    for case in CASES:
+    for case in TALK_CASES:
         async with settled(Harness) as harness:
             await waits(harness, answered_after, set_after, case)
             ana, seen_here = await harness.person("Ana"), [await asker_sees(harness)]
@@ -623,7 +623,7 @@ async def test_a_talk_whose_yes_was_withheld_ends_for_its_asker_like_one_that_no
     then: str,
 ) -> None:
     seen: list[Any] = []
-    for case in CASES[1:]:
+    for case in TALK_CASES[1:]:
         async with settled(Harness) as harness:
             id = await waits(harness, 12, 13, case)
             if then == "cant":

@@ -10,7 +10,7 @@ from bot.asks.errors import AskClosed, AskUnwritten
 from bot.asks.models import UNDECIDED, Answer, Ask, AskRecipient, AskState, AskText, Reply, waited_for
 from bot.asks.moves import AskMoves
 from bot.asks.sealed import SealedAsks
-from bot.asks.timers import REMINDED
+from bot.asks.timers import BEYOND, REMINDED
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId
@@ -31,13 +31,20 @@ class Invited(Struct, frozen=True):
     alone: bool
     """Nobody else may still answer, so the asker will know that a reply now comes from them."""
     reminded_at: datetime | None = None
+    heard_at: datetime | None = None
+    """When the asker is to be told that it is beyond them; None if they were told, or it isn't."""
 
     @property
     def may_alarm(self) -> bool:
-        """Whether they can still say, through the ask, that somebody may be in danger."""
-        hidden = self.asking.withheld and self.asking.reply is Reply.ASKED
-        undecided = self.asking.reply in (*UNDECIDED, Reply.BEYOND) and not self.asking.parted
-        return self.ask.state is AskState.OPEN and undecided and not hidden
+        """Whether they can still say, through the ask, that somebody may be in danger.
+
+        After a BEYOND they can until the asker is told of it, also if a boundary parts the two before.
+        """
+        asking = self.asking
+        hidden = asking.withheld and asking.reply is Reply.ASKED
+        undecided = asking.reply in UNDECIDED and not asking.parted and not hidden
+        beyond = asking.reply is Reply.BEYOND and self.heard_at is not None
+        return self.ask.state is AskState.OPEN and (undecided or beyond)
 
 
 class Answering:
@@ -207,7 +214,10 @@ class Answering:
         names = await self._people.labels(tx, asking.answerer, ask.server, [ask.asker])
         others = [one for one in waited_for(await recipient_store.of(tx, ask.id)) if one.id != asking.id]
         reminded_at = await self._agenda.due_at(tx, REMINDED, asking.id)
-        return Invited(asking, ask, names.get(ask.asker, ""), not others, reminded_at)
+        heard_at = None
+        if asking.reply is Reply.BEYOND:
+            heard_at = await self._agenda.due_at(tx, BEYOND, asking.id)
+        return Invited(asking, ask, names.get(ask.asker, ""), not others, reminded_at, heard_at)
 
     async def _write(self, tx: Tx, asking: AskRecipient, answer: Answer, reply: Reply) -> AskRecipient:
         written = replace(asking, reply=reply, written=asking.written + 1)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.asks import recipient_store, store
-from bot.asks.models import Ask, AskRecipient, AskState, Reply
+from bot.asks.models import UNDECIDED, Ask, AskRecipient, AskState, Reply
 from bot.asks.moves import AskMoves
 from bot.asks.notifications import CAME, OVER, UNREAD
 from bot.asks.timers import PART
@@ -38,7 +38,7 @@ class AskLifecycle:
         for asking in await recipient_store.waiting(tx, event.member, event.server):
             ask = await store.get(tx, asking.ask)
             if ask is not None and ask.asker == event.owner and asking.undecided:
-                await self._moves.cannot(tx, asking, event.at)
+                await self._cannot(tx, asking, event.at)
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
         """Withhold unanswered asks, and answers that the asker was not told of, whoever asked.
@@ -64,7 +64,10 @@ class AskLifecycle:
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
         """Turn what they have not answered into the ordinary "can't", and close what they sent."""
         for asking in await recipient_store.waiting(tx, event.person, event.server):
-            await self._moves.cannot(tx, asking, event.at)
+            if asking.reply is Reply.BEYOND:
+                await self._moves.cannot(tx, asking, event.at)
+            else:
+                await self._cannot(tx, asking, event.at)
         await self._withdraw_all(tx, event.person, event.server, event.at)
 
     async def on_rested(self, tx: Tx, event: PersonRested) -> None:
@@ -113,7 +116,12 @@ class AskLifecycle:
     async def _cannot_answer(self, tx: Tx, person: PersonId, now: datetime) -> None:
         for asking in await recipient_store.waiting(tx, person, None):
             if asking.undecided:
-                await self._moves.cannot(tx, asking, now)
+                await self._cannot(tx, asking, now)
+
+    async def _cannot(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
+        """Show the asker a "can't". A reply across a boundary stays with its author, as without one."""
+        replied = asking.reply not in UNDECIDED
+        await (self._moves.part if replied else self._moves.cannot)(tx, asking, now)
 
     async def _withdraw_all(self, tx: Tx, one: PersonId, server: ServerId | None, now: datetime) -> None:
         for ask in await store.open_in(tx, one, server):

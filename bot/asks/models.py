@@ -57,7 +57,7 @@ class Reply(StrEnum):
     BEYOND = "beyond"
     """They said that it is beyond them. The asker is told one to three hours later."""
     DANGER = "danger"
-    """They said that somebody may be in danger. The asker was told at once."""
+    """They said that somebody may be in danger. The asker was told at once, but not across a boundary."""
     WITHHELD = "withheld"
     """They answered, but a boundary was set before the asker was told of it. Nobody gets the answer.
 
@@ -152,9 +152,10 @@ class Ask(Struct, frozen=True):
     def closes_by_reading(self, askings: "Sequence[AskRecipient]") -> bool:
         """Whether reading the answers closes the ask. Its wait must be over, and no reply may be BEYOND.
 
-        The asker is told of a BEYOND later, and the ask pauses then.
+        The asker is told of a BEYOND later, and the ask pauses then. Of one across a boundary they are never
+        told: an ask that stayed open and wasn't paused would reveal it.
         """
-        heard = all(one.reply is not Reply.BEYOND or one.parted for one in askings)
+        heard = all(one.reply is not Reply.BEYOND or one.withheld for one in askings)
         return self.state is AskState.OPEN and self.over_at is not None and heard
 
     def over(self, now: datetime) -> "Ask":
@@ -227,7 +228,7 @@ class AskRecipient(Struct, frozen=True):
     @property
     def undecided(self) -> bool:
         """Whether the asker is told nothing more of them, so that nothing but a "can't" ends their part."""
-        kept_back = self.reply is Reply.WITHHELD or (self.withheld and self.reply is Reply.BEYOND)
+        kept_back = self.withheld and self.reply in (Reply.WITHHELD, Reply.BEYOND, Reply.DANGER)
         return not self.parted and (self.reply in UNDECIDED or kept_back)
 
     @property

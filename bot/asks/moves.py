@@ -74,12 +74,14 @@ class AskMoves:
     async def cannot(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """Record the ordinary "can't". Rows and messages are the same whatever the cause is."""
         await self._drop_out(tx, asking, Reply.CANT, now)
+        await self._agenda.drop(tx, timers.BEYOND, asking.id)
         await self._tell_cant(tx, asking, now)
 
     async def part(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """Show the asker a "can't". To the answerer it is as if the ask had been withdrawn.
 
-        Their words stay until the ask is destroyed, as they do then.
+        Their words stay until the ask is destroyed, as they do then. So does the time at which the asker
+        would hear of a BEYOND: until then the answerer can say that somebody may be in danger.
         """
         await recipient_store.move(tx, asking, replace(asking, parted=True))
         await self._agenda.drop(tx, timers.REMINDED, asking.id)
@@ -87,7 +89,7 @@ class AskMoves:
         await self._tell_cant(tx, asking, now)
 
     async def _tell_cant(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
-        await self._agenda.clear(tx, asking.id, (timers.BEYOND, timers.PART))
+        await self._agenda.drop(tx, timers.PART, asking.id)
         ask = await store.get(tx, asking.ask)
         if ask is None or ask.state is not AskState.OPEN:
             return
@@ -128,20 +130,18 @@ class AskMoves:
     async def beyond(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """Record that it is beyond them. The asker is told one to three hours later, to hide who it was."""
         await self._drop_out(tx, asking, Reply.BEYOND, now)
-        later = random.SystemRandom().uniform(_SOONEST.total_seconds(), _LATEST.total_seconds())
-        await self._agenda.put(tx, timers.BEYOND, asking.id, now + timedelta(seconds=later))
+        await self._hear_later(tx, asking, now)
 
     async def danger(self, tx: Tx, ask: Ask, asking: AskRecipient, now: datetime) -> None:
         """Record that somebody may be in danger, and pause the ask at once.
 
-        Under a boundary it is an ordinary BEYOND that the asker isn't told of, so that they learn nothing.
+        Under a boundary the asker isn't told. To the answerer the ask is closed all the same.
         """
-        if asking.withheld:
-            if asking.reply is not Reply.BEYOND:
-                await self.beyond(tx, asking, now)
-            return
         await self._drop_out(tx, asking, Reply.DANGER, now)
-        await self.pause(tx, ask, now, question=True)
+        if asking.withheld:
+            await self._hear_later(tx, asking, now)
+        else:
+            await self.pause(tx, ask, now, question=True)
 
     # -- the wait, and the end ------------------------------------------------------------------
 
@@ -239,6 +239,10 @@ class AskMoves:
         first = [] if told or not all(one.withheld for one in came) else came[:1]
         cant = [one for one in kept if one.kind == notifications.CANT and one.made_at == ask.over_at]
         await self._outbox.release(tx, [one.id for one in (*first, *cant) if one.withheld], now)
+
+    async def _hear_later(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
+        later = random.SystemRandom().uniform(_SOONEST.total_seconds(), _LATEST.total_seconds())
+        await self._agenda.put(tx, timers.BEYOND, asking.id, now + timedelta(seconds=later))
 
     async def _end_notices(self, tx: Tx, ask: Ask, now: datetime) -> None:
         """Drop the timers of the wait, and close every message about the ask."""

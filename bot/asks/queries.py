@@ -101,9 +101,12 @@ class AskStatus(Struct, frozen=True):
 
     @property
     def danger(self) -> bool:
-        """Whether it is paused because somebody who was asked said that somebody may be in danger."""
-        paused = self.ask.state is AskState.PAUSED
-        return paused and any(one.asking.reply is Reply.DANGER for one in self.asked)
+        """Whether it is paused because somebody who was asked said that somebody may be in danger.
+
+        What somebody with a boundary said doesn't count, and never pauses it.
+        """
+        said = [one.asking for one in self.asked if one.asking.reply is Reply.DANGER]
+        return self.ask.state is AskState.PAUSED and not all(one.withheld for one in said)
 
     @property
     def waiting(self) -> bool:

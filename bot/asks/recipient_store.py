@@ -11,18 +11,22 @@ from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId, new_id
 from bot.storage.tx import Tx
 
-_WAITS = and_(askings.c.reply.in_(WAITED_FOR), askings.c.parted.is_(False), asks.c.state.in_(OPEN))
+# A danger across a boundary didn't pause the ask, so its asker still waits.
+_WAITED_FOR = or_(
+    askings.c.reply.in_(WAITED_FOR), and_(askings.c.reply == Reply.DANGER, askings.c.withheld.is_(True))
+)
+_WAITS = and_(_WAITED_FOR, askings.c.parted.is_(False), asks.c.state.in_(OPEN))
 _ADD = insert(askings)
 _ONE = select(askings).where(askings.c.id == bindparam("one"))
 _OF = select(askings).where(askings.c.ask == bindparam("of")).order_by(askings.c.asked_at, askings.c.id)
 _BUSY = (
     select(asks.c.asker, askings.c.answerer)
     .select_from(BOTH)
-    .where(asks.c.state.in_(OPEN), askings.c.reply != Reply.CANT)
+    .where(asks.c.state.in_(OPEN), askings.c.reply != Reply.CANT, askings.c.parted.is_(False))
 )
 # Two queries that each use an index. With an OR across both tables SQLite would read every ask.
 _BUSY_WITH = union_all(
-    _BUSY.where(asks.c.asker == bindparam("one"), askings.c.parted.is_(False)),
+    _BUSY.where(asks.c.asker == bindparam("one")),
     # An ask that a boundary keeps from them doesn't count: a shorter list of people would reveal the
     # boundary.
     _BUSY.where(

@@ -64,16 +64,16 @@ class AskTimers:
     async def hear_beyond(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """Tell the asker that the ask is beyond somebody, and pause it.
 
-        Under a boundary the asker sees the ordinary "can't" at that time. Later the answerer could tell: they
-        can say that somebody is in danger until the ask is paused.
+        Under a boundary the asker sees the ordinary "can't" at that time, also after a DANGER. If it were
+        later, the answerer could tell: they can say that somebody is in danger until the ask is paused.
         """
         for id in subjects:
             asking, ask = await self._of(tx, id)
-            if asking is None or ask is None or asking.reply is not Reply.BEYOND:
+            if asking is None or ask is None or asking.parted:
                 continue
-            if asking.withheld:
+            if asking.withheld and asking.reply in (Reply.BEYOND, Reply.DANGER):
                 await self._moves.part(tx, asking, now)
-            else:
+            elif asking.reply is Reply.BEYOND:
                 await self._moves.pause(tx, ask, now)
 
     async def part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:

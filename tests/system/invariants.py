@@ -215,7 +215,7 @@ TIMER_SUBJECTS = {
     "asks.reminded": "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ?"
     " AND reply IN ('asked', 'reading') AND NOT parted AND state = 'open'",
     "asks.beyond": "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ?"
-    " AND reply = 'beyond' AND NOT parted AND state = 'open'",
+    " AND (reply = 'beyond' OR held AND reply = 'danger') AND state = 'open'",
     "talks.lapse": f"{_CURRENT} AND (state = 'waiting' OR state = 'agreed' AND held)",
     "talks.follow": "SELECT 1 FROM talks WHERE id = ? AND state = 'agreed'",
     "pairs.ask": "SELECT 1 FROM pair_sides JOIN pairs ON pairs.id = pair WHERE pair_sides.id = ?"

@@ -292,7 +292,8 @@ class Apart(RuleBasedStateMachine):
         """Whoever leaves a pod leaves the asks too. If only one of both showed, it would be a boundary."""
         assert not self.harness.rows(
             "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE state = 'open'"
-            " AND NOT parted AND (reply IN ('asked', 'reading', 'withheld') OR (held AND reply = 'beyond'))"
+            " AND NOT parted AND (reply IN ('asked', 'reading', 'withheld')"
+            " OR (held AND reply IN ('beyond', 'danger')))"
             " AND NOT EXISTS (SELECT 1 FROM ties WHERE owner = asker AND member = answerer)"
         )
 

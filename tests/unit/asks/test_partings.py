@@ -1,8 +1,10 @@
 """A boundary, leaving or resting in the middle of an ask always looks like an ordinary "can't"."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.asks.between import AsksBetween
 from bot.asks.errors import AskClosed
@@ -10,6 +12,7 @@ from bot.asks.models import AskState, Reply
 from bot.asks.wait import Wait
 from bot.delivery.outbox_message import MessageState
 from bot.errors import AlreadyDone, NotYours
+from bot.scheduling.tables import agenda
 from tests.unit.asks.fixtures import Harness
 from tests.unit.asks.test_answering import verbs
 from tests.unit.pods.fixtures import HERE
@@ -485,3 +488,26 @@ async def test_before_a_boundary_nobody_sees_who_said_that_it_is_beyond_them(
     ana, bo, cy = [await harness.person(name) for name in ("Ana", "Bo", "Cy")]
     seen = harness.asks.between.seen
     assert await seen(ana, cy) == await seen(ana, bo) == AsksBetween(True, False, False)
+
+
+@pytest.mark.parametrize("replies", ["read_it", "answer"])
+@pytest.mark.parametrize("apart", [False, True])
+async def test_after_the_parting_the_asker_can_be_asked_as_after_a_withdrawal(
+    harness: Harness, apart: bool, replies: str
+) -> None:
+    """The ask is closed to Bo then. If his list still lacked Ana, a boundary must have closed it."""
+    id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    await getattr(harness, replies)(id, "Bo")
+    assert await could_ask(harness, "Bo") == set()
+    if apart:
+        await harness.apart("Ana", "Bo")
+        assert await could_ask(harness, "Bo") == set()
+        # Each of the two ties ends at a time of its own. Let this one be the last.
+        [tie] = (await harness.pod("Bo")).members
+        later = update(agenda).where(agenda.c.subject == tie.id)
+        at = harness.now + timedelta(days=2)
+        await harness.db.write(lambda tx: tx.execute(later.values(due_at=at)))
+        await harness.wait(days=1)
+    else:
+        await harness.withdraw(id)
+    assert await could_ask(harness, "Bo") == {"Ana"}

@@ -18,7 +18,7 @@ from bot.asks.errors import AskClosed
 from bot.asks.models import Reply as Asked
 from bot.asks.wait import Wait
 from bot.delivery.outbox_message import MessageState
-from bot.errors import Refusal
+from bot.errors import NotYours, Refusal
 from bot.pairs.models import PairText
 from bot.people.models import DiscordUser
 from bot.privacy.models import Consequence
@@ -830,3 +830,135 @@ async def test_the_message_that_answers_came_is_sent_when_the_first_of_two_is_wi
         [came] = await harness.messages("Ben")
         assert (came.kind, came.other) == ("asks.came", await harness.person("Cy"))
         assert came.state is MessageState.WAITING
+
+
+# -- what whoever was asked sees of their own reply ----------------------------------------------------
+
+Reacts = Callable[[Harness, str], Awaitable[object]]
+
+
+async def alarms(harness: Harness, id: str) -> None:
+    await harness.danger(id, "Ben")
+
+
+async def is_beyond_and_alarms(harness: Harness, id: str) -> None:
+    await harness.beyond(id, "Ben")
+    await harness.danger(id, "Ben")
+
+
+async def tried(attempt: Awaitable[object]) -> str:
+    """Return which refusal comes, if one does."""
+    try:
+        await attempt
+    except (Refusal, NotYours) as refused:
+        return type(refused).__name__
+    return "done"
+
+
+async def pressed(harness: Harness, id: str) -> list[object]:
+    """Return what each button on Ben's open cards leads to."""
+    ben, asking = await harness.person("Ben"), await harness.asking(id, "Ben")
+    part = await harness.their_part(id, "Ben")
+    verbs = harness.answering
+    return [
+        part.may_alarm,
+        await tried(verbs.danger(ben, asking, harness.now)),
+        await tried(verbs.beyond(ben, asking, harness.now)),
+        await tried(verbs.cannot(ben, asking, harness.now)),
+        await tried(verbs.read(ben, asking)),
+        await tried(verbs.form(ben, asking)),
+        (await harness.their_part(id, "Ben")).may_alarm,
+    ]
+
+
+@pytest.mark.usefixtures("same_times")
+@pytest.mark.parametrize("reacts", [alarms, is_beyond_and_alarms], ids=lambda one: one.__name__)
+async def test_whoever_said_that_somebody_may_be_in_danger_is_not_asked_again_under_a_boundary(
+    reacts: Reacts,
+) -> None:
+    """Without a boundary the ask is paused at once, so every button says that it's closed."""
+    seen: list[list[object]] = []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            await harness.tie("Ana", "Cy")
+            id = await harness.ask("Ana", "Ben", "Cy", wait=Wait.DAYS)
+            await harness.read_it(id, "Ben")
+            if apart:
+                await harness.apart("Ana", "Ben")
+            await reacts(harness, id)
+            seen.append([await pressed(harness, id), await held(harness, "Ben")])
+            await harness.wait(hours=3)
+            seen[-1] += [await pressed(harness, id), await held(harness, "Ben")]
+            if apart:
+                assert (await harness.replies(id))["Ben"] is Asked.CANT
+    assert seen[0] == seen[1]
+
+
+async def answers_it(harness: Harness, id: str) -> None:
+    await harness.answer(id, "Ben")
+
+
+async def says_beyond(harness: Harness, id: str) -> None:
+    await harness.beyond(id, "Ben")
+
+
+async def only_reads(harness: Harness, id: str) -> None:
+    await harness.read_it(id, "Ben")
+
+
+async def rests(harness: Harness) -> None:
+    await harness.rest("Ben")
+
+
+async def leaves_the_pod(harness: Harness) -> None:
+    ben, ana = await harness.person("Ben"), await harness.person("Ana")
+    [tie] = [one for one in (await harness.pod("Ben")).owners if one.owner == ana]
+    await harness.pods.leave(ben, tie.id, harness.now)
+
+
+async def leaves_the_server(harness: Harness) -> None:
+    await harness.leave("Ben")
+
+
+@pytest.mark.usefixtures("same_times")
+@pytest.mark.parametrize("goes", [rests, leaves_the_pod, leaves_the_server], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "reacts", [answers_it, says_beyond, alarms, only_reads], ids=lambda one: one.__name__
+)
+async def test_whoever_goes_after_replying_keeps_the_same_of_their_reply_under_a_boundary(
+    reacts: Reacts, goes: Callable[[Harness], Awaitable[object]]
+) -> None:
+    seen: list[list[object]] = []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            await harness.tie("Ana", "Cy")
+            id = await harness.ask("Ana", "Ben", "Cy", wait=Wait.DAYS)
+            await harness.read_it(id, "Ben")
+            if apart and reacts is alarms:
+                await harness.apart("Ana", "Ben")
+            await reacts(harness, id)
+            if apart and reacts is not alarms:
+                await harness.apart("Ana", "Ben")
+            await goes(harness)
+            if apart:
+                assert list((await harness.replies(id)).values()).count(Asked.CANT) == 1
+            seen.append([await pressed(harness, id), await held(harness, "Ben")])
+            await harness.wait(hours=3)
+            seen[-1] += [await pressed(harness, id)]
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("owner", ["Ana", "Ben"])
+async def test_reading_closes_an_ask_that_is_beyond_somebody_with_a_boundary(owner: str) -> None:
+    """An ask that stays open after it was read, and isn't paused then, would reveal the boundary."""
+    for beyond in (True, False):
+        async with settled(Harness) as harness:
+            await harness.tie("Ana", "Cy")
+            id = await harness.ask("Ana", "Ben", "Cy", wait=Wait.TONIGHT)
+            await harness.answer(id, "Cy")
+            await harness.wait(hours=9, minutes=30)
+            if beyond:
+                await harness.beyond(id, "Ben")
+            await harness.apart(owner, "Ben" if owner == "Ana" else "Ana")
+            await harness.wait(minutes=30)
+            assert (await harness.read(id)).ask.state == "closed"

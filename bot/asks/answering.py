@@ -212,7 +212,12 @@ class Answering:
 
     async def _invited(self, tx: Tx, asking: AskRecipient, ask: Ask) -> Invited:
         names = await self._people.labels(tx, asking.answerer, ask.server, [ask.asker])
-        others = [one for one in waited_for(await recipient_store.of(tx, ask.id)) if one.id != asking.id]
+        # Somebody whose answer a boundary withholds has replied, as far as anybody who was asked may know.
+        others = [
+            one
+            for one in waited_for(await recipient_store.of(tx, ask.id))
+            if one.id != asking.id and one.reply is not Reply.WITHHELD
+        ]
         reminded_at = await self._agenda.due_at(tx, REMINDED, asking.id)
         heard_at = None
         if asking.reply is Reply.BEYOND:

@@ -43,8 +43,9 @@ class AskLifecycle:
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
         """Withhold unanswered asks, and answers that the asker was not told of, whoever asked.
 
-        The asker sees each end at a random time of its own. Answers that they were told of stay.
+        The asker sees each end with the tie by which it was sent. Answers that they were told of stay.
         """
+        await self._end_unopened(tx, event)
         ends = {}
         for asking in await recipient_store.unsettled_between(tx, event.owner, event.other):
             ask = await store.get(tx, asking.ask)
@@ -54,10 +55,11 @@ class AskLifecycle:
                 await recipient_store.tell(tx, [asking.id])
                 continue
             await self._withhold(tx, ask, asking, event.at)
-            if ask.state is not AskState.CLOSED:
-                # A name that is gone from a pod while an ask to it still waits would reveal the boundary.
-                tie_ends = await self._pods.parting(tx, ask.asker, asking.answerer, ask.server)
-                ends[asking.id] = parting_time(event.at, tie_ends)
+            # An ask that ended before its tie, or after it, would reveal the boundary to two people who were
+            # asked and compare what they see, or to the asker.
+            with_tie = await self._pods.parting(tx, ask.asker, asking.answerer, ask.server)
+            if ask.state is not AskState.CLOSED and with_tie is None:
+                ends[asking.id] = parting_time(event.at)
         if not event.already:
             await self._agenda.put_all(tx, PART, ends)
 
@@ -103,6 +105,18 @@ class AskLifecycle:
     async def _told(self, tx: Tx, ask: Ask, asking: AskRecipient) -> bool:
         """Whether a message told the asker of this answer. One about the whole ask tells of all answers."""
         return await self._outbox.told(tx, ask.asker, (CAME, OVER, UNREAD), asking.id, ask.id)
+
+    async def _end_unopened(self, tx: Tx, event: BoundarySet) -> None:
+        """End the tie of an ask that its asker's boundary closes unopened, as when somebody is removed.
+
+        The ask closes at once. If the tie stayed, somebody who was asked under two accounts could tell that
+        only one of them can't answer any more, and why.
+        """
+        for asking in await recipient_store.open_between(tx, event.owner, event.other):
+            ask = await store.get(tx, asking.ask)
+            shown = asking.reply is Reply.ASKED and not asking.withheld
+            if shown and ask is not None and ask.state is AskState.OPEN:
+                await self._pods.end(tx, event.owner, event.other, ask.server, event.at)
 
     async def _withhold(self, tx: Tx, ask: Ask, asking: AskRecipient, now: datetime) -> None:
         await recipient_store.withhold(tx, [asking.id])

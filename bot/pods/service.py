@@ -88,6 +88,12 @@ class Pods:
         """Return everyone who is in anybody's pod or has one, with its server, for the daily check."""
         return await store.everyone(tx)
 
+    async def end(self, tx: Tx, owner: PersonId, member: PersonId, server: ServerId, now: datetime) -> None:
+        """End the tie by which `owner` can ask `member`, as `remove` does, if there is one."""
+        tie = await store.between(tx, owner, member, server)
+        if tie is not None:
+            await self._end(tx, tie, now)
+
     # -- ending ---------------------------------------------------------------------------------
 
     @writes

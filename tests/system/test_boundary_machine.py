@@ -1,14 +1,15 @@
 """Whatever five friends do in any slice, nothing passes between two people with a boundary.
 
 The second machine runs two bots. On one a boundary is set; on the other, what the boundary closes is taken
-back instead.
+back instead, and somebody who hasn't opened an ask is removed from its asker's pod.
 """
 
 import ast
 import itertools
 import tempfile
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,6 +26,7 @@ import bot.boundaries.models
 import bot.ids
 import bot.pairs.sheets
 from bot.errors import Refusal
+from bot.ids import PersonId
 from bot.people.models import FOREVER
 from bot.services import Services
 from bot.storage.database import Database
@@ -70,6 +72,22 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> None:
     Apart.blank = Twins.blank = friends_of_old(tmp_path_factory.mktemp("blank"))
 
 
+def ties_of_unopened(harness: Harness, one: str, other: str) -> set[str]:
+    """Return the ties that end at once when `one` sets a boundary: `other` hasn't opened what they ask."""
+    rows = harness.rows(
+        "SELECT ties.id FROM askings JOIN asks ON asks.id = ask JOIN ties ON owner = asker"
+        " AND member = answerer AND ties.server = asks.server"
+        " WHERE asker = ? AND answerer = ? AND reply = 'asked' AND NOT held AND asks.state = 'open'",
+        harness.people.get(one, ""),
+        harness.people.get(other, ""),
+    )
+    return {row["id"] for row in rows}
+
+
+async def _remove(tie: str, services: Services, me: PersonId, now: datetime) -> None:
+    await services.pods.remove(me, tie, now)
+
+
 class Apart(RuleBasedStateMachine):
     """One harness, what each person has read of the others, and what they knew when a boundary was set."""
 
@@ -97,6 +115,8 @@ class Apart(RuleBasedStateMachine):
         self.answered: dict[str, set[Fact]] = {name: set() for name in NAMES}
         """What each was told before a boundary of answers by the other person. It stays, as after leaving."""
         self._before: dict[str, set[Fact]] = {}
+        self._goes: set[str] = set()
+        """The ties that end at once with an ask that its asker's boundary closes unopened."""
         rows = self.harness.rows("SELECT person, kind, subject FROM outbox WHERE message_id IS NOT NULL")
         self._sent: set[tuple[str, str, str]] = {tuple(row) for row in rows}
         self._brought = 0
@@ -199,6 +219,7 @@ class Apart(RuleBasedStateMachine):
 
         `one` sets the boundary. What the other person was not told that `one` agreed to is left out.
         """
+        self._goes = ties_of_unopened(self.harness, one, other)
         both = [name for name in (one, other) if name in self.harness.people]
         unsaid = self._unsaid(one, other) if len(both) == 2 else set()
         return {name: {fact for fact in self._told(name) if fact.id not in unsaid} for name in both}
@@ -255,7 +276,7 @@ class Apart(RuleBasedStateMachine):
                 of_them = {
                     fact for fact in known[me] if fact.of == self.harness.people[them] and fact.kind in STAYS
                 }
-                still = {fact for fact in of_them if fact in self._before[me]}
+                still = {fact for fact in of_them if fact in self._before[me] and fact.id not in self._goes}
                 assert still <= there
                 self.answered[me] |= {fact for fact in still if fact.kind in ("answered", "answer")}
 
@@ -470,6 +491,8 @@ class Twins(RuleBasedStateMachine):
         self.actor, self.other, self.owns = actor, other, owns
         owner, whom = (actor, other) if owns else (other, actor)
         here, there = self.harnesses
+        for tie in ties_of_unopened(there, owner, whom):
+            there.do(owner, partial(_remove, tie))
         here.do(owner, lambda h, me, now: h.boundaries.add(me, here.discord_user(whom), now))
         there.now += timedelta(seconds=1)
         for verb in ("uninvite", "untalk", "unpropose", "unshare", "unput"):

@@ -45,10 +45,11 @@ PAIR = (
     "read what you wrote when the pair began."
 )
 PAIR_SUGGESTED = "- Your suggestion to check in together is gone for them at once."
-ASKING = "- If they haven't opened your question yet, it closes at once, as if you had taken it back. If they have, it closes within a day."
-ASKED = (
-    "- Within a day, they see that you can't answer their question. It looks the same from anybody who can't."
+ASKING = (
+    "- If they haven't opened your question yet, it closes at once, and your name is gone from the list of people who can ask them too. "
+    "It looks as if you had removed them from your pod. If they have opened it, that happens within a day."
 )
+ASKED = "- Within a day, they see that you can't answer their question. That happens when your name is gone from the list of people they can ask."
 TALK_ASKING = "- If they haven't answered your request to talk, it's gone for them at once. If they've said yes, it ends within a day."
 TALK_ASKED = "- Within a day, they see that you can't talk with them, even if you had said yes."
 ANSWERED = (
@@ -61,7 +62,9 @@ UNTELL_FIRST = (
 )
 NOTHING = "As far as I can tell from what you see, they won't notice anything."
 STAYS = "Nothing new from you reaches them. They still know what they've already read."
-GUESS = "Each thing that takes up to a day happens at a random time of its own, so the moment tells them little. They could still guess."
+GUESS = (
+    "What takes up to a day happens at random times, so the moment tells them little. They could still guess."
+)
 SET = "Set the boundary"
 UNTELL = "Take back my answers"
 UNTOLD = "Your answers are taken back."

@@ -4,6 +4,8 @@ What the boundary closes looks as if whoever sent it had taken it back.
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -40,9 +42,17 @@ def same_question(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def asked(harness: Harness) -> Callable[[], Awaitable[object]]:
-    id = await harness.ask("Ana", "Ben", wait=Wait.DAYS)
+    """An ask that a boundary closes ends as if she had removed him from her pod, tie and all."""
+    await harness.ask("Ana", "Ben", wait=Wait.DAYS)
     await harness.deliver()
-    return lambda: harness.withdraw(id)
+    return partial(removed, harness, "Ana", "Ben")
+
+
+async def removed(harness: Harness, owner: str, member: str) -> None:
+    """Let somebody remove a member from their pod."""
+    person, whom = await harness.person(owner), await harness.person(member)
+    [tie] = [one for one in (await harness.pod(owner)).members if one.member == whom]
+    await harness.pods.remove(person, tie.id, harness.now)
 
 
 async def asked_and_opened(harness: Harness) -> None:
@@ -962,3 +972,84 @@ async def test_reading_closes_an_ask_that_is_beyond_somebody_with_a_boundary(own
             await harness.apart(owner, "Ben" if owner == "Ana" else "Ana")
             await harness.wait(minutes=30)
             assert (await harness.read(id)).ask.state == "closed"
+
+
+# -- two accounts of one person, or a friend of theirs -------------------------------------------------
+
+
+@pytest.mark.usefixtures("same_times")
+@pytest.mark.parametrize("opens", [False, True])
+async def test_two_people_who_were_asked_cannot_tell_a_boundary_from_a_removal_from_the_pod(
+    opens: bool,
+) -> None:
+    """Ben and Ben2 are one person. What closes for Ben and not for Ben2 is gone from Ben's /pod as well."""
+    seen = []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            await harness.tie("Ana", "Ben2")
+            id = await harness.ask("Ana", "Ben", "Ben2", wait=Wait.DAYS)
+            await harness.deliver()
+            if opens:
+                await harness.read_it(id, "Ben")
+            before = await compared(harness, id)
+            if apart:
+                await harness.apart("Ana", "Ben")
+            elif not opens:
+                await removed(harness, "Ana", "Ben")
+            at: list[tuple[timedelta, object]] = [(timedelta(), before)]
+            began = harness.now
+            while harness.now < began + timedelta(days=1, minutes=1):
+                now = await compared(harness, id)
+                if now != at[-1][1]:
+                    at.append((harness.now - began, now))
+                if not apart and opens and harness.now - began >= timedelta(hours=12, minutes=30):
+                    await removed(harness, "Ana", "Ben")
+                    opens = False
+                    continue
+                await harness.wait(minutes=30)
+            opens = at[-1][0] > timedelta()
+            seen.append([what for _, what in at])
+            assert len(at) == 2
+    assert seen[0] == seen[1]
+
+
+async def compared(harness: Harness, id: str) -> object:
+    """Return what Ben and Ben2 can compare: their copies of the ask, and who can ask each of them."""
+    ana, found = await harness.person("Ana"), []
+    for name in ("Ben", "Ben2"):
+        look = await tried(harness.look(id, name))
+        listed = ana in [one.owner for one in (await harness.pod(name)).owners]
+        alone = (await harness.their_part(id, name)).alone
+        found.append((look, listed, alone, await harness.kinds(name)))
+    return found
+
+
+async def test_a_friend_sees_the_same_after_an_answer_that_a_boundary_withholds() -> None:
+    """Whether somebody else may still answer is shown to whoever says that an ask is beyond them."""
+    seen = []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            await harness.tie("Ana", "Ben2")
+            id = await harness.ask("Ana", "Ben", "Ben2", wait=Wait.DAYS)
+            await harness.read_it(id, "Ben")
+            if apart:
+                await harness.apart("Ana", "Ben")
+            await harness.answer(id, "Ben")
+            seen.append(await compared(harness, id))
+    assert seen[0] == seen[1]
+
+
+async def test_whoever_set_the_boundary_sees_an_ask_to_them_end_with_the_tie() -> None:
+    """Only Ben set it, so Ana must not see the moment: his name and the ask go at a random time."""
+    async with settled(Harness) as harness:
+        ben = await harness.person("Ben")
+        id = await harness.ask("Ana", "Ben", wait=Wait.DAYS)
+        await harness.deliver()
+        await harness.apart("Ben", "Ana")
+        assert await harness.kinds("Ben") == []
+        await harness.wait(hours=1, seconds=-1)
+        assert ben in await harness.available("Ana")
+        while ben in await harness.available("Ana"):
+            assert (await harness.replies(id))["Ben"] is Asked.ASKED
+            await harness.wait(minutes=10)
+        assert (await harness.replies(id))["Ben"] is Asked.CANT

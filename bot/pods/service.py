@@ -92,7 +92,7 @@ class Pods:
         """End the tie by which `owner` can ask `member`, as `remove` does, if there is one."""
         tie = await store.between(tx, owner, member, server)
         if tie is not None:
-            await self._end(tx, tie, now)
+            await self._moves.end(tx, tie, now)
 
     # -- ending ---------------------------------------------------------------------------------
 

@@ -856,7 +856,7 @@ async def is_beyond_and_alarms(harness: Harness, id: str) -> None:
     await harness.danger(id, "Ben")
 
 
-async def tried(attempt: Awaitable[object]) -> str:
+async def outcome(attempt: Awaitable[object]) -> str:
     """Return which refusal comes, if one does."""
     try:
         await attempt
@@ -872,11 +872,11 @@ async def pressed(harness: Harness, id: str) -> list[object]:
     verbs = harness.answering
     return [
         part.may_alarm,
-        await tried(verbs.danger(ben, asking, harness.now)),
-        await tried(verbs.beyond(ben, asking, harness.now)),
-        await tried(verbs.cannot(ben, asking, harness.now)),
-        await tried(verbs.read(ben, asking)),
-        await tried(verbs.form(ben, asking)),
+        await outcome(verbs.danger(ben, asking, harness.now)),
+        await outcome(verbs.beyond(ben, asking, harness.now)),
+        await outcome(verbs.cannot(ben, asking, harness.now)),
+        await outcome(verbs.read(ben, asking)),
+        await outcome(verbs.form(ben, asking)),
         (await harness.their_part(id, "Ben")).may_alarm,
     ]
 
@@ -1017,7 +1017,7 @@ async def compared(harness: Harness, id: str) -> object:
     """Return what Ben and Ben2 can compare: their copies of the ask, and who can ask each of them."""
     ana, found = await harness.person("Ana"), []
     for name in ("Ben", "Ben2"):
-        look = await tried(harness.look(id, name))
+        look = await outcome(harness.look(id, name))
         listed = ana in [one.owner for one in (await harness.pod(name)).owners]
         alone = (await harness.their_part(id, name)).alone
         found.append((look, listed, alone, await harness.kinds(name)))

@@ -26,7 +26,9 @@ NORMS = (SOBER, LATE)
 
 
 async def person(demo: DemoClient, member: MemberActor, server: int | None = None) -> PersonId:
-    who = DiscordUser(member.id, str(member.user.global_name), ServerId(server or demo.server.id))
+    who = DiscordUser(
+        member.id, str(member.user.global_name), ServerId(server or demo.server.id), member.user.name
+    )
     met: PersonId = await demo.bot.services.people.meet(who, demo.now)
     return met
 

@@ -110,7 +110,7 @@ def sent_to_anybody(demo: DemoClient) -> list[str]:
 
 
 async def person(demo: DemoClient, member: MemberActor) -> PersonId:
-    who = DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id))
+    who = DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id), member.user.name)
     met: PersonId = await demo.bot.services.people.meet(who, demo.now)
     return met
 

@@ -44,7 +44,7 @@ async def moderator(demo: DemoClient, name: str = "mo") -> MemberActor:
 
 
 async def person(demo: DemoClient, member: MemberActor) -> PersonId:
-    who = DiscordUser(member.id, str(member.user.global_name), here(demo))
+    who = DiscordUser(member.id, str(member.user.global_name), here(demo), member.user.name)
     met: PersonId = await demo.bot.services.people.meet(who, demo.now)
     return met
 

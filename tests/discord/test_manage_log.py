@@ -19,7 +19,7 @@ NAMES = ["Mo", "🏳️‍🌈 Mo 👩‍👩‍👧", "שרה כהן", "m" * 32
 
 async def changed(demo: DemoClient, member: MemberActor, **values: object) -> Server:
     services, server = demo.bot.services, ServerId(demo.server.id)
-    discord_user = DiscordUser(member.id, str(member.user.global_name), server)
+    discord_user = DiscordUser(member.id, str(member.user.global_name), server, member.user.name)
     person = await services.people.meet(discord_user, demo.now)
     kept: Server = await services.servers.change(server, person, demo.now, values)
     return kept

@@ -21,7 +21,7 @@ def services(demo: DemoClient) -> Services:
 
 
 def discord_user(member: MemberActor) -> DiscordUser:
-    return DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id))
+    return DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id), member.user.name)
 
 
 async def met(demo: DemoClient, member: MemberActor) -> PersonId:

@@ -17,7 +17,7 @@ async def test_concerns_and_suggestions_are_read_one_per_page(demo: DemoClient) 
 
     card = await card.press("What's waiting")
     assert "A suggestion, 1 of 2" in card
-    assert "**⁨Ana⁩** sent you this on <t:" in card
+    assert "**⁨Ana \\(@\u200bana\\)⁩** sent you this on <t:" in card
     assert "We need \\*one\\* about music." in card
     assert card.buttons == ["Done", "Next", "Overview", "Support"]
     await demo.restart()
@@ -95,7 +95,7 @@ async def test_a_concern_without_its_text_says_so(demo: DemoClient) -> None:
     await told(demo, await demo.member("ana"), None, version=await newest(demo))
     card = await (await norms_home(demo, mo)).press("What's waiting")
 
-    assert "**⁨Ana⁩** sent you this on" in card
+    assert "**⁨Ana \\(@\u200bana\\)⁩** sent you this on" in card
     assert "They have a concern, and chose not to send any text with it." in card
 
 
@@ -121,7 +121,8 @@ async def test_a_text_that_needs_two_cards_is_read_on_two(demo: DemoClient) -> N
     first = card.text
     second = (await card.press("More")).text
 
-    assert [(first + second).count(one) for one in "@_"] == [900, 500]
+    # Each of the two cards has one more in its author's username.
+    assert [(first + second).count(one) for one in "@_"] == [902, 500]
     assert (await card.press("More")).text == first
 
 

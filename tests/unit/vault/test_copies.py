@@ -31,6 +31,8 @@ MAKERS = {
     "bot/storage/copies.py",
 }
 """The modules that make a copy. Each copy is in the test below."""
+ASKING = {"bot/cli.py", "bot/backups/rehearsing.py"}
+"""These let `bot/backups/making.py` make a backup. A rehearsal deletes it again at once."""
 
 
 class Place:
@@ -122,7 +124,7 @@ def test_no_other_module_makes_a_copy() -> None:
         one.path
         for one in sources("bot")
         if any(call in one.text for call in ("backup(", "export(", "VACUUM INTO", ".iterdump("))
-        and one.path not in {"bot/cli.py"}
+        and one.path not in ASKING
     }
 
     assert making == MAKERS

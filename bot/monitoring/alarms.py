@@ -80,7 +80,7 @@ def _logins(vitals: Vitals) -> str | None:
     return None if left is None or left >= LOGINS_LOW else strings.LOGINS.format(count=left)
 
 
-def _backup(vitals: Vitals) -> str | None:
+def _stale(vitals: Vitals) -> str | None:
     age = vitals.backup_age
     return None if age is None or age < BACKUP_OLD else strings.BACKUP.format(hours=_hours(age))
 
@@ -101,6 +101,6 @@ RULES: Mapping[Alarm, Rule] = MappingProxyType(
         Alarm.OVERDUE: _overdue,
         Alarm.CLOCK: _clock,
         Alarm.LOGINS: _logins,
-        Alarm.BACKUP: _backup,
+        Alarm.BACKUP: _stale,
     }
 )

@@ -70,7 +70,7 @@ async def examine_online(config: Settings) -> list[Finding]:
         seen = await application(config.secret_token())
     except Misconfigured:
         return []  # `_token` has said so
-    except Exception as error:
+    except Exception as error:  # `ending` knows which are expected; all others are raised again
         ended = startup_errors.ending(error, config)
         if ended is None:
             raise

@@ -28,7 +28,7 @@ def ask(told: Settings) -> Settings:
         except TokenRefused:
             click.echo(strings.FIRST_RUN_REFUSED)
             continue
-        except Exception as error:
+        except Exception as error:  # `ending` knows which are expected; all others are raised again
             ended = ending(error, told)
             if ended is None:
                 raise

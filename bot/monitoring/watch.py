@@ -25,7 +25,7 @@ class Watch:
             await asyncio.sleep(EVERY_SECONDS)
             try:
                 await self.look()
-            except Exception as error:  # noqa: BLE001 - what can't be looked at now is looked at in a minute
+            except Exception as error:  # noqa: BLE001 - it is logged, and an error of one look must not end the watch
                 log.error("Looking at the bot's health failed", error=error, traceback=where(error))
 
     async def look(self) -> None:

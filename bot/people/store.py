@@ -201,7 +201,7 @@ async def come(tx: Tx, person: PersonId, server: ServerId) -> None:
 
 
 async def to_check(tx: Tx) -> list[tuple[ServerId, PersonId, bool]]:
-    """Return whoever has used the bot, with each server in which they came or in which Discord was asked.
+    """Return everybody who has used the bot, in each server where they did or Discord has told their name.
 
     With each: whether their name there came from Discord, and not only from others who named them.
     """

@@ -62,7 +62,7 @@ async def application(token: str) -> Application:
             commands = await client.http.get_global_commands(int(data["id"]))
     except TimeoutError:
         raise Unreachable from None
-    except Exception as error:
+    except Exception as error:  # `ending` knows which of them are Discord's; all others are raised again
         meant = ending(error)
         if meant is None:
             raise

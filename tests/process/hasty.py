@@ -7,6 +7,7 @@ full much earlier than usual, and its clock can be wrong: see the variables belo
 import os
 import sys
 from datetime import datetime, timedelta
+from unittest import mock
 
 from tests.wire.launch import as_installed, point_at, stay_inside
 
@@ -28,7 +29,7 @@ def make_hasty() -> None:
     alarms.SILENT_FOR = alarms.OVERDUE_BY = timedelta(seconds=LATE_SECONDS)
     alarms.SPARE_BYTES = int(os.environ.get(SPARE_BYTES, "0"))
     if os.environ.get(ASLEEP):
-        Wakeup.start = _never_wake  # type: ignore[method-assign, assignment] # a bug, as it were
+        mock.patch.object(Wakeup, "start", _never_wake).start()
     ahead, right = timedelta(seconds=float(os.environ.get(CLOCK_AHEAD, "0"))), app.utcnow
 
     def utcnow() -> datetime:

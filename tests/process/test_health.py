@@ -161,7 +161,7 @@ async def test_no_backup_has_been_made_for_days(discord: Wire, tmp_path: Path) -
     variables = {"PLUMBLINE_BACKUP_KEY": age.new_pair().public}
     async with running(discord, tmp_path, variables) as bot:
         assert (await bot.get("/healthz"))[0] == 200
-        long_ago = (datetime.now(UTC) - timedelta(hours=60)).timestamp()  # noqa: TID251 - see above
+        long_ago = (datetime.now(UTC) - timedelta(hours=60)).timestamp()  # noqa: TID251 - the bot's process has the real clock
         os.utime(tmp_path / "state" / "keys.json", (long_ago, long_ago))
         assert await bot.shows(Alarm.BACKUP) == "No backup has been made for 60 hours."
 

@@ -61,11 +61,13 @@ async def test_a_timer_in_the_future_and_what_waits_for_a_new_channel_are_not_ov
     assert (await monitor(tmp_path, seen, db).look()).overdue is None
 
 
-async def test_a_database_that_cannot_be_used_is_seen(tmp_path: Path, db: Database) -> None:
+async def test_a_database_that_cannot_be_used_is_seen(
+    tmp_path: Path, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def full(_body: object) -> None:
         raise StorageUnavailable(Reason.FULL)
 
-    db.write = full  # type: ignore[method-assign, assignment]  # as if the disk were full
+    monkeypatch.setattr(db, "write", full)
     vitals = await monitor(tmp_path, Seen(), db).look()
 
     assert vitals.storage == Reason.FULL.value

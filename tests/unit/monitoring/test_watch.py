@@ -58,7 +58,7 @@ async def test_an_error_does_not_end_the_watch(
             twice.set()
         raise ValueError
 
-    seen.waiting = failing  # type: ignore[method-assign, assignment]  # an error that nobody expects
+    monkeypatch.setattr(seen, "waiting", failing)
     watching = asyncio.create_task(Watch(monitor(tmp_path, seen, db)).run())
     await twice.wait()
     watching.cancel()

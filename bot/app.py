@@ -216,7 +216,7 @@ def build(
 
 
 async def run(settings: Settings) -> None:
-    """Run the bot on Discord until it is told to stop. Expected errors have a sentence in `cli.py`."""
+    """Run the bot on Discord until it is told to stop. `startup_errors.py` words the errors it expects."""
     await keep_running(
         settings,
         lambda lock: Plumbline(settings, utcnow, lock=lock),

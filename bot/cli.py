@@ -1,4 +1,7 @@
-"""`plumbline`: the program. Each command imports what it needs by itself, so that all start fast."""
+"""`plumbline`: the program. Each command imports what it needs by itself, so that all start fast.
+
+What is said when one can't do its work is in `bot/command_errors.py`.
+"""
 
 import asyncio
 import errno
@@ -8,13 +11,24 @@ import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot import process_end, settings, strings, tracebacks
+from bot.command_errors import (
+    failed_copy_said,
+    failed_restore_said,
+    key_file_said,
+    keys_said,
+    misconfiguration_said,
+    permission_said,
+    refuse,
+    unreadable_database_said,
+    wrong_key_name_said,
+)
 from bot.exit_codes import ExitCode
-from bot.settings import Misconfigured, Settings
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.startup_errors import Ending
@@ -50,14 +64,14 @@ def demo(port: int) -> None:
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.partition(".")[0] in {"bot", "cogs", "data"}:
             raise
-        _refuse(strings.DEMO_NOT_INSTALLED)
+        refuse(strings.DEMO_NOT_INSTALLED)
     try:
         with _stopped_by_hand():
             asyncio.run(serve(told, port))
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        _refuse(strings.PORT_TAKEN.format(port=port))
+        refuse(strings.PORT_TAKEN.format(port=port))
 
 
 @app.command(help=strings.RUN)
@@ -72,7 +86,7 @@ def run() -> None:
             from bot import first_run
 
             told = first_run.ask(told)
-        with _misconfiguration_said():
+        with misconfiguration_said():
             told.secret_token()
         connected, ending = program()
         try:
@@ -81,7 +95,7 @@ def run() -> None:
             ended = ending(error, told)
             if ended is None:
                 raise
-            _refuse(ended.sentence, code=ended.code)
+            refuse(ended.sentence, code=ended.code)
 
 
 def program() -> tuple[
@@ -108,7 +122,7 @@ def doctor(online: bool) -> None:
     from bot.app import utcnow
     from bot.diagnostics import Mark, examine, examine_online
 
-    with _permission_said():
+    with permission_said():
         findings = examine(utcnow())
         if online:
             findings += asyncio.run(examine_online(_settings()))
@@ -128,11 +142,11 @@ def health() -> None:
 
     address = _settings().monitoring_address
     if address is None:
-        _refuse(strings.HEALTH_NOT_SET)
+        refuse(strings.HEALTH_NOT_SET)
     try:
         well, text = asked(*address)
     except NoAnswer:
-        _refuse(strings.HEALTH_NO_ANSWER.format(address=_settings().monitoring))
+        refuse(strings.HEALTH_NO_ANSWER.format(address=_settings().monitoring))
     print(text, end="")
     if not well:
         raise click.exceptions.Exit(1)
@@ -148,15 +162,15 @@ def outbox(kind: str | None, server: int | None) -> None:
 
     told = _settings()
     path = told.database_path.absolute()
-    with _permission_said(), _keys_said(told, path):
+    with permission_said(), keys_said(told, path):
         if not path.is_file():
-            _refuse(strings.NO_DATABASE.format(source=path))
+            refuse(strings.NO_DATABASE.format(source=path))
         file_keys = known_file_keys(told, path)
         known = kinds(path, utcnow(), file_keys)
         if known is None:
-            _refuse(strings.DATABASE_NOT_CURRENT.format(path=path))
+            refuse(strings.DATABASE_NOT_CURRENT.format(path=path))
         if kind is not None and kind not in known:
-            _refuse(strings.KIND_UNKNOWN.format(kind=kind, known=", ".join(known) or strings.OUTBOX_NONE))
+            refuse(strings.KIND_UNKNOWN.format(kind=kind, known=", ".join(known) or strings.OUTBOX_NONE))
         print("\n".join(lines(path, utcnow(), kind, server, file_keys)))
 
 
@@ -165,7 +179,7 @@ def outbox(kind: str | None, server: int | None) -> None:
 def keys(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         path = _settings().key_path
-        with _permission_said():
+        with permission_said():
             print((strings.KEY_AT if path.exists() else strings.KEY_NONE_YET).format(path=path))
 
 
@@ -174,7 +188,7 @@ def list_keys() -> None:
     from bot.vault.keyring import Keyring
 
     told = _settings()
-    with _key_file_said(told):
+    with key_file_said(told):
         ring = Keyring.load(told.key_path)
         found = _uses(told, ring)
     for one in found:
@@ -191,7 +205,7 @@ def rotate() -> None:
     from bot.vault.keyring import changing
 
     told = _settings()
-    with _key_file_said(told), changing(told.key_path) as ring:
+    with key_file_said(told), changing(told.key_path) as ring:
         rotated = ring.rotated()
         rotated.save(told.key_path)
     print(strings.KEY_ROTATED.format(path=told.key_path, name=rotated.current))
@@ -200,16 +214,11 @@ def rotate() -> None:
 @keys.command(help=strings.RETIRE)
 @click.argument("name")
 def retire(name: str) -> None:
-    from bot.vault.keyring import KeyIsCurrent, Keyring, KeyUnknown, changing
+    from bot.vault.keyring import Keyring, changing
 
     told = _settings()
-    try:
-        with _key_file_said(told), changing(told.key_path) as ring:
-            _changed_unless_needed(told, ring, name, Keyring.without_use_of).save(told.key_path)
-    except KeyUnknown:
-        _refuse(strings.KEY_UNKNOWN.format(name=name))
-    except KeyIsCurrent:
-        _refuse(strings.KEY_IS_CURRENT.format(name=name))
+    with wrong_key_name_said(name), key_file_said(told), changing(told.key_path) as ring:
+        _changed_unless_needed(told, ring, name, Keyring.without_use_of).save(told.key_path)
     print(strings.KEY_RETIRED_NOW.format(name=name))
 
 
@@ -217,20 +226,15 @@ def retire(name: str) -> None:
 @click.argument("name")
 @click.option("--yes", is_flag=True, help=strings.YES)
 def destroy(name: str, yes: bool) -> None:
-    from bot.vault.keyring import KeyNotRetired, Keyring, KeyUnknown, changing
+    from bot.vault.keyring import Keyring, changing
 
     told = _settings()
-    try:
-        with _key_file_said(told):
-            _changed_unless_needed(told, Keyring.load(told.key_path), name, Keyring.without)
-            if not (yes or click.confirm(strings.KEY_DESTROY_ASK.format(name=name))):
-                _refuse(strings.KEY_NOT_DESTROYED)
-            with changing(told.key_path) as ring:
-                _changed_unless_needed(told, ring, name, Keyring.without).save(told.key_path)
-    except KeyUnknown:
-        _refuse(strings.KEY_UNKNOWN.format(name=name))
-    except KeyNotRetired:
-        _refuse(strings.KEY_NOT_RETIRED.format(name=name))
+    with wrong_key_name_said(name), key_file_said(told):
+        _changed_unless_needed(told, Keyring.load(told.key_path), name, Keyring.without)
+        if not (yes or click.confirm(strings.KEY_DESTROY_ASK.format(name=name))):
+            refuse(strings.KEY_NOT_DESTROYED)
+        with changing(told.key_path) as ring:
+            _changed_unless_needed(told, ring, name, Keyring.without).save(told.key_path)
     print(strings.KEY_DESTROYED.format(name=name, path=told.key_path))
 
 
@@ -254,13 +258,17 @@ def backup(target: Path, to: str | None, keep: str | None) -> None:
     told = _settings()
     public = to or told.backup_key
     if public is None:
-        _refuse(strings.BACKUP_KEY_MISSING)
+        refuse(strings.BACKUP_KEY_MISSING)
     kept = None if keep is None else Keep.read(keep)
     if keep is not None and kept is None:
-        _refuse(strings.KEEP_BAD)
+        refuse(strings.KEEP_BAD)
     if kept is not None and not target.is_dir():
-        _refuse(strings.KEEP_NEEDS_FOLDER)
-    with _stopping_cleanly(), _copying(told.database_path, target), _keys_said(told, told.database_path):
+        refuse(strings.KEEP_NEEDS_FOLDER)
+    with (
+        _stopping_cleanly(),
+        failed_copy_said(told, told.database_path, target),
+        keys_said(told, told.database_path),
+    ):
         made = making.backup(told, target, public, kept, utcnow())
         # The running bot looks at it, and says if it gets old.
         told.last_backup_path.touch(mode=0o600)
@@ -282,9 +290,9 @@ def rehearse(source: Path | None, key_file: Path | None) -> None:
     private = _private_key(key_file)
     with (
         _stopping_cleanly(),
-        _restoring(told, source or told.database_path, key_file, None),
-        _copying(source or told.database_path, told.rehearsal_path),
-        _keys_said(told, source or told.database_path),
+        failed_restore_said(told, source or told.database_path, key_file, None),
+        failed_copy_said(told, source or told.database_path, told.rehearsal_path),
+        keys_said(told, source or told.database_path),
     ):
         done = asyncio.run(rehearsing.rehearse(told, source, private, utcnow()))
     print(strings.REHEARSED.format(count=done.keys))
@@ -304,9 +312,9 @@ def restore(source: Path, key_file: Path | None, deletions: Path | None, without
     chosen = restoring.Deletions(deletions, without_deletions)
     with (
         _stopping_cleanly(),
-        _copying(source, told.database_path),
-        _keys_said(told, source),
-        _restoring(told, source, key_file, deletions),
+        failed_copy_said(told, source, told.database_path),
+        keys_said(told, source),
+        failed_restore_said(told, source, key_file, deletions),
     ):
         done = asyncio.run(restoring.restore(told, source, private, chosen, utcnow()))
     if without_deletions:
@@ -321,7 +329,7 @@ def _uses(told: Settings, ring: "Keyring") -> "list[KeyUse]":
     from bot.state_dir import file_keys
     from bot.vault.usage import uses
 
-    with _keys_said(told, told.database_path), _readable(told.database_path):
+    with keys_said(told, told.database_path), unreadable_database_said(told.database_path):
         return uses(ring, told.database_path, file_keys(ring))
 
 
@@ -344,7 +352,7 @@ def _changed_unless_needed(
     """
     changed = change(ring, name)
     if any(one.needed for one in _uses(told, ring) if one.name == name):
-        _refuse(strings.KEY_IN_USE.format(name=name))
+        refuse(strings.KEY_IN_USE.format(name=name))
     return changed
 
 
@@ -354,36 +362,7 @@ def _private_key(file: Path | None) -> str | None:
     try:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        _refuse(strings.PRIVATE_KEY_BAD.format(path=file))
-
-
-@contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    from bot.storage.driver import sqlite
-    from bot.storage.unavailable import Damaged, StorageUnavailable
-
-    try:
-        yield
-    except Damaged:
-        _refuse(strings.DATABASE_BROKEN.format(path=path))
-    except (StorageUnavailable, sqlite.DatabaseError):
-        _refuse(strings.DATABASE_UNREADABLE.format(path=path))
-
-
-@contextmanager
-def _key_file_said(told: Settings) -> Iterator[None]:
-    """Say plainly why the key file can't be read or changed."""
-    from bot.vault.keyring import KeyFileUnusable
-
-    path = told.key_path
-    try:
-        yield
-    except FileNotFoundError:
-        _refuse(strings.KEY_NONE_TO_ROTATE.format(path=path))
-    except KeyFileUnusable:
-        _refuse(strings.KEY_UNUSABLE.format(path=path))
-    except OSError:
-        _refuse(strings.KEYS_SHUT.format(path=path))
+        refuse(strings.PRIVATE_KEY_BAD.format(path=file))
 
 
 @contextmanager
@@ -393,104 +372,9 @@ def _stopping_cleanly() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        _refuse(strings.STOPPED)
+        refuse(strings.STOPPED)
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def _copying(source: Path, target: Path) -> Iterator[None]:
-    from bot.backups.age import BadPublicKey, NotTheSame
-    from bot.storage.copies import NotADatabase, NotOverwritten
-    from bot.storage.lock import AlreadyRunning
-    from bot.storage.unavailable import Reason, StorageUnavailable, reason_of
-    from bot.vault.deletion_file import DeletionsUnusable
-
-    try:
-        yield
-    except FileNotFoundError:
-        _refuse(
-            (strings.CANNOT_WRITE if source.is_file() else strings.NO_DATABASE).format(
-                source=source, target=target
-            )
-        )
-    except NotOverwritten as there:
-        _refuse(strings.NOT_OVERWRITTEN.format(target=there))
-    except NotADatabase:
-        _refuse(strings.NOT_A_DATABASE.format(source=source))
-    except BadPublicKey:
-        _refuse(strings.BACKUP_KEY_BAD)
-    except NotTheSame:
-        _refuse(strings.BACKUP_NOT_THE_SAME)
-    except AlreadyRunning:
-        _refuse(strings.BACKUP_UNDER_WAY)
-    except DeletionsUnusable:
-        _refuse(strings.DELETIONS_UNUSABLE.format(path=_settings().deletions_path))
-    except (OSError, StorageUnavailable) as error:
-        full = reason_of(error) is Reason.FULL
-        _refuse((strings.NO_ROOM if full else strings.CANNOT_WRITE).format(target=target))
-
-
-@contextmanager
-def _restoring(told: Settings, source: Path, key_file: Path | None, deletions: Path | None) -> Iterator[None]:
-    """Say plainly why a backup can't be restored."""
-    from bot.backups import age
-    from bot.backups.restoring import NoDeletions, NoPrivateKey, TwoLogs
-    from bot.storage.lock import AlreadyRunning
-    from bot.storage.migrate import NewerSchema
-    from bot.vault.deletion_file import DeletionsUnusable
-    from bot.vault.replay import LogTooShort
-
-    log = deletions or told.deletions_path
-    try:
-        yield
-    except NoPrivateKey:
-        _refuse(strings.PRIVATE_KEY_MISSING)
-    except age.BadPrivateKey:
-        _refuse(strings.PRIVATE_KEY_BAD.format(path=key_file))
-    except age.WrongPrivateKey:
-        _refuse(strings.PRIVATE_KEY_WRONG.format(source=source))
-    except age.Unreadable:
-        _refuse(strings.BACKUP_CUT.format(source=source))
-    except NoDeletions:
-        _refuse(strings.NO_DELETIONS.format(path=log))
-    except TwoLogs as there:
-        _refuse(strings.TWO_LOGS.format(path=there))
-    except LogTooShort:
-        _refuse(strings.LOG_TOO_SHORT)
-    except DeletionsUnusable:
-        _refuse(strings.DELETIONS_UNUSABLE.format(path=log))
-    except NewerSchema:
-        _refuse(strings.DATABASE_NEWER.format(path=source))
-    except AlreadyRunning:
-        _refuse(strings.ALREADY_RUNNING)
-    except FileNotFoundError as missing:
-        if missing.args[0] == deletions:
-            _refuse(strings.DELETIONS_NONE.format(path=deletions))
-        if missing.filename == str(told.key_path):
-            _refuse(strings.KEY_FILE_FIRST.format(path=told.key_path))
-        raise
-
-
-@contextmanager
-def _keys_said(told: Settings, database: Path) -> Iterator[None]:
-    """Say plainly why the key file doesn't open this database."""
-    from bot.storage.file_keys import WrongKey
-    from bot.vault.keyring import KeyFileMissing, KeyFileUnusable, KeysMissing
-
-    try:
-        yield
-    except (WrongKey, KeysMissing):
-        _refuse(strings.KEYS_DO_NOT_FIT.format(keys=told.key_path, path=database))
-    except KeyFileMissing:
-        _refuse(strings.KEYS_MISSING.format(path=told.key_path))
-    except KeyFileUnusable:
-        _refuse(strings.KEY_UNUSABLE.format(path=told.key_path))
-    except OSError as error:
-        if error.filename != str(told.key_path):
-            raise
-        missing = isinstance(error, FileNotFoundError)
-        _refuse((strings.KEYS_MISSING if missing else strings.KEYS_SHUT).format(path=told.key_path))
 
 
 @contextmanager
@@ -502,29 +386,6 @@ def _stopped_by_hand() -> Iterator[None]:
         print(file=sys.stderr)
 
 
-@contextmanager
-def _misconfiguration_said() -> Iterator[None]:
-    try:
-        yield
-    except Misconfigured as wrong:
-        _refuse(*wrong.problems, code=ExitCode.MISCONFIGURED)
-
-
-@contextmanager
-def _permission_said() -> Iterator[None]:
-    """Say plainly that another user's files can't be read: a bot often runs as a user of its own."""
-    try:
-        yield
-    except PermissionError as error:
-        _refuse(strings.NOT_ALLOWED.format(path=error.filename))
-
-
 def _settings() -> Settings:
-    with _misconfiguration_said():
+    with misconfiguration_said():
         return settings.load()
-
-
-def _refuse(*sentences: str, code: ExitCode = ExitCode.BUG) -> NoReturn:
-    for sentence in sentences:
-        print(sentence, file=sys.stderr)
-    raise click.exceptions.Exit(code)

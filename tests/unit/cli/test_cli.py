@@ -24,6 +24,17 @@ from tests.patience import PATIENCE
 from tests.unit.cli.conftest import TOKEN, Plumbline
 
 NEWER = "UPDATE alembic_version SET version_num = '9999'"
+IMPORTS = """
+import sys
+before = {*sys.modules}
+import bot.cli
+print(*sys.modules.keys() - before)
+"""
+OURS = {
+    "bot", "bot.cli", "bot.command_errors", "bot.exit_codes", "bot.process_end", "bot.settings",
+    "bot.strings", "bot.tracebacks",
+}  # fmt: skip
+LIBRARIES = {"attr", "attrs", "click", "dotenv"}
 PARKED = "INSERT INTO agenda VALUES ('close', 'one', 0, 5, 'KeyError')"
 
 
@@ -39,6 +50,17 @@ def test_python_m_bot_is_the_same_program() -> None:
     )
 
     assert all(command in told.stdout for command in ("demo", "run", "check", "keys", "backup", "restore"))
+
+
+def test_the_program_starts_with_little_and_each_command_imports_what_it_needs() -> None:
+    """Whoever asks for help or whether the bot is well doesn't wait for discord.py or the database."""
+    told = subprocess.run(
+        [sys.executable, "-c", IMPORTS], capture_output=True, text=True, check=True, timeout=PATIENCE
+    )
+    imported = {*told.stdout.split()}
+
+    assert {one for one in imported if one.partition(".")[0] in {"bot", "cogs", "data"}} == OURS
+    assert {one.partition(".")[0] for one in imported} - sys.stdlib_module_names == {"bot", *LIBRARIES}
 
 
 class TestCheck:

@@ -295,6 +295,7 @@ def rehearse(source: Path | None, key_file: Path | None) -> None:
         keys_said(told, source or told.database_path),
     ):
         done = asyncio.run(rehearsing.rehearse(told, source, private, utcnow()))
+        told.last_rehearsal_path.touch(mode=0o600)
     print(strings.REHEARSED.format(count=done.keys))
 
 

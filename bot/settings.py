@@ -100,6 +100,11 @@ class Settings:
         return self.state_dir / "last-backup"
 
     @property
+    def last_rehearsal_path(self) -> Path:
+        """What `plumbline rehearse` touches when a backup could be restored."""
+        return self.state_dir / "last-rehearsal"
+
+    @property
     def monitoring_address(self) -> tuple[str, int] | None:
         """Where the page about the bot's health is, as host and port; None if there is to be none."""
         host, _, port = self.monitoring.rpartition(":")

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests import without_limits
-from tests.bench import answering, erasing, hardening, holding, log_cost, sending, starting
+from tests.bench import answering, erasing, growing, hardening, holding, log_cost, sending, starting
 from tests.bench.agenda import result as agenda
 from tests.bench.figure import Figure, table
 
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[Path], Sequence[Figure]]] = {
     "sending": lambda where: asyncio.run(sending.measured(where)),
     "holding": lambda _: asyncio.run(holding.measured()),
     "erasing": lambda where: asyncio.run(erasing.measured(where)),
+    "growing": lambda where: asyncio.run(growing.measured(where)),
     "hardening": lambda where: asyncio.run(hardening.measured(where)),
     "log_cost": lambda _: log_cost.measured(),
     "answering": lambda where: asyncio.run(answering.measured(where)),

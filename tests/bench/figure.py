@@ -32,7 +32,7 @@ def table(figures: list[Figure]) -> str:
         )
         for one in figures
     ]
-    widths = [max(len(row[at]) for row in rows) for at in range(4)]
+    widths = [max((len(row[at]) for row in rows), default=0) for at in range(4)]
     return "\n".join(
         "  ".join(
             (row[0].ljust(widths[0]), row[1].rjust(widths[1]), row[2].rjust(widths[2]), row[3])

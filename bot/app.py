@@ -215,6 +215,23 @@ def build(
     return Plumbline(settings, now, shard_count)
 
 
+async def erase(settings: Settings, account: int) -> bool:
+    """Erase everything about an account while the bot is stopped. Return whether it has used the bot.
+
+    The next start deletes its direct messages. Raises AlreadyRunning, and what opening the database raises.
+    """
+    with Lock(settings.state_dir / "lock") as lock:
+        bot = Plumbline(settings, utcnow, lock=lock)
+        try:
+            await bot.open_database()
+            person = await bot.services.people.of_account(account)
+            if person is not None:
+                await bot.services.privacy.erase(person, utcnow())
+        finally:
+            await bot.db.close()
+    return person is not None
+
+
 async def run(settings: Settings) -> None:
     """Run the bot on Discord until it is told to stop. `startup_errors.py` words the errors it expects."""
     await keep_running(

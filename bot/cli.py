@@ -19,6 +19,7 @@ from bot import process_end, settings, strings, tracebacks
 from bot.command_errors import (
     failed_copy_said,
     failed_restore_said,
+    failed_start_said,
     key_file_said,
     keys_said,
     misconfiguration_said,
@@ -31,7 +32,6 @@ from bot.exit_codes import ExitCode
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.startup_errors import Ending
     from bot.vault.keyring import Keyring
     from bot.vault.usage import KeyUse
 
@@ -88,20 +88,13 @@ def run() -> None:
             told = first_run.ask(told)
         with misconfiguration_said():
             told.secret_token()
-        connected, ending = program()
-        try:
+        connected = program()
+        with failed_start_said(told):
             process_end.run(connected(told))
-        except Exception as error:
-            ended = ending(error, told)
-            if ended is None:
-                raise
-            refuse(ended.sentence, code=ended.code)
 
 
-def program() -> tuple[
-    Callable[[Settings], Coroutine[Any, Any, None]], "Callable[[Exception, Settings], Ending | None]"
-]:
-    """Import what `run` needs. Return `bot.app.run`, and the function that words the errors it expects.
+def program() -> Callable[[Settings], Coroutine[Any, Any, None]]:
+    """Import what `run` needs, and return `bot.app.run`.
 
     The garbage collector is off meanwhile, because all of these objects stay. Looking for garbage among them
     again and again took an eighth of the start.
@@ -109,11 +102,26 @@ def program() -> tuple[
     gc.disable()
     try:
         from bot.app import run
-        from bot.startup_errors import ending
     finally:
         gc.freeze()
         gc.enable()
-    return run, ending
+    return run
+
+
+@app.command(help=strings.ERASE)
+@click.argument("account", type=click.IntRange(min=1))
+@click.option("--yes", is_flag=True, help=strings.YES)
+def erase(account: int, yes: bool) -> None:
+    from bot.app import erase as erase_account
+
+    told = _settings()
+    if not told.database_path.exists():
+        refuse(strings.NO_DATABASE.format(source=told.database_path))
+    if not (yes or click.confirm(strings.ERASE_ASK.format(account=account))):
+        refuse(strings.ERASED_NOTHING)
+    with failed_start_said(told):
+        known = asyncio.run(erase_account(told, account))
+    print((strings.ERASED if known else strings.ERASE_UNKNOWN).format(account=account))
 
 
 @click.command(help=strings.DOCTOR)

@@ -183,3 +183,17 @@ def failed_restore_said(
         if missing.filename == str(told.key_path):
             refuse(strings.KEY_FILE_FIRST.format(path=told.key_path))
         raise
+
+
+@contextmanager
+def failed_start_said(told: Settings) -> Iterator[None]:
+    """Say plainly why the bot can't be started or go on, and end with the code for that."""
+    from bot.startup_errors import ending
+
+    try:
+        yield
+    except Exception as error:  # `ending` knows which are expected; all others are raised again
+        ended = ending(error, told)
+        if ended is None:
+            raise
+        refuse(ended.sentence, code=ended.code)

@@ -66,6 +66,10 @@ DESTROY = (
 )
 YES = "Don't ask first."
 KEY_NAME = "The key's name, as plumbline keys list shows it."
+ERASE = (
+    "Erase everything about an account, for somebody who can't do it in Discord any more. The bot has to be stopped.\n\n"
+    "ACCOUNT: the number of the account. Discord shows it with Copy User ID, in its developer mode."
+)
 KEYS_BACKUP = "Make the pair of keys for backups. The private one is shown once, and never stored."
 BACKUP = "Copy the database, encrypted to your public key. The bot may keep running. You have to copy the key file and the deletion log yourself."
 BACKUP_TO = "The public key to encrypt to. By default it's PLUMBLINE_BACKUP_KEY."
@@ -154,6 +158,13 @@ KEY_RETIRED_NOW = (
     "When you no longer need those, run: plumbline keys destroy {name}"
 )
 KEY_NOT_RETIRED = "Only a retired key can be destroyed. First run: plumbline keys retire {name}"
+ERASE_ASK = "Everything about the account {account} is erased in every server, as with /privacy. That can't be undone. Erase it?"
+ERASED_NOTHING = "Nothing was erased."
+ERASED = (
+    "Everything about the account {account} is erased. The bot's direct messages to it are deleted when the bot is next started. "
+    "A code for the account can stay where somebody else set a boundary, a report or a bar."
+)
+ERASE_UNKNOWN = "The account {account} has never used this bot, or was erased already. Nothing was changed."
 KEY_DESTROY_ASK = (
     "Every backup that was made while the key {name} was in use can't be read after this, by anybody. That can't be undone. "
     "Destroy the key?"

@@ -16,6 +16,8 @@ CLOCK_OFF_BY = timedelta(seconds=30)
 LOGINS_LOW = 50
 BACKUP_OLD = timedelta(hours=50)
 """Two days, and some time for the copying itself."""
+REHEARSAL_OLD = timedelta(days=15)
+"""Two weeks and a day. Whoever has never rehearsed a restore isn't asked to."""
 SPARE_BYTES = 100 * 2**20
 """How much must be free besides the room for a copy of the database, which a backup and an upgrade make."""
 
@@ -30,6 +32,7 @@ class Alarm(StrEnum):
     CLOCK = "clock_off"
     LOGINS = "logins_low"
     BACKUP = "backup_old"
+    REHEARSAL = "rehearsal_old"
 
 
 Rule = Callable[[Vitals], str | None]
@@ -85,6 +88,11 @@ def _stale(vitals: Vitals) -> str | None:
     return None if age is None or age < BACKUP_OLD else strings.BACKUP.format(hours=_hours(age))
 
 
+def _unrehearsed(vitals: Vitals) -> str | None:
+    age = vitals.rehearsal_age
+    return None if age is None or age < REHEARSAL_OLD else strings.REHEARSAL.format(days=age.days)
+
+
 def _minutes(span: timedelta) -> int:
     return int(span / timedelta(minutes=1))
 
@@ -102,5 +110,6 @@ RULES: Mapping[Alarm, Rule] = MappingProxyType(
         Alarm.CLOCK: _clock,
         Alarm.LOGINS: _logins,
         Alarm.BACKUP: _stale,
+        Alarm.REHEARSAL: _unrehearsed,
     }
 )

@@ -120,6 +120,7 @@ def _health(vitals: Vitals) -> Iterator[Metric]:
     yield _gauge("plumbline_clock_ahead_seconds", "How far ahead of Discord's clock.", vitals.clock_ahead)
     yield _gauge("plumbline_disk_free_bytes", "Free on the disk of the state folder.", vitals.free_bytes)
     yield _gauge("plumbline_backup_age_seconds", "How old the newest backup is.", vitals.backup_age)
+    yield _gauge("plumbline_rehearsal_age_seconds", "Since a restore was rehearsed.", vitals.rehearsal_age)
 
 
 def _gauge(name: str, said: str, value: float | timedelta | None) -> Metric:

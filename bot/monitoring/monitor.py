@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
@@ -91,6 +92,7 @@ class Monitor:
             clock_ahead=await self._clock_ahead(),
             logins_left=self.sources.logins_left(),
             backup_age=self._backup_age(),
+            rehearsal_age=self._age(self.settings.last_rehearsal_path),
         )
         return self.glance()
 
@@ -129,10 +131,14 @@ class Monitor:
         """Return how old the newest backup is. Without one, the key file says since when it was missing."""
         if self.settings.backup_key is None:
             return None
-        for path in (self.settings.last_backup_path, self.settings.key_path):
-            if path.exists():
-                return self.now() - datetime.fromtimestamp(path.stat().st_mtime, self.now().tzinfo)
-        return None
+        made = self._age(self.settings.last_backup_path)
+        return self._age(self.settings.key_path) if made is None else made
+
+    def _age(self, path: Path) -> timedelta | None:
+        """Return how long ago a file was written; None if it isn't there."""
+        if not path.exists():
+            return None
+        return self.now() - datetime.fromtimestamp(path.stat().st_mtime, self.now().tzinfo)
 
 
 def _ignore(_phase: Phase) -> None:

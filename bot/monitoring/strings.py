@@ -11,6 +11,7 @@ CLOCK_AHEAD = "This machine's clock is {seconds} seconds ahead of Discord's."
 CLOCK_BEHIND = "This machine's clock is {seconds} seconds behind Discord's."
 LOGINS = "The bot may log in {count} more times today. When none is left, it stops."
 BACKUP = "No backup has been made for {hours} hours."
+REHEARSAL = "No restore has been rehearsed for {days} days."
 
 WELL = "All is well."
 PHASE = "It is {phase}."

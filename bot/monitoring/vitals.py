@@ -33,6 +33,7 @@ class Vitals(Struct, frozen=True):
     clock_ahead: how far this machine's clock is ahead of Discord's.
     logins_left: in this day, by the bot's own limit.
     backup_age: of the newest backup, or since the start if there is none; None if none is to be made.
+    rehearsal_age: since a restore was last rehearsed, if ever.
     """
 
     at: datetime
@@ -47,6 +48,7 @@ class Vitals(Struct, frozen=True):
     clock_ahead: timedelta | None = None
     logins_left: int | None = None
     backup_age: timedelta | None = None
+    rehearsal_age: timedelta | None = None
 
     @property
     def ready(self) -> bool:

@@ -15,6 +15,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 WELL = Vitals(
     NOW, Phase.RUNNING, connected=1, shards=1, silent=timedelta(seconds=41), free_bytes=10**9,
     needed_bytes=10**7, clock_ahead=timedelta(seconds=1), logins_left=199, backup_age=26 * HOUR,
+    rehearsal_age=timedelta(days=7),
 )  # fmt: skip
 
 RAISED: list[tuple[Alarm, dict[str, Any], str]] = [
@@ -46,6 +47,11 @@ RAISED: list[tuple[Alarm, dict[str, Any], str]] = [
         "The bot may log in 49 more times today. When none is left, it stops.",
     ),
     (Alarm.BACKUP, {"backup_age": 50 * HOUR}, "No backup has been made for 50 hours."),
+    (
+        Alarm.REHEARSAL,
+        {"rehearsal_age": timedelta(days=15)},
+        "No restore has been rehearsed for 15 days.",
+    ),
 ]
 NOT_RAISED: list[dict[str, Any]] = [
     {"silent": 5 * MINUTE - timedelta(seconds=1)},
@@ -59,6 +65,8 @@ NOT_RAISED: list[dict[str, Any]] = [
     {"logins_left": None},
     {"backup_age": 49 * HOUR},
     {"backup_age": None},
+    {"rehearsal_age": timedelta(days=14, hours=23)},
+    {"rehearsal_age": None},
 ]
 
 

@@ -121,6 +121,15 @@ async def test_the_age_of_the_newest_backup_is_seen(tmp_path: Path, db: Database
         assert (await found.look()).backup_age == hours * HOUR
 
 
+async def test_a_rehearsal_is_missed_only_once_there_has_been_one(tmp_path: Path, db: Database) -> None:
+    found = monitor(tmp_path, Seen(), db)
+    assert (await found.look()).rehearsal_age is None
+
+    (tmp_path / "last-rehearsal").touch()
+    os.utime(tmp_path / "last-rehearsal", times=((NOON - 30 * HOUR).timestamp(),) * 2)
+    assert (await found.look()).rehearsal_age == 30 * HOUR
+
+
 async def test_without_a_key_for_backups_none_is_missed(tmp_path: Path, db: Database) -> None:
     (tmp_path / "last-backup").touch()
 

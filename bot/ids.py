@@ -1,5 +1,6 @@
 """Ids. They are random, and mean nothing without the rows that they identify."""
 
+import re
 import secrets
 from typing import NewType
 
@@ -8,6 +9,14 @@ PersonId = NewType("PersonId", str)
 
 ServerId = NewType("ServerId", int)
 """The id that Discord gives to a server. It needs no protection, since it identifies no person."""
+
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
+
+
+def is_id(text: str) -> bool:
+    """Whether a new row may have this id. What comes back in a custom_id may have been made up by anybody."""
+    return _ID.fullmatch(text) is not None
 
 
 def new_id() -> str:

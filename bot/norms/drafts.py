@@ -7,7 +7,7 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from bot.content.packs import Pack
-from bot.ids import PersonId, ServerId
+from bot.ids import PersonId, ServerId, is_id
 from bot.norms import note_store, stand_store, store
 from bot.norms.changes import changes
 from bot.norms.errors import NormGone, NormUnwritten, OverTaken
@@ -57,9 +57,11 @@ class NormDrafts:
     ) -> NormDesk:
         """Change these parts of the norm with this key, or add it if it is not in the draft.
 
-        Raises OverTaken if somebody else has changed that norm, TooMany if the draft is full, and
-        NormUnwritten if the norm would be blank.
+        Raises OverTaken if somebody else has changed that norm, TooMany if the draft is full,
+        NormUnwritten if the norm would be blank, and NormGone if no norm can have this key.
         """
+        if not is_id(key):
+            raise NormGone
 
         def say(draft: NormDraft) -> NormDraft:
             found = _norm(draft, key)

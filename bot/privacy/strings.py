@@ -203,6 +203,7 @@ VALUES = {
 """What each value means, by table and column, where the value itself is a word for programs."""
 FEATURES = {
     "asks": "about an ask",
+    "contact": "about a text that you may send now",
     "norms": "about norms",
     "pairs": "about a pair",
     "plans": "about a plan of yours",

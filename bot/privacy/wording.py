@@ -45,7 +45,7 @@ def _said(table: str, column: str, value: Any, record: Record) -> str:
         case int() if column == "day":
             return _repeated_on(value, record)
         case str() if column == "kind" and table == "outbox":
-            return strings.FEATURES[value.partition(".")[0]]
+            return strings.FEATURES.get(value.partition(".")[0], value)
         case _:
             return str(value)
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bot.errors import NotYours, TooMany
 from bot.events import ServerForgotten
-from bot.ids import PersonId, ServerId
+from bot.ids import PersonId, ServerId, is_id
 from bot.servers import local_store as store
 from bot.servers.log import ServerLog
 from bot.servers.models import MOST_LOCAL_LINES, LocalLine
@@ -43,12 +43,13 @@ class LocalLines:
     ) -> LocalLine:
         """Add a helpline, or with `again` change its text. The same one sent twice is added once.
 
-        Raises LineUnwritten or TooMany, and NotYours if the one to be changed was removed.
+        Raises LineUnwritten or TooMany, and NotYours if the one to be changed was removed, or if no line can
+        have this id.
         """
         line = line.whole()
         there = {one.id: one for one in await store.of(tx, server)}
         before = there.get(line.id)
-        if before is None and (again or await store.taken(tx, line.id)):
+        if before is None and (again or not is_id(line.id) or await store.taken(tx, line.id)):
             raise NotYours
         if before is None and len(there) >= MOST_LOCAL_LINES:
             raise TooMany(MOST_LOCAL_LINES)

@@ -13,6 +13,7 @@ import cogs
 from bot.app import Plumbline, build
 from bot.demo.client.screen import Screen
 from bot.errors import NotYours, Refusal
+from bot.privacy import strings
 from bot.settings import Settings
 from bot.ui.custom_id import CustomId
 from tests.architecture.test_answers import lineage, refusals, told
@@ -91,6 +92,10 @@ async def test_every_kind_of_message_is_rendered_and_opens(plumbline: Plumbline)
     assert len(kinds) >= 27
     assert not plumbline.services.dm_gateway.unrendered(kinds)
     assert not kinds - plumbline.services.inbox.kinds
+
+
+async def test_an_export_says_of_every_kind_of_message_what_it_is_about(plumbline: Plumbline) -> None:
+    assert {kind.partition(".")[0] for kind in plumbline.services.inbox.kinds} == strings.FEATURES.keys()
 
 
 def put(source: Source) -> Iterator[str]:

@@ -6,7 +6,7 @@ from bot.content.library import installed
 from bot.errors import NotYours, TooMany
 from bot.ids import ServerId
 from bot.norms.drafts import mark, of_pack
-from bot.norms.errors import OverTaken
+from bot.norms.errors import NormGone, OverTaken
 from bot.norms.models import NORMS_AT_MOST, SENTENCE, TITLE, Norm
 from bot.norms.queries import NormDesk
 from tests.unit.norms.fixtures import ELSEWHERE, HERE, Harness, norm
@@ -254,3 +254,9 @@ def test_a_mark_depends_on_every_part_of_each_norm_and_on_their_order() -> None:
         [Norm("other", "Ask", "We ask.")],
     ]
     assert len({mark(norms) for norms in said}) == len(said)
+
+
+@pytest.mark.parametrize("key", ["", " ", "²", "a.b", "x" * 33])
+async def test_a_norm_cannot_be_added_under_a_key_that_no_card_could_show(harness: Harness, key: str) -> None:
+    with pytest.raises(NormGone):
+        await write(harness, key, title="Ask", norm="Ask first.")

@@ -2,18 +2,14 @@
 
 import io
 import json
-import pkgutil
 import zipfile
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
 
-import bot
 from bot.asks.models import AskKind, AskState
 from bot.ids import ServerId
 from bot.norms.models import Stand
@@ -128,17 +124,6 @@ ENUMERATED: dict[str, type[StrEnum]] = {
 @pytest.mark.parametrize("column", ENUMERATED)
 def test_every_value_of_a_column_has_its_words(column: str) -> None:
     assert strings.VALUES[column].keys() == {*ENUMERATED[column]}
-
-
-def test_every_kind_of_message_says_what_it_is_about() -> None:
-    kinds = {
-        value.partition(".")[0]
-        for one in pkgutil.iter_modules(bot.__path__, "bot.")
-        if one.ispkg and find_spec(f"{one.name}.notifications")
-        for value in vars(import_module(f"{one.name}.notifications")).values()
-        if isinstance(value, str) and "." in value and value.partition(".")[0] == one.name.partition(".")[2]
-    }
-    assert kinds == strings.FEATURES.keys()
 
 
 async def test_the_page_says_times_and_days_in_words_and_leaves_out_ids() -> None:

@@ -119,3 +119,11 @@ async def test_local_helplines_are_deleted_with_their_server(lawful: Harness) ->
     fresh = LocalLines(lawful.context, lawful.servers.log)
     await fresh.load()
     assert fresh.of(HERE) == ()
+
+
+@pytest.mark.parametrize("id", ["", " ", "²", "a.b", "x" * 33])
+async def test_a_helpline_cannot_be_added_under_an_id_that_no_card_could_show(
+    harness: Harness, id: str
+) -> None:
+    with pytest.raises(NotYours):
+        await write(harness, replace(HOUSE, id=id))

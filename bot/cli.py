@@ -6,6 +6,7 @@ What is said when one can't do its work is in `bot/command_errors.py`.
 import asyncio
 import errno
 import gc
+import logging
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
@@ -78,8 +79,10 @@ def demo(port: int) -> None:
 def run() -> None:
     # Until the bot handles signals itself, SIGTERM stops the program as Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    # Until then the key file hasn't been read, so there is nothing to read again.
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    # Until then the key file hasn't been read, so there is nothing to read again. But where somebody closes
+    # the terminal in which they started it, nobody could stop it any more.
+    if not sys.stdin.isatty():
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     with _stopped_by_hand():
         told = _settings()
         if told.token is None and told.token_file is None and sys.stdin.isatty():
@@ -113,13 +116,14 @@ def program() -> Callable[[Settings], Coroutine[Any, Any, None]]:
 @click.option("--yes", is_flag=True, help=strings.YES)
 def erase(account: int, yes: bool) -> None:
     from bot.app import erase as erase_account
+    from bot.storage.lock import Lock
 
     told = _settings()
     if not told.database_path.exists():
         refuse(strings.NO_DATABASE.format(source=told.database_path))
-    if not (yes or click.confirm(strings.ERASE_ASK.format(account=account))):
-        refuse(strings.ERASED_NOTHING)
-    with failed_start_said(told):
+    with failed_start_said(told), _quiet(), Lock(told.state_dir / "lock"):
+        if not (yes or click.confirm(strings.ERASE_ASK.format(account=account))):
+            refuse(strings.ERASED_NOTHING)
         known = asyncio.run(erase_account(told, account))
     print((strings.ERASED if known else strings.ERASE_UNKNOWN).format(account=account))
 
@@ -133,8 +137,10 @@ def doctor(online: bool) -> None:
     with permission_said():
         findings = examine(utcnow())
         if online:
-            findings += asyncio.run(examine_online(_settings()))
-    for finding in findings:
+            with _quiet():
+                findings += asyncio.run(examine_online(_settings()))
+    # What there is to do comes last, where it is read.
+    for finding in sorted(findings, key=lambda one: (Mark.RIGHT, Mark.WARNED, Mark.WRONG).index(one.mark)):
         print(f"{finding.mark}: {finding.what}")
     if any(finding.mark is Mark.WRONG for finding in findings):
         raise click.exceptions.Exit(1)
@@ -146,15 +152,20 @@ app.add_command(doctor, "check")
 
 @app.command(help=strings.HEALTH)
 def health() -> None:
-    from bot.monitoring.asking import NoAnswer, asked
+    from bot.monitoring.asking import AnotherAnswers, NoAnswer, asked
+    from bot.monitoring.instance import instance
 
-    address = _settings().monitoring_address
+    told = _settings()
+    address = told.monitoring_address
     if address is None:
         refuse(strings.HEALTH_NOT_SET)
     try:
-        well, text = asked(*address)
+        with permission_said():
+            well, text = asked(*address, instance(told.state_dir))
     except NoAnswer:
-        refuse(strings.HEALTH_NO_ANSWER.format(address=_settings().monitoring))
+        refuse(strings.HEALTH_NO_ANSWER.format(address=told.monitoring))
+    except AnotherAnswers:
+        refuse(strings.HEALTH_ANOTHER.format(address=told.monitoring))
     print(text, end="")
     if not well:
         raise click.exceptions.Exit(1)
@@ -271,7 +282,7 @@ def backup(target: Path, to: str | None, keep: str | None) -> None:
     if keep is not None and kept is None:
         refuse(strings.KEEP_BAD)
     if kept is not None and not target.is_dir():
-        refuse(strings.KEEP_NEEDS_FOLDER)
+        refuse(strings.KEEP_NEEDS_FOLDER.format(target=target))
     with (
         _stopping_cleanly(),
         failed_copy_said(told, told.database_path, target),
@@ -372,6 +383,16 @@ def _private_key(file: Path | None) -> str | None:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         refuse(strings.PRIVATE_KEY_BAD.format(path=file))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Log nothing of what the bot's parts would log. The command says itself what there is to say."""
+    logging.disable()
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 @contextmanager

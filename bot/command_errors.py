@@ -66,6 +66,7 @@ def keys_said(told: Settings, database: Path) -> Iterator[None]:
 @contextmanager
 def key_file_said(told: Settings) -> Iterator[None]:
     """Say plainly why the key file can't be read or changed."""
+    from bot.storage.unavailable import Reason, reason_of
     from bot.vault.keyring import KeyFileUnusable
 
     path = told.key_path
@@ -75,8 +76,9 @@ def key_file_said(told: Settings) -> Iterator[None]:
         refuse(strings.KEY_NONE_TO_ROTATE.format(path=path))
     except KeyFileUnusable:
         refuse(strings.KEY_UNUSABLE.format(path=path))
-    except OSError:
-        refuse(strings.KEYS_SHUT.format(path=path))
+    except OSError as error:
+        full = reason_of(error) is Reason.FULL
+        refuse(strings.NO_ROOM.format(target=path) if full else strings.KEYS_SHUT.format(path=path))
 
 
 @contextmanager

@@ -138,7 +138,10 @@ class Settings:
         if self.token is not None and self.token_file is not None:
             raise Misconfigured(strings.TOKEN_TWICE)
         if self.token_file is not None:
-            return _token(_read(self.token_file))
+            text = _read(self.token_file)
+            if not text.strip():
+                raise Misconfigured(strings.TOKEN_EMPTY.format(path=self.token_file))
+            return _token(text)
         if self.token is None:
             raise Misconfigured(strings.NO_TOKEN)
         return _token(self.token)
@@ -153,6 +156,8 @@ def load() -> Settings:
         told = _told(".env", os.environ)
     except UnicodeDecodeError:
         raise Misconfigured(strings.ENV_FILE_UNREADABLE) from None
+    except PermissionError:
+        raise Misconfigured(strings.ENV_FILE_SHUT) from None
     wrong = [name for name, value in told.items() if not _fits(name, value)]
     if wrong:
         raise Misconfigured(*(strings.should_be(name, PREFIX) for name in wrong))

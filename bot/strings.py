@@ -22,9 +22,17 @@ TOKEN_ODD = (
     f"The token should be a single word, and yours has spaces or line breaks in it. {HOW_TO_GET_A_TOKEN}"
 )
 TOKEN_SHAPE = "A bot's token has three parts with dots between them, and this one doesn't. Check that you didn't copy another secret."
-TOKEN_REFUSED = f"Discord doesn't accept the token. Somebody may have reset it. {HOW_TO_GET_A_TOKEN}"
+TOKEN_REFUSED = (
+    "Discord doesn't accept the token. Somebody may have reset it. To get a new one, open your application in the Discord developer "
+    "portal (https://discord.com/developers/applications), then its page Bot, and press Reset Token. Put the new token where the "
+    "old one is: after PLUMBLINE_TOKEN= in the file .env, or in the file that PLUMBLINE_TOKEN_FILE names."
+)
+TOKEN_EMPTY = "The file with the token, {path}, is empty."
 TOKEN_FILE_UNREADABLE = "PLUMBLINE_TOKEN_FILE should be the path of a text file that Plumbline may read."
 ENV_FILE_UNREADABLE = "Plumbline can't read the file .env. Save it as text in UTF-8."
+ENV_FILE_SHUT = (
+    "Plumbline may not read the file .env as this user. Give the file to the user that the bot runs under."
+)
 
 _SHOULD_BE = {
     "token": "the bot's token from the Discord developer portal",
@@ -88,6 +96,7 @@ RESTORE_DELETIONS = "Your copy of the deletion log. By default it's the one in i
 RESTORE_WITHOUT = "Restore without a deletion log. What people have deleted since then is back."
 HEALTH = "Ask the running bot whether all is well. It ends with 1 if something isn't, or if the bot doesn't answer."
 HEALTH_NOT_SET = "PLUMBLINE_MONITORING isn't set, so the running bot can't be asked. Set it to an address and a port, such as 127.0.0.1:9464, and start the bot again."
+HEALTH_ANOTHER = "Something answers at {address}, but it isn't the bot of this folder. Give each bot an address of its own (PLUMBLINE_MONITORING)."
 HEALTH_NO_ANSWER = "Nothing answers at {address}. The bot isn't running, or it is stuck."
 OUTBOX = "Show what is waiting to be delivered, what didn't arrive, and why. It shows no names."
 OUTBOX_KIND = "Show only deliveries of this kind, such as asks.asked."
@@ -194,7 +203,7 @@ BACKUP_NOT_THE_SAME = (
     "The backup couldn't be decrypted again the way it was, so it was deleted. The disk may be failing."
 )
 KEEP_BAD = "--keep takes days, weeks and months in this order, for example 7d4w6m, 14d or 12m."
-KEEP_NEEDS_FOLDER = "With --keep, TARGET has to be a folder."
+KEEP_NEEDS_FOLDER = "With --keep, TARGET has to be a folder that exists. To make it, run: mkdir -p {target}"
 STOPPED = "Stopped. Nothing was written."
 RESTORED = (
     "The database is back: {target}. What was deleted since the backup was made was deleted again (data keys: {count}). "
@@ -232,7 +241,7 @@ NOT_ALLOWED = "You may not read {path} as this user. Use the account that the bo
 NOT_OVERWRITTEN = "{target} already exists, and Plumbline won't overwrite it. Move it out of the way first."
 NOT_A_DATABASE = "{source} isn't a complete Plumbline database."
 CANNOT_WRITE = "Plumbline can't write {target}."
-NO_ROOM = "{target} wasn't written, because the disk is full. Make room, and try again."
+NO_ROOM = "{target} wasn't written, because a disk is full: that disk, or the one with the state folder. Make room, and try again."
 
 CHECK_WRONG = "wrong"
 CHECK_RIGHT = "ok"

@@ -9,6 +9,7 @@ from bot.logs import get_logger
 from bot.monitoring import strings
 from bot.monitoring.alarms import raised
 from bot.monitoring.counts import Counts, Deliveries
+from bot.monitoring.instance import HEADER, instance
 from bot.monitoring.metrics import PlumblineCollector, registry, written
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.vitals import Vitals
@@ -21,6 +22,7 @@ class Page:
 
     def __init__(self, monitor: Monitor, counts: Counts, deliveries: Deliveries) -> None:
         self._monitor = monitor
+        self._headers = {HEADER: instance(monitor.settings.state_dir)}
         self._metrics = registry(PlumblineCollector(monitor, counts, deliveries))
 
     def app(self) -> web.Application:
@@ -39,16 +41,21 @@ class Page:
         vitals = self._monitor.glance()
         alarms = raised(vitals)
         lines = [f"{alarm}: {sentence}" for alarm, sentence in alarms.items()] or [strings.WELL]
-        return _told(not alarms, *lines, *_where(vitals))
+        return self._told(not alarms, *lines, *_where(vitals))
 
     async def _ready(self, _request: web.Request) -> web.Response:
         """Answer 503 as long as people get no answers, for example during an upgrade of the database."""
         vitals = self._monitor.glance()
-        return _told(vitals.ready, strings.READY if vitals.ready else strings.NOT_READY, *_where(vitals))
+        said = strings.READY if vitals.ready else strings.NOT_READY
+        return self._told(vitals.ready, said, *_where(vitals))
 
     async def _written(self, request: web.Request) -> web.Response:
         body, content_type = written(self._metrics, request.headers.get("Accept", ""))
         return web.Response(body=body, headers={"Content-Type": content_type})
+
+    def _told(self, well: bool, *lines: str) -> web.Response:
+        text = "".join(f"{line}\n" for line in lines)
+        return web.Response(status=200 if well else 503, text=text, headers=self._headers)
 
 
 @asynccontextmanager
@@ -60,7 +67,7 @@ async def served(page: Page, host: str, port: int) -> AsyncIterator[None]:
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            log.error("The page about the bot's health can't be opened", error=error)
+            log.error("The page about the bot's health can't be opened", error=error, why=error.strerror)
         yield
     finally:
         await runner.cleanup()
@@ -71,7 +78,3 @@ def _where(vitals: Vitals) -> list[str]:
         strings.PHASE.format(phase=vitals.phase.value),
         strings.CONNECTED.format(connected=vitals.connected, shards=vitals.shards),
     ]
-
-
-def _told(well: bool, *lines: str) -> web.Response:
-    return web.Response(status=200 if well else 503, text="".join(f"{line}\n" for line in lines))

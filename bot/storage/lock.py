@@ -70,6 +70,15 @@ class Lock:
         self.release()
 
 
+def holder_of(path: Path) -> str:
+    """Return the name that whoever has this lock was given; empty if nobody ever had it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_LONGEST).decode("ascii", "ignore")
+    except FileNotFoundError:
+        return ""
+
+
 _LONGEST = 64
 """How many bytes of the file are read: more than any name has."""
 _HOLDERS: dict[Path, Lock] = {}

@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import resource
 import signal
+import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
@@ -58,6 +60,8 @@ async def keep_running(
     """
     # The database and its journal, too, may be read only by their owner.
     os.umask(0o077)
+    # A core dump would have the token in it, and what the bot is carrying.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     logs.begin(settings.log_level, settings.log_format, discord_errors.expected)
     asyncio.get_running_loop().set_exception_handler(logs.on_loop_error)
     log.info("Starting", version=__version__, state_dir=str(settings.state_dir.absolute()))
@@ -172,7 +176,7 @@ async def _ending() -> AsyncIterator[asyncio.Event]:
         ending.set()
 
     loop = asyncio.get_running_loop()
-    for number in SIGNALS:
+    for number in (*SIGNALS, signal.SIGHUP) if _stops_at_hangup() else SIGNALS:
         loop.add_signal_handler(number, stop)
     try:
         yield ending
@@ -181,9 +185,20 @@ async def _ending() -> AsyncIterator[asyncio.Event]:
             timer.cancel()
 
 
+def _stops_at_hangup() -> bool:
+    """Whether it was started in a terminal. When that is closed, nobody else could stop it."""
+    return sys.stdin.isatty() and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+
+
 @contextmanager
 def _hearing_hangups(call: Callable[[], Coroutine[Any, Any, None]]) -> Iterator[None]:
-    """Call this at each SIGHUP, one call after the other. Afterwards the signal is ignored."""
+    """Call this at each SIGHUP, one call after the other. Afterwards the signal is ignored.
+
+    In a terminal nothing is called: there the signal stops the bot.
+    """
+    if _stops_at_hangup():
+        yield
+        return
     loop, one_at_a_time = asyncio.get_running_loop(), asyncio.Lock()
     under_way: set[asyncio.Task[None]] = set()
 

@@ -123,3 +123,20 @@ def test_the_image_has_every_package_of_the_program() -> None:
 
 def test_no_command_of_compose_needs_a_setting_that_it_is_there_to_make() -> None:
     assert re.findall(r"\$\{\w+:?\?", (ROOT / "compose.yaml").read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "pattern"),
+    [
+        ("compose.yaml", r"ulimits: \{core: 0\}"),
+        *((f"deploy/systemd/{one.name}", r"^LimitCORE=0$") for one in SERVICES),
+    ],
+)
+def test_no_crash_leaves_a_copy_of_the_memory(file: str, pattern: str) -> None:
+    assert re.search(pattern, (ROOT / file).read_text(), re.MULTILINE)
+
+
+def test_git_takes_no_secret_of_an_operator_s_along() -> None:
+    ignored = {*(ROOT / ".gitignore").read_text().splitlines()}
+
+    assert {".env", "token.txt", "private-key.txt", "state/", "backups/"} <= ignored

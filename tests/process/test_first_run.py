@@ -3,13 +3,14 @@
 import asyncio
 import os
 import pty
+import re
 import signal
 import sys
 from pathlib import Path
 
 from tests.process.waiting import until
 from tests.wire.client import Wire
-from tests.wire.process import environment, start
+from tests.wire.process import environment, running, start
 from tests.wire.state import TOKEN
 
 
@@ -90,6 +91,25 @@ async def test_whoever_does_not_answer_starts_nothing(discord: Wire, tmp_path: P
     assert "Traceback" not in terminal.shown
 
 
+async def test_closing_the_terminal_stops_the_bot(discord: Wire, tmp_path: Path) -> None:
+    """Nobody else could stop it. As a service it reads its keys again at that signal, and goes on."""
+    (tmp_path / ".env").write_text(f"PLUMBLINE_TOKEN={TOKEN}\n")
+    terminal = await opened(discord, tmp_path)
+    await discord.wait("readies", 1)
+    terminal.process.send_signal(signal.SIGHUP)
+
+    assert await terminal.ended() == 0
+    assert "Stopped" in terminal.shown
+
+
+async def test_a_crash_leaves_no_copy_of_the_memory(discord: Wire, tmp_path: Path) -> None:
+    async with running(discord, tmp_path) as bot:
+        limits = Path(f"/proc/{bot.process.pid}/limits").read_text()
+        await bot.stop()
+
+    assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE)
+
+
 async def test_without_a_terminal_it_says_what_is_missing_and_ends(discord: Wire, tmp_path: Path) -> None:
     bot = await start(discord, tmp_path, "run", token="")
     printed = await bot.ended()
@@ -103,6 +123,9 @@ async def test_the_doctor_asks_discord(discord: Wire, tmp_path: Path) -> None:
     assert "ok: Discord accepts the token; the application is called Plumbline" in before
     assert "note: Discord doesn't have the commands of this version." in before
     assert "ok: to invite the bot to a server, open https://discord.com/oauth2/authorize?client_id=" in before
+    assert "new key file" not in before, "what it needs for itself is nobody's business"
+    marks = [line.partition(":")[0] for line in before.splitlines()]
+    assert marks == sorted(marks, key=("ok", "note", "wrong").index), "what there is to do comes last"
     assert not (tmp_path / "state").exists()
     assert await discord.count("identifies") == 0
 

@@ -14,12 +14,14 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.delivery.waiting import Waiting
-from bot.monitoring.asking import NoAnswer, asked
+from bot.monitoring.asking import AnotherAnswers, NoAnswer, asked
 from bot.monitoring.counts import Counts
+from bot.monitoring.instance import instance
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.page import Page, served
 from bot.monitoring.vitals import Phase
 from bot.storage.database import Database
+from bot.storage.lock import Lock
 from tests.unit.monitoring.fixtures import NOON, Seen, monitor
 
 HOST = "127.0.0.1"
@@ -37,6 +39,10 @@ class Asked:
     async def get(self, path: str) -> tuple[int, str]:
         async with aiohttp.ClientSession() as session, session.get(self._url(path)) as answer:
             return answer.status, await answer.text()
+
+    @property
+    def instance(self) -> str:
+        return instance(self.monitor.settings.state_dir)
 
     async def metrics(self) -> dict[str, dict[tuple[str, ...], float]]:
         """Return every sample by its name and the values of its labels."""
@@ -162,19 +168,26 @@ async def test_a_port_that_is_taken_does_not_end_the_bot(page: Asked) -> None:
 
 
 async def test_another_process_can_ask(page: Asked) -> None:
-    assert (await asyncio.to_thread(asked, HOST, page.port))[0]
-    assert (await asyncio.to_thread(asked, "0.0.0.0", page.port))[0]
+    assert (await asyncio.to_thread(asked, HOST, page.port, page.instance))[0]
+    assert (await asyncio.to_thread(asked, "0.0.0.0", page.port, page.instance))[0]
 
     page.seen.left = 0
     await page.monitor.look()
-    well, said = await asyncio.to_thread(asked, HOST, page.port)
+    well, said = await asyncio.to_thread(asked, HOST, page.port, page.instance)
     assert not well
     assert said.startswith("logins_low: ")
 
 
 def test_where_nothing_listens_there_is_no_answer() -> None:
     with pytest.raises(NoAnswer):
-        asked(HOST, free_port())
+        asked(HOST, free_port(), "")
+
+
+async def test_the_answer_of_another_bot_is_not_taken_for_this_ones(page: Asked, tmp_path: Path) -> None:
+    with Lock(tmp_path / "another" / "lock") as lock:
+        assert lock.holder
+    with pytest.raises(AnotherAnswers):
+        await asyncio.to_thread(asked, HOST, page.port, instance(tmp_path / "another"))
 
 
 async def test_requests_are_counted_with_what_discord_asked_to_wait(page: Asked) -> None:

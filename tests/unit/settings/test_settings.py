@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import settings, strings
 from bot.settings import Misconfigured, Settings, load
 
 TOKEN = "mfa.canary.token"
@@ -126,6 +127,17 @@ def test_an_env_file_that_is_not_utf_8_is_refused() -> None:
         load()
 
 
+def test_an_env_file_of_another_user_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shut(*_: object, **__: object) -> dict[str, str]:
+        raise PermissionError(13, "Permission denied", ".env")
+
+    monkeypatch.setattr(settings, "dotenv_values", shut)
+    with pytest.raises(Misconfigured) as refused:
+        load()
+
+    assert refused.value.problems == (strings.ENV_FILE_SHUT,)
+
+
 def test_settings_never_show_the_token() -> None:
     assert TOKEN not in repr(Settings(token=TOKEN))
     assert TOKEN not in str(Settings(token=TOKEN))
@@ -152,13 +164,21 @@ def test_setting_both_a_token_and_a_token_file_is_refused(tmp_path: Path) -> Non
         Settings(token=TOKEN, token_file=tmp_path / "token").secret_token()
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "two words", "one\ntwo"])
+@pytest.mark.parametrize("text", ["two words", "one\ntwo"])
 def test_a_token_that_is_not_one_word_is_refused(tmp_path: Path, text: str) -> None:
     held = tmp_path / "token"
     held.write_text(text)
 
     with pytest.raises(Misconfigured, match="a single word"):
         Settings(token_file=held).secret_token()
+
+
+def test_a_token_file_that_is_empty_is_said_to_be_empty(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("\n")
+    with pytest.raises(Misconfigured) as refused:
+        Settings(_env_file=None, token_file=tmp_path / "token").secret_token()
+
+    assert refused.value.problems == (f"The file with the token, {tmp_path / 'token'}, is empty.",)
 
 
 def test_a_token_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:

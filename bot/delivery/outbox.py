@@ -115,13 +115,13 @@ class Outbox:
         """
         return await store.told(tx, person, kinds, subjects)
 
-    async def untold(self, tx: Tx, person: PersonId, kind: str, subject: str) -> bool:
-        """Whether a message about this subject is still open, and the person was not told of it.
+    async def untold(self, tx: Tx, person: PersonId, kinds: Collection[str], subject: str) -> bool:
+        """Whether a message of one of these kinds is still open, and the person was not told of it.
 
         This isn't the opposite of `told`, which forgets after a day what was opened. If it is True when a
         message is withheld, it stays True.
         """
-        return await store.untold(tx, person, kind, subject)
+        return await store.untold(tx, person, kinds, subject)
 
     async def listed(self, tx: Tx, person: PersonId) -> list[OutboxMessage]:
         """Return what is open or was missed, newest first, without messages that are not due yet."""

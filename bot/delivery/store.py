@@ -141,8 +141,8 @@ async def told(tx: Tx, person: PersonId, kinds: Collection[str], subjects: Colle
     return await tx.scalar(select(outbox.c.id).where(*about, TOLD).limit(1)) is not None
 
 
-async def untold(tx: Tx, person: PersonId, kind: str, subject: str) -> bool:
-    about = (outbox.c.subject == subject, outbox.c.person == person, outbox.c.kind == kind)
+async def untold(tx: Tx, person: PersonId, kinds: Collection[str], subject: str) -> bool:
+    about = (outbox.c.subject == subject, outbox.c.person == person, outbox.c.kind.in_(kinds))
     return await tx.scalar(select(outbox.c.id).where(*about, OPEN, not_(TOLD)).limit(1)) is not None
 
 

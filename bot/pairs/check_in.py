@@ -46,7 +46,7 @@ class CheckIn(Struct, frozen=True):
     written: how often the note was written; the sealed note is bound to that number.
     shared_at: when it was shared with the partner. withheld: there was a boundary then.
     seen: whether the partner has read it. told: whether the partner had a direct message about it.
-    wish_withheld: there was a boundary at the wish, or at the answer to it.
+    wish_withheld: there was a boundary at the wish or at the answer to it, or before a message told of them.
     moved_to: the time in the evening at which they wanted to be asked again. That is possible once.
     """
 
@@ -138,3 +138,8 @@ class CheckIn(Struct, frozen=True):
     def heard(self) -> Wish | None:
         """The wish as the person who made it sees it: a withheld answer looks like none."""
         return Wish.ASKED if self.wish is not None and self.wish_withheld else self.wish
+
+    @property
+    def answer_shown(self) -> bool:
+        """Whether the person who made the wish sees that the partner has answered it."""
+        return self.heard in (Wish.LATER, Wish.NOT_NOW)

@@ -64,6 +64,12 @@ async def see(tx: Tx, id: str) -> None:
     await tx.execute(update(check_ins).where(check_ins.c.id == id).values(seen=True))
 
 
+async def wishes(tx: Tx, pair: str) -> list[CheckIn]:
+    """Return the check-ins of a pair with a wish to talk, without what is withheld."""
+    wished = (check_ins.c.pair == pair, check_ins.c.wish.is_not(None), check_ins.c.wish_withheld.is_(False))
+    return [to_check_in(row) for row in await tx.all(select(check_ins).where(*wished))]
+
+
 async def note(tx: Tx, id: str) -> bytes | None:
     sealed: bytes | None = await tx.scalar(_NOTE, {"one": id})
     return sealed

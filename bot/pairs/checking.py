@@ -139,6 +139,17 @@ class CheckIns:
         )
         return await self._asked(tx, wished, now)
 
+    @writes
+    async def hear(self, tx: Tx, by: PersonId, id: str, now: datetime) -> CheckInView:
+        """Return the check-in, and record that a card shows them the partner's answer to their wish now.
+
+        The message about it closes, as after opening it.
+        """
+        one = await self._theirs(tx, by, id)
+        if one.answer_shown:
+            await self._outbox.close(tx, id, now, kinds=notifications.WISH_ANSWERS, person=by)
+        return await self._asked(tx, one, now)
+
     # -- inside ---------------------------------------------------------------------------------
 
     async def _theirs(self, tx: Tx, by: PersonId, id: str) -> CheckIn:
@@ -167,7 +178,10 @@ class CheckIns:
         name, note = await self._queries.name(tx, pair, one.person), await self._sealed.note(tx, one)
         aim = (await self._sealed.words(tx, side)).aim
         evening = None if now is None else await self._evening(tx, one, side, now)
-        return CheckInView(one, name, note, side.next_at, renewing, aim, side.about, evening)
+        untold = one.answer_shown and await self._outbox.untold(
+            tx, one.person, notifications.WISH_ANSWERS, one.id
+        )
+        return CheckInView(one, name, note, side.next_at, renewing, aim, side.about, evening, untold)
 
     async def _evening(self, tx: Tx, one: CheckIn, side: Side, now: datetime) -> datetime | None:
         if not one.can_move(now):

@@ -8,9 +8,10 @@ from bot.boundaries.models import parting_time
 from bot.events import BoundarySet, PersonParted, PersonUnderEighteen, ServerForgotten, ServerSetForMinors
 from bot.ids import PersonId
 from bot.pairs import check_in_store, store
+from bot.pairs.check_in import Wish
 from bot.pairs.models import Pair, PairState
 from bot.pairs.moves import PairMoves
-from bot.pairs.notifications import BEGUN, CHANGE, SHARED
+from bot.pairs.notifications import BEGUN, CHANGE, SHARED, WISH, WISH_ANSWERS
 from bot.pairs.timers import PART
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -46,6 +47,7 @@ class PairLifecycle:
             elif pair.state is PairState.RUNNING:
                 for one in (event.owner, event.other):
                     await self._withhold(tx, pair, one, event.at)
+                await self._withhold_wishes(tx, pair)
         if not event.already:
             await self._agenda.put_all(tx, PART, ends)
 
@@ -79,7 +81,7 @@ class PairLifecycle:
     async def _unsaid(self, tx: Tx, pair: Pair, one: PersonId) -> bool:
         """Whether this person accepted the pair, and its starter was not told so yet."""
         accepted = pair.state is PairState.RUNNING and pair.partner == one
-        return accepted and await self._outbox.untold(tx, pair.starter, BEGUN, pair.id)
+        return accepted and await self._outbox.untold(tx, pair.starter, (BEGUN,), pair.id)
 
     async def _withhold(self, tx: Tx, pair: Pair, one: PersonId, now: datetime) -> None:
         partner = pair.other(one)
@@ -91,3 +93,11 @@ class PairLifecycle:
         if change is not None and change.proposed:
             await store.keep_change(tx, replace(change, withheld=True))
             await self._outbox.close(tx, pair.id, now, kinds=(CHANGE,), person=partner)
+
+    async def _withhold_wishes(self, tx: Tx, pair: Pair) -> None:
+        """Withhold wishes to talk that the partner was not told of, and answers to them likewise."""
+        for one in await check_in_store.wishes(tx, pair.id):
+            waits = one.wish is Wish.ASKED
+            to, kinds = (one.partner, (WISH,)) if waits else (one.person, WISH_ANSWERS)
+            if await self._outbox.untold(tx, to, kinds, one.id):
+                await check_in_store.keep(tx, replace(one, wish_withheld=True))

@@ -6,6 +6,7 @@ WISH = "pairs.wish"
 LATER = "pairs.later"
 NOT_NOW = "pairs.not_now"
 """The subject of these five is the check-in's id. That of the next two is the id of a Side."""
+WISH_ANSWERS = (LATER, NOT_NOW)
 MISSED = "pairs.missed"
 SILENT = "pairs.silent"
 BEGUN = "pairs.begun"

@@ -77,6 +77,8 @@ class CheckInView(Struct, frozen=True):
     about: About | None = None
     tonight: datetime | None = None
     """The time of this evening to which they can move it; None if it can't be moved."""
+    untold: bool = False
+    """Whether the partner has answered their wish to talk, and they were not told of that before."""
 
 
 class Shared(Struct, frozen=True):

@@ -37,7 +37,7 @@ class PodMoves:
 
     async def unsaid(self, tx: Tx, tie: Tie) -> bool:
         """Whether the owner was not told yet of the member's yes."""
-        return await self._outbox.untold(tx, tie.owner, JOINED, tie.id)
+        return await self._outbox.untold(tx, tie.owner, (JOINED,), tie.id)
 
     async def unsay(self, tx: Tx, tie: Tie) -> None:
         """Let the invitation look unanswered to its inviter if they were not told of the yes.

@@ -319,6 +319,31 @@ async def test_nothing_can_be_shared_with_a_partner_who_left_the_server(demo: De
     assert "has ended" in await opened(demo, question.member)
 
 
+@pytest.mark.parametrize("looks", [False, True])
+async def test_an_answer_that_a_card_has_shown_stays_after_a_boundary_and_another_never_shows(
+    demo: DemoClient, looks: bool
+) -> None:
+    """Quiet hours hold the message back, so only the card can have told Ana of the answer."""
+    question, bo = await asked(demo)
+    ana = question.member
+    await question.press("I'd like to talk")
+    wish = await opened(demo, bo)
+    card = await (await demo.slash(ana, "settings")).press("Quiet hours")
+    card = await card.choose("They begin at 18:00", which="begin")
+    card = await card.choose("They end at 08:00", which="end")
+    await card.press("Keep these hours")
+    await wish.press("Yes, later")
+    later = strings.WISH_LATER.format(name="Bo")
+    if looks:
+        assert later in await (await demo.slash(ana, "pair show")).press("My check-in")
+    services = demo.bot.services
+    ids = [await services.people.of_account(one.id) for one in (bo, ana)]
+    await services.boundaries.set(*ids, demo.now)
+    seen = await (await demo.slash(ana, "pair show")).press("My check-in")
+    assert (later in seen) is looks
+    assert (strings.WISHED.format(name="Bo") in seen) is not looks
+
+
 async def test_quiet_hours_delay_the_message_about_a_wish_to_talk(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     card = await (await demo.slash(bo, "settings")).press("Quiet hours")

@@ -26,7 +26,7 @@ class Fact:
     text: str = ""
 
 
-KNOWN = {"tie", "pair", "words", "wish", "heard", "replied"}
+KNOWN = {"tie", "pair", "words", "wish", "replied"}
 """Kinds of facts that are seen without opening anything; facts from before a boundary stay until parting."""
 STAYS = {"tie", "pair", "heard", "answered", "answer", "agreed", "replied", "words", "shared"}
 """Kinds of facts that a boundary doesn't take back once the other was told. Others wait for an answer."""
@@ -36,6 +36,8 @@ TELLS = {
     "asks.unread": ("answered", "text"),
     "talks.agreed": ("agreed", "id"),
     "pairs.shared": ("shared", "id"),
+    "pairs.later": ("heard", "id"),
+    "pairs.not_now": ("heard", "id"),
 }
 """For each kind of message, of which facts it tells: their kind, and the field that is its subject."""
 
@@ -137,6 +139,9 @@ class Reading:
                 yield Fact("wish", row["person"], row["id"])
         for row in self._rows("SELECT id FROM check_ins WHERE person = ? AND wish IS NOT NULL"):
             with suppress(Refusal):
-                one = (await self._services.pairs.check_ins.look(self._me, row["id"])).check_in
+                shown = await self._services.pairs.check_ins.look(self._me, row["id"])
+                if shown.untold:
+                    shown = await self._services.pairs.check_ins.hear(self._me, row["id"], self._now)
+                one = shown.check_in
                 if one.heard not in (None, Wish.ASKED):
                     yield Fact("heard", one.partner, row["id"], str(one.heard))

@@ -53,12 +53,12 @@ class CheckInHandlers:
         shown = await self._check_ins.open(ctx.person, id, ctx.now)
         one = shown.check_in
         if again or one.status is None:
-            return self._near(cards.asked(self._library, shown, ctx.now), shown)
+            return await self._question(ctx, shown)
         if one.status is CheckInStatus.SLIPPED and one.shared_at is None:
             # Whether somebody was hurt is not stored, so the question comes again before a note can be
             # written.
             return self._near(cards.hurt(self._library, shown), shown)
-        return self._near(cards.answered(self._library, shown), shown)
+        return await self._answered(ctx, shown)
 
     async def mark(self, ctx: InteractionContext) -> None:
         """Take an answer. Before one that something went wrong, ask whether somebody was hurt."""
@@ -70,14 +70,16 @@ class CheckInHandlers:
             await ctx.show(self._near(cards.hurt(self._library, shown), shown))
             return
         shown = await self._check_ins.mark(ctx.person, ctx.argument, status, ctx.now)
-        await ctx.show(self._near(cards.answered(self._library, shown), shown))
+        await ctx.show(await self._answered(ctx, shown))
 
     async def tonight(self, ctx: InteractionContext) -> None:
         """Ask again this evening. After a second press, show what holds now."""
         shown = await self._check_ins.ask_tonight(ctx.person, ctx.argument, ctx.now)
         at = shown.check_in.waits_until(ctx.now)
-        card = self._stands(ctx, shown) if at is None else self._near(cards.tonight(shown, at), shown)
-        await ctx.show(card)
+        if at is None:
+            await ctx.show(await self._stands(ctx, shown))
+        else:
+            await ctx.show(self._near(cards.tonight(shown, at), shown))
 
     async def hurt(self, ctx: InteractionContext) -> None:
         """Take the answer to whether somebody was hurt.
@@ -88,7 +90,7 @@ class CheckInHandlers:
         if ctx.word == "no":
             slipped = CheckInStatus.SLIPPED
             shown = await self._check_ins.mark(ctx.person, ctx.argument, slipped, ctx.now)
-            await ctx.show(self._near(cards.answered(self._library, shown), shown))
+            await ctx.show(await self._answered(ctx, shown))
             return
         shown = await self._check_ins.open(ctx.person, ctx.argument, ctx.now)
         country = self._services.servers.country(shown.check_in.server)
@@ -103,17 +105,17 @@ class CheckInHandlers:
     async def noted(self, ctx: InteractionContext) -> None:
         text = ctx.typed.get("note", "")
         shown = await self._check_ins.note(ctx.person, ctx.argument, text, ctx.now)
-        await ctx.show(self._near(cards.answered(self._library, shown), shown))
+        await ctx.show(await self._answered(ctx, shown))
         await self._alongside.stand(ctx, shown.check_in.server)
 
     async def share(self, ctx: InteractionContext) -> None:
         await self._both_here(ctx)
         shown = await self._check_ins.share(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(self._near(cards.answered(self._library, shown), shown))
+        await ctx.show(await self._answered(ctx, shown))
 
     async def keep(self, ctx: InteractionContext) -> None:
         shown = await self._check_ins.keep(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(self._near(cards.answered(self._library, shown, kept=True), shown))
+        await ctx.show(await self._answered(ctx, shown, kept=True))
 
     async def notes(self, ctx: InteractionContext) -> None:
         """Show a person's own notes, also after a round, and until seven days after the end of the pair."""
@@ -128,12 +130,14 @@ class CheckInHandlers:
 
     async def wish(self, ctx: InteractionContext) -> None:
         await self._both_here(ctx)
-        await ctx.show(self._stands(ctx, await self._check_ins.wish(ctx.person, ctx.argument, ctx.now)))
+        shown = await self._check_ins.wish(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(await self._stands(ctx, shown))
 
     async def renew(self, ctx: InteractionContext) -> None:
         pair = await self._sharing.pair_of(ctx.person, ctx.argument)
         await self._services.pairs.changes.renew(ctx.person, pair.id, ctx.now)
-        await ctx.show(self._stands(ctx, await self._check_ins.open(ctx.person, ctx.argument, ctx.now)))
+        shown = await self._check_ins.open(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(await self._stands(ctx, shown))
 
     async def about_talking(self, ctx: InteractionContext, id: str) -> None:
         """Show what the partner has answered to `I'd like to talk`."""
@@ -171,11 +175,25 @@ class CheckInHandlers:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def _stands(self, ctx: InteractionContext, shown: CheckInView) -> Card:
+    async def _stands(self, ctx: InteractionContext, shown: CheckInView) -> Card:
         """Return the card after a press that is no answer: it shows the answer so far, or the question."""
-        if shown.check_in.status is None:
-            return self._near(cards.asked(self._library, shown, ctx.now), shown)
-        return self._near(cards.answered(self._library, shown), shown)
+        question = shown.check_in.status is None
+        return await (self._question if question else self._answered)(ctx, shown)
+
+    async def _question(self, ctx: InteractionContext, shown: CheckInView) -> Card:
+        shown = await self._heard(ctx, shown)
+        return self._near(cards.asked(self._library, shown, ctx.now), shown)
+
+    async def _answered(self, ctx: InteractionContext, shown: CheckInView, *, kept: bool = False) -> Card:
+        shown = await self._heard(ctx, shown)
+        return self._near(cards.answered(self._library, shown, kept=kept), shown)
+
+    async def _heard(self, ctx: InteractionContext, shown: CheckInView) -> CheckInView:
+        """Record that a card shows now what the partner has answered to a wish, if nothing told it before.
+
+        Return the check-in as it is then: a boundary may have been set meanwhile.
+        """
+        return await self._check_ins.hear(ctx.person, shown.check_in.id, ctx.now) if shown.untold else shown
 
     async def _both_here(self, ctx: InteractionContext) -> None:
         pair = await self._sharing.pair_of(ctx.person, ctx.argument)

@@ -177,6 +177,9 @@ class Harness(PodHarness):
     async def look(self, name: str, one: CheckIn) -> CheckInView:
         return await self.pairs.check_ins.look(await self.person(name), one.id)
 
+    async def hear(self, name: str, one: CheckIn) -> CheckInView:
+        return await self.pairs.check_ins.hear(await self.person(name), one.id, self.now)
+
     async def wished(self, name: str, one: CheckIn) -> Wished:
         return await self.pairs.sharing.wished(await self.person(name), one.id)
 

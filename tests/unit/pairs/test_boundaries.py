@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from bot.delivery.outbox_message import MessageState
 from bot.delivery.tables import outbox
 from bot.errors import NotYours
-from bot.pairs.check_in import CheckInStatus, Wish
+from bot.pairs.check_in import CheckIn, CheckInStatus, Wish
 from bot.pairs.errors import PairClosed
 from bot.pairs.queries import CheckInView, PairView
 from bot.pairs.schedule import Cadence, PairSchedule
@@ -322,12 +322,85 @@ async def test_a_wish_from_before_a_boundary_can_be_answered_but_the_answer_reac
     id, _ = await twins(harness)
     one = await harness.check_in("Ana", id)
     await harness.wish("Ana", one)
+    await harness.deliver()
     assert "wish" in await harness.kinds("Bo")
     await harness.apart("Ana", "Bo")
     answered = await harness.answer("Bo", one, Wish.LATER)
     assert answered.check_in.wish is Wish.LATER
     assert (await harness.look("Ana", one)).check_in.heard is Wish.ASKED
     assert await harness.kinds("Ana") == ["check_in"]
+
+
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+@pytest.mark.parametrize("said", [Wish.LATER, Wish.NOT_NOW])
+async def test_an_answer_to_a_wish_that_was_not_told_looks_after_a_boundary_as_if_it_had_not_come(
+    harness: Harness, owner: str, said: Wish
+) -> None:
+    """Ana's message about it still waits. In the other pair, Di hasn't answered."""
+    theirs, others = await twins(harness)
+    ones = await harness.check_in("Ana", theirs), await harness.check_in("Cy", others)
+    for name, one in zip(("Ana", "Cy"), ones, strict=True):
+        await harness.wish(name, one)
+    await harness.deliver()
+    await harness.answer("Bo", ones[0], said)
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    assert heard(await harness.look("Ana", ones[0])) == heard(await harness.look("Cy", ones[1]))
+    assert await seen(harness, "Ana", theirs) == await seen(harness, "Cy", others)
+    # Bo still sees that he has answered, and a second press changes nothing.
+    for wished in (await harness.wished("Bo", ones[0]), await harness.answer("Bo", ones[0], said)):
+        assert wished.check_in.wish is said
+    await harness.lift(owner)
+    await harness.deliver()
+    assert (await harness.look("Ana", ones[0])).check_in.heard is Wish.ASKED
+    assert "later" not in await harness.kinds("Ana")
+
+
+async def by_a_message(harness: Harness, _one: CheckIn) -> None:
+    await harness.deliver()
+
+
+async def by_inbox(harness: Harness, _one: CheckIn) -> None:
+    await harness.services.messages.show(await harness.person("Ana"), harness.now)
+
+
+async def by_a_card(harness: Harness, one: CheckIn) -> None:
+    assert (await harness.look("Ana", one)).untold
+    assert not (await harness.hear("Ana", one)).untold
+    assert not (await harness.look("Ana", one)).untold
+
+
+async def by_a_message_that_was_opened_days_ago(harness: Harness, one: CheckIn) -> None:
+    await harness.deliver()
+    await harness.read("Ana", "pairs.later", one.id)
+    await harness.forget_old_messages(days=2)
+
+
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+@pytest.mark.parametrize("told", [by_a_message, by_inbox, by_a_card, by_a_message_that_was_opened_days_ago])
+async def test_an_answer_to_a_wish_that_was_told_stays_after_a_boundary(
+    harness: Harness, owner: str, told: Callable[[Harness, CheckIn], Awaitable[None]]
+) -> None:
+    id, _ = await twins(harness)
+    one = await harness.check_in("Ana", id)
+    await harness.wish("Ana", one)
+    await harness.answer("Bo", one, Wish.LATER)
+    await told(harness, one)
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    assert (await harness.look("Ana", one)).check_in.heard is Wish.LATER
+
+
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+async def test_a_wish_that_was_not_told_before_a_boundary_cannot_be_found_by_the_partner(
+    harness: Harness, owner: str
+) -> None:
+    id, _ = await twins(harness)
+    one = await harness.check_in("Ana", id)
+    await harness.wish("Ana", one)
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    for verb in (harness.wished("Bo", one), harness.answer("Bo", one, Wish.LATER)):
+        with pytest.raises(NotYours):
+            await verb
+    assert (await harness.look("Ana", one)).check_in.heard is Wish.ASKED
 
 
 async def test_a_wish_made_across_a_boundary_cannot_be_found_by_the_partner(harness: Harness) -> None:
@@ -457,6 +530,7 @@ async def test_a_pause_from_before_a_boundary_and_a_longer_hidden_one_end_separa
 ) -> None:
     id, _ = await twins(harness)
     await harness.pause("Ana", id, 7)
+    await harness.deliver()
     await harness.apart("Ana", "Bo")
     assert (await harness.pause("Bo", id, 14)).paused_until == utc(2026, 2, 2)
     assert (await harness.view("Ana", id)).paused_until == utc(2026, 1, 26)

@@ -11,7 +11,7 @@ from bot.pairs import check_in_store, store
 from bot.pairs.check_in import Wish
 from bot.pairs.models import Pair, PairState
 from bot.pairs.moves import PairMoves
-from bot.pairs.notifications import BEGUN, CHANGE, SHARED, WISH, WISH_ANSWERS
+from bot.pairs.notifications import BEGUN, CHANGE, PAUSED, SETTLED, SHARED, WISH, WISH_ANSWERS
 from bot.pairs.timers import PART
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -29,9 +29,10 @@ class PairLifecycle:
         """Withhold proposals, and what either was not told of. Each still sees their own side unchanged.
 
         Each pair ends at a random time of its own. What they were told of stays until then, and with the pair
-        the words that both had sent for it. A yes of the owner's of which the starter was not told ends the
-        pair at once, as if the owner had ended it: a pair about which no message ever came would reveal the
-        boundary. For the partner a proposal goes like one that was taken back, with what they had typed.
+        the words that both had sent for it. What the owner did to the pair itself, and the partner was not
+        told of, ends it at once, as if the owner had ended it: a pair that began, paused or changed, and no
+        message ever came about that, would reveal the boundary. For the partner a proposal goes like one that
+        was taken back, with what they had typed.
         """
         ends = {}
         for pair in await store.of(tx, event.owner):
@@ -79,9 +80,10 @@ class PairLifecycle:
             await self._moves.remove(tx, pair, event.at)
 
     async def _unsaid(self, tx: Tx, pair: Pair, one: PersonId) -> bool:
-        """Whether this person accepted the pair, and its starter was not told so yet."""
-        accepted = pair.state is PairState.RUNNING and pair.partner == one
-        return accepted and await self._outbox.untold(tx, pair.starter, (BEGUN,), pair.id)
+        """Whether this person let the pair begin, pause or change, and the partner was not told so yet."""
+        if pair.state is not PairState.RUNNING:
+            return False
+        return await self._outbox.untold(tx, pair.other(one), (BEGUN, PAUSED, SETTLED), pair.id)
 
     async def _withhold(self, tx: Tx, pair: Pair, one: PersonId, now: datetime) -> None:
         partner = pair.other(one)

@@ -84,8 +84,24 @@ def ties_of_unopened(harness: Harness, one: str, other: str) -> set[str]:
     return {row["id"] for row in rows}
 
 
+def unsaid(harness: Harness, by: str, to: str) -> list[tuple[str, str]]:
+    """Return (kind, subject) of what `by` did to a tie or a pair, and no message has told `to`."""
+    rows = harness.rows(
+        "SELECT kind, subject FROM outbox WHERE other = ? AND person = ? AND kind IN"
+        " ('pods.joined', 'pairs.begun', 'pairs.paused', 'pairs.settled')"
+        " AND ended_at IS NULL AND message_id IS NULL AND opened_at IS NULL",
+        harness.people.get(by, ""),
+        harness.people.get(to, ""),
+    )
+    return [(row["kind"], row["subject"]) for row in rows]
+
+
 async def _remove(tie: str, services: Services, me: PersonId, now: datetime) -> None:
     await services.pods.remove(me, tie, now)
+
+
+async def _end(kind: str, subject: str, services: Services, me: PersonId, now: datetime) -> None:
+    await (services.pods.leave if kind == "pods.joined" else services.pairs.end)(me, subject, now)
 
 
 class Apart(RuleBasedStateMachine):
@@ -225,18 +241,28 @@ class Apart(RuleBasedStateMachine):
         return {name: {fact for fact in self._told(name) if fact.id not in unsaid} for name in both}
 
     def _unsaid(self, member: str, owner: str) -> set[str]:
-        """Return the ids of ties and pairs to which somebody agreed, and of which the other was not told."""
+        """Return the ids of ties and pairs that began, paused or changed, and the owner wasn't told of it."""
         them = self.harness.people[owner]
         two = (self.harness.people[member], them)
-        agreed = {
-            (row["id"], "pods.joined")
-            for row in self.harness.rows("SELECT id FROM ties WHERE member = ? AND owner = ?", *two)
-        } | {
-            (row["id"], "pairs.begun")
-            for row in self.harness.rows(
-                "SELECT id FROM pairs WHERE partner = ? AND starter = ? AND state = 'running'", *two
-            )
-        }
+        agreed = (
+            {
+                (row["id"], "pods.joined")
+                for row in self.harness.rows("SELECT id FROM ties WHERE member = ? AND owner = ?", *two)
+            }
+            | {
+                (row["id"], "pairs.begun")
+                for row in self.harness.rows(
+                    "SELECT id FROM pairs WHERE partner = ? AND starter = ? AND state = 'running'", *two
+                )
+            }
+            | {
+                (row["id"], kind)
+                for row in self.harness.rows(
+                    "SELECT id FROM pairs WHERE ? IN (partner, starter) AND ? IN (partner, starter)", *two
+                )
+                for kind in ("pairs.paused", "pairs.settled")
+            }
+        )
         lines = {fact.id for fact in self.read[owner] if fact.kind == "line"}
         waiting = self.harness.rows(
             "SELECT kind, subject FROM outbox WHERE person = ? AND ended_at IS NULL", them
@@ -493,6 +519,8 @@ class Twins(RuleBasedStateMachine):
         here, there = self.harnesses
         for tie in ties_of_unopened(there, owner, whom):
             there.do(owner, partial(_remove, tie))
+        for kind, subject in unsaid(there, owner, whom):
+            there.do(owner, partial(_end, kind, subject))
         here.do(owner, lambda h, me, now: h.boundaries.add(me, here.discord_user(whom), now))
         there.now += timedelta(seconds=1)
         for verb in ("uninvite", "untalk", "unpropose", "unshare", "unput"):

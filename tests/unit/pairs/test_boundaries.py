@@ -276,6 +276,61 @@ async def test_a_yes_that_the_starter_was_not_told_of_ends_at_once_as_if_the_par
     assert await harness.kinds("Ana") == ["ended"]
 
 
+async def pausing(harness: Harness, by: str, _other: str, id: str) -> None:
+    await harness.pause(by, id, 14)
+
+
+async def agreeing(harness: Harness, by: str, other: str, id: str) -> None:
+    await harness.put(other, id, MIDWEEK)
+    await harness.agree(by, id)
+
+
+async def keeping_it_as_it_is(harness: Harness, by: str, other: str, id: str) -> None:
+    await harness.put(other, id, MIDWEEK)
+    await harness.pairs.changes.keep_as_is(await harness.person(by), id, harness.now)
+
+
+@pytest.mark.parametrize("shown", [False, True])
+@pytest.mark.parametrize("does", [pausing, agreeing, keeping_it_as_it_is])
+async def test_what_stands_on_the_pair_and_was_not_told_ends_it_at_once_as_if_its_owner_had_ended_it(
+    harness: Harness, does: Callable[[Harness, str, str, str], Awaitable[None]], shown: bool
+) -> None:
+    """Otherwise the pair would be paused, or changed, and no message about that would ever come."""
+    theirs, others = await twins(harness)
+    for by, other, id in (("Bo", "Ana", theirs), ("Di", "Cy", others)):
+        await does(harness, by, other, id)
+        if shown:
+            await harness.view(other, id)
+    await harness.apart("Bo", "Ana")
+    await harness.end("Di", others)
+    for name, id in (("Ana", theirs), ("Bo", theirs), ("Cy", others), ("Di", others)):
+        with pytest.raises(PairClosed):
+            await harness.view(name, id)
+    assert await harness.kinds("Ana") == await harness.kinds("Cy") == ["ended"]
+    assert await harness.kinds("Bo") == await harness.kinds("Di") == []
+
+
+@pytest.mark.parametrize("does", [pausing, agreeing, keeping_it_as_it_is])
+async def test_what_stands_on_the_pair_and_was_told_stays_until_the_random_time(
+    harness: Harness, does: Callable[[Harness, str, str, str], Awaitable[None]]
+) -> None:
+    theirs, others = await twins(harness)
+    for by, other, id in (("Bo", "Ana", theirs), ("Di", "Cy", others)):
+        await does(harness, by, other, id)
+    await harness.deliver()
+    await harness.apart("Bo", "Ana")
+    assert await seen(harness, "Ana", theirs) == await seen(harness, "Cy", others)
+
+
+async def test_what_whoever_set_the_boundary_was_not_told_of_ends_nothing_at_once(harness: Harness) -> None:
+    """Bo, who did it, must not notice that Ana's message was withheld."""
+    theirs, others = await twins(harness)
+    for name, id in (("Bo", theirs), ("Di", others)):
+        await harness.pause(name, id, 14)
+    await harness.apart("Ana", "Bo")
+    assert await seen(harness, "Bo", theirs) == await seen(harness, "Di", others)
+
+
 async def test_a_pair_of_whose_beginning_inbox_told_runs_until_its_time(harness: Harness) -> None:
     id = await harness.propose("Ana", "Bo")
     await harness.accept("Bo", id)

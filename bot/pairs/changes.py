@@ -31,8 +31,10 @@ class Changes:
     async def begin(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
         """Return the pair with their own change: one that exists, or a new draft of the current schedule."""
         pair = await self._queries.running(tx, by, id)
-        if await store.change(tx, id, by) is None:
-            await store.keep_change(tx, ScheduleChange(id, by, _left(pair, now), now))
+        side = await side_store.of(tx, id, by)
+        if side is not None and await store.change(tx, id, by) is None:
+            left = _left(pair.seen_from(side), now)
+            await store.keep_change(tx, ScheduleChange(id, by, left, now))
         return await self._queries.view(tx, by, pair, now)
 
     @writes
@@ -111,7 +113,7 @@ class Changes:
         self, tx: Tx, by: PersonId, pair: Pair, change: ScheduleChange, now: datetime
     ) -> PairView:
         sides = (await side_store.of_pairs(tx, [pair.id]))[pair.id]
-        sides = [await self._moves.calm(tx, side, now) for side in sides]
+        sides = await self._moves.together(tx, [await self._moves.calm(tx, side, now) for side in sides])
         after = max(now, pair.paused_until or now)
         starts_on = await self._moves.first_on(tx, change.schedule, sides, after)
         ends_on = change.schedule.last_on(starts_on, change.schedule.rounds)

@@ -166,6 +166,10 @@ class Pair(Struct, frozen=True):
         again = replace(self, paused_until=None, paused_by=None)
         return again.running(starts_on, self.schedule.last_on(starts_on, left))
 
+    def seen_from(self, side: "Side") -> "Pair":
+        """Return the pair as this partner knows it. It differs if they resumed it across a boundary."""
+        return self if side.resumed_on is None else self.resumed(side.resumed_on)
+
     def ended(self, now: datetime) -> "Pair":
         """End the pair. Raises AlreadyDone if it has ended."""
         if not self.open:
@@ -182,6 +186,8 @@ class Side(Struct, frozen=True):
     seen: whether the partner has read their text.
     told_at: when the partner last had a direct message about something that this person did.
     hushed_until: the end of a pause of their own that a boundary hides from the partner.
+    resumed_on: the day of their first check-in after they resumed a pause which a boundary lets go on for the
+    partner. From then on they have days of their own.
     """
 
     id: str
@@ -197,6 +203,7 @@ class Side(Struct, frozen=True):
     seen: bool = False
     told_at: datetime | None = None
     about: About | None = None
+    resumed_on: date | None = None
 
     @property
     def zone_lost(self) -> bool:

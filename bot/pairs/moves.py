@@ -72,8 +72,17 @@ class PairMoves:
 
     async def expect_one(self, tx: Tx, pair: Pair, side: Side, now: datetime) -> Side:
         """Schedule the next check-in of one partner, or none if they are paused."""
-        quiet = pair.paused or side.hushed_until is not None
-        return await self.ask_next(tx, side, None if quiet else await self._following(tx, pair, side, now))
+        known = pair.seen_from(side)
+        quiet = known.paused or side.hushed_until is not None
+        return await self.ask_next(tx, side, None if quiet else await self._following(tx, known, side, now))
+
+    async def together(self, tx: Tx, sides: Sequence[Side]) -> list[Side]:
+        """Let both partners be asked on the pair's days again, also one who resumed it across a boundary."""
+        apart = {side.id for side in sides if side.resumed_on is not None}
+        return [
+            await side_store.keep(tx, replace(side, resumed_on=None)) if side.id in apart else side
+            for side in sides
+        ]
 
     async def ask_next(self, tx: Tx, side: Side, found: tuple[date, datetime] | None) -> Side:
         """Schedule their next check-in at this day and time, or none."""

@@ -1,6 +1,6 @@
 """Pauses: no check-ins for either partner until a day."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec.structs import replace
 
@@ -41,7 +41,7 @@ class Pauses:
         sides = (await side_store.of_pairs(tx, [id]))[id]
         own = next(side for side in sides if side.person == by)
         left = [side.next_day for side in sides if side.next_day is not None]
-        if not left and not pair.paused and own.hushed_until is None:
+        if not left and not pair.seen_from(own).paused and own.hushed_until is None:
             raise NothingLeft
         until = _day(days, now)
         if await self._queries.apart(tx, pair):
@@ -49,7 +49,7 @@ class Pauses:
             return await self._queries.view(tx, by, pair, now)
         paused = pair.pausing(by, until, max(left, default=now.date()))
         if paused is not pair:
-            for side in sides:
+            for side in await self._moves.together(tx, sides):
                 await self._moves.calm(tx, side, now)
                 await self._moves.not_tonight(tx, side, now)
             pair = await self._moves.expect(tx, await store.keep(tx, paused), now)
@@ -58,18 +58,25 @@ class Pauses:
             await self._set(tx, pair, now)
             await self._outbox.close(tx, id, now, kinds=(notifications.PAUSED,))
             await self._moves.speak(tx, pair, by, notifications.PAUSED, now)
+        elif own.resumed_on is not None:
+            # They had resumed it across a boundary that is lifted now. For the partner it is still paused.
+            own = await self._moves.calm(tx, own, now)
+            await self._moves.not_tonight(tx, own, now)
+            await self._moves.expect_one(tx, pair, replace(own, resumed_on=None), now)
         return await self._queries.view(tx, by, pair, now)
 
     @writes
     async def resume(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
-        """Resume the pair before the pause ends.
+        """Resume the pair before the pause ends. Across a boundary the partner's pause goes on until its day.
 
         Raises PausedByOther for the partner who did not pause it.
         """
         pair = await self._queries.running(tx, by, id)
         if pair.paused_until is not None and pair.paused_by != by:
             raise PausedByOther(pair.paused_until)
-        return await self._queries.view(tx, by, await self._resume(tx, pair, now, by), now)
+        apart = await self._queries.apart(tx, pair)
+        pair = await self._resume(tx, pair, now, by, apart=apart)
+        return await self._queries.view(tx, by, pair, now)
 
     async def resume_due(self, tx: Tx, pair: Pair, now: datetime) -> None:
         """Resume what is due: the pair's pause, or one that a boundary hides from the partner."""
@@ -85,23 +92,38 @@ class Pauses:
         await self._moves.ask_next(tx, replace(own, hushed_until=until), None)
         await self._set(tx, pair, now)
 
-    async def _resume(self, tx: Tx, pair: Pair, now: datetime, by: PersonId | None = None) -> Pair:
+    async def _resume(
+        self, tx: Tx, pair: Pair, now: datetime, by: PersonId | None = None, *, apart: bool = False
+    ) -> Pair:
         """Resume what `by` paused, and every pause that is due.
 
         After the pair's pause as many check-ins follow as were left. After a hidden pause the person is asked
         again on the pair's own days, and the partner notices nothing.
         """
-        if pair.paused_until is not None and (pair.paused_by == by or pair.paused_until <= now):
+        due = pair.paused_until is not None and pair.paused_until <= now
+        if due or (pair.paused and pair.paused_by == by):
             sides = (await side_store.of_pairs(tx, [pair.id]))[pair.id]
             starts_on = await self._moves.first_on(tx, pair.schedule, sides, now)
-            pair = await self._moves.expect(tx, await store.keep(tx, pair.resumed(starts_on)), now)
-            await self._outbox.close(tx, pair.id, now, kinds=(notifications.PAUSED,))
+            if apart and not due:
+                await self._resume_alone(
+                    tx, pair, next(one for one in sides if one.person == by), starts_on, now
+                )
+            else:
+                if not due:
+                    await self._moves.together(tx, sides)
+                pair = await self._moves.expect(tx, await store.keep(tx, pair.resumed(starts_on)), now)
+                await self._outbox.close(tx, pair.id, now, kinds=(notifications.PAUSED,))
         for side in (await side_store.of_pairs(tx, [pair.id]))[pair.id]:
             until = side.hushed_until
             if until is not None and (side.person == by or until <= now):
                 await self._moves.expect_one(tx, pair, replace(side, hushed_until=None), now)
         await self._set(tx, pair, now)
         return pair
+
+    async def _resume_alone(self, tx: Tx, pair: Pair, own: Side, starts_on: date, now: datetime) -> None:
+        """Resume under a boundary. To this person it looks like any end of a pause; the partner's goes on."""
+        if own.resumed_on is None:
+            await self._moves.expect_one(tx, pair, replace(own, resumed_on=starts_on), now)
 
     async def _set(self, tx: Tx, pair: Pair, now: datetime) -> None:
         """Schedule the next end of a pause, also of a hidden one."""

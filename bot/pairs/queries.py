@@ -240,7 +240,7 @@ class PairQueries:
         there = offered is not None and offered.proposed and not offered.withheld
         shared = await check_in_store.shared_by(tx, pair.id, other)
         return PairView(
-            pair,
+            pair.seen_from(side),
             side,
             await self.name(tx, pair, by),
             await self._sealed.words(tx, side),

@@ -70,7 +70,7 @@ async def words(tx: Tx, id: str) -> bytes | None:
 
 
 async def forget_words(tx: Tx, pair: str) -> None:
-    gone = {"words": None, "next_day": None, "next_at": None, "hushed_until": None}
+    gone = {"words": None, "next_day": None, "next_at": None, "hushed_until": None, "resumed_on": None}
     await tx.execute(update(sides).where(sides.c.pair == pair).values(gone))
 
 

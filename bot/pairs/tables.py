@@ -65,6 +65,7 @@ sides = Table(
     Column("seen", Boolean, nullable=False),
     Column("told_at", Moment),
     Column("about", String),
+    Column("resumed_on", Date),
     Index("ix_pair_sides_pair_person", "pair", "person", unique=True),
 )
 check_ins = Table(
@@ -111,18 +112,17 @@ LEDGER = (
     Ledger(
         "pairs",
         subjects=("starter", "partner", "paused_by"),
-        exported=(
-            "server", "state", "made_at", *_SCHEDULE, "asked_at",
-            "starts_on", "ends_on", "ended_at",
-        ),
-        # Under a boundary a pause is one's own side's alone, which only the other may know.
-        internal=("id", "withheld", "declined", "revision", "paused_until"),
+        exported=("server", "state", "made_at", *_SCHEDULE, "asked_at", "ended_at"),
+        # Under a boundary a pause is one's own side's alone, and so is its end. Both move these days.
+        internal=("id", "withheld", "declined", "revision", "paused_until", "starts_on", "ends_on"),
     ),
     Ledger(
         "pair_sides",
         subjects=("person",),
         exported=("zone", "about", "words", "next_day", "next_at"),
-        internal=("hushed_until", "id", "pair", "question", "written", "missed", "seen", "told_at"),
+        internal=(
+            "hushed_until", "resumed_on", "id", "pair", "question", "written", "missed", "seen", "told_at",
+        ),
     ),
     Ledger(
         "check_ins",

@@ -54,7 +54,7 @@ class PairTimers:
         early = {side.id: side.next_at for side in sides if side.next_at is not None and side.next_at > now}
         await self._agenda.put_all(tx, ASK, early)
         due = [
-            _due(pairs[side.pair], side, now)
+            _due(pairs[side.pair].seen_from(side), side, now)
             for side in sides
             if side.next_at is not None
             and side.id not in early
@@ -78,7 +78,7 @@ class PairTimers:
         """Ask those who are still silent after a week whether to change the time, pause or end."""
         for side in await side_store.these(tx, subjects):
             pair = await store.get(tx, side.pair)
-            running = pair is not None and pair.state is PairState.RUNNING and not pair.paused
+            running = pair is not None and pair.state is PairState.RUNNING and not pair.seen_from(side).paused
             if pair is not None and running and side.missed >= GENTLE_AFTER:
                 await self._outbox.close(tx, side.id, now)
                 await self._outbox.tell(
@@ -147,9 +147,11 @@ class PairTimers:
     async def _missed(self, tx: Tx, one: CheckIn, now: datetime) -> None:
         """Count a missed round. The partner isn't told. After GENTLE_AFTER of them, ask the person gently."""
         side, pair = await side_store.get(tx, one.side), await store.get(tx, one.pair)
-        if side is None or pair is None or pair.state is not PairState.RUNNING or pair.paused or one.last:
+        if side is None or pair is None or pair.state is not PairState.RUNNING or one.last:
             return
-        if side.hushed_until is not None or await check_in_store.answered_since(tx, side.id, one.day):
+        if pair.seen_from(side).paused or side.hushed_until is not None:
+            return
+        if await check_in_store.answered_since(tx, side.id, one.day):
             return
         side = await side_store.keep(tx, replace(side, missed=side.missed + 1))
         if side.missed == GENTLE_AFTER:

@@ -51,6 +51,7 @@ WITHIN = {
     "bot.pairs.checking.CheckIns.share",
     "bot.pairs.checking.CheckIns.wish",
     "bot.pairs.pauses.Pauses.pause",
+    "bot.pairs.pauses.Pauses.resume",
     "bot.pairs.proposals.Proposals.pick",
     "bot.pairs.sharing.Sharing.answer",
 }

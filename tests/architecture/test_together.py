@@ -82,7 +82,6 @@ AS_HELD = {
     "bot.asks.service.Asks._tell",
     "bot.asks.service.Asks.more_time",
     "bot.asks.service.Asks.read",
-    "bot.pairs.pauses.Pauses.resume",
     "bot.pairs.sharing.Sharing.shared",
     "bot.talks.service.Talks.show",
     "bot.talks.service.Talks.take_back",

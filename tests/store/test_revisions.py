@@ -495,6 +495,14 @@ async def test_0016_leaves_earlier_answers_unparted_and_names_unchecked(file: Fi
     assert not file.found(indexes, "ix_reports_author")
 
 
+async def test_0017_leaves_running_pairs_on_days_that_both_partners_share(file: File) -> None:
+    await file.reach("0017")
+    side = file.rows("pair_sides")[0]
+
+    assert side["resumed_on"] is None
+    file.put("pair_sides", side | {"id": "new", "person": BO, "resumed_on": "2026-10-04"})
+
+
 async def test_0015_lets_the_author_of_a_version_and_of_a_log_entry_change_and_nothing_else(
     file: File,
 ) -> None:

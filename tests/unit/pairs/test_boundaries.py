@@ -14,7 +14,7 @@ from bot.delivery.outbox_message import MessageState
 from bot.delivery.tables import outbox
 from bot.errors import NotYours
 from bot.pairs.check_in import CheckIn, CheckInStatus, Wish
-from bot.pairs.errors import PairClosed
+from bot.pairs.errors import PairClosed, PausedByOther
 from bot.pairs.queries import CheckInView, PairView
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import sides
@@ -109,6 +109,20 @@ async def twins(harness: Harness) -> tuple[str, str]:
     return ids
 
 
+async def of_the_pair(harness: Harness, name: str) -> list[tuple[str, str]]:
+    """Return what `/privacy` exports to somebody of their pairs, without words and what is random."""
+    own = {"words", "note", "question"}
+    return sorted(
+        [
+            (table, str({column: value for column, value in row.items() if column not in own}))
+            async for table, row in harness.services.privacy.records(
+                await harness.person(name), asked_for=True
+            )
+            if table in ("pairs", "pair_sides", "check_ins", "pair_changes")
+        ]
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
 async def test_until_the_parting_both_see_the_same_as_in_a_pair_without_a_boundary(
@@ -141,6 +155,7 @@ async def test_what_somebody_does_across_a_boundary_looks_done_but_reaches_nobod
             # ... and to the person who did it, it looks done, as in any pair.
             assert result == await act(harness, twin, others)
             assert told(await harness.view(name, theirs)) == told(await harness.view(twin, others))
+            assert await of_the_pair(harness, name) == await of_the_pair(harness, twin)
     waiting = [message for message in await harness.standing() if message.state is not MessageState.WITHHELD]
     apart = {await harness.person("Ana"), await harness.person("Bo")}
     assert not [message for message in waiting if {message.person, message.other} == apart]
@@ -568,6 +583,107 @@ async def test_two_pauses_that_a_boundary_hides_each_end_on_their_own_day(harnes
         assert (await harness.view(name, id)).side.next_at is None
         await harness.wait(seconds=1)
         assert (await harness.view(name, id)).side.next_at == until + timedelta(days=6, hours=17)
+
+
+async def paused_before(harness: Harness, days: int) -> tuple[str, str]:
+    """Return two equal pairs that were paused for so long a week and a day ago, and both know it."""
+    ids = await twins(harness)
+    for name, id in zip(("Bo", "Di"), ids, strict=True):
+        await harness.pause(name, id, days)
+    await harness.deliver()
+    await harness.wait(days=8)
+    return ids
+
+
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+async def test_a_pause_from_before_a_boundary_that_its_author_ends_goes_on_for_the_partner(
+    harness: Harness, owner: str
+) -> None:
+    """Bo sees what Di sees, who resumes a pair without a boundary. Ana sees what she saw before."""
+    theirs, others = await paused_before(harness, 14)
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    before = await seen(harness, "Ana", theirs), await of_the_pair(harness, "Ana")
+    await harness.pairs.changes.begin(await harness.person("Ana"), theirs, harness.now)
+    suggested = (await harness.view("Ana", theirs)).change
+    await harness.pairs.changes.take_back(await harness.person("Ana"), theirs, harness.now)
+    for _ in range(2):
+        resumed = await harness.resume("Bo", theirs), await harness.resume("Di", others)
+        assert told(resumed[0]) == told(resumed[1])
+        assert (await seen(harness, "Ana", theirs), await of_the_pair(harness, "Ana")) == before
+        assert await seen(harness, "Bo", theirs) == await seen(harness, "Di", others)
+        assert await of_the_pair(harness, "Bo") == await of_the_pair(harness, "Di")
+    with pytest.raises(PausedByOther):
+        await harness.resume("Ana", theirs)
+    began = await harness.pairs.changes.begin(await harness.person("Ana"), theirs, harness.now)
+    assert suggested is not None
+    assert began.change is not None
+    assert began.change.schedule == suggested.schedule
+    changes = [
+        (await harness.pairs.changes.begin(await harness.person(name), id, harness.now)).change
+        for name, id in (("Bo", theirs), ("Di", others))
+    ]
+    assert changes[0] is not None
+    assert changes[1] is not None
+    assert changes[0].schedule == changes[1].schedule
+    pauses = [told(await harness.pause(name, id, 7)) for name, id in (("Bo", theirs), ("Di", others))]
+    assert pauses[0] == pauses[1]
+    assert (await harness.view("Ana", theirs)).paused_until == utc(2026, 2, 2)
+    again = [told(await harness.resume(name, id)) for name, id in (("Bo", theirs), ("Di", others))]
+    assert again[0] == again[1]
+
+
+async def test_a_pause_that_only_its_author_ended_ends_for_the_partner_on_its_day_when_a_boundary_is_lifted(
+    harness: Harness,
+) -> None:
+    theirs, others = await paused_before(harness, 28)
+    await harness.apart("Ana", "Bo")
+    for name, id in (("Bo", theirs), ("Di", others)):
+        await harness.resume(name, id)
+    await harness.lift("Ana")
+    assert (await harness.view("Ana", theirs)).paused_until == utc(2026, 2, 16)
+    await harness.wait_until(utc(2026, 2, 15, 18))
+    # Bo is asked on the days on which Di is, and Ana isn't before the day that she was told.
+    assert [len(await harness.asked(name, theirs)) for name in ("Ana", "Bo")] == [2, 5]
+    assert len(await harness.asked("Di", others)) == 5
+    await harness.wait_until(utc(2026, 2, 16))
+    ana, bo, di = [
+        await harness.view(name, id) for name, id in (("Ana", theirs), ("Bo", theirs), ("Di", others))
+    ]
+    assert (ana.paused_until, ana.side.next_at) == (None, utc(2026, 2, 22, 17))
+    assert (bo.side.next_at, bo.pair.ends_on) == (di.side.next_at, di.pair.ends_on)
+    assert "paused" not in await harness.kinds("Ana")
+
+
+@pytest.mark.parametrize("name", ["Ana", "Bo"])
+@pytest.mark.parametrize("days", [7, 56])
+async def test_a_new_pause_after_a_boundary_was_lifted_holds_for_both(
+    harness: Harness, name: str, days: int
+) -> None:
+    """Also if the old one would last longer: it goes on then."""
+    id, _ = await paused_before(harness, 28)
+    await harness.apart("Ana", "Bo")
+    await harness.resume("Bo", id)
+    await harness.lift("Ana")
+    until = (await harness.pause(name, id, days)).paused_until
+    assert until == max(utc(2026, 1, 27) + timedelta(days=days), utc(2026, 2, 16))
+    both = {one: await harness.view(one, id) for one in ("Ana", "Bo")}
+    assert both["Ana"].paused_until == until
+    if name == "Bo" or days == 56:
+        assert (both["Bo"].paused_until, both["Bo"].side.next_at) == (until, None)
+    else:
+        assert both["Bo"].paused_until is None
+
+
+async def test_resuming_again_after_a_boundary_was_lifted_resumes_the_pair_for_both(harness: Harness) -> None:
+    id, _ = await paused_before(harness, 28)
+    await harness.apart("Ana", "Bo")
+    await harness.resume("Bo", id)
+    await harness.lift("Ana")
+    await harness.resume("Bo", id)
+    at = [(await harness.view(name, id)).side.next_at for name in ("Ana", "Bo")]
+    assert at == [utc(2026, 2, 1, 17)] * 2
+    await harness.put("Bo", id, MIDWEEK)
+    assert (await harness.agree("Ana", id)).side.next_at == (await harness.view("Bo", id)).side.next_at
 
 
 async def test_two_hidden_pauses_that_last_beyond_the_last_check_in_end_the_pair(harness: Harness) -> None:

@@ -38,14 +38,11 @@ class TalkLifecycle:
         ends = {}
         for asked, asker in ((event.owner, event.other), (event.other, event.owner)):
             for talk in await store.asking(tx, asked):
-                on_the_way = talk.state in (TalkState.WAITING, TalkState.AGREED)
-                if talk.asker != asker or not on_the_way or talk.current.withheld:
+                if talk.asker != asker or talk.current.withheld:
                     continue
-                if talk.state is TalkState.AGREED and await self._told(tx, talk):
-                    await self._moves.see(tx, talk)
-                elif not await self._withhold(tx, talk, event):
-                    continue
-                ends[talk.id] = parting_time(event.at)
+                ends_at = await self._ends_at(tx, talk, event)
+                if ends_at is not None:
+                    ends[talk.id] = ends_at
         if not event.already:
             await self._agenda.put_all(tx, PART, ends)
 
@@ -88,6 +85,23 @@ class TalkLifecycle:
     async def _remove_all(self, tx: Tx, server: ServerId, now: datetime) -> None:
         for talk in await store.in_server(tx, server):
             await self._moves.remove(tx, talk, now)
+
+    async def _ends_at(self, tx: Tx, talk: Talk, event: BoundarySet) -> datetime | None:
+        """Withhold what was not told, and return when the talk ends by this boundary, if it does.
+
+        A yes that was told ends before its asker is asked whether they talked. Once they were asked, it looks
+        as if nothing but their answer ended it, so only a boundary of their own does.
+        """
+        if talk.state is TalkState.FOLLOWED:
+            if talk.asker == event.owner:
+                await self._moves.stop_asking(tx, talk, event.at)
+            return None
+        if talk.state is TalkState.AGREED and await self._told(tx, talk):
+            await self._moves.see(tx, talk)
+            return parting_time(event.at, await self._agenda.due_at(tx, FOLLOW, talk.id))
+        on_the_way = talk.state in (TalkState.WAITING, TalkState.AGREED)
+        goes_on = on_the_way and await self._withhold(tx, talk, event)
+        return parting_time(event.at) if goes_on else None
 
     async def _told(self, tx: Tx, talk: Talk) -> bool:
         return talk.seen or await self._outbox.told(tx, talk.asker, (AGREED,), talk.id)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.boundaries.models import parting_time
 from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -53,10 +54,20 @@ class TalkMoves:
         return talk
 
     async def ask_again(self, tx: Tx, talk: Talk, now: datetime) -> None:
-        """Schedule the question whether they got to talk once more, if the talk is kept for so long."""
+        """Schedule the question whether they got to talk once more, if the talk is kept for so long.
+
+        A boundary ends the talk at a random time before that. The time is put also without one, so that a
+        press takes the same steps.
+        """
         again = talk.asked_again_at(now)
         if talk.state is TalkState.AGREED and again is not None:
             await self._agenda.put(tx, FOLLOW, talk.id, again)
+            await self._end_soon(tx, talk, now)
+
+    async def stop_asking(self, tx: Tx, talk: Talk, now: datetime) -> None:
+        """Take back the question whether they talked, since its asker set a boundary; the talk ends later."""
+        await self._outbox.close(tx, talk.id, now, kinds=(notifications.DID_YOU,))
+        await self._end_soon(tx, talk, now)
 
     async def see(self, tx: Tx, talk: Talk) -> Talk:
         """Record that its asker was told of a yes, because a card shows it to them now."""
@@ -65,6 +76,11 @@ class TalkMoves:
     async def again_at(self, tx: Tx, talk: Talk) -> datetime | None:
         """When the asker is asked next whether they got to talk; None if that is not scheduled."""
         return await self._agenda.due_at(tx, FOLLOW, talk.id)
+
+    async def _end_soon(self, tx: Tx, talk: Talk, now: datetime) -> None:
+        """Let a boundary end the talk at a random time, unless it has such a time."""
+        ends_at = await self._agenda.due_at(tx, PART, talk.id)
+        await self._agenda.put(tx, PART, talk.id, ends_at or parting_time(now))
 
     async def move(self, tx: Tx, before: Talk, after: Talk, now: datetime) -> Talk:
         """Store the new state, drop the messages and timers of the old one, and schedule its deletion."""

@@ -82,7 +82,7 @@ class Talks:
         theirs = [talk for talk in await store.asking(tx, by) if talk.asker == other]
         ends = (TalkState.WAITING, TalkState.AGREED)
         return (
-            any(talk.state in ends for talk in mine),
+            any(talk.state in (*ends, TalkState.FOLLOWED) for talk in mine),
             any(talk.state in ends and not talk.hidden for talk in theirs),
         )
 

@@ -3,8 +3,9 @@
 What the boundary closes looks as if whoever sent it had taken it back.
 """
 
+import re
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -26,7 +27,7 @@ from bot.people.models import DiscordUser
 from bot.privacy.models import Consequence
 from bot.privacy.service import Record
 from bot.talks import notifications, store
-from bot.talks.models import Did, Reply
+from bot.talks.models import Did, Reply, TalkState
 from tests.unit.asks.fixtures import ANSWER
 from tests.unit.reports.fixtures import HERE, SUNDAYS, Harness, settled
 
@@ -663,6 +664,176 @@ async def test_the_first_random_time_ends_a_withheld_yes_like_a_withheld_request
                 await harness.wait(minutes=minutes)
                 seen[-1].append(await asker_sees(harness))
     assert seen[0] == seen[1] == seen[2]
+
+
+async def agreed(harness: Harness, reply: Reply = Reply.TODAY) -> tuple[str, str]:
+    """Ben asks Ana to talk, and is told that she agreed. Return the ids of the talk and of the request."""
+    await harness.tie("Ben", "Ana")
+    await harness.tie("Ben", "Cy")
+    await harness.read_all("Ben")
+    view = await harness.talks.ask(
+        await harness.person("Ben"), HERE, await harness.person("Ana"), harness.now
+    )
+    assert view.talk is not None
+    request = view.talk.current.id
+    await harness.deliver()
+    await harness.talks.answer(await harness.person("Ana"), request, reply, harness.now)
+    await harness.deliver()
+    return view.talk.id, request
+
+
+async def followed_at(harness: Harness) -> datetime:
+    """Return when Ben is asked whether they talked."""
+    [at] = [at for kind, at in await harness.timers("talks") if kind == "talks.follow"]
+    return at
+
+
+STEPS = (*(timedelta(minutes=30),) * 60, *(timedelta(hours=12),) * 15)
+"""When something is looked at after a boundary: often at first, and then until the talk is deleted."""
+
+
+async def of_asker(harness: Harness) -> str:
+    """Return what Ben sees of the talk for which he asked, as text."""
+    return await plain(harness, await asker_sees(harness))
+
+
+async def of_asked(harness: Harness, request: str) -> str:
+    """Return what Ana sees of the talk to which she agreed, as text."""
+    ana, ben = await harness.person("Ana"), await harness.person("Ben")
+    seen = [
+        await of_talks(harness, "Ana"),
+        await harness.talks.between(ana, ben),
+        await tried(harness.talks.offered(ana, request)),
+    ]
+    return await plain(harness, seen)
+
+
+async def plain(harness: Harness, seen: list[object]) -> str:
+    """Return it with names, and without minutes, because it is looked at every half hour."""
+    text = repr(seen)
+    for name in ("Ana", "Ben", "Cy"):
+        text = text.replace(await harness.person(name), name)
+    return re.sub(r"(datetime\.datetime\(\d+, \d+, \d+), \d+[^)]*\)", r"\1)", text)
+
+
+async def state_of_talk(harness: Harness) -> TalkState | None:
+    """Return the state of the talk for which Ben asked. It tells him nothing."""
+    ben = await harness.person("Ben")
+    found = await harness.db.read(lambda tx: store.open_of(tx, ben))
+    return None if found is None else found.state
+
+
+async def until_it_is_followed(harness: Harness, minutes: int) -> None:
+    """Wait until so many minutes after Ben is asked whether they talked, or before, if it is negative."""
+    at = await followed_at(harness)
+    await harness.wait(seconds=(at - harness.now).total_seconds() + 60 * minutes)
+
+
+@pytest.mark.parametrize("late", [0, 0.95])
+async def test_a_talk_that_whoever_agreed_ends_by_a_boundary_ends_before_its_asker_is_asked_about_it(
+    monkeypatch: pytest.MonkeyPatch, late: float
+) -> None:
+    """Ben sees what he would see if Ana had said at that moment that she can't after all."""
+    part_of_it = SimpleNamespace(uniform=lambda low, high: low + late * (high - low))
+    monkeypatch.setattr(bot.boundaries.models, "random", SimpleNamespace(SystemRandom=lambda: part_of_it))
+    ends_at, seen = None, []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            _, request = await agreed(harness)
+            follows_at = await followed_at(harness)
+            await harness.wait(hours=1)
+            if apart:
+                await harness.apart("Ana", "Ben")
+            seen.append([await of_asker(harness)])
+            for step in STEPS:
+                await harness.wait(seconds=step.total_seconds())
+                if apart and ends_at is None and await state_of_talk(harness) is TalkState.FREE:
+                    ends_at = harness.now
+                if not apart and harness.now == ends_at:
+                    ana = await harness.person("Ana")
+                    await harness.talks.answer(ana, request, Reply.CANT, harness.now)
+                seen[-1].append(await of_asker(harness))
+            assert ends_at is not None
+            assert ends_at < follows_at
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("last", [False, True])
+@pytest.mark.parametrize("did", [None, *Did])
+async def test_an_asker_who_was_asked_about_a_talk_before_the_random_time_sees_it_end_like_any_other(
+    monkeypatch: pytest.MonkeyPatch, did: Did | None, last: bool
+) -> None:
+    """Ana sets the boundary half an hour before Ben is asked. After `Not yet` it ends as by an "I can't"."""
+    set_random(monkeypatch, last=last)
+    ends_at, seen = None, []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            id, request = await agreed(harness)
+            await until_it_is_followed(harness, -30)
+            if apart:
+                await harness.apart("Ana", "Ben")
+            seen.append([await of_asker(harness)])
+            for number, step in enumerate(STEPS):
+                await harness.wait(seconds=step.total_seconds())
+                if number == 4 and did is not None:
+                    await harness.talks.tell(await harness.person("Ben"), id, did, harness.now)
+                ended = await state_of_talk(harness) is TalkState.FREE
+                if did is Did.NOT_YET and apart and ends_at is None and ended:
+                    ends_at = harness.now
+                if not apart and harness.now == ends_at:
+                    ana = await harness.person("Ana")
+                    await harness.talks.answer(ana, request, Reply.CANT, harness.now)
+                seen[-1].append(await of_asker(harness))
+    assert seen[0] == seen[1]
+    assert (ends_at is not None) is (did is Did.NOT_YET)
+
+
+@pytest.mark.parametrize("last", [False, True])
+@pytest.mark.parametrize("minutes", [-30, 90])
+async def test_an_asker_who_set_a_boundary_is_not_asked_whether_they_talked_and_it_ends_within_a_day(
+    monkeypatch: pytest.MonkeyPatch, minutes: int, last: bool
+) -> None:
+    """Ben sets it before he is asked, or afterwards. Ana sees it end as if he had said that they couldn't."""
+    set_random(monkeypatch, last=last)
+    ends_at, seen = None, []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            id, request = await agreed(harness)
+            await until_it_is_followed(harness, minutes)
+            ana, ben = await harness.person("Ana"), await harness.person("Ben")
+            assert (await harness.talks.between(ben, ana))[0]
+            if apart:
+                await harness.apart("Ben", "Ana")
+            set_at = harness.now
+            seen.append([await of_asked(harness, request)])
+            for step in STEPS:
+                await harness.wait(seconds=step.total_seconds())
+                kinds = [one.kind for one in await harness.messages("Ben")]
+                assert not (apart and notifications.DID_YOU in kinds)
+                if apart and ends_at is None and await state_of_talk(harness) is TalkState.FREE:
+                    ends_at = harness.now
+                if not apart and harness.now == ends_at:
+                    await harness.talks.tell(ben, id, Did.COULDNT, harness.now)
+                seen[-1].append(await of_asked(harness, request))
+            assert ends_at is not None
+            assert ends_at <= set_at + timedelta(days=1)
+    assert seen[0] == seen[1]
+
+
+async def test_a_boundary_of_whoever_agreed_ends_nothing_of_which_the_asker_was_asked_already() -> None:
+    """Without a boundary, a talk of which Ben was asked whether it took place ends by his answer alone."""
+    seen: list[list[str]] = []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            await agreed(harness)
+            await until_it_is_followed(harness, 1)
+            if apart:
+                await harness.apart("Ana", "Ben")
+            seen.append([])
+            for _ in range(8):
+                await harness.wait(days=1)
+                seen[-1].append(await of_asker(harness))
+    assert seen[0] == seen[1]
 
 
 # -- an answer that a boundary keeps from its asker ----------------------------------------------------

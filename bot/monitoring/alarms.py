@@ -17,7 +17,7 @@ LOGINS_LOW = 50
 BACKUP_OLD = timedelta(hours=50)
 """Two days, and some time for the copying itself."""
 REHEARSAL_OLD = timedelta(days=15)
-"""Two weeks and a day. Whoever has never rehearsed a restore isn't asked to."""
+"""Two weeks and a day."""
 SPARE_BYTES = 100 * 2**20
 """How much must be free besides the room for a copy of the database, which a backup and an upgrade make."""
 

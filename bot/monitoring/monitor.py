@@ -91,8 +91,8 @@ class Monitor:
             needed_bytes=size(self.settings),
             clock_ahead=await self._clock_ahead(),
             logins_left=self.sources.logins_left(),
-            backup_age=self._backup_age(),
-            rehearsal_age=self._age(self.settings.last_rehearsal_path),
+            backup_age=self._since(self.settings.last_backup_path),
+            rehearsal_age=self._since(self.settings.last_rehearsal_path),
         )
         return self.glance()
 
@@ -127,11 +127,14 @@ class Monitor:
         self._clock_seen_at = None if ahead is None else now
         return ahead
 
-    def _backup_age(self) -> timedelta | None:
-        """Return how old the newest backup is. Without one, the key file says since when it was missing."""
+    def _since(self, marker: Path) -> timedelta | None:
+        """Return how old a marker is. Without one, the key file says since when it was missing.
+
+        Without a key to encrypt to, no backups are made, and none is missed.
+        """
         if self.settings.backup_key is None:
             return None
-        made = self._age(self.settings.last_backup_path)
+        made = self._age(marker)
         return self._age(self.settings.key_path) if made is None else made
 
     def _age(self, path: Path) -> timedelta | None:

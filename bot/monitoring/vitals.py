@@ -33,7 +33,7 @@ class Vitals(Struct, frozen=True):
     clock_ahead: how far this machine's clock is ahead of Discord's.
     logins_left: in this day, by the bot's own limit.
     backup_age: of the newest backup, or since the start if there is none; None if none is to be made.
-    rehearsal_age: since a restore was last rehearsed, if ever.
+    rehearsal_age: the same of the last rehearsal of a restore.
     """
 
     at: datetime

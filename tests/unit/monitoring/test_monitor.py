@@ -121,16 +121,17 @@ async def test_the_age_of_the_newest_backup_is_seen(tmp_path: Path, db: Database
         assert (await found.look()).backup_age == hours * HOUR
 
 
-async def test_a_rehearsal_is_missed_only_once_there_has_been_one(tmp_path: Path, db: Database) -> None:
-    found = monitor(tmp_path, Seen(), db)
-    assert (await found.look()).rehearsal_age is None
+async def test_the_age_of_the_last_rehearsal_is_seen(tmp_path: Path, db: Database) -> None:
+    for name, hours in (("keys.json", 70), ("last-rehearsal", 30)):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, times=((NOON - hours * HOUR).timestamp(),) * 2)
+        found = monitor(tmp_path, Seen(), db, backup_key=age.new_pair().public)
 
-    (tmp_path / "last-rehearsal").touch()
-    os.utime(tmp_path / "last-rehearsal", times=((NOON - 30 * HOUR).timestamp(),) * 2)
-    assert (await found.look()).rehearsal_age == 30 * HOUR
+        assert (await found.look()).rehearsal_age == hours * HOUR
 
 
 async def test_without_a_key_for_backups_none_is_missed(tmp_path: Path, db: Database) -> None:
     (tmp_path / "last-backup").touch()
+    vitals = await monitor(tmp_path, Seen(), db).look()
 
-    assert (await monitor(tmp_path, Seen(), db).look()).backup_age is None
+    assert (vitals.backup_age, vitals.rehearsal_age) == (None, None)

@@ -37,8 +37,8 @@ class AskLifecycle:
         """When a tie ends, turn asks that the member has not answered into the ordinary "can't"."""
         for asking in await recipient_store.waiting(tx, event.member, event.server):
             ask = await store.get(tx, asking.ask)
-            if ask is not None and ask.asker == event.owner and asking.undecided:
-                await self._cannot(tx, asking, event.at)
+            if ask is not None and ask.asker == event.owner:
+                await self._cannot_yet(tx, ask, asking, event.at)
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
         """Withhold unanswered asks, and answers that the asker was not told of, whoever asked.
@@ -129,8 +129,14 @@ class AskLifecycle:
 
     async def _cannot_answer(self, tx: Tx, person: PersonId, now: datetime) -> None:
         for asking in await recipient_store.waiting(tx, person, None):
-            if asking.undecided:
-                await self._cannot(tx, asking, now)
+            ask = await store.get(tx, asking.ask)
+            if ask is not None:
+                await self._cannot_yet(tx, ask, asking, now)
+
+    async def _cannot_yet(self, tx: Tx, ask: Ask, asking: AskRecipient, now: datetime) -> None:
+        """Show the asker a "can't" of what they wait for, but nothing before the time of a BEYOND."""
+        if asking.undecided and not await self._moves.has_its_time(tx, ask, asking):
+            await self._cannot(tx, asking, now)
 
     async def _cannot(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """Show the asker a "can't". A reply across a boundary stays with its author, as without one."""

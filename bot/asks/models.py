@@ -152,8 +152,8 @@ class Ask(Struct, frozen=True):
     def closes_by_reading(self, askings: "Sequence[AskRecipient]") -> bool:
         """Whether reading the answers closes the ask. Its wait must be over, and no reply may be BEYOND.
 
-        The asker is told of a BEYOND later, and the ask pauses then. Of one across a boundary they are never
-        told: an ask that stayed open and wasn't paused would reveal it.
+        The asker is told of a BEYOND later, and the ask pauses then. One across a boundary doesn't count: it
+        needn't pause the ask, and one that stayed open and wasn't paused would reveal it.
         """
         heard = all(one.reply is not Reply.BEYOND or one.withheld for one in askings)
         return self.state is AskState.OPEN and self.over_at is not None and heard

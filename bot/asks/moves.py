@@ -21,6 +21,7 @@ from bot.asks.models import (
     waited_for,
 )
 from bot.asks.sealed import SealedAsks
+from bot.boundaries.service import Boundaries
 from bot.events import AskWithdrawn
 from bot.ids import PersonId, ServerId
 from bot.slice_context import SliceContext
@@ -32,11 +33,12 @@ _SOONEST, _LATEST = timedelta(hours=1), timedelta(hours=3)
 class AskMoves:
     """Changes asks inside a transaction of the caller."""
 
-    def __init__(self, context: SliceContext, sealed: SealedAsks) -> None:
+    def __init__(self, context: SliceContext, sealed: SealedAsks, boundaries: Boundaries) -> None:
         self._agenda = context.agenda
         self._outbox = context.outbox
         self._events = context.events
         self._sealed = sealed
+        self._boundaries = boundaries
 
     # -- a draft --------------------------------------------------------------------------------
 
@@ -138,10 +140,47 @@ class AskMoves:
         Under a boundary the asker isn't told. To the answerer the ask is closed all the same.
         """
         await self._drop_out(tx, asking, Reply.DANGER, now)
-        if asking.withheld:
-            await self._hear_later(tx, asking, now)
-        else:
+        if not asking.withheld:
             await self.pause(tx, ask, now, question=True)
+        elif not await self._close_unnamed(tx, ask, asking, now):
+            await self._hear_later(tx, asking, now)
+
+    async def hear_across(self, tx: Tx, ask: Ask, asking: AskRecipient, now: datetime) -> None:
+        """Let a BEYOND or DANGER across a boundary have its effect, at the time at which one without it has.
+
+        If it isn't a pause, the asker sees the ordinary "can't". If that came later, the answerer could tell:
+        they can say that somebody is in danger until then.
+        """
+        if not await self._close_unnamed(tx, ask, asking, now):
+            await self.part(tx, asking, now)
+
+    async def has_its_time(self, tx: Tx, ask: Ask, asking: AskRecipient) -> bool:
+        """Whether a BEYOND or DANGER waits to have an effect on the other copies, as without a boundary.
+
+        Until then nothing else may show the asker a "can't" in its place.
+        """
+        said = asking.withheld and not asking.parted and asking.reply in (Reply.BEYOND, Reply.DANGER)
+        return said and not await self._boundaries.has(tx, asking.answerer, ask.asker)
+
+    async def _close_unnamed(self, tx: Tx, ask: Ask, asking: AskRecipient, now: datetime) -> bool:
+        """Close the other copies of an ask as a pause does, and return whether it was paused.
+
+        Otherwise somebody who was asked under two accounts could tell that its asker set a boundary with one
+        of them. The ask is paused only if somebody without a boundary may have said so too, as far as its
+        asker knows, so that it tells them of nobody. If not, those who have a boundary see that it is closed,
+        and the asker sees a "can't" of each. With a boundary of the answerer's own, nothing of it shows.
+        """
+        if await self._boundaries.has(tx, asking.answerer, ask.asker):
+            return False
+        others = [one for one in await recipient_store.of(tx, ask.id) if one.id != asking.id]
+        if any(not one.withheld for one in waited_for(others)):
+            await self.pause(tx, ask, now)
+            return True
+        for one in others:
+            if one.withheld and not one.parted and one.reply in (Reply.READING, Reply.BEYOND):
+                await self.part(tx, one, now)
+                await self._agenda.drop(tx, timers.BEYOND, one.id)
+        return False
 
     # -- the wait, and the end ------------------------------------------------------------------
 

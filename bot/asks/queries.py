@@ -103,7 +103,7 @@ class AskStatus(Struct, frozen=True):
     def danger(self) -> bool:
         """Whether it is paused because somebody who was asked said that somebody may be in danger.
 
-        What somebody with a boundary said doesn't count, and never pauses it.
+        What somebody with a boundary said doesn't count: it may pause the ask, but nothing says why.
         """
         said = [one.asking for one in self.asked if one.asking.reply is Reply.DANGER]
         return self.ask.state is AskState.PAUSED and not all(one.withheld for one in said)

@@ -11,7 +11,7 @@ from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId, new_id
 from bot.storage.tx import Tx
 
-# A danger across a boundary didn't pause the ask, so its asker still waits.
+# A danger across a boundary needn't have paused the ask, so its asker may still wait.
 _WAITED_FOR = or_(
     askings.c.reply.in_(WAITED_FOR), and_(askings.c.reply == Reply.DANGER, askings.c.withheld.is_(True))
 )

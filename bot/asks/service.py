@@ -61,7 +61,7 @@ class Asks:
         self._boundaries = boundaries
         self._starts = starts
         self._sealed = sealed = SealedAsks(context.vault)
-        self._moves = moves = AskMoves(context, sealed)
+        self._moves = moves = AskMoves(context, sealed, boundaries)
         self._eligibility = eligibility = AskEligibility(people, servers, pods)
         self._queries = queries = AskQueries(people, plans, eligibility)
         self.drafts = Drafts(

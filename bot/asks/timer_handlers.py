@@ -62,17 +62,13 @@ class AskTimers:
             )  # fmt: skip
 
     async def hear_beyond(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Tell the asker that the ask is beyond somebody, and pause it.
-
-        Under a boundary the asker sees the ordinary "can't" at that time, also after a DANGER. If it were
-        later, the answerer could tell: they can say that somebody is in danger until the ask is paused.
-        """
+        """Tell the asker that the ask is beyond somebody, and pause it. A boundary may change that."""
         for id in subjects:
             asking, ask = await self._of(tx, id)
             if asking is None or ask is None or asking.parted:
                 continue
             if asking.withheld and asking.reply in (Reply.BEYOND, Reply.DANGER):
-                await self._moves.part(tx, asking, now)
+                await self._moves.hear_across(tx, ask, asking, now)
             elif asking.reply is Reply.BEYOND:
                 await self._moves.pause(tx, ask, now)
 
@@ -82,6 +78,8 @@ class AskTimers:
             asking = await recipient_store.get(tx, id)
             ask = None if asking is None else await store.get(tx, asking.ask)
             if asking is None or ask is None or asking.as_shown is not Reply.ASKED:
+                continue
+            if await self._moves.has_its_time(tx, ask, asking):
                 continue
             if await self._boundaries.parted(tx, ask.asker, asking.answerer):
                 await self._moves.part(tx, asking, now)

@@ -387,17 +387,35 @@ async def test_the_number_is_shown_even_if_the_ask_was_withdrawn_meanwhile(demo:
     assert told(demo, ana) == []
 
 
-async def test_under_a_boundary_danger_looks_the_same_to_the_friend_and_the_asker_is_told_nothing(
+async def test_under_the_friends_boundary_danger_looks_the_same_to_them_and_the_asker_is_told_nothing(
     demo: DemoClient,
 ) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo", wait="In 3 days")
     card = await in_danger(demo, ben)
-    await apart(demo, ana, ben)
+    await apart(demo, ben, ana)
     assert "Don't wait for my message" in await card.press("Tell them now")
     await demo.settle()
     assert told(demo, ana) == []
     assert (await replies(demo, ana))["Ben"] is Reply.ASKED
+
+
+async def test_under_the_askers_boundary_danger_looks_the_same_to_all_who_were_asked_and_has_no_name(
+    demo: DemoClient,
+) -> None:
+    """Cleo may be Ben's other account: without a boundary, the ask would be paused for both of them."""
+    ana, ben, cleo = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben", "Cleo", wait="In 3 days")
+    copy = await read_it(demo, cleo)
+    card = await in_danger(demo, ben)
+    await apart(demo, ana, ben)
+    assert "Don't wait for my message" in await card.press("Tell them now")
+    await demo.settle()
+    assert "This ask is closed" in await copy.press("Answer")
+    paused = await opened(demo, ana)
+    assert "thinks this needs more than friends can do in writing" in paused
+    assert "thinks that somebody may be in danger" not in paused
+    assert "Ben" not in paused
 
 
 @pytest.mark.parametrize("kind", [SAW, NAMED])

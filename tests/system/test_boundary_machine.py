@@ -336,13 +336,23 @@ class Apart(RuleBasedStateMachine):
 
     @invariant()
     def nobody_waits_for_somebody_whose_name_is_gone_from_their_pod(self) -> None:
-        """Whoever leaves a pod leaves the asks too. If only one of both showed, it would be a boundary."""
-        assert not self.harness.rows(
-            "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE state = 'open'"
+        """Whoever leaves a pod leaves the asks too. If only one of both showed, it would be a boundary.
+
+        A BEYOND keeps its time, unless whoever said so set the boundary.
+        """
+        names = {id: name for name, id in self.harness.people.items()}
+        rows = self.harness.rows(
+            "SELECT reply, asker, answerer FROM askings JOIN asks ON asks.id = ask WHERE state = 'open'"
             " AND NOT parted AND (reply IN ('asked', 'reading', 'withheld')"
             " OR (held AND reply IN ('beyond', 'danger')))"
             " AND NOT EXISTS (SELECT 1 FROM ties WHERE owner = asker AND member = answerer)"
         )
+        assert not [
+            row
+            for row in rows
+            if row["reply"] not in ("beyond", "danger")
+            or (names.get(row["answerer"]), names.get(row["asker"])) in self.apart
+        ]
 
     @invariant()
     def nothing_is_delivered(self) -> None:

@@ -47,7 +47,8 @@ PAIR = (
 PAIR_SUGGESTED = "- Your suggestion to check in together is gone for them at once."
 ASKING = (
     "- If they haven't opened your question yet, it closes at once, and your name is gone from the list of people who can ask them too. "
-    "It looks as if you had removed them from your pod. If they have opened it, that happens within a day."
+    "It looks as if you had removed them from your pod. If they have opened it, that happens within a day. Until then they can still say that it "
+    "needs more than friends can do in writing. Then it pauses, and I don't tell you who said so."
 )
 ASKED = "- Within a day, they see that you can't answer their question. That happens when your name is gone from the list of people they can ask."
 TALK_ASKING = "- If they haven't answered your request to talk, it's gone for them at once. If they've said yes, it ends within a day."

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from bot.asks import notifications
 from bot.asks.between import AsksBetween
 from bot.asks.errors import AskClosed
 from bot.asks.models import AskState, Reply
@@ -340,23 +341,25 @@ async def test_the_asker_is_not_told_of_a_beyond_across_a_boundary(harness: Harn
 
 
 @pytest.mark.parametrize("beyond_before", [False, True])
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
 async def test_the_asker_is_not_told_of_danger_across_a_boundary(
-    harness: Harness, beyond_before: bool
+    harness: Harness, owner: str, beyond_before: bool
 ) -> None:
+    """If the asker set it, the ask is paused as without one, but without a word of danger or a name."""
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.read_it(id, "Bo")
     if beyond_before:
         await harness.beyond(id, "Bo")
-    await harness.apart("Ana", "Bo")
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
     await harness.danger(id, "Bo")
     await harness.danger(id, "Bo")
-    status = await harness.status(id)
-    assert status.ask.state is AskState.OPEN
+    status, paused = await harness.status(id), owner == "Ana"
+    assert status.ask.state is (AskState.PAUSED if paused else AskState.OPEN)
     assert not status.danger
-    assert await harness.kinds("Ana") == []
+    assert await harness.kinds("Ana") == ([notifications.PAUSED] if paused else [])
     await harness.wait(days=1)
-    assert (await harness.stored(id)).state is AskState.OPEN
-    assert (await harness.replies(id))["Bo"] is Reply.CANT
+    assert (await harness.stored(id)).state is (AskState.PAUSED if paused else AskState.OPEN)
+    assert (await harness.replies(id))["Bo"] is (Reply.ASKED if paused else Reply.CANT)
 
 
 async def test_a_friend_who_had_not_read_the_ask_before_a_boundary_can_say_nothing_through_it(

@@ -18,6 +18,7 @@ import bot.boundaries.models
 import bot.pairs.sheets
 import bot.people.service
 from bot.asks.errors import AskClosed
+from bot.asks.models import AskState
 from bot.asks.models import Reply as Asked
 from bot.asks.wait import Wait
 from bot.delivery.outbox_message import MessageState
@@ -307,7 +308,7 @@ async def test_whoever_said_that_an_ask_is_beyond_them_can_raise_an_alarm_for_as
         with pytest.raises(AskClosed):
             await harness.danger(id, "Ben")
         assert (await harness.their_part(id, "Ben")).asking.reply is Asked.BEYOND
-        assert (await harness.replies(id))["Ben"] is (Asked.CANT if apart else Asked.ASKED)
+        assert (await harness.status(id)).ask.state is AskState.PAUSED
 
 
 async def test_what_somebody_saw_in_their_inbox_in_quiet_hours_is_sent_after_a_boundary() -> None:
@@ -1070,8 +1071,7 @@ async def test_whoever_said_that_somebody_may_be_in_danger_is_not_asked_again_un
             seen.append([await pressed(harness, id), await held(harness, "Ben")])
             await harness.wait(hours=3)
             seen[-1] += [await pressed(harness, id), await held(harness, "Ben")]
-            if apart:
-                assert (await harness.replies(id))["Ben"] is Asked.CANT
+            assert (await harness.status(id)).ask.state is AskState.PAUSED
     assert seen[0] == seen[1]
 
 
@@ -1121,7 +1121,7 @@ async def test_whoever_goes_after_replying_keeps_the_same_of_their_reply_under_a
             if apart and reacts is not alarms:
                 await harness.apart("Ana", "Ben")
             await goes(harness)
-            if apart:
+            if apart and (goes is leaves_the_server or reacts in (answers_it, only_reads)):
                 assert list((await harness.replies(id)).values()).count(Asked.CANT) == 1
             seen.append([await pressed(harness, id), await held(harness, "Ben")])
             await harness.wait(hours=3)
@@ -1224,3 +1224,165 @@ async def test_whoever_set_the_boundary_sees_an_ask_to_them_end_with_the_tie() -
             assert (await harness.replies(id))["Ben"] is Asked.ASKED
             await harness.wait(minutes=10)
         assert (await harness.replies(id))["Ben"] is Asked.CANT
+
+
+async def says_nothing(_harness: Harness, _id: str) -> None:
+    pass
+
+
+async def all_copies(harness: Harness, id: str, names: tuple[str, ...]) -> list[object]:
+    """Return what each of the people who were asked can see of their copy."""
+    found: list[object] = []
+    for name in names:
+        look, part = await outcome(harness.look(id, name)), await harness.their_part(id, name)
+        # Whether somebody else may still answer is only shown to whoever may.
+        alone = part.alone if look == "done" else None
+        kinds, kept = await harness.kinds(name), await held(harness, name)
+        found.append((name, look, alone, part.may_alarm, kinds, kept))
+    return found
+
+
+SAYS = pytest.mark.parametrize(
+    "reacts", [says_beyond, alarms, is_beyond_and_alarms, says_nothing], ids=lambda one: one.__name__
+)
+COPIES = ("Ben", "Ben2", "Cy")
+
+
+async def three_were_asked(harness: Harness, reads: tuple[str, ...] = ("Ben", "Ben2")) -> str:
+    for name in ("Ben2", "Cy"):
+        await harness.tie("Ana", name)
+    id = await harness.ask("Ana", *COPIES, wait=Wait.DAYS)
+    await harness.deliver()
+    for name in reads:
+        await harness.read_it(id, name)
+    return id
+
+
+async def cy_answers(harness: Harness, id: str) -> None:
+    await harness.answer(id, "Cy")
+
+
+async def ben2_and_cy_answer(harness: Harness, id: str) -> None:
+    await harness.answer(id, "Ben2")
+    await harness.answer(id, "Cy")
+
+
+@SAYS
+@pytest.mark.usefixtures("same_times")
+@pytest.mark.parametrize(
+    "before", [says_nothing, cy_answers, ben2_and_cy_answer], ids=lambda one: one.__name__
+)
+@pytest.mark.parametrize("also", [(), ("Ben2",), ("Ben2", "Cy")], ids=str)
+async def test_what_somebody_set_apart_by_the_asker_says_looks_on_every_copy_as_without_a_boundary(
+    reacts: Reacts, before: Reacts, also: tuple[str, ...]
+) -> None:
+    """Ben and Ben2 are one person, and compare. In `also` are those with whom Ana sets one as well."""
+    seen = []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            id = await three_were_asked(harness, COPIES)
+            await before(harness, id)
+            if apart:
+                for name in ("Ben", *also):
+                    await harness.apart("Ana", name)
+            await reacts(harness, id)
+            seen.append([await all_copies(harness, id, COPIES)])
+            for _ in range(12):
+                await harness.wait(hours=1)
+                seen[-1].append(await all_copies(harness, id, COPIES))
+    assert seen[0] == seen[1]
+
+
+async def stays(_harness: Harness) -> None:
+    pass
+
+
+@pytest.mark.usefixtures("same_times")
+@pytest.mark.parametrize("goes", [rests, leaves_the_pod, stays], ids=lambda one: one.__name__)
+async def test_an_ask_is_paused_after_the_place_in_the_pod_of_whoever_asked_for_that_has_ended(
+    goes: Callable[[Harness], Awaitable[object]],
+) -> None:
+    """Without a boundary it is, too. Here Ben says so at last, right before the random time of the tie."""
+    seen = []
+    for apart in (True, False):
+        async with settled(Harness) as harness:
+            id = await three_were_asked(harness)
+            if apart:
+                await harness.apart("Ana", "Ben")
+            await harness.wait(hours=12)
+            await harness.beyond(id, "Ben")
+            if apart:
+                assert await harness.person("Ben") in await harness.available("Ana")
+            await goes(harness)
+            await harness.wait(minutes=40)
+            if apart:
+                assert await harness.person("Ben") not in await harness.available("Ana")
+            elif goes is not leaves_the_pod:
+                await removed(harness, "Ana", "Ben")
+            seen.append([await all_copies(harness, id, ("Ben", "Ben2"))])
+            for _ in range(3):
+                await harness.wait(hours=1)
+                seen[-1].append(await all_copies(harness, id, ("Ben", "Ben2")))
+            assert (await harness.status(id)).ask.state is AskState.PAUSED
+    assert seen[0] == seen[1]
+
+
+@SAYS
+@pytest.mark.usefixtures("same_times")
+@pytest.mark.parametrize(
+    "others", [says_nothing, cy_answers, ben2_and_cy_answer], ids=lambda one: one.__name__
+)
+async def test_the_asker_is_never_shown_on_whose_account_an_ask_is_paused_across_their_boundary(
+    reacts: Reacts, others: Reacts
+) -> None:
+    """Somebody else may have said it, or else it isn't paused. That somebody is in danger isn't told."""
+    async with settled(Harness) as harness:
+        id = await three_were_asked(harness, COPIES)
+        await others(harness, id)
+        await harness.apart("Ana", "Ben")
+        await reacts(harness, id)
+        await harness.wait(hours=3)
+        status = await harness.status(id)
+        asked = [name for name, reply in (await harness.replies(id)).items() if reply is Asked.ASKED]
+        if reacts is says_nothing:
+            assert (status.ask.state, "Ben" in asked) == (AskState.OPEN, True)
+        elif others is ben2_and_cy_answer:
+            assert (status.ask.state, asked) == (AskState.OPEN, [])
+            assert "asks.paused" not in await harness.kinds("Ana")
+        else:
+            assert status.ask.state is AskState.PAUSED
+            assert {"Ben", "Ben2"} <= set(asked)
+            assert not status.danger
+            [paused] = [one for one in await harness.messages("Ana") if one.kind == "asks.paused"]
+            assert paused.other is None
+
+
+@SAYS
+@pytest.mark.usefixtures("same_times")
+@pytest.mark.parametrize("both", [False, True])
+async def test_whoever_set_the_boundary_themselves_pauses_no_ask_across_it(
+    reacts: Reacts, both: bool
+) -> None:
+    async with settled(Harness) as harness:
+        id = await three_were_asked(harness)
+        await harness.apart("Ben", "Ana")
+        if both:
+            await harness.apart("Ana", "Ben")
+        await reacts(harness, id)
+        await harness.wait(hours=3)
+        assert (await harness.status(id)).ask.state is AskState.OPEN
+        assert (await harness.replies(id))["Ben"] is (Asked.ASKED if reacts is says_nothing else Asked.CANT)
+        assert await outcome(harness.look(id, "Ben2")) == "done"
+
+
+@pytest.mark.usefixtures("same_times")
+async def test_a_boundary_that_was_lifted_still_pauses_an_ask_without_a_name() -> None:
+    async with settled(Harness) as harness:
+        id = await three_were_asked(harness)
+        await harness.apart("Ana", "Ben")
+        await harness.beyond(id, "Ben")
+        ana = await harness.person("Ana")
+        [boundary] = await harness.boundaries.of(ana)
+        await harness.boundaries.lift(ana, boundary.id)
+        await harness.wait(hours=3)
+        assert (await harness.status(id)).ask.state is AskState.PAUSED

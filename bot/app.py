@@ -73,10 +73,10 @@ class Plumbline(commands.AutoShardedBot):
             # A worker doesn't wait longer than this on a 429 response. The message is tried again later.
             max_ratelimit_timeout=30,
         )
-        if self.counts is not None:
-            self.http.http_trace = self.counts.trace()
         self.now = now
         self.gateway_events = GatewayEvents(self)
+        if self.counts is not None:
+            self.gateway_events.listen("INTERACTION_CREATE", self.counts.on_interaction)
         prepare(settings)
         keys = ring(settings)
         self.db = Database(settings.database_path, keys=file_keys(keys))
@@ -112,6 +112,11 @@ class Plumbline(commands.AutoShardedBot):
         """
         self._lock.take()
         self._throttle.require_room()
+        if self.counts is not None:
+            # Whoever doesn't ask for metrics doesn't pay for counting.
+            from bot.monitoring.counted_connector import CountedConnector
+
+            self.http.connector = CountedConnector(self.counts.on_answer)
         await super().login(token)
 
     async def setup_hook(self) -> None:
@@ -173,8 +178,6 @@ class Plumbline(commands.AutoShardedBot):
 
     def monitored(self) -> AbstractAsyncContextManager[None]:
         """Watch the bot's health meanwhile. With PLUMBLINE_MONITORING, answer whoever asks about it."""
-        if self.counts is not None:
-            self.add_listener(self.counts.on_interaction)
         tried = (self.services.dm_dispatcher.tried, self.services.channel_dispatcher.tried)
         return monitored(self.monitor, ServiceManager(), self.counts, lambda: sum(tried, Counter()))
 

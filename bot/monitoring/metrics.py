@@ -21,6 +21,9 @@ from bot.monitoring.counts import LAG_BOUNDS, Counts, Deliveries
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.vitals import Vitals
 
+INTERACTIONS = {2: "application_command", 3: "component", 4: "autocomplete", 5: "modal_submit"}
+"""discord.py's names for Discord's numbers."""
+
 
 class PlumblineCollector(Collector):
     """Makes metrics of the plain numbers that the bot's parts count, whenever somebody asks."""
@@ -67,7 +70,7 @@ class PlumblineCollector(Collector):
             requests.add_metric([method, str(status or "none")], count)
         interactions = CounterMetricFamily("plumbline_interactions", "What people did.", labels=["type"])
         for type, count in counts.interactions.items():
-            interactions.add_metric([type], count)
+            interactions.add_metric([INTERACTIONS.get(type, str(type))], count)
         yield from (deliveries, requests, interactions)
         yield CounterMetricFamily(
             "plumbline_rate_limit_wait_seconds", "How long Discord has asked to wait.", counts.limited_seconds

@@ -6,15 +6,15 @@ import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
 
 import aiohttp
 import pytest
+from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.delivery.waiting import Waiting
 from bot.monitoring.asking import AnotherAnswers, NoAnswer, asked
+from bot.monitoring.counted_connector import CountedConnector
 from bot.monitoring.counts import Counts
 from bot.monitoring.instance import instance
 from bot.monitoring.monitor import Monitor
@@ -119,7 +119,8 @@ async def test_the_metrics_say_what_was_counted(page: Asked) -> None:
     ]
     page.counts.requests["GET", 200] = 7
     page.counts.requests["POST", 0] = 2
-    page.counts.interactions["component"] = 5
+    page.counts.on_interaction({"type": 3})
+    page.counts.on_interaction({"type": 99})
     page.counts.limited_seconds = 1.5
     page.counts.lags[2], page.counts.lags[-1], page.counts.lag_seconds = 6, 1, 9.1
     await page.monitor.look()
@@ -135,7 +136,7 @@ async def test_the_metrics_say_what_was_counted(page: Asked) -> None:
         ("asks.asked", "refused"): 1,
     }
     assert found["plumbline_discord_requests_total"] == {("GET", "200"): 7, ("POST", "none"): 2}
-    assert found["plumbline_interactions_total"] == {("component",): 5}
+    assert found["plumbline_interactions_total"] == {("component",): 1, ("99",): 1}
     assert found["plumbline_rate_limit_wait_seconds_total"] == {(): 1.5}
     assert found["plumbline_event_loop_lag_seconds_bucket"][("0.025",)] == 6
     assert found["plumbline_event_loop_lag_seconds_count"] == {(): 7}
@@ -192,23 +193,46 @@ async def test_the_answer_of_another_bot_is_not_taken_for_this_ones(page: Asked,
 
 async def test_requests_are_counted_with_what_discord_asked_to_wait(page: Asked) -> None:
     counts = Counts()
-    async with aiohttp.ClientSession(trace_configs=[counts.trace()]) as session:
+
+    async def limited(request: web.Request) -> web.Response:
+        return web.Response(status=429, headers={"Retry-After": request.query["after"]})
+
+    app = web.Application()
+    app.add_routes([web.put("/", limited)])
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, HOST, 0).start()
+    port = runner.addresses[0][1]
+    async with aiohttp.ClientSession(connector=CountedConnector(counts.on_answer)) as session:
         await session.get(f"http://{HOST}:{page.port}/healthz")
+        for after in ("2.5", "Wed, 21 Oct 2026 07:28:00 GMT"):
+            await session.put(f"http://{HOST}:{port}/", params={"after": after})
         with pytest.raises(aiohttp.ClientConnectionError):
             await session.get(f"http://{HOST}:{free_port()}/")
-    limited = SimpleNamespace(
-        method="PUT", response=SimpleNamespace(status=429, headers={"Retry-After": "2.5"})
-    )
-    await counts._answered(cast("Any", None), SimpleNamespace(), cast("Any", limited))
-    limited.response.headers = {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}
-    await counts._answered(cast("Any", None), SimpleNamespace(), cast("Any", limited))
+    await runner.cleanup()
 
     assert counts.requests == {("GET", 200): 1, ("GET", 0): 1, ("PUT", 429): 2}
     assert counts.limited_seconds == 2.5
 
 
+async def test_a_request_to_which_no_answer_comes_is_counted() -> None:
+    counts = Counts()
+
+    async def hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    async with (
+        await asyncio.start_server(hang_up, HOST, 0) as server,
+        aiohttp.ClientSession(connector=CountedConnector(counts.on_answer)) as session,
+    ):
+        with pytest.raises(aiohttp.ClientConnectionError):
+            await session.post(f"http://{HOST}:{server.sockets[0].getsockname()[1]}/")
+
+    assert counts.requests == {("POST", 0): 1}
+
+
 async def test_the_loop_s_delays_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.monitoring.counts._LAG_EVERY", 0.001)
+    monkeypatch.setattr("bot.monitoring.counts.LAG_EVERY_SECONDS", 0.001)
     counts = Counts()
     watching = asyncio.create_task(counts.watch_the_loop())
     while not sum(counts.lags):  # noqa: ASYNC110 - a measurement tells nobody that it was made

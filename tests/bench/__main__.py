@@ -11,7 +11,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests import without_limits
-from tests.bench import answering, erasing, growing, hardening, holding, log_cost, sending, starting
+from tests.bench import (
+    answering,
+    erasing,
+    growing,
+    hardening,
+    holding,
+    log_cost,
+    monitoring,
+    sending,
+    starting,
+)
 from tests.bench.agenda import result as agenda
 from tests.bench.figure import Figure, table
 
@@ -25,6 +35,7 @@ PARTS: dict[str, Callable[[Path], Sequence[Figure]]] = {
     "hardening": lambda where: asyncio.run(hardening.measured(where)),
     "log_cost": lambda _: log_cost.measured(),
     "answering": lambda where: asyncio.run(answering.measured(where)),
+    "monitoring": lambda where: asyncio.run(monitoring.measured(where)),
     "agenda": agenda.measured,
 }
 

@@ -29,15 +29,22 @@ def told() -> dict[str, str]:
 
 @asynccontextmanager
 async def running(
-    discord: Wire, program: Sequence[str], where: Path, variables: Mapping[str, str] | None = None
+    discord: Wire,
+    program: Sequence[str],
+    where: Path,
+    variables: Mapping[str, str] | None = None,
+    under: Sequence[str] = (),
 ) -> AsyncIterator["Running"]:
-    """Run a program in a directory, from the moment when it is ready; stop it at the end."""
+    """Run a program in a directory, from the moment when it is ready; stop it at the end.
+
+    `under`: the command of another program that runs it, such as valgrind.
+    """
     before = await discord.count("readies")
     with (where / f"printed-{program[0].rpartition('.')[2]}.txt").open("ab") as output:
         began = time.perf_counter()
         process = await asyncio.create_subprocess_exec(
-            *command(program, discord.address), cwd=where, env=told() | {**(variables or {})}, stdout=output,
-            stderr=asyncio.subprocess.STDOUT,
+            *under, *command(program, discord.address), cwd=where, env=told() | {**(variables or {})},
+            stdout=output, stderr=asyncio.subprocess.STDOUT,
         )  # fmt: skip
         ended = asyncio.create_task(process.wait())
         ready = asyncio.create_task(discord.wait("readies", before + 1))

@@ -8,9 +8,12 @@ from bot.privacy.models import Consequence
 from bot.privacy.slice_privacy import HeldTable, ledger_of, owned
 from bot.storage.tx import Tx
 from bot.talks import store
-from bot.talks.models import Reply
+from bot.talks.models import Reply, TalkState
 from bot.talks.moves import TalkMoves
 from bot.talks.tables import LEDGER, requests, talks
+
+_UNDER_WAY = {TalkState.WAITING, TalkState.AGREED, TalkState.FOLLOWED}
+"""The states in which whoever was asked can see the talk."""
 
 
 class TalkPrivacy:
@@ -33,9 +36,12 @@ class TalkPrivacy:
         self._moves = moves
 
     async def consequences(self, tx: Tx, person: PersonId, _now: datetime) -> Sequence[Consequence]:
-        talking = [talk for talk in await store.asking(tx, person) if not talk.hidden]
-        own = [talk for talk in await store.by_asker(tx, person) if talk.state.open]
-        return [Consequence.TALKS_END] if talking or own else []
+        """A request that waits for their answer isn't theirs, so it doesn't end like a talk of theirs."""
+        asked = {talk.state for talk in await store.asking(tx, person) if not talk.hidden}
+        own = {talk.as_shown.state for talk in await store.by_asker(tx, person)}
+        ends = TalkState.AGREED in asked or own & _UNDER_WAY
+        found = [Consequence.TALKS_END] if ends else []
+        return [*found, Consequence.CANT_ANSWER] if TalkState.WAITING in asked else found
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Remove their talks. Whoever asked them to talk sees no name from then on."""

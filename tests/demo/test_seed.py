@@ -15,6 +15,8 @@ from bot.demo.server import A_WEDNESDAY_NOON, run_demo_server
 from bot.demo.temporary_bot import bot_in
 from bot.ids import ServerId
 from bot.people.models import DiscordUser
+from bot.privacy import strings as export_words
+from cogs.me.privacy import strings as privacy_words
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -62,6 +64,18 @@ async def test_a_pair_is_in_its_fifth_week_and_its_check_in_waits(seeded: DemoCl
     assert view.open_check_in.status is None
     question = await seeded.forge(ife, f"v1:pairs.check:{view.open_check_in.id}")
     assert "I slipped up" in question.buttons
+
+
+async def test_before_noor_erases_she_reads_that_a_friend_waits_for_her_and_of_no_talk_of_hers(
+    seeded: DemoClient,
+) -> None:
+    """Ifẹ has asked her to talk. She has neither asked for a talk nor agreed to one, and holds none."""
+    card = await seeded.slash(await seeded.member("noor"), "privacy")
+    held = await card.press(privacy_words.HELD)
+    assert not [one for one in ("talks", "talk_requests") if export_words.TABLES[one] in held]
+    erase = await (await held.press(privacy_words.BACK)).press(privacy_words.ERASE)
+    assert privacy_words.CANT_ANSWER in erase
+    assert privacy_words.TALKS_END not in erase
 
 
 async def test_nothing_waits_for_those_who_are_new_or_moderate(seeded: DemoClient) -> None:

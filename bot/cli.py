@@ -6,7 +6,6 @@ What is said when one can't do its work is in `bot/command_errors.py`.
 import asyncio
 import errno
 import gc
-import logging
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
@@ -116,12 +115,13 @@ def program() -> Callable[[Settings], Coroutine[Any, Any, None]]:
 @click.option("--yes", is_flag=True, help=strings.YES)
 def erase(account: int, yes: bool) -> None:
     from bot.app import erase as erase_account
+    from bot.logs import silenced
     from bot.storage.lock import Lock
 
     told = _settings()
     if not told.database_path.exists():
         refuse(strings.NO_DATABASE.format(source=told.database_path))
-    with failed_start_said(told), _quiet(), Lock(told.state_dir / "lock"):
+    with failed_start_said(told), silenced(), Lock(told.state_dir / "lock"):
         if not (yes or click.confirm(strings.ERASE_ASK.format(account=account))):
             refuse(strings.ERASED_NOTHING)
         known = asyncio.run(erase_account(told, account))
@@ -133,11 +133,12 @@ def erase(account: int, yes: bool) -> None:
 def doctor(online: bool) -> None:
     from bot.app import utcnow
     from bot.diagnostics import Mark, examine, examine_online
+    from bot.logs import silenced
 
     with permission_said():
         findings = examine(utcnow())
         if online:
-            with _quiet():
+            with silenced():
                 findings += asyncio.run(examine_online(_settings()))
     # What there is to do comes last, where it is read.
     for finding in sorted(findings, key=lambda one: (Mark.RIGHT, Mark.WARNED, Mark.WRONG).index(one.mark)):
@@ -383,16 +384,6 @@ def _private_key(file: Path | None) -> str | None:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         refuse(strings.PRIVATE_KEY_BAD.format(path=file))
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Log nothing of what the bot's parts would log. The command says itself what there is to say."""
-    logging.disable()
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
 
 
 @contextmanager

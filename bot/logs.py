@@ -9,7 +9,8 @@ import asyncio
 import logging
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from msgspec import Struct
@@ -69,6 +70,16 @@ def get_logger(name: str) -> Logger:
     """Return the logger of one of our modules. Use: `log.error("A timer failed", kind=kind, error=error)`."""
     logger: Logger = structlog.get_logger(name)
     return logger
+
+
+@contextmanager
+def silenced() -> Iterator[None]:
+    """Log nothing meanwhile: a command that uses parts of the bot says itself what there is to say."""
+    logging.disable()
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def begin(level: str, format: str, expected: ExpectedErrors | None = None) -> None:

@@ -10,6 +10,7 @@ from attrs import validators
 from dotenv import dotenv_values
 
 from bot import strings
+from bot.text import is_blank
 
 PREFIX = "PLUMBLINE_"
 
@@ -139,7 +140,7 @@ class Settings:
             raise Misconfigured(strings.TOKEN_TWICE)
         if self.token_file is not None:
             text = _read(self.token_file)
-            if not text.strip():
+            if is_blank(text):
                 raise Misconfigured(strings.TOKEN_EMPTY.format(path=self.token_file))
             return _token(text)
         if self.token is None:

@@ -30,7 +30,7 @@ help:
 	@echo "make test    make check, then every test with its coverage (JOBS=$(JOBS))"
 	@echo "make quick   ruff, mypy, and the tests that need no pretend server: under a minute"
 	@echo "make check   ruff, mypy, import-linter and the tests of the architecture"
-	@echo "make crash   kill the bot ROUNDS=$(ROUNDS) times, COLD=$(COLD) of them cold, and at every failpoint"
+	@echo "make crash   kill the bot ROUNDS=$(ROUNDS) times, COLD=$(COLD) of them cold, at every failpoint, and restore backups"
 	@echo "make fuzz    send CASES=$(CASES) interactions that no honest client sends"
 	@echo "make bench   all benchmarks, and bench.json"
 	@echo "make soak    the whole program in use while its gateway breaks: nothing may grow (MINUTES=$(MINUTES))"
@@ -75,7 +75,8 @@ quick-unit:
 test: check
 	$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --ignore=tests/architecture --cov --cov-report=term
 
-# CRASHFLAGS="--seed ..." makes the choices of an earlier run, "--failpoints 100" tries only so many of them.
+# CRASHFLAGS="--seed ..." makes the choices of an earlier run, "--failpoints 100" tries only so many of them, and
+# "--restores 8" loses the machine so often.
 crash: $(VENV)/.dev
 	$(PY) -m tests.crash --rounds $(ROUNDS) --cold $(COLD) $(CRASHFLAGS)
 

@@ -6,6 +6,7 @@ from bot.boundaries.privacy import BoundaryPrivacy
 from bot.contact import service as contact
 from bot.contact.privacy import ContactPrivacy
 from bot.delivery import dm_deletions
+from bot.delivery.older_copy import look_before_sending
 from bot.delivery.privacy import DeliveryPrivacy
 from bot.events import (
     AskSent,
@@ -65,6 +66,7 @@ def wire(s: Services) -> None:
     s.plans.follow_from(s.talks.whose, s.asks.place)
     s.outbox.on_closed = s.dm_deletions.later
     s.replay.erases_with(s.people.everyone, s.privacy.erase_again)
+    s.replay.when_older(look_before_sending)
     # Slices first; then the messages, which the slices close; then names and accounts; last the keys.
     s.privacy.in_order(
         s.asks.privacy, s.talks.privacy, s.pairs.privacy, s.pods.privacy, s.plans.privacy, s.norms.privacy,

@@ -4,12 +4,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from bot.backups import age
 from bot.backups.leftovers import remove_restored
+from bot.delivery.older_copy import look_before_sending
 from bot.settings import Settings
 from bot.state_dir import file_keys
 from bot.storage import copies
@@ -124,6 +126,7 @@ async def _brought_up_to_date(restored: Path, ring: Keyring, log: Path | None, n
     db = Database(restored, keys=file_keys(ring))
     try:
         await upgrade(db)
+        await db.write(partial(look_before_sending, now=now))
         if log is None:
             await forget_log(db)
             return Replayed()

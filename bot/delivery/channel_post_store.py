@@ -93,5 +93,11 @@ async def forget(tx: Tx, server: ServerId, *, pending: bool = False) -> None:
     await tx.execute(gone.where(PENDING) if pending else gone)
 
 
+async def may_have_been_sent(tx: Tx, now: datetime) -> None:
+    """Mark what is due and was not tried as if it had been sent when it was made."""
+    due = (PENDING, posts.c.message_id.is_(None), posts.c.tried_at.is_(None), posts.c.due_at <= now)
+    await tx.sweep(update(posts).where(*due).values(tried_at=posts.c.made_at))
+
+
 def _post(row: Row[Any]) -> ChannelPost:
     return ChannelPost(**row._mapping)

@@ -194,6 +194,12 @@ async def forget(tx: Tx, now: datetime) -> None:
     await tx.sweep(delete(outbox).where(outbox.c.ended_at < now - KEPT_AFTER_END))
 
 
+async def may_have_been_sent(tx: Tx, now: datetime) -> None:
+    """Mark what is due and was not tried as if it had been sent when it was made."""
+    due = (outbox.c.state == MessageState.WAITING, outbox.c.tried_at.is_(None), outbox.c.due_at <= now)
+    await tx.sweep(update(outbox).where(*due).values(tried_at=outbox.c.made_at))
+
+
 def _closing(now: datetime) -> dict[str, object]:
     return {
         "state": MessageState.CLOSING,

@@ -14,13 +14,14 @@ from bot.storage.tx import Tx
 from bot.vault import deletion_store
 from bot.vault.deletion_file import Batch, State
 from bot.vault.deletion_log import DeletionLog
-from bot.vault.sealing import Vault
+from bot.vault.sealing import PERSON_CASE, Vault
 from bot.vault.store import DataKey
 
 log = get_logger(__name__)
 
 Everyone = Callable[[Tx], Awaitable[Sequence[PersonId]]]
 Erase = Callable[[Tx, PersonId, datetime], Awaitable[None]]
+WhenOlder = Callable[[Tx, datetime], Awaitable[None]]
 
 
 class LogTooShort(Exception):
@@ -48,10 +49,15 @@ class Replay:
         self._deletions = deletions
         self._everyone: Everyone | None = None
         self._erase: Erase | None = None
+        self._when_older: WhenOlder | None = None
 
     def erases_with(self, everyone: Everyone, erase: Erase) -> None:
         """Register how to list all persons, and how to erase one of them."""
         self._everyone, self._erase = everyone, erase
+
+    def when_older(self, call: WhenOlder) -> None:
+        """Register what else is to be done at a start on an older copy of the database."""
+        self._when_older = call
 
     async def start(self, now: datetime) -> None:
         """Catch up with the log, or begin one. Raises DeletionsUnusable, OSError and StorageUnavailable."""
@@ -105,12 +111,22 @@ class Replay:
     async def _delete_all(
         self, tx: Tx, doomed: Sequence[DataKey], persons: frozenset[bytes], mark: bytes, now: datetime
     ) -> Replayed:
-        await deletion_store.delete_keys(tx, doomed)
         if persons and self._erase is None:
+            doomed = [one for one in doomed if not self._opens_account(one, persons)]
+            await deletion_store.delete_keys(tx, doomed)
             return Replayed(len(doomed), persons_left=True)
+        # People first: their direct messages are found by their account, which one of these keys opens.
         erased = await self._erase_all(tx, persons, now)
+        await deletion_store.delete_keys(tx, doomed)
+        if self._when_older is not None:
+            await self._when_older(tx, now)
         await deletion_store.set_mark(tx, mark)
         return Replayed(len(doomed), erased)
+
+    def _opens_account(self, one: DataKey, persons: frozenset[bytes]) -> bool:
+        """Whether this key opens the account of one of these persons, who are erased at the next start."""
+        own = one.case == PERSON_CASE + one.author
+        return own and self._deletions.names.of_person(one.author) in persons
 
     async def _erase_all(self, tx: Tx, persons: frozenset[bytes], now: datetime) -> int:
         if not persons or self._everyone is None or self._erase is None:

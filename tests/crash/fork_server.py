@@ -1,13 +1,15 @@
 """A process that has imported everything, and forks a bot whenever it is told to: that saves a second each.
 
 Run as `python -m tests.crash.fork_server <address>`. It reads lines of `<seconds ahead> <file to print to>`,
-and prints the number of each process once it is forked, and how it ended once it has.
+and prints the number of each process once it is forked, and how it ended once it has. A process runs in the
+directory of the file that it prints to.
 """
 
 import gc
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 from tests.wire.launch import stay_inside
 
@@ -32,6 +34,7 @@ def become_a_bot(address: str, ahead: float, printed: str) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     for number, file in ((0, nothing), (1, output), (2, output)):
         os.dup2(file, number)
+    os.chdir(Path(printed).parent)
     prepare(address, ahead)
     sys.argv[1:] = ["run"]
     main()

@@ -2,16 +2,20 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.ui.custom_id import CustomId
-from tests.crash.submissions import Present, Submissions
+from tests.crash.snapshot import Snapshot
+from tests.crash.submissions import Present, Submission, Submissions
 from tests.wire.client import Answered, Json, Message, Wire, WireError
 from tests.wire.state import flattened
+
+FOR_GOOD = 1000.0
+"""In days: longer than any run lasts."""
 
 
 class Interrupted(Exception):
@@ -153,7 +157,27 @@ class Friend:
 
     def submitted(self, kind: str, about: str, present: Present, *, days: float = 0.0) -> None:
         """Take note that the bot has said that something is done. The bot's rules keep it for so long."""
-        self.life.submissions.add(kind, about, self.life.now(), timedelta(days=days), present)
+        until = self.life.now() + timedelta(days=days)
+        self.life.submissions.add(Submission(kind, about, until, present))
+
+    def writes(self, about: str, text: str) -> None:
+        """Take note, before it is sent, of a text that could be deleted for good."""
+        self.life.submissions.written[about].add(text)
+
+    def deleted(self, kind: str, about: str, readable: Callable[[Snapshot], Collection[str]]) -> None:
+        """Take note that the bot has said that what was written about this until now is deleted for good.
+
+        readable: returns the texts that can still be read there.
+        """
+        until, texts = (
+            self.life.now() + timedelta(days=FOR_GOOD),
+            frozenset(self.life.submissions.written[about]),
+        )
+
+        def gone(files: Snapshot) -> bool:
+            return texts.isdisjoint(readable(files))
+
+        self.life.submissions.add(Submission(kind, about, until, gone, deletes=True))
 
     def undoes(self, about: str, *kinds: str) -> None:
         """Take note, before doing so, that they undo something."""

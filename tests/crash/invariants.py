@@ -8,7 +8,7 @@ from bot.storage.schema import moment
 from tests.crash.snapshot import Snapshot
 from tests.system.invariants import MESSAGE_SUBJECTS, TIMER_SUBJECTS
 from tests.wire.client import Message
-from tests.wire.state import BOT
+from tests.wire.state import BOT, flattened
 
 _RUNNING = "SELECT 1 FROM pairs WHERE id = ? AND state = 'running'"
 _SIDE = "SELECT 1 FROM pair_sides JOIN pairs ON pairs.id = pair WHERE pair_sides.id = ? AND state = 'running'"
@@ -47,6 +47,7 @@ class Accepted:
         self.unrecorded: set[str] = set()
         """What was accepted and not recorded when the bot was killed."""
         self._known: set[str] = set()
+        self._lost: set[int] = set()
 
     def see(self, messages: list[Message]) -> None:
         """Add messages that are newer than all before."""
@@ -56,19 +57,36 @@ class Accepted:
                 self.ids[one.nonce or f"no nonce: {one.id}"].append(one.id)
 
     def doubled(self) -> list[str]:
-        return [f"sent {len(ids)} times: {nonce}" for nonce, ids in self.ids.items() if len(ids) > 1]
+        there = {nonce: [id for id in ids if id not in self._lost] for nonce, ids in self.ids.items()}
+        return [f"sent {len(ids)} times: {nonce}" for nonce, ids in there.items() if len(ids) > 1]
+
+    def restored(self, files: Snapshot, messages: list[Message]) -> int:
+        """Take note of what a restored bot may send again. Return how many messages it must find instead.
+
+        What it doesn't know to be sent it finds by a button. A message that has closed since has none.
+        """
+        there = {one.id for one in messages if any("custom_id" in part for part in flattened(one.components))}
+        unknown = {id for nonce in self.find_unrecorded(files) for id in self.ids[nonce]}
+        self._lost |= unknown - there
+        return len(unknown & there)
+
+    def know(self, files: Snapshot) -> None:
+        """Take note of the rows that there are, before some of them are deleted."""
+        self._known |= {str(row["nonce"]) for row in files.rows("SELECT nonce FROM outbox")}
+        self._known |= {str(row["id"]) for row in files.rows("SELECT id FROM posts")}
 
     def orphans(self, files: Snapshot) -> list[str]:
         """Return the messages that no row of the bot has ever been about."""
-        self._known |= {str(row["nonce"]) for row in files.rows("SELECT nonce FROM outbox")}
-        self._known |= {str(row["id"]) for row in files.rows("SELECT id FROM posts")}
+        self.know(files)
         return [f"a message without a row: {nonce}" for nonce in self.ids.keys() - self._known]
 
-    def find_unrecorded(self, files: Snapshot) -> None:
-        """Count the messages that were accepted and whose row doesn't say so yet."""
+    def find_unrecorded(self, files: Snapshot) -> set[str]:
+        """Count the messages that were accepted and whose row doesn't say so yet, and return their nonces."""
         unsent = "SELECT {} AS nonce FROM {} WHERE message_id IS NULL"
         waiting = f"{unsent.format('nonce', 'outbox')} UNION {unsent.format('id', 'posts')}"
-        self.unrecorded |= {nonce for (nonce,) in map(tuple, files.rows(waiting)) if nonce in self.ids}
+        found = {nonce for (nonce,) in map(tuple, files.rows(waiting)) if nonce in self.ids}
+        self.unrecorded |= found
+        return found
 
 
 def unsound(files: Snapshot) -> Iterator[str]:
@@ -110,6 +128,8 @@ def unfinished(files: Snapshot, now: datetime) -> Iterator[str]:
         yield f"a due post: {row['kind']} (wanted {row['wanted']}, shown {row['shown']})"
     for row in files.rows("SELECT kind FROM agenda WHERE due_at <= ? AND parked IS NULL", at):
         yield f"a due timer: {row['kind']}"
+    if files.has("SELECT 1 FROM dm_deletions WHERE channel IS NOT NULL"):
+        yield "direct messages of somebody who was erased"
     for table in ("outbox", "posts"):
         for row in files.rows(f"SELECT kind, last_code FROM {table} WHERE hindered_since IS NOT NULL"):
             yield f"a delivery that keeps failing: {table}, {row['kind']} {row['last_code']}"

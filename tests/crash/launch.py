@@ -1,6 +1,7 @@
-"""Runs the real `plumbline run` against a Discord on this machine, on a clock that is ahead, to be killed.
+"""Runs the real `plumbline` against a Discord on this machine, on a clock that is ahead, to be killed.
 
-Run as `python -m tests.crash.launch <address> <seconds ahead>` in the directory of the state directory.
+Run as `python -m tests.crash.launch <address> <seconds ahead> [<command of plumbline>]` in the directory of
+the state directory. Without a command it is `run`.
 """
 
 import sys
@@ -32,8 +33,8 @@ def prepare(address: str, ahead: float) -> None:
 
 
 def main() -> None:
-    address, ahead = sys.argv[1:]
-    sys.argv[1:] = ["run"]
+    address, ahead, *command = sys.argv[1:]
+    sys.argv[1:] = command or ["run"]
     stay_inside(address)
     from bot.cli import main as plumbline
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -72,6 +73,13 @@ class Load:
         over = asyncio.Event()
         return Life(self.wire, over, chance, self.clock.now, self.submissions)
 
+    def playing(self, chance: random.Random, asleep: Collection[str] = ()) -> "Playing":
+        """Let all friends begin to use the bot, but for some of them."""
+        life = self.life(chance)
+        return Playing(
+            life, [one for one in self.friends(life) if one.name not in asleep], self.accounts.values()
+        )
+
     def friends(self, life: Life) -> list[Friend]:
         return [
             Friend(name, account, self.place, _own(life, name), moderates=name == MODERATOR)
@@ -79,7 +87,23 @@ class Load:
         ]
 
 
-async def play(friend: Friend, others: list[int]) -> None:
+class Playing:
+    """The friends, who use the bot until they are told that it has ended."""
+
+    def __init__(self, life: Life, friends: Iterable[Friend], everyone: Collection[int]) -> None:
+        self._life = life
+        self._tasks = [
+            asyncio.create_task(_play(one, [account for account in everyone if account != one.account]))
+            for one in friends
+        ]
+
+    async def end(self) -> None:
+        """Tell everybody that the bot has ended, and wait until they have noticed."""
+        self._life.over.set()
+        await asyncio.gather(*self._tasks)
+
+
+async def _play(friend: Friend, others: list[int]) -> None:
     """Let a friend do one thing after the other, until the bot ends."""
     acts = [act for act in ACTS if friend.moderates or not act.moderators]
     weights = [_weight(act, friend) for act in acts]

@@ -43,18 +43,17 @@ class Running:
 
 
 class Starter:
-    """Starts the bot in a directory, one process at a time."""
+    """Starts the bot, one process at a time."""
 
-    def __init__(self, address: str, where: Path, forks: asyncio.subprocess.Process) -> None:
+    def __init__(self, address: str, forks: asyncio.subprocess.Process) -> None:
         self._address = address
-        self._where = where
         self._forks = forks
         self._started = 0
 
-    async def start(self, ahead: float, *, cold: bool = False) -> Running:
-        """Start a bot whose clock is so many seconds ahead."""
+    async def start(self, ahead: float, where: Path, *, cold: bool = False) -> Running:
+        """Start a bot whose clock is so many seconds ahead, with its state directory in this directory."""
         self._started += 1
-        printed = self._where / f"printed-{self._started}.txt"
+        printed = where / f"printed-{self._started}.txt"
         return await (self._start_cold(ahead, printed) if cold else self._fork(ahead, printed))
 
     async def _fork(self, ahead: float, printed: Path) -> Running:
@@ -71,20 +70,21 @@ class Starter:
         with printed.open("wb") as file:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "tests.crash.launch", self._address, str(ahead),
-                cwd=self._where, env=environment(**SETTINGS), stdout=file, stderr=asyncio.subprocess.STDOUT,
+                cwd=printed.parent, env=environment(**SETTINGS),
+                stdout=file, stderr=asyncio.subprocess.STDOUT,
             )  # fmt: skip
         return Running(process.pid, printed, asyncio.create_task(process.wait()))
 
 
 @asynccontextmanager
-async def starter(address: str, where: Path) -> AsyncIterator[Starter]:
-    """Yield what starts the bot in this directory, with its state directory in it."""
+async def starter(address: str) -> AsyncIterator[Starter]:
+    """Yield what starts the bot."""
     forks = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.crash.fork_server", address,
-        cwd=where, env=environment(**SETTINGS), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        env=environment(**SETTINGS), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
-        yield Starter(address, where, forks)
+        yield Starter(address, forks)
     finally:
         if forks.stdin is not None:
             forks.stdin.close()

@@ -26,6 +26,17 @@ class Snapshot:
         self._connection = connection
         self._vault = vault
 
+    @property
+    def vault(self) -> Vault:
+        return self._vault
+
+    @property
+    def tables(self) -> list[str]:
+        return [
+            str(name)
+            for (name,) in map(tuple, self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"))
+        ]
+
     def rows(self, statement: str, *values: Any) -> list[sqlite.Row]:
         return self._connection.execute(statement, values).fetchall()
 

@@ -11,6 +11,7 @@ from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
 from bot.pods.errors import InvitationClosed
 from bot.storage.schema import metadata
+from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring
 from tests.architecture.test_ledgers import ledgers
 from tests.system.filled import Filled, two_servers
@@ -209,3 +210,41 @@ def test_the_history_of_their_direct_messages_is_deleted_without_saying_whose_it
     assert row["person"] is None
     assert row["message"] is None
     assert b"987654321" not in row["channel"]
+
+
+def test_their_direct_messages_are_deleted_again_when_an_older_copy_comes_back(
+    harness: Harness, tmp_path: Path
+) -> None:
+    """The machine may have been lost before they were all deleted."""
+    first, _ = two_servers(harness, HERE, ELSEWHERE)
+    who = person(harness, first, "ana")
+    harness.run(harness.services.people.keep_channel(who, 987654321))
+    harness.back_up(tmp_path / "backup.db")
+    erase(harness, who)
+
+    harness.restore(tmp_path / "backup.db")
+
+    assert harness.rows("SELECT 1 FROM people WHERE id = ?", who) == []
+    assert len(harness.rows("SELECT 1 FROM dm_deletions WHERE channel IS NOT NULL")) == 1
+
+
+def test_what_waited_in_an_older_copy_is_looked_for_before_it_is_sent(
+    harness: Harness, tmp_path: Path
+) -> None:
+    """It may have been sent after the copy was made."""
+    first, _ = two_servers(harness, HERE, ELSEWHERE)
+    who, other = (person(harness, first, name) for name in ("ana", "bo"))
+    outbox, now = harness.services.outbox, harness.now
+
+    async def tell(tx: Tx) -> None:
+        await outbox.tell(tx, who, "pods.joined", "waits", now)
+        await outbox.tell(tx, who, "pods.joined", "later", now, not_before=now + timedelta(days=1))
+
+    harness.run(harness.bot.db.write(tell))
+    harness.back_up(tmp_path / "backup.db")
+    erase(harness, other)
+
+    harness.restore(tmp_path / "backup.db")
+
+    told = "SELECT subject, tried_at = made_at FROM outbox WHERE subject IN ('waits', 'later') ORDER BY 1"
+    assert [tuple(row) for row in harness.rows(told)] == [("later", None), ("waits", 1)]

@@ -10,6 +10,7 @@ from tests.crash.friend import Friend, Screen
 from tests.crash.snapshot import Snapshot, cell
 
 DRAFT, SENT, ANSWERED, WITHDRAWN = "a draft", "an ask", "an answer", "a withdrawal"
+DISCARDED = "a deleted draft"
 KEPT_DAYS = 0.5
 """How long the text of an ask is certainly kept, whatever becomes of the ask."""
 
@@ -30,12 +31,16 @@ async def write(friend: Friend, others: Sequence[int]) -> None:
     id = shown.route("asks.kind").argument
     form = await friend.press(shown, "asks.kind", values=["said"])
     what = f"{friend.name} said {friend.chance.getrandbits(40):x}"
+    friend.writes(id, what)
     preview = await friend.submit(form, {"what": what, "felt": "they went quiet", "asking": "was I wrong?"})
     if strings.PREVIEW_TITLE not in preview.text:
         return
     friend.submitted(DRAFT, id, lambda files: words_of(files, id) == what, days=KEPT_DAYS)
-    if friend.chance.random() < 0.9:
+    chance = friend.chance.random()
+    if chance < 0.8:
         await send(friend, preview)
+    elif chance < 0.9:
+        await discard(friend, preview)
 
 
 async def send(friend: Friend, preview: Screen) -> None:
@@ -49,6 +54,20 @@ async def send(friend: Friend, preview: Screen) -> None:
     if sent.offers("asks.withdraw"):
         asked = "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE asks.id = ? AND sent_at IS NOT NULL"
         friend.submitted(SENT, id, lambda files: len(files.rows(asked, id)) == len(chosen))
+
+
+async def throw_away(friend: Friend) -> None:
+    """Delete a draft, if they have one."""
+    shown = await begin(friend)
+    await discard(friend, await friend.press(shown, "asks.draft"))
+
+
+async def discard(friend: Friend, preview: Screen) -> None:
+    id = preview.route("asks.discard").argument
+    friend.undoes(id)
+    done = await friend.press(preview, "asks.discard")
+    if strings.DISCARDED_TITLE in done.text:
+        friend.deleted(DISCARDED, id, lambda files: [words_of(files, id)])
 
 
 async def answer(friend: Friend, others: Sequence[int]) -> None:
@@ -104,7 +123,7 @@ def answered(files: Snapshot, id: str) -> str:
 
 
 ACTS = (
-    Act(write, (DRAFT, SENT), 5),
+    Act(write, (DRAFT, SENT, DISCARDED), 5),
     Act(answer, (ANSWERED,), 6),
     Act(look, (WITHDRAWN,), 3),
 )

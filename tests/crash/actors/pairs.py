@@ -9,8 +9,9 @@ from tests.crash.actors.act import Act
 from tests.crash.friend import Friend, NotOffered
 from tests.crash.snapshot import Snapshot, cell
 
-PROPOSED, AGREED, CHECKED, NOTED, SHARED = (
+PROPOSED, AGREED, CHECKED, NOTED, SHARED, ENDED = (
     "a proposal", "an agreed pair", "a check-in", "a note of a check-in", "a shared check-in",
+    "the aims of a pair that has ended",
 )  # fmt: skip
 TERMS = {"cadence": "weekly", "day": "Sunday", "at": "18:00", "weeks": 12}
 
@@ -21,6 +22,7 @@ async def propose(friend: Friend, others: Sequence[int]) -> None:
     id = before.route("pairs.form").argument
     aim = f"{friend.name} works on {friend.chance.getrandbits(40):x}"
     form = await friend.press(before, "pairs.form")
+    friend.writes(id, aim)
     done = await friend.submit(form, sheet(aim))
     if start_strings.PROPOSED_TITLE in done.text:
         me = friend.account
@@ -38,6 +40,7 @@ async def agree(friend: Friend, others: Sequence[int]) -> None:
     id = shown.route("pairs.form").argument
     aim = f"{friend.name} too works on {friend.chance.getrandbits(40):x}"
     form = await friend.press(shown, "pairs.form")
+    friend.writes(id, aim)
     done = await friend.submit(form, sheet(aim))
     if strings.BEGUN.partition(".")[0] in done.text:
         me = friend.account
@@ -82,14 +85,27 @@ async def check_in(friend: Friend, others: Sequence[int]) -> None:
 
 async def end(friend: Friend, others: Sequence[int]) -> None:
     """End a pair sometimes, so that there is room for others."""
-    shown = await friend.slash("pair end")
     if friend.chance.random() < 0.9:
         raise NotOffered("a pair that they want to end")
-    await friend.press(shown, "pairs.end")
+    await end_one(friend)
+
+
+async def end_one(friend: Friend) -> None:
+    shown = await friend.slash("pair end")
+    id = shown.route("pairs.end").argument
+    done = await friend.press(shown, "pairs.end")
+    if strings.ENDED_OWN in done.text:
+        friend.deleted(ENDED, id, lambda files: aims_of(files, id))
 
 
 def sheet(aim: str) -> dict[str, str]:
     return {"aim": aim, "signs": "I get loud", "words": "Ask me to stop", "zone": "Berlin"}
+
+
+def aims_of(files: Snapshot, pair: str) -> list[str]:
+    """Return what both partners work on, as far as it can be read."""
+    sides = files.rows("SELECT person FROM pair_sides WHERE pair = ?", pair)
+    return [aim for (person,) in map(tuple, sides) if (aim := aim_of(files, pair, person))]
 
 
 def aim_of(files: Snapshot, pair: str, person: str) -> str:
@@ -112,5 +128,5 @@ ACTS = (
     Act(propose, (PROPOSED,), 2),
     Act(agree, (AGREED,), 3),
     Act(check_in, (CHECKED, NOTED, SHARED), 5),
-    Act(end),
+    Act(end, (ENDED,)),
 )

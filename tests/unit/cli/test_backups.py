@@ -18,10 +18,13 @@ from bot import app
 from bot.backups import age, making
 from bot.backups.age import Pair
 from bot.backups.rotation import name_at
-from bot.ids import PersonId
+from bot.delivery.channel_posts import ChannelPost, ChannelPosts
+from bot.delivery.outbox import Outbox
+from bot.ids import PersonId, ServerId
 from bot.settings import Settings
 from bot.state_dir import file_keys
 from bot.storage.database import Database
+from bot.storage.tx import Tx
 from bot.vault.deletion_file import Batch, DeletionFile, Entry, Kind
 from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring
@@ -36,6 +39,7 @@ pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 CELL = Cell("ask:1", PersonId("robin"), "asks", "words", "1")
+LONG_AGO = datetime(2025, 11, 30, 12, tzinfo=UTC)
 WORDS = "canary-words"
 Work = Callable[[Database, Vault], Awaitable[Any]]
 
@@ -158,6 +162,31 @@ def test_what_was_deleted_after_the_backup_stays_deleted(used: Used) -> None:
     assert code == 0
     assert "deleted again (data keys: 1)" in said
     assert used.text(sealed) is None
+
+
+@pytest.mark.parametrize("log_lost", [False, True])
+def test_what_waited_is_looked_for_before_it_is_sent(used: Used, log_lost: bool) -> None:
+    """It may have been sent after the backup was made. What is due later has not been."""
+
+    async def tell(tx: Tx) -> None:
+        server, robin = ServerId(1), PersonId("robin")
+        await Outbox().tell(tx, robin, "pods.joined", "waits", LONG_AGO)
+        await Outbox().tell(tx, robin, "pods.joined", "later", NOW, not_before=NOW + timedelta(weeks=9999))
+        await ChannelPosts().put(tx, ChannelPost.to(server, 2, "norms.ballot", "post", LONG_AGO))
+
+    used.run(lambda db, vault: db.write(tell))
+    used.back_up()
+    used.lose()
+    if log_lost:
+        used.log.unlink()
+
+    code, said = used.restore(*(("--without-deletions",) if log_lost else ()))
+
+    assert code == 0, said
+    with closing(open_file(used.database)) as database:
+        every = " UNION ".join(f"SELECT subject, tried_at, made_at FROM {one}" for one in ("outbox", "posts"))
+        marked = {subject: at == made_at for subject, at, made_at in database.execute(every)}
+    assert marked == {"waits": True, "later": False, "post": True}
 
 
 def test_the_deletion_log_can_come_from_elsewhere_and_goes_where_it_belongs(used: Used) -> None:

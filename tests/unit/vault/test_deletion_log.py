@@ -18,11 +18,12 @@ from bot.vault.deletion_file import LINE, DeletionsUnusable, State
 from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring
 from bot.vault.replay import LogTooShort, Replay, Replayed
-from bot.vault.sealing import Vault
+from bot.vault.sealing import PERSON_CASE, Cell, Vault
 from tests.unit.vault.conftest import CELL, ROBIN
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 OTHER = replace(CELL, case="ask:2")
+ACCOUNT = Cell(PERSON_CASE + ROBIN, ROBIN, "people", "discord_id", ROBIN)
 
 
 @dataclass
@@ -295,6 +296,37 @@ async def test_an_erased_person_is_erased_again(here: Installation) -> None:
     assert erased == [ROBIN]
     await again.replay.start(NOW)
     assert erased == [ROBIN]
+
+
+async def test_an_account_can_be_read_until_its_person_is_erased_again(here: Installation) -> None:
+    """Their direct messages are found by it. Whatever else they wrote can't be read from the restore on."""
+    words = await here.seal()
+    account = await here.db.write(lambda tx: here.vault.seal(tx, ACCOUNT, "account"))
+    copy = await here.copy()
+
+    async def erase(tx: Tx) -> None:
+        await erasing(here.vault, tx)
+        await here.vault.drop_author(tx, ROBIN)
+
+    await here.db.write(erase)
+    await here.db.close()
+    here.puts_back(copy)()
+    again = Installation.at(here.place, here.ring, Database(here.db.path))
+    read: list[str | None] = []
+
+    async def read_account(tx: Tx, _person: PersonId = ROBIN, _now: datetime = NOW) -> None:
+        read.append(await again.vault.unseal(tx, ACCOUNT, account))
+
+    async def everyone(_tx: Tx) -> list[PersonId]:
+        return [ROBIN]
+
+    assert await again.replay.catch_up(NOW) == Replayed(keys=1, persons_left=True)
+    assert await again.text(words) is None
+    again.replay.erases_with(everyone, read_account)
+    await again.replay.start(NOW)
+    await again.db.read(read_account)
+
+    assert read == ["account", None]
 
 
 async def erasing(vault: Vault, tx: Tx) -> None:

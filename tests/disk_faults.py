@@ -1,17 +1,22 @@
-"""Ways in which a disk and a database file fail. None of them needs special rights."""
+"""Ways in which a disk and a database file fail. Only a disk that is really full needs special rights."""
 
 import asyncio
+import os
 import resource
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
+
+import pytest
 
 from bot.storage.authorizer import READING, WRITING
 from bot.storage.database import Database
 from bot.storage.sqlite import OpenFile, SqliteAdapter
 from tests.database_file import open_file
 
+MIB = 2**20
 _HOLDS_LOCK = """
 import pathlib, sys
 from tests.database_file import open_file
@@ -35,6 +40,34 @@ def no_file_grows(beyond: int, process: int = 0) -> Iterator[None]:
     finally:
         with suppress(ProcessLookupError):  # it may have ended, since it could not write
             resource.prlimit(process, resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def small_disk(place: Path, size: int) -> Iterator[None]:
+    """Let a folder be on a disk of its own, in memory, that has so many bytes. Only root may do that."""
+    try:
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "tmpfs", place],
+            check=True, capture_output=True,
+        )  # fmt: skip
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        pytest.skip("only root can mount a disk for a test")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", place], check=True)
+
+
+def fill(file: Path, size: int | None = None) -> None:
+    """Write a file of so many bytes, or one that takes what is left of its disk."""
+    with file.open("wb", buffering=0) as written:
+        if size is not None:
+            os.posix_fallocate(written.fileno(), 0, size)
+            return
+        for piece in (MIB, 1):
+            with suppress(OSError):
+                while written.write(bytes(piece)):
+                    pass
 
 
 def writer_of(db: Database) -> OpenFile:

@@ -22,7 +22,6 @@ class Page:
 
     def __init__(self, monitor: Monitor, counts: Counts, deliveries: Deliveries) -> None:
         self._monitor = monitor
-        self._headers = {HEADER: instance(monitor.settings.state_dir)}
         self._metrics = registry(PlumblineCollector(monitor, counts, deliveries))
 
     def app(self) -> web.Application:
@@ -55,7 +54,9 @@ class Page:
 
     def _told(self, well: bool, *lines: str) -> web.Response:
         text = "".join(f"{line}\n" for line in lines)
-        return web.Response(status=200 if well else 503, text=text, headers=self._headers)
+        # Read each time: a bot that was never started before gets its name while it starts.
+        headers = {HEADER: instance(self._monitor.settings.state_dir)}
+        return web.Response(status=200 if well else 503, text=text, headers=headers)
 
 
 @asynccontextmanager

@@ -62,7 +62,8 @@ class Allowed(Struct, frozen=True):
 
 READING = Allowed(_READS, pragmas=frozenset({"busy_timeout", "table_info"}))
 WRITING = Allowed(
-    _READS | _WRITES, pragmas=frozenset({"busy_timeout", "incremental_vacuum", "wal_checkpoint"})
+    _READS | _WRITES,
+    pragmas=frozenset({"busy_timeout", "incremental_vacuum", "user_version", "wal_checkpoint"}),
 )
 MIGRATING = Allowed(
     _READS | _WRITES | _CHANGES_OF_THE_SCHEMA,

@@ -61,6 +61,10 @@ class Tx(ABC):
         """Run a statement that may reach any number of rows, without holding up the event loop."""
         await self.hand_over(lambda connection: connection.execute(statement))
 
+    @abstractmethod
+    async def touch(self) -> None:
+        """Write something that changes nothing, so that the commit needs the disk as any other does."""
+
     def before_commit(self, call: Callable[[], Awaitable[None]]) -> None:
         """Call this right before the transaction is committed. If it raises, nothing is committed."""
         self._before.append(call)

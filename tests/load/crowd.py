@@ -67,9 +67,9 @@ async def admit(
     await discord.call("add_members", guild=server, members=members)
 
 
-async def prepare(state: Path, crowd: Sequence[Asker]) -> None:
-    """Make the database in which each asker has sent one ask and can send another."""
-    bot = await opened(state)
+async def prepare(state: Path, crowd: Sequence[Asker], ago: timedelta = timedelta()) -> None:
+    """Make the database in which each asker has sent one ask, so long ago, and can send another."""
+    bot = await opened(state, ago)
     try:
         for one in crowd:
             await _prepare(bot.services, one, bot.now())
@@ -77,9 +77,12 @@ async def prepare(state: Path, crowd: Sequence[Asker]) -> None:
         await bot.db.close()
 
 
-async def opened(state: Path) -> Plumbline:
-    """Return the whole bot with its database but without Discord: no dispatcher and no Wakeup runs."""
-    now = datetime.now(UTC)  # noqa: TID251 - the program that opens this file has the real clock
+async def opened(state: Path, ago: timedelta = timedelta()) -> Plumbline:
+    """Return the whole bot with its database but without Discord: no dispatcher and no Wakeup runs.
+
+    Its clock stands still, so long ago.
+    """
+    now = datetime.now(UTC) - ago  # noqa: TID251 - the program that opens this file has the real clock
     bot = build(Settings(_env_file=None, state_dir=state), now=lambda: now)
     await upgrade(bot.db)
     await bot.services.servers.load()

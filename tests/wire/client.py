@@ -230,6 +230,7 @@ class Wire:
         await self.call("remove_faults")
 
     async def move_clock(self, seconds: float) -> None:
+        """Move the clock of this Discord ahead, or back with less than 0: also the one in `Date`."""
         await self.call("move_clock", seconds=seconds)
 
 

@@ -187,7 +187,7 @@ class Control:
         return self._state.clock.now()
 
     def move_clock(self, seconds: float) -> None:
-        """Move the clock of this Discord ahead."""
+        """Move the clock of this Discord ahead, or back."""
         self._state.clock.ahead += seconds
 
     # -- the gateway ----------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import formatdate
 from typing import Any
 
 from aiohttp import web
@@ -17,6 +18,8 @@ from tests.wire.state import TOKEN
 BASE = "/api/v10"
 _OPEN = ("/interactions/", "/webhooks/")
 """Where the token in the path is enough."""
+_PUBLIC = "/gateway"
+"""What Discord tells everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Rest:
         answer = None
         if verdict.retry_after is not None:
             answer = _limited(verdict.retry_after, verdict.everywhere)
-        elif request.headers.get("Authorization") != f"Bot {TOKEN}" and not path.startswith(_OPEN):
+        elif not _may(request, path):
             answer = Answer(401, {"message": "401: Unauthorized", "code": 0})
         elif other is None or other.effect:
             answer = _done(effect, call)
@@ -80,7 +83,9 @@ class Rest:
         if other is not None:
             return await _inflict(request, other, answer)
         assert answer is not None
-        return _respond(answer, verdict)
+        response = _respond(answer, verdict)
+        response.headers["Date"] = formatdate(self.limits.now(), usegmt=True)
+        return response
 
     def _faults(self, method: str, path: str) -> tuple[list[Fault], Fault | None]:
         met = self.faults.meets(method, path)
@@ -106,6 +111,10 @@ async def _read(request: web.Request) -> Call:
     else:
         body = json.loads(await request.read() or b"null")
     return Call(dict(request.match_info), dict(request.query), body, files)
+
+
+def _may(request: web.Request, path: str) -> bool:
+    return request.headers.get("Authorization") == f"Bot {TOKEN}" or path == _PUBLIC or path.startswith(_OPEN)
 
 
 def _done(effect: Effect, call: Call) -> Answer:

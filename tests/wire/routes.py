@@ -43,6 +43,7 @@ class Routes:
                 ("GET", "/users/@me", lambda _: payloads.user(self.state.people[BOT])),
                 ("GET", "/oauth2/applications/@me", lambda _: payloads.application(self.state)),
                 ("GET", "/applications/@me", lambda _: payloads.application(self.state)),
+                ("GET", "/gateway", lambda _: {"url": self.gateway.url}),
                 ("GET", "/gateway/bot", self.gateway_bot),
                 ("GET", _COMMANDS, lambda _: self.state.commands),
                 ("PUT", _COMMANDS, self.put_commands),

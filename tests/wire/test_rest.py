@@ -2,6 +2,8 @@
 
 import asyncio
 import sys
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -245,6 +247,18 @@ async def test_a_token_that_is_not_the_bots_is_refused(there: Wire, client: Clie
     async with discord.Client(intents=discord.Intents.none()) as stranger:
         with pytest.raises(discord.LoginFailure):
             await stranger.login("another.bots.token")
+
+
+async def test_anybody_is_told_the_time_which_moves_with_its_clock(there: Wire) -> None:
+    seen = []
+    async with aiohttp.ClientSession() as anybody:
+        for ahead in (0, 3600, -3600):
+            await there.move_clock(ahead)
+            async with anybody.get(f"{Route.BASE}/gateway") as answer:
+                seen.append(parsedate_to_datetime(answer.headers["Date"]))
+                assert (await answer.json())["url"].startswith("ws://")
+
+    assert seen[0] <= seen[2] < seen[0] + timedelta(hours=1) <= seen[1]
 
 
 REACHING = """

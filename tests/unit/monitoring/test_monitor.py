@@ -103,6 +103,19 @@ async def test_discord_is_asked_for_the_time_once_an_hour(tmp_path: Path, db: Da
         assert seen.clock_asked == asked
 
 
+async def test_while_the_clock_is_wrong_discord_is_asked_for_the_time_at_each_look(
+    tmp_path: Path, db: Database
+) -> None:
+    seen = Seen()
+    found = monitor(tmp_path, seen, db)
+    for ahead in (30, -30, 29, 28):
+        seen.ahead = timedelta(seconds=ahead)
+        await found.look()
+
+    assert found.glance().clock_ahead == timedelta(seconds=29)
+    assert seen.clock_asked == 3
+
+
 async def test_if_discord_does_not_say_the_time_it_is_asked_again(tmp_path: Path, db: Database) -> None:
     seen = Seen()
     seen.ahead = None

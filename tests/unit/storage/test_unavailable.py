@@ -82,6 +82,22 @@ async def test_a_write_that_the_disk_refuses_changes_nothing_and_the_next_one_wo
     assert look_at(db.path).whole
 
 
+@pytest.mark.parametrize(("fault", "reason"), [(read_only, Reason.READ_ONLY), (failing_disk, Reason.FAILING)])
+async def test_a_touch_finds_that_nothing_can_be_written(
+    db: Database, fault: Callable[[Database], AbstractContextManager[None]], reason: Reason
+) -> None:
+    """A transaction in which nothing is written ends well even so."""
+    await db.write(partial(note, "before"))
+    with fault(db):
+        with pytest.raises(StorageUnavailable) as failed:
+            await db.write(lambda tx: tx.touch())
+        assert failed.value.reason is reason
+    await db.write(lambda tx: tx.touch())
+
+    assert await db.read(count) == 1
+    assert look_at(db.path).whole
+
+
 async def test_an_error_of_a_disk_without_any_room_is_a_full_disk(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,7 +39,20 @@ from bot.wiring import wire
 
 log = get_logger(__name__)
 
-FEATURES = ("help", "support", "me", "pod", "pair", "talk", "plan", "ask", "report", "norms", "manage")
+FEATURES = (
+    "help",
+    "support",
+    "me",
+    "pod",
+    "pair",
+    "path",
+    "talk",
+    "plan",
+    "ask",
+    "report",
+    "norms",
+    "manage",
+)
 # Together they are less than `running.STOPS_WITHIN_SECONDS`.
 DISCORD_SECONDS, WAKEUP_SECONDS, DRAIN_SECONDS, DATABASE_SECONDS = 2.5, 1.0, 3.5, 2.0
 
@@ -126,6 +139,8 @@ class Plumbline(commands.AutoShardedBot):
             log.info("Boundaries recognise accounts from now on", count=changed)
         if moved := await self.services.pairs.zones.follow():
             log.info("Check-ins were moved: the rules of their zones have changed", count=moved)
+        if moved := await self.services.paths.meetings.follow():
+            log.info("Meetings were moved: the rules of their zones have changed", count=moved)
         if moved := await self.services.reminders.follow(self.now()):
             log.info("Reminders were moved: the rules of their zones have changed", count=moved)
         self.add_listener(self.services.router.on_interaction, "on_interaction")

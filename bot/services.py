@@ -22,6 +22,7 @@ from bot.events import Events
 from bot.insights.service import Insights
 from bot.norms.service import Norms
 from bot.pairs.service import Pairs
+from bot.paths.service import Paths
 from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.plans.service import Plans
@@ -79,6 +80,7 @@ class Services(Struct, frozen=True):
     plans: Plans
     talks: Talks
     pairs: Pairs
+    paths: Paths
     asks: Asks
     norms: Norms
     insights: Insights
@@ -116,6 +118,7 @@ def build_services(
     plans = Plans(context, people)
     talks = Talks(context, people, servers, boundaries, pods, reports.starts)
     pairs = Pairs(context, people, preferences, servers, boundaries, reports.starts)
+    paths = Paths(context, people, servers, boundaries, plans, reports.starts)
     asks = Asks(context, people, preferences, servers, boundaries, pods, plans, reports.starts)
     norms = Norms(context, people, servers, boundaries)
     insights = Insights(context, people, servers, norms, pairs)
@@ -137,7 +140,13 @@ def build_services(
         db, vault, agenda, DiscordDmCleaner(bot), people.dm_channel_of, dm_dispatcher.pace
     )
     sweep = Sweep(db, partial(remove_copies, settings))
-    checked_daily = (people.to_check, asks.people_in_open, pairs.queries.people_in_open, pods.people)
+    checked_daily = (
+        people.to_check,
+        asks.people_in_open,
+        pairs.queries.people_in_open,
+        pods.people,
+        paths.queries.people_in_open,
+    )
     return Services(
         settings=settings, library=library, vault=vault, key_rotation=KeyRotation(db, vault, agenda),
         replay=Replay(db, vault, deletions), events=events, agenda=agenda,
@@ -146,7 +155,7 @@ def build_services(
         channel_posts=channel_posts, channel_dispatcher=channel_dispatcher,
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, reports=reports,
         pods=pods,
-        plans=plans, talks=talks, pairs=pairs, asks=asks, norms=norms, insights=insights,
+        plans=plans, talks=talks, pairs=pairs, paths=paths, asks=asks, norms=norms, insights=insights,
         reminders=reminders, contact=Contact(context),
         router=InteractionRouter(people, servers, now, library.longest), inbox=Inbox(), membership=membership,
         dm_gateway=dm_gateway, channel_gateway=channel_gateway, channel_permissions=ChannelPermissions(bot),

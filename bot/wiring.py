@@ -26,6 +26,7 @@ from bot.insights import service as insights
 from bot.norms import posts as norm_posts
 from bot.norms import timers as norm_timers
 from bot.pairs import timers as pair_timers
+from bot.paths import timers as path_timers
 from bot.people import strangers
 from bot.people.privacy import PeoplePrivacy
 from bot.plans import timers as plan_timers
@@ -56,11 +57,13 @@ def wire(s: Services) -> None:
     s.channel_posts.on(reminder_posts.BARRED, s.reminders.posts.on_barred_posted)
     s.channel_posts.on(server_posts.WELCOME, s.servers.welcome.on_posted)
     s.channel_posts.on(server_posts.BARRED, s.servers.welcome.on_barred_posted)
-    s.people.knows(s.pods.circle, s.pairs.queries.circle)
-    s.boundaries.ends_by(pod_timers.PART, ask_timers.PART, talk_timers.PART, pair_timers.PART)
+    s.people.knows(s.pods.circle, s.pairs.queries.circle, s.paths.queries.circle)
+    s.boundaries.ends_by(
+        pod_timers.PART, ask_timers.PART, talk_timers.PART, pair_timers.PART, path_timers.PART
+    )
     s.people.strangers.named_by(
-        s.pods.named, s.asks.named, s.talks.named, s.pairs.queries.named, s.boundaries.named,
-        s.reports.bars.named,
+        s.pods.named, s.asks.named, s.talks.named, s.pairs.queries.named, s.paths.queries.named,
+        s.boundaries.named, s.reports.bars.named,
     )  # fmt: skip
     _passages(s)
     s.plans.follow_from(s.talks.whose, s.asks.place)
@@ -69,7 +72,8 @@ def wire(s: Services) -> None:
     s.replay.when_older(look_before_sending)
     # Slices first; then the messages, which the slices close; then names and accounts; last the keys.
     s.privacy.in_order(
-        s.asks.privacy, s.talks.privacy, s.pairs.privacy, s.pods.privacy, s.plans.privacy, s.norms.privacy,
+        s.asks.privacy, s.talks.privacy, s.pairs.privacy, s.paths.privacy, s.pods.privacy,
+        s.plans.privacy, s.norms.privacy,
         ReportPrivacy(s.reports), ReminderPrivacy(), s.servers.privacy, ContactPrivacy(s.agenda),
         BoundaryPrivacy(s.boundaries),
         DeliveryPrivacy(s.outbox, s.dm_deletions), PeoplePrivacy(), VaultPrivacy(s.vault),
@@ -95,30 +99,31 @@ def _events(s: Services) -> None:
     on = s.events.on
     asks, pairs, talks, pods = s.asks.lifecycle, s.pairs.lifecycle, s.talks.lifecycle, s.pods.lifecycle
     plans, norms, reminders = s.plans.lifecycle, s.norms.lifecycle, s.reminders.lifecycle
-    reports = s.reports.lifecycle
+    paths, reports = s.paths.lifecycle, s.reports.lifecycle
 
     on(
         PersonParted,
-        s.servers.on_parted, pods.on_parted, talks.on_parted, pairs.on_parted, asks.on_parted,
-        norms.on_parted, reports.on_parted,
+        s.servers.on_parted, pods.on_parted, talks.on_parted, pairs.on_parted, paths.on_parted,
+        asks.on_parted, norms.on_parted, reports.on_parted,
     )  # fmt: skip
     on(PersonRested, talks.on_rested, asks.on_rested)
     on(
         PersonUnderEighteen,
-        talks.on_under_18, pairs.on_under_18, asks.on_under_18, pods.on_under_18, plans.on_under_18,
+        talks.on_under_18, pairs.on_under_18, paths.on_under_18,
+        asks.on_under_18, pods.on_under_18, plans.on_under_18,
     )  # fmt: skip
     on(
         BoundarySet,
-        pods.on_boundary, talks.on_boundary, pairs.on_boundary, asks.on_boundary, norms.on_boundary,
-        reports.on_boundary,
+        pods.on_boundary, talks.on_boundary, pairs.on_boundary, paths.on_boundary,
+        asks.on_boundary, norms.on_boundary, reports.on_boundary,
     )  # fmt: skip
     on(TieEnded, asks.on_tie_ended)
     on(AskSent, s.insights.on_ask_sent)
     on(AskWithdrawn, s.insights.on_ask_withdrawn)
     on(
         ServerSetForMinors,
-        talks.on_server_for_minors, pairs.on_server_for_minors, asks.on_server_for_minors,
-        plans.on_server_for_minors,
+        talks.on_server_for_minors, pairs.on_server_for_minors, paths.on_server_for_minors,
+        asks.on_server_for_minors, plans.on_server_for_minors,
     )  # fmt: skip
     on(RetentionShortened, asks.on_retention_shortened)
     on(ServerGone, reminders.on_server_gone, s.channel_posts.on_server_gone)
@@ -127,8 +132,9 @@ def _events(s: Services) -> None:
     on(
         ServerForgotten,
         s.people.on_server_forgotten, s.servers.local.on_server_forgotten, pods.on_server_forgotten,
-        talks.on_server_forgotten, pairs.on_server_forgotten, asks.on_server_forgotten,
-        norms.on_server_forgotten, s.insights.on_server_forgotten, reminders.on_server_forgotten,
+        talks.on_server_forgotten, pairs.on_server_forgotten, paths.on_server_forgotten,
+        asks.on_server_forgotten, norms.on_server_forgotten,
+        s.insights.on_server_forgotten, reminders.on_server_forgotten,
         plans.on_server_forgotten, reports.on_server_forgotten, s.channel_posts.on_server_forgotten,
         s.outbox.on_server_forgotten, s.servers.on_server_forgotten,
     )  # fmt: skip
@@ -158,6 +164,15 @@ def _timers(s: Services) -> None:
     due(pair_timers.NOTES_END, s.pairs.timers.forget_notes)
     due(pair_timers.FORGET, s.pairs.timers.forget)
     due(pair_timers.RESUME, s.pairs.timers.resume)
+    due(path_timers.MEET, s.paths.timers.meet)
+    due(path_timers.LOOK, s.paths.timers.look)
+    due(path_timers.TERM, s.paths.timers.term)
+    due(path_timers.WAITS, s.paths.timers.stop_waiting)
+    due(path_timers.DESTROY, s.paths.timers.destroy)
+    due(path_timers.FORGET, s.paths.timers.forget)
+    due(path_timers.LAPSE, s.paths.timers.lapse)
+    due(path_timers.INVITATION_GOES, s.paths.timers.forget_invitations)
+    due(path_timers.PART, s.paths.timers.part)
     due(ask_timers.DRAFT_ENDS, s.asks.timers.destroy)
     due(ask_timers.MESSAGE_ENDS, s.asks.timers.end_message)
     due(ask_timers.WAIT_ENDS, s.asks.timers.end_wait)

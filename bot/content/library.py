@@ -15,6 +15,7 @@ from bot.content.guardrails import Guardrails
 from bot.content.helplines import Country, Helpline, Stale, SupportPage, SupportTopic
 from bot.content.models import FormName, FormText, Written
 from bot.content.packs import PACKS, Pack, Stories, Story
+from bot.content.path import PathTexts
 from bot.content.reading import WORLD, Unreadable, read
 from bot.content.texts import (
     AlongsideTexts,
@@ -53,6 +54,7 @@ class Library(Struct, frozen=True):
     under18: Short
     steps: NextSteps
     pair: PairTexts
+    path: PathTexts
     support_questions: Questions
     limit_questions: Questions
     support_texts: SupportTexts
@@ -80,6 +82,7 @@ class Library(Struct, frozen=True):
             under18=read(said / "under18.toml", Short),
             steps=read(said / "steps.toml", NextSteps),
             pair=read(said / "pair.toml", PairTexts),
+            path=reading.path(root / "path"),
             support_questions=read(root / "prompts" / "support.toml", Questions),
             limit_questions=read(root / "prompts" / "limit.toml", Questions),
             support_texts=read(said / "support.toml", SupportTexts),
@@ -158,7 +161,16 @@ class Library(Struct, frozen=True):
         pairs = (self.pair, self.support_questions, self.limit_questions)
         groups = (self.told, *self.callin.values(), *self.packs.values(), *self.vignettes)
         beside = (self.alongside, *self.guardrails.lists)
-        return (*single, *more, *pairs, *self.forms.values(), *self.by_code.values(), *groups, *beside)
+        return (
+            *single,
+            *more,
+            *pairs,
+            *self.path.files,
+            *self.forms.values(),
+            *self.by_code.values(),
+            *groups,
+            *beside,
+        )
 
 
 @cache

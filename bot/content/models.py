@@ -125,6 +125,9 @@ class FormName(StrEnum):
     LOCAL = "local"
     REPORT = "report"
     BAR = "bar"
+    COMMITMENT = "commitment"
+    REQUEST = "request"
+    MEETING = "meeting"
 
 
 class FormText(Written, frozen=True):

@@ -13,6 +13,7 @@ from bot.content.guardrails import Guardrails, Phrases
 from bot.content.helplines import Country
 from bot.content.models import Written
 from bot.content.packs import Pack, Stories
+from bot.content.path import STEPS, AsideText, CompanionText, GateText, PathTexts, StepText
 
 WORLD = "world"
 _ABOUT_A_KEY = re.compile(r"Object (?:(?P<missing>missing required)|contains unknown) field `(?P<key>.*)`")
@@ -88,6 +89,17 @@ def countries(folder: Traversable) -> dict[str, Country]:
     if WORLD not in found:
         raise Unreadable("world.toml is missing")
     return found
+
+
+def path(folder: Traversable) -> PathTexts:
+    """Read the files of a path: one for each step, and those about it."""
+    return PathTexts(
+        {step: read(folder / f"{step}.toml", StepText) for step in STEPS},
+        read(folder / "gate.toml", GateText),
+        read(folder / "companion.toml", CompanionText),
+        read(folder / "afraid.toml", AsideText),
+        read(folder / "cited.toml", AsideText),
+    )
 
 
 def guardrails(folder: Traversable) -> Guardrails:

@@ -167,6 +167,8 @@ class Start(StrEnum):
     INVITATION = "invitation"
     PROPOSAL = "proposal"
     TALK = "talk"
+    COMPANION = "companion"
+    """An invitation to accompany a path."""
     REPORT = "report"
 
 
@@ -190,6 +192,7 @@ LIMITS = {
     Start.MORE: Limits(Limit(20, _DAY), Limit(5, _DAY)),
     Start.INVITATION: Limits(Limit(20, _DAY), Limit(3, _MONTH)),
     Start.PROPOSAL: Limits(Limit(10, _DAY), Limit(3, _MONTH)),
+    Start.COMPANION: Limits(Limit(10, _DAY), Limit(3, _MONTH)),
     Start.TALK: Limits(Limit(10, _DAY), Limit(5, _DAY)),
     Start.REPORT: Limits(Limit(5, _DAY)),
 }

@@ -16,6 +16,8 @@ FOR_EVERYBODY = frozenset(
             "pods.leave",
         ),
         *("pairs.decline", "pairs.untake", "pairs.take_back", "pairs.end", "talks.take_back", "plans.end"),
+        *("paths.decline", "paths.consider", "paths.never", "paths.take_back", "paths.remove"),
+        *("paths.leaving", "paths.leave", "paths.ending", "paths.end"),
     }
 )
 """The verbs that are never refused: to say that one is under 18, to decline, to take back, to leave."""

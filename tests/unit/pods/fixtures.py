@@ -16,6 +16,7 @@ from bot.delivery.tables import outbox
 from bot.events import Event, PersonParted
 from bot.ids import PersonId, ServerId
 from bot.pairs import timers as pair_timers
+from bot.paths import timers as path_timers
 from bot.people.models import DiscordUser
 from bot.pods import timers as pod_timers
 from bot.pods.models import Pod, Sent
@@ -32,7 +33,7 @@ from bot.vault.keyring import Keyring
 from bot.wiring import wire
 
 E = TypeVar("E", bound=Event)
-PARTINGS = (ask_timers.PART, pair_timers.PART, pod_timers.PART, talk_timers.PART)
+PARTINGS = (ask_timers.PART, pair_timers.PART, path_timers.PART, pod_timers.PART, talk_timers.PART)
 HERE = ServerId(77)
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 

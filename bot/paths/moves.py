@@ -1,0 +1,238 @@
+"""Changes of paths that presses, timers and events share, each with its timers and messages."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from bot.boundaries.service import Boundaries
+from bot.ids import PersonId, ServerId
+from bot.paths import (
+    answer_store,
+    commitment_store,
+    companion_store,
+    invitation_store,
+    notifications,
+    request_store,
+    store,
+    timers,
+    vote_store,
+)
+from bot.paths.commitment import Commitment
+from bot.paths.models import COMPANIONS_AT_LEAST, DESTROYED_AFTER, WAITS_FOR, Companion, Path, Step
+from bot.paths.releasing import Releasing
+from bot.paths.schedule import ASKED_AFTER
+from bot.paths.sealed import SealedPaths
+from bot.plans.models import own_source
+from bot.plans.service import Plans
+from bot.pods.models import InvitationState
+from bot.slice_context import SliceContext
+from bot.storage.tx import Tx
+
+_A_MONTH = 30
+"""In how many days, at most, a plan is asked about that was a commitment."""
+
+
+class PathMoves:
+    """Moves paths between their steps, ends companions' places, and closes paths."""
+
+    def __init__(
+        self, context: SliceContext, sealed: SealedPaths, boundaries: Boundaries, plans: Plans
+    ) -> None:
+        self._agenda = context.agenda
+        self._outbox = context.outbox
+        self._sealed = sealed
+        self._plans = plans
+        self.releasing = Releasing(context, boundaries)
+
+    # -- steps and meetings ---------------------------------------------------------------------
+
+    async def step_to(self, tx: Tx, path: Path, step: Step, by: PersonId | None, now: datetime) -> Path:
+        """Go to another step. Everybody but `by` is told that something changed, and not who did it."""
+        await self._nothing_about_moving(tx, path, now)
+        moved = await self.meet_next(tx, path.at(step, now), now)
+        await self.releasing.all_that_can(tx, moved, now)
+        await self.tell(tx, moved, now, but=by)
+        return moved
+
+    async def meet_next(self, tx: Tx, path: Path, now: datetime) -> Path:
+        """Store the path, with its next meeting on the agenda, or none."""
+        moved = await store.keep(tx, replace(path, next_at=path.after(now)))
+        if moved.next_at is None:
+            await self._agenda.drop(tx, timers.MEET, path.id)
+        else:
+            await self._agenda.put(tx, timers.MEET, path.id, moved.next_at + ASKED_AFTER)
+        return moved
+
+    async def tell(self, tx: Tx, path: Path, now: datetime, *, but: PersonId | None) -> None:
+        """Tell everybody on the path that something has changed. The message names nobody."""
+        for person in (path.owner, *(one.person for one in await companion_store.of(tx, path.id))):
+            if person != but:
+                await self._outbox.tell(tx, person, notifications.CHANGED, path.id, now, server=path.server)
+
+    # -- companions -----------------------------------------------------------------------------
+
+    async def joined(self, tx: Tx, path: Path, now: datetime) -> Path:
+        """Let a path go on that waited, if there are enough companions again."""
+        if not path.waits or len(await companion_store.of(tx, path.id)) < COMPANIONS_AT_LEAST:
+            return path
+        await self._agenda.drop(tx, timers.WAITS, path.id)
+        return await self.meet_next(tx, replace(path, waits_until=None), now)
+
+    async def leave(self, tx: Tx, companion: Companion, now: datetime, *, tells_them: bool) -> None:
+        """End somebody's place beside a path. The others see that, and nobody is told why.
+
+        tells_them: they read the same as when the path closes, whatever it was that ended it for them.
+        A yes of which the person wasn't told looks never given, however the place ends.
+        """
+        path = await store.get(tx, companion.path)
+        unsaid = path is not None and await self._unsay(tx, path, companion)
+        await self._end_place(tx, companion, now)
+        if tells_them:
+            await self._tell_closed(tx, companion.path, companion.person, companion.server, now)
+        if path is None or not path.open:
+            return
+        if path.begun_at is not None and not path.waits and await self._too_few(tx, path):
+            path = await self._wait(tx, path, now)
+        if not unsaid:
+            await self.tell(tx, path, now, but=companion.person)
+
+    async def unsaid(self, tx: Tx, path: Path, companion: Companion) -> bool:
+        """Whether the person on the path wasn't told yet of this companion's yes."""
+        return await self._outbox.untold(tx, path.owner, notifications.JOINED, companion.id)
+
+    # -- the end --------------------------------------------------------------------------------
+
+    async def close(
+        self, tx: Tx, path: Path, now: datetime, *, tell_owner: bool, plans: bool = False
+    ) -> Path:
+        """Close the path. Its companions are told so; its texts are destroyed 30 days later.
+
+        plans: what the person stays away from goes on as plans of their own.
+        """
+        whom = [one.person for one in await companion_store.of(tx, path.id)]
+        if tell_owner:
+            whom.append(path.owner)
+        await self._end_all(tx, path, now)
+        closed = await store.keep(tx, path.closed(now))
+        if plans:
+            await self._make_plans(tx, closed, now)
+        await self._agenda.put(tx, timers.DESTROY, path.id, now + DESTROYED_AFTER)
+        for person in whom:
+            await self._tell_closed(tx, path.id, person, path.server, now)
+        return closed
+
+    async def destroy_texts(self, tx: Tx, path: Path) -> None:
+        """Destroy every sentence of a path that has closed."""
+        for commitment, _ in await commitment_store.of(tx, path.id):
+            await self._sealed.forget_commitment(tx, commitment)
+            await commitment_store.remove(tx, commitment.id)
+        for request, _ in await request_store.of(tx, path.id):
+            await self._remove_request(tx, request.id)
+
+    async def remove(self, tx: Tx, path: Path, now: datetime) -> None:
+        """Delete a path with its rows, keys and timers, and every message about it but that it closed."""
+        await self._end_all(tx, path, now)
+        await self.destroy_texts(tx, path)
+        await self._agenda.clear(tx, path.id, (timers.DESTROY, timers.FORGET))
+        await self._outbox.close(tx, path.id, now, person=path.owner)
+        await store.remove(tx, path.id)
+
+    async def remove_commitment(self, tx: Tx, commitment: Commitment, now: datetime) -> None:
+        """Delete a commitment with its key, its timer and its messages."""
+        await self._agenda.drop(tx, timers.LOOK, commitment.id)
+        await self._outbox.close(tx, commitment.id, now)
+        await self._sealed.forget_commitment(tx, commitment)
+        await commitment_store.remove(tx, commitment.id)
+
+    async def remove_request(self, tx: Tx, path: str, id: str, now: datetime) -> None:
+        """Delete a request with its key, its votes and its messages."""
+        await self._outbox.close(tx, id, now)
+        await vote_store.remove(tx, path, about=[id])
+        await self._remove_request(tx, id)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _nothing_about_moving(self, tx: Tx, path: Path, now: datetime) -> None:
+        await vote_store.clear_steps(tx, [path.id])
+        await self._outbox.close(tx, path.id, now, kinds=(notifications.READY,))
+
+    async def _too_few(self, tx: Tx, path: Path) -> bool:
+        return len(await companion_store.of(tx, path.id)) < COMPANIONS_AT_LEAST
+
+    async def _wait(self, tx: Tx, path: Path, now: datetime) -> Path:
+        """Wait for somebody who takes the place: no meetings and no moving on meanwhile."""
+        await self._nothing_about_moving(tx, path, now)
+        until = now + WAITS_FOR
+        await self._agenda.put(tx, timers.WAITS, path.id, until)
+        return await self.meet_next(tx, replace(path, waits_until=until, ready_at=None, closing=False), now)
+
+    async def _unsay(self, tx: Tx, path: Path, companion: Companion) -> bool:
+        """Let the invitation look unanswered if the person wasn't told of the yes; return whether so."""
+        if not await self.unsaid(tx, path, companion):
+            return False
+        invitation = await invitation_store.invited(tx, path.owner, companion.person, path.server)
+        if invitation is not None and invitation.state is InvitationState.ACCEPTED:
+            await invitation_store.keep(tx, invitation.closed())
+        return True
+
+    async def _end_place(self, tx: Tx, companion: Companion, now: datetime) -> None:
+        """Delete somebody's place, with what they said and were asked."""
+        await self._agenda.clear(tx, companion.id, (timers.TERM, timers.PART))
+        await self._outbox.close(tx, companion.id, now)
+        await self._outbox.close(tx, companion.path, now, person=companion.person)
+        await vote_store.remove(tx, companion.path, person=companion.person)
+        for request, _ in await request_store.of(tx, companion.path):
+            await self._outbox.close(tx, request.id, now, person=companion.person)
+        asked = await answer_store.of_paths(tx, [companion.path])
+        for answer in asked:
+            theirs = answer.person == companion.person
+            await self._outbox.close(tx, answer.id, now, person=None if theirs else companion.person)
+        await answer_store.remove(tx, [one.id for one in asked if one.person == companion.person])
+        await companion_store.remove(tx, companion.id)
+
+    async def _end_all(self, tx: Tx, path: Path, now: datetime) -> None:
+        """Drop all that waits: timers, messages, places, votes, and requests that didn't reach the person."""
+        for companion in await companion_store.of(tx, path.id):
+            await self._end_place(tx, companion, now)
+        for commitment, _ in await commitment_store.of(tx, path.id):
+            await self._agenda.drop(tx, timers.LOOK, commitment.id)
+            await self._outbox.close(tx, commitment.id, now)
+        for request, _ in await request_store.of(tx, path.id):
+            await self._outbox.close(tx, request.id, now)
+            if not request.reached:
+                await self._remove_request(tx, request.id)
+        asked = await answer_store.of_paths(tx, [path.id])
+        for answer in asked:
+            await self._outbox.close(tx, answer.id, now)
+        await answer_store.remove(tx, [one.id for one in asked])
+        await vote_store.remove(tx, path.id)
+        if path.open:
+            await self._take_back_invitations(tx, path)
+            await self._outbox.close(tx, path.id, now)
+        await self._agenda.clear(tx, path.id, (timers.MEET, timers.WAITS))
+
+    async def _take_back_invitations(self, tx: Tx, path: Path) -> None:
+        for invitation in await invitation_store.sent(tx, path.owner, path.server):
+            await self._agenda.clear(tx, invitation.id, (timers.LAPSE, timers.PART))
+            if invitation.state is not InvitationState.ACCEPTED:
+                await invitation_store.keep(tx, invitation.taken_back(path.owner))
+
+    async def _remove_request(self, tx: Tx, id: str) -> None:
+        request = await request_store.get(tx, id)
+        if request is not None:
+            await self._sealed.forget_request(tx, request)
+            await request_store.remove(tx, id)
+
+    async def _make_plans(self, tx: Tx, path: Path, now: datetime) -> None:
+        for commitment, sealed in await commitment_store.of(tx, path.id):
+            text = await self._sealed.commitment(tx, commitment, sealed)
+            days = _A_MONTH if commitment.look_at is None else (commitment.look_at - now).days
+            day = min(max(days, 1), _A_MONTH)
+            if text:
+                await self._plans.make(tx, path.owner, own_source(), None, text, day, now)
+
+    async def _tell_closed(
+        self, tx: Tx, path: str, person: PersonId, server: ServerId, now: datetime
+    ) -> None:
+        await self._outbox.close(tx, path, now, person=person)
+        await self._outbox.tell(tx, person, notifications.CLOSED, path, now, server=server)

@@ -1,0 +1,53 @@
+"""When a request reaches the person on the path. Until then, nothing about it may show to them."""
+
+from datetime import datetime
+
+from bot.boundaries.service import Boundaries
+from bot.paths import companion_store, notifications, request_store, vote_store
+from bot.paths.models import COMPANIONS_AT_LEAST, Companion, Path, enough
+from bot.paths.request import Request
+from bot.paths.vote import Said, Vote
+from bot.slice_context import SliceContext
+from bot.storage.tx import Tx
+
+
+class Releasing:
+    """Lets requests reach the person, inside a transaction of the caller."""
+
+    def __init__(self, context: SliceContext, boundaries: Boundaries) -> None:
+        self._outbox = context.outbox
+        self._boundaries = boundaries
+
+    async def all_that_can(self, tx: Tx, path: Path, now: datetime) -> None:
+        """Release every request to which the companions have agreed, and for which it is time."""
+        for request, _ in await request_store.of(tx, path.id):
+            await self.if_it_can(tx, path, request, now)
+
+    async def if_it_can(self, tx: Tx, path: Path, request: Request, now: datetime) -> None:
+        """Release a request if the companions have agreed to it, and it is time.
+
+        If a boundary stands between the person and whoever entered it, the companions see the same, and the
+        person sees nothing.
+        """
+        if request.released_at is not None or not request.kind.reaches_at(path.step):
+            return
+        votes = [one for one in await vote_store.of(tx, path.id) if one.about == request.id]
+        if not agreed(request, votes, await companion_store.of(tx, path.id)):
+            return
+        apart = (await self._boundaries.may_meet(tx, request.by, path.owner)).withheld
+        await request_store.release(tx, request.id, now, withheld=apart)
+        await self._outbox.close(tx, request.id, now, kinds=(notifications.ENTERED,))
+        await self._outbox.tell(
+            tx, path.owner, notifications.ASKED, request.id, now, server=path.server, withheld=apart
+        )
+
+
+def agreed(request: Request, votes: list[Vote], companions: list[Companion]) -> bool:
+    """Whether as many companions agree to a request as it takes. Distance takes only who entered it."""
+    if request.kind.at_once:
+        return True
+    if len(companions) < COMPANIONS_AT_LEAST:
+        return False
+    said = {one.person: one.said for one in votes}
+    asked = [one.person for one in companions if said.get(one.person) is not Said.HIDDEN]
+    return enough(sum(said.get(one) is Said.YES for one in asked), len(asked))

@@ -1,0 +1,53 @@
+"""A request: what was asked of the person on a path, brought to a companion out loud and entered by them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from bot.ids import PersonId
+from bot.paths.models import Step
+
+REQUESTS_AT_MOST = 8
+"""How many a path can have at once."""
+
+
+class RequestKind(StrEnum):
+    DISTANCE = "distance"
+    WHO_KNOWS = "who_knows"
+    """Who should know."""
+    HELP = "help"
+    ANSWER = "answer"
+    APOLOGY = "apology"
+    OTHER = "other"
+
+    @property
+    def at_once(self) -> bool:
+        """Whether it reaches the person at once, at any step: distance costs little."""
+        return self is RequestKind.DISTANCE
+
+    def reaches_at(self, step: Step) -> bool:
+        """Whether it can reach the person at this step, once the companions agree."""
+        return self.at_once or step.releases
+
+
+class Request(Struct, frozen=True):
+    """One request, without its sentence, which is sealed. Nothing says who asked.
+
+    by: the companion who entered it. released_at: when it reached the person; None before, and then they
+    must not see any trace of it. withheld: a boundary keeps it from the person, and the companions see it
+    as released.
+    """
+
+    id: str
+    path: str
+    by: PersonId
+    kind: RequestKind
+    made_at: datetime
+    released_at: datetime | None = None
+    withheld: bool = False
+
+    @property
+    def reached(self) -> bool:
+        """Whether the person on the path can see it."""
+        return self.released_at is not None and not self.withheld

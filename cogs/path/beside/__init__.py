@@ -1,0 +1,1 @@
+"""The path as a companion sees it, and the requests."""

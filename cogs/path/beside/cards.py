@@ -1,0 +1,171 @@
+"""The cards of a companion: the path they go along with, its requests, and their own place."""
+
+from bot.content.library import Library
+from bot.paths.models import Path, Step
+from bot.paths.queries import AskedFor, BesideView, OwnView
+from bot.paths.request import RequestKind
+from bot.paths.vote import Said as Vote
+from bot.text import one_line
+from bot.ui import labels, plain, when
+from bot.ui.components import Button, Card, Choice, Option, Row, Said, Tone
+from bot.ui.custom_id import to
+from cogs.path import strings
+from cogs.path.own.cards import meeting, said
+from cogs.path.parts import button, card, joined, show, spoken, title_of
+
+_SHORT = 80
+
+
+def path(library: Library, view: BesideView, notice: str = "") -> Card:
+    """Show the path to a companion: one card for a meeting."""
+    name = labels.name(view.names.get(view.path.owner, ""))
+    others = [labels.name(view.names.get(one.person, "")) for one in view.others]
+    beside = (
+        strings.BESIDE_WITH.format(names=strings.BETWEEN.join(others)) if others else strings.BESIDE_ALONE
+    )
+    text = joined(notice, _state(view, name), beside, "" if view.commitments else strings.NOTHING_YET)
+    return card(
+        strings.BESIDE_TITLE.format(name=name, step=title_of(library, view.path)),
+        text,
+        said=said(view.commitments),
+        rows=_rows(view),
+    )
+
+
+def requests(path: str, asked: tuple[AskedFor, ...]) -> Card:
+    """Show a companion what was asked, with the words of each, and let them look at one."""
+    told = [_told(one.request.kind, one.text) for one in asked]
+    options = [
+        Option(strings.REQUEST_KINDS[one.request.kind], one.request.id, one_line(one.text, _SHORT) or None)
+        for one in asked
+    ]
+    rows: list[Row] = [Choice(strings.REQUEST_CHOOSE, to("paths.request", path), options)] if options else []
+    rows.append((button(strings.ENTER, "paths.entering", path), show(path)))
+    return card(strings.REQUESTS_TITLE, "" if asked else strings.NONE_ASKED, said=told, rows=rows)
+
+
+def asked_of_me(view: OwnView) -> Card:
+    """Show the person on the path what has reached them."""
+    told = [_told(one.kind, text) for one, text in view.requests]
+    after = strings.ASKED_NOTE if told else ""
+    text = "" if told else strings.NONE_ASKED_OF_ME
+    return card(strings.REQUESTS_TITLE, text, said=told, after=after, rows=((show(view.path.id),),))
+
+
+def request(one: AskedFor) -> Card:
+    """Show a companion one request, and what they can say to it."""
+    id, path = one.request.id, one.request.path
+    released = one.request.released_at is not None
+    said = {Vote.YES: strings.REQUEST_AGREED, Vote.NOT_YET: strings.REQUEST_NOT_YET}
+    mine = said.get(one.said, "") if one.said is not None else ""
+    after = strings.REACHED if released else joined(strings.REACHES_AT_REPAIR, mine)
+    agree = button(strings.AGREE, "paths.agree", id, tone=Tone.CHIEF)
+    words = [] if released else [agree, button(strings.NOT_YET, "paths.disagree", id)]
+    row = (
+        *words,
+        button(strings.HAND_BACK, "paths.hand_back", id),
+        Button(strings.BACK, to("paths.requests", path)),
+    )
+    return card(
+        strings.REQUEST_TITLE,
+        said=[_told(one.request.kind, one.text)],
+        after=after,
+        rows=(row,),
+        small=strings.HAND_BACK_NOTE,
+    )
+
+
+def entering(library: Library, path: str, country: str | None) -> Card:
+    """Say what may be entered and what is handed back, and let the companion choose its kind."""
+    text = spoken(library.path.companion.requests, library, country)
+    options = [Option(strings.REQUEST_KINDS[kind], kind) for kind in RequestKind]
+    choice = Choice(strings.KIND_CHOOSE, to("paths.kind", path), options)
+    return card(strings.ENTERING_TITLE, text, rows=(choice, (show(path),)))
+
+
+def handed_back(path: str) -> Card:
+    return card(strings.REQUEST_TITLE, strings.HANDED_BACK, rows=((show(path),),))
+
+
+def unwritten(path: str, kind: str) -> Card:
+    write = Button(strings.WRITE, to("paths.kind", path, kind))
+    return card(strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=((write, show(path)),))
+
+
+def leaving(library: Library, path: str, country: str | None) -> Card:
+    text = spoken(library.path.companion.stopping, library, country)
+    row = (
+        button(strings.LEAVE, "paths.leave", path),
+        Button(strings.AFRAID, to("aside.afraid")),
+        show(path),
+    )
+    return card(strings.LEAVING_TITLE, text, rows=(row,))
+
+
+def left() -> Card:
+    return card(strings.LEFT_TITLE, strings.LEFT)
+
+
+def term(id: str, path: str) -> Card:
+    row = (
+        button(strings.STAY, "paths.stay", id, tone=Tone.CHIEF),
+        button(strings.STOP_HERE, "paths.leaving", path),
+    )
+    return card(strings.TERM_TITLE, strings.TERM_TEXT, rows=(row,))
+
+
+def stayed(path: str) -> Card:
+    return card(strings.TERM_TITLE, strings.STAYED, rows=((show(path),),))
+
+
+def closed() -> Card:
+    """Open the message that a path has closed: the same for every companion, whatever ended it."""
+    return card(strings.CLOSED_TITLE, strings.CLOSED_COMPANION)
+
+
+# -- parts ------------------------------------------------------------------------------------------
+
+
+def _told(kind: RequestKind, text: str) -> Said:
+    return Said(strings.REQUEST_KINDS[kind], plain.escaped(text) if text else strings.WORDS_GONE)
+
+
+def _state(view: BesideView, name: str) -> str:
+    path = view.path
+    if path.waits_until is not None:
+        return strings.BESIDE_WAITS.format(until=when.day(path.waits_until))
+    next_one = meeting(path, strings.BESIDE_NEXT, strings.BESIDE_NEXT_WITHOUT, strings.BESIDE_LAST)
+    ready = strings.BESIDE_READY.format(name=name) if view.ready else ""
+    said = {Vote.YES: strings.SAID_YES, Vote.NOT_YET: strings.SAID_NOT_YET}
+    mine = said.get(view.on, "") if view.ready and view.on is not None else ""
+    return joined(next_one, ready, mine, strings.SAID_BACK if view.back else "")
+
+
+def _rows(view: BesideView) -> list[Row]:
+    path: Path = view.path
+    id = path.id
+    rows: list[Row] = []
+    if view.ready:
+        rows.append(
+            (
+                button(strings.YES, "paths.vote", id, Vote.YES, Tone.CHIEF),
+                button(strings.NOT_YET, "paths.vote", id, Vote.NOT_YET),
+            )
+        )
+    back = [button(strings.STEP_BACK, "paths.back", id)] if path.step is not Step.STOP else []
+    rows.append(
+        (
+            button(strings.QUESTIONS, "paths.questions", id),
+            button(strings.ASKED_OF_ME, "paths.requests", id),
+            button(strings.ENTER, "paths.entering", id),
+        )
+    )
+    rows.append(
+        (
+            *back,
+            button(strings.AGAIN, "paths.again", id),
+            Button(strings.AFRAID, to("aside.afraid")),
+            button(strings.STOP_HERE, "paths.leaving", id),
+        )
+    )
+    return rows

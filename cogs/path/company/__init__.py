@@ -1,0 +1,1 @@
+"""Companions: inviting them, and answering an invitation."""

@@ -1,0 +1,1 @@
+"""Before a path: what it is, and which facts lead elsewhere."""

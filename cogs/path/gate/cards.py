@@ -1,0 +1,46 @@
+"""The cards before a path. Nothing of what is picked on them is kept."""
+
+from bot.content.library import Library
+from bot.ui.components import Button, Card, Choice, Option, Tone
+from bot.ui.custom_id import to
+from cogs.path import strings
+from cogs.path.parts import card, spoken
+
+NONE, GOES_ON = "none", "no"
+"""The answer after which a path begins at once, and the fact after which it can still begin."""
+
+
+def before(library: Library, server: str, country: str | None) -> Card:
+    text = spoken(library.path.gate.before, library, country)
+    rows = (
+        (
+            Button(strings.CONTINUE, to("paths.adult", server), Tone.CHIEF),
+            Button(strings.CITED, to("aside.cited")),
+        ),
+    )
+    return card(strings.GATE_TITLE, text, rows=rows)
+
+
+def facts(server: str) -> Card:
+    options = [Option(label, key) for key, label in strings.FACT_LABELS.items()]
+    choice = Choice(strings.FACTS_CHOOSE, to("paths.facts", server), options, most=len(options))
+    return card(strings.FACTS_TITLE, strings.FACTS, rows=(choice,))
+
+
+def gravest(picked: set[str]) -> str:
+    """Return the fact that decides: the gravest of those picked."""
+    return next((fact for fact in strings.FACT_LABELS if fact in picked), NONE)
+
+
+def fact(library: Library, key: str, server: str, country: str | None) -> Card:
+    """Say what comes instead of a path or, for one fact, before its second step."""
+    text = spoken(getattr(library.path.gate, key), library, country)
+    start = [Button(strings.BEGIN_STOP, to("paths.start", server), Tone.CHIEF)] if key == GOES_ON else []
+    contact = Button(strings.CONTACT, to("contact.open"))
+    return card(strings.FACT_TITLES[key], text, rows=((*start, contact),))
+
+
+def aside(library: Library, which: str, country: str | None) -> Card:
+    """Show a card for somebody beside a path: who is afraid for somebody, or was told "I'm on a path"."""
+    found = library.path.cited if which == "cited" else library.path.afraid
+    return card(found.title, spoken(found.card, library, country))

@@ -1,0 +1,1 @@
+"""Meetings: when they are, and what everybody is asked after them."""

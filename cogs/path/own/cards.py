@@ -1,0 +1,171 @@
+"""The cards of the person on a path: the path itself, one commitment, the questions, the end."""
+
+from collections.abc import Sequence
+
+from bot.content.library import Library
+from bot.content.models import FormText
+from bot.paths.commitment import About, Commitment
+from bot.paths.models import DESTROYED_AFTER, Path, Step
+from bot.paths.queries import OwnView
+from bot.text import one_line
+from bot.ui import labels, plain, when
+from bot.ui.components import Button, Card, Choice, Option, Row, Said, Tone
+from bot.ui.custom_id import to
+from cogs.path import strings
+from cogs.path.parts import button, card, joined, show, spoken, title_of
+
+_SHORT = 80
+
+
+def own(library: Library, view: OwnView, country: str | None, notice: str = "") -> Card:
+    """Show one's own path: the step, the commitments and the next meeting. It is the card for a meeting."""
+    path = view.path
+    step = spoken(library.path.steps[path.step].card, library, country)
+    names = strings.BETWEEN.join(labels.name(view.names.get(one.person, "")) for one in view.companions)
+    beside = strings.WITH.format(names=names) if names else ""
+    nothing = "" if view.commitments else strings.NO_COMMITMENTS
+    text = joined(notice or step, _state(view), beside, nothing)
+    return card(
+        strings.TITLE.format(step=title_of(library, path)),
+        text,
+        said=said(view.commitments),
+        rows=_rows(view),
+        small="" if view.zone else strings.NO_ZONE,
+    )
+
+
+def said(commitments: Sequence[tuple[Commitment, str]]) -> list[Said]:
+    """Return the sentences, each under what it is about."""
+    return [Said(strings.KIND_LABELS[one.about], plain.escaped(text)) for one, text in commitments if text]
+
+
+def meeting(path: Path, usual: str, without: str, last: str) -> str:
+    """Return the line about the next meeting; empty if there is none."""
+    if path.next_at is None:
+        return ""
+    line = last if path.closing else without if path.alone else usual
+    return line.format(at=when.moment(path.next_at))
+
+
+def commitment(form: FormText, one: Commitment, text: str, *, zoned: bool = True, notice: str = "") -> Card:
+    """Show one commitment, and let its owner choose the day on which they look at it again."""
+    at = "" if one.look_at is None else strings.COMMITMENT_LOOK.format(at=when.day(one.look_at))
+    days = [Option(choice.label, choice.key) for choice in form.field("day").choices]
+    rows: list[Row] = [
+        Choice(strings.DAY_CHOOSE, to("paths.day", one.id), days),
+        (
+            Button(strings.CHANGE, to("paths.edit", one.id)),
+            Button(strings.OVER, to("paths.over", one.id)),
+            show(one.path),
+        ),
+    ]
+    small = strings.COMMITMENT_WHO if zoned else f"{strings.COMMITMENT_WHO}\n{strings.NO_ZONE}"
+    return card(
+        strings.COMMITMENT_TITLE,
+        notice,
+        said=said([(one, text)]),
+        after=at or strings.COMMITMENT_NOW,
+        rows=rows,
+        small=small,
+    )
+
+
+def questions(library: Library, path: Path) -> Card:
+    """Show what to talk about at the next meeting, and how an hour can go. Nothing is typed."""
+    step = library.path.steps[path.step]
+    lines = "\n".join(f"- {question}" for question in step.questions)
+    hour = "\n".join(f"- {line}" for line in library.path.companion.meeting)
+    title = strings.QUESTIONS_TITLE.format(step=step.title)
+    text = joined(strings.QUESTIONS_TEXT, lines)
+    return card(title, text, after=f"{strings.MEETING_TEXT}\n{hour}", rows=((show(path.id),),))
+
+
+def more(path: Path) -> Card:
+    meet = [button(strings.WHEN_WE_MEET, "paths.meetings", path.id)] if path.begun_at is not None else []
+    back = [button(strings.STEP_BACK, "paths.back", path.id)] if path.step is not Step.STOP else []
+    closing = (
+        [button(strings.NOT_CLOSING, "paths.unclose", path.id)]
+        if path.closing
+        else [button(strings.CLOSE_TOGETHER, "paths.closing", path.id)]
+        if path.next_at is not None
+        else []
+    )
+    row = (*meet, *back, *closing, button(strings.END, "paths.ending", path.id))
+    return card(strings.MORE_TITLE, strings.MORE_TEXT, rows=(row, (show(path.id),)))
+
+
+def ending(path: Path) -> Card:
+    row = (button(strings.END_NOW, "paths.end", path.id), show(path.id))
+    return card(strings.ENDING_TITLE, strings.ENDING, rows=(row,))
+
+
+def closed(view: OwnView) -> Card:
+    """Show a path that has closed to the person who was on it, with the sentences while they are kept."""
+    at = view.path.closed_at
+    until = "" if at is None else when.day(at + DESTROYED_AFTER)
+    text = joined(strings.CLOSED_OWN.format(until=until), strings.CLOSED_PLANS)
+    return card(strings.CLOSED_TITLE, text, said=said(view.commitments))
+
+
+def again(library: Library, path: str, country: str | None) -> Card:
+    """Show what comes first when it happened again: the safety of whoever was hurt."""
+    text = spoken(library.path.companion.again, library, country)
+    row = (
+        button(strings.AGAIN_BACK, "paths.again_now", path, tone=Tone.CHIEF),
+        Button(strings.CONTACT, to("contact.open")),
+        show(path),
+    )
+    return card(strings.AGAIN_TITLE, text, rows=(row,))
+
+
+def unwritten(path: str, kind: str, id: str) -> Card:
+    write = (
+        Button(strings.WRITE, to("paths.edit", id))
+        if id
+        else Button(strings.WRITE, to("paths.add", path, kind))
+    )
+    return card(strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=((write, show(path)),))
+
+
+# -- parts ------------------------------------------------------------------------------------------
+
+
+def _state(view: OwnView) -> str:
+    path = view.path
+    if path.waits_until is not None:
+        return strings.WAITS.format(until=when.day(path.waits_until))
+    next_one = meeting(path, strings.NEXT_MEETING, strings.NEXT_WITHOUT, strings.LAST_MEETING)
+    ready = strings.READY_SAID if path.ready_at is not None else ""
+    first = strings.BEGIN_READY if path.begun_at is None and view.can_go_on else ""
+    return joined(next_one, ready, first)
+
+
+def _rows(view: OwnView) -> list[Row]:
+    id = view.path.id
+    kinds = [Option(strings.KIND_LABELS[kind], kind) for kind in About]
+    rows: list[Row] = [Choice(strings.ADD_CHOOSE, to("paths.add", id), kinds)]
+    if view.commitments:
+        options = [Option(one_line(text, _SHORT) or "…", one.id) for one, text in view.commitments]
+        rows.append(Choice(strings.LOOK_CHOOSE, to("paths.commitment", id), options))
+    asked = [button(strings.ASKED_OF_ME, "paths.requests", id)] if view.requests else []
+    rows.append(
+        (
+            button(strings.QUESTIONS, "paths.questions", id),
+            button(strings.COMPANIONS, "paths.companions", id),
+            *asked,
+            *_going_on(view),
+        )
+    )
+    rows.append((button(strings.AGAIN, "paths.again", id), button(strings.MORE, "paths.more", id)))
+    return rows
+
+
+def _going_on(view: OwnView) -> list[Button]:
+    path = view.path
+    if path.ready_at is not None:
+        return [button(strings.NOT_READY, "paths.unready", path.id)]
+    if not view.can_go_on:
+        return []
+    if path.begun_at is None:
+        return [button(strings.GO_ON, "paths.meetings", path.id, tone=Tone.CHIEF)]
+    return [button(strings.READY, "paths.ready", path.id, tone=Tone.CHIEF)]

@@ -1,0 +1,46 @@
+"""What all cards of `/path` have in common."""
+
+from collections.abc import Sequence
+
+from bot.content.library import Library
+from bot.paths.models import Path
+from bot.ui.components import Button, Card, Row, Said, Tone
+from bot.ui.custom_id import to
+from cogs.path import strings
+
+
+def card(
+    title: str,
+    text: str = "",
+    *,
+    said: Sequence[Said] = (),
+    after: str = "",
+    rows: Sequence[Row] = (),
+    small: str = "",
+    close: bool = False,
+) -> Card:
+    """Return a card that says what every screen of a path says: that it shows meetings, not change."""
+    below = "\n".join(part for part in (small, strings.MEETINGS_ONLY) if part)
+    return Card(title, text, said=said, after=after, rows=rows, small=below, close=close)
+
+
+def spoken(text: str, library: Library, country: str | None) -> str:
+    """Return a text of `data/path/` with the emergency number of the country."""
+    return text.replace("{emergency}", f"**{library.emergency(country)}**")
+
+
+def joined(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def title_of(library: Library, path: Path) -> str:
+    """Return the name of the step at which a path is."""
+    return library.path.steps[path.step].title
+
+
+def show(path: str, label: str = strings.TO_PATH) -> Button:
+    return Button(label, to("paths.show", path))
+
+
+def button(label: str, verb: str, path: str, word: str = "", tone: Tone = Tone.QUIET) -> Button:
+    return Button(label, to(verb, path, word), tone)

@@ -1,0 +1,324 @@
+"""What `/path` says. The steps, the gate and the cards for companions are in `data/path/`."""
+
+COMMAND = "path"
+DESCRIPTION = "A long way to change after you hurt somebody: first you stop, then companions go with you."
+START, START_WHAT = "start", "Begin with what you stay away from. You can do that alone, tonight."
+SHOW, SHOW_WHAT = (
+    "show",
+    "Your path, or the one you go along with: the step, what was promised, the next meeting.",
+)
+
+MEETINGS_ONLY = "This shows meetings, not change."
+CONTINUE = "Continue, I'm 18+"
+BACK = "Back"
+TO_PATH = "Show the path"
+SOME_SERVER = "a server"
+
+# -- before a path ----------------------------------------------------------------------------------
+
+GATE_TITLE = "A path"
+FACTS_TITLE = "Which of these is true?"
+FACTS = "Pick everything that's true. I don't keep it. It only decides which card comes next."
+FACTS_CHOOSE = "Pick what's true"
+FACT_LABELS = {
+    "danger": "Somebody may be in danger now",
+    "minor": "Somebody under 18 is involved",
+    "case": "A case or a court order is running",
+    "afraid": "I'm afraid of the person who says I hurt them",
+    "no": "Somebody was choked, forced, or couldn't say no",
+    "none": "None of these",
+}
+FACT_TITLES = {
+    "danger": "Safety comes first",
+    "minor": "This needs an adult whose job it is",
+    "case": "The case comes first",
+    "afraid": "You may need help yourself",
+    "no": "Friends alone aren't enough",
+}
+BEGIN_STOP = "Start with Stop"
+CITED = "Somebody told me they're on a path"
+
+# -- the person's own path --------------------------------------------------------------------------
+
+TITLE = "Your path: {step}"
+WITH = "**With you:** {names}"
+NEXT_MEETING = "**Next meeting:** {at}"
+NEXT_WITHOUT = "**Next meeting:** {at}. Your companions meet without you this time."
+LAST_MEETING = (
+    "**Last meeting:** {at}. Then this path closes, and what you stay away from goes on in `/plan`."
+)
+WAITS = "**This path waits** until {until}, because it needs two companions. There are no meetings meanwhile. What you stay away from goes on."
+READY_SAID = (
+    "You've said you're ready for the next step. Your companions say when. That holds until the next meeting."
+)
+BEGIN_READY = "Two people have said yes. If somebody was choked or forced, or couldn't say no, find help from outside before you go on."
+NO_COMMITMENTS = "You haven't written anything down yet. Choose what it's about:"
+STANDING = "**What I stay away from and what I do**"
+KIND_LABELS = {
+    "events": "Events",
+    "channels": "Channels and calls",
+    "alone": "Being alone with people",
+    "substances": "Alcohol or drugs",
+    "roles": "Roles I hand over",
+    "contact": "Contact",
+    "other": "Something else",
+}
+ADD_CHOOSE = "What I stay away from"
+LOOK_CHOOSE = "Look at one of them"
+QUESTIONS = "Questions"
+COMPANIONS = "Companions"
+ASKED_OF_ME = "What was asked"
+GO_ON = "Go on to step 2"
+READY = "I'm ready for the next step"
+NOT_READY = "I'm not ready after all"
+AGAIN = "It happened again"
+MORE = "More"
+
+QUESTIONS_TITLE = "Questions for the next meeting: {step}"
+QUESTIONS_TEXT = (
+    "Take one or two of them to the next meeting, and answer out loud. You don't type the answers here."
+)
+MEETING_TEXT = "**How an hour can go**"
+
+COMMITMENT_TITLE = "What you wrote"
+COMMITMENT_LOOK = "I'll ask you to look at it again on {at}."
+COMMITMENT_NOW = "You wanted to look at this again today. Does it still fit?"
+COMMITMENT_WHO = "If you have companions, they can read it. I don't show it to anybody else."
+DAY_CHOOSE = "Look at it again"
+CHANGE = "Change it"
+OVER = "Take it off"
+TAKEN_OFF = "It's off your path, and I've deleted the words."
+NO_ZONE = "I don't know your time zone yet, so days begin in UTC. You can set it in `/settings`."
+
+MORE_TITLE = "More about your path"
+MORE_TEXT = (
+    "`When we meet` changes the day and the hour. `One step back` can be right at any time.\n\n"
+    "`Close together` makes your next meeting the last one. What you stay away from then goes on as your own plans. "
+    "`End it` ends it at once, for everybody."
+)
+WHEN_WE_MEET = "When we meet"
+STEP_BACK = "One step back"
+CLOSE_TOGETHER = "Close together"
+NOT_CLOSING = "Don't close it after all"
+END = "End it"
+
+ENDING_TITLE = "End this path?"
+ENDING = (
+    "It ends at once. Your companions read that this path has closed, and no reason. You can still read your sentences for 30 "
+    "days, and after that I delete them."
+)
+END_NOW = "End it now"
+CLOSED_TITLE = "This path has closed"
+CLOSED_OWN = (
+    "Nothing more is asked of you here. You can read your sentences until {until}, so copy what you want to keep. If you "
+    "start again, `/path start` begins with Stop."
+)
+CLOSED_NOW = "Nothing has changed. `/path show` has your sentences for 30 days, and `/path start` begins again with Stop."
+CLOSED_PLANS = "What you stayed away from may go on in `/plan`."
+CLOSED_COMPANION = (
+    "This path has closed. There's nothing more to do, and you don't have to keep anything in mind for it but what you heard: "
+    "keep that to yourself, unless somebody's safety depends on it."
+)
+
+AGAIN_TITLE = "It happened again"
+AGAIN_BACK = "Go back to Stop"
+BACK_AT_STOP = "The path is back at Stop. Look at what you stay away from, and what has to be added tonight."
+BACK_AT_STOP_COMPANION = "The path is back at Stop. Talk about it out loud at the next meeting, or before."
+CONTACT = "Should I check on them?"
+
+# -- companions -------------------------------------------------------------------------------------
+
+COMPANIONS_TITLE = "Companions"
+NOBODY_YET = "Nobody goes with you yet. You can begin Stop alone, for as long as you like."
+INVITED = "**Invited**"
+A_SENT = "{name}: no answer yet. I'll show this line until {until}."
+BETWEEN = ", "
+INVITE_CHOOSE = "Invite somebody"
+INVITE_IN_SERVER = "You can only invite people from inside the server. Run `/path show` there."
+REMOVE_CHOOSE = "Take back an invitation, or go on without somebody"
+INVITED_OPTION = "Invited, no answer yet"
+INVITE_NOTE = "They need to have been a member here for 30 days. You need at least two for step 2, and there can be four."
+INVITED_TITLE = "Now tell them yourself"
+INVITED_TEXT = "Until {until}, your invitation waits in the `/inbox` of **{name}**. I don't write to anyone, so send them this:"
+SENTENCE = (
+    "I'm working on something I did, and I'm looking for a few people who'd stay with it and tell me no when it's needed. If "
+    "you'd read what that means, type /inbox in our server. It's fine to say no."
+)
+TO_COPY = "```\n{sentence}\n```"
+TAKEN_BACK = "Your invitation to **{name}** is taken back."
+TAKEN_BACK_BEFORE = "That invitation doesn't wait for an answer any more."
+REMOVED = "**{name}** doesn't go with you any more. They read that this path has closed."
+
+OFFERED = "**{name}** would like you to be a companion on a path, for six months."
+OFFERED_ENTRY = "**{name}** would like you to be their companion on a path."
+EARLIER = "An earlier path ended in {month}."
+ACCEPT = "I'll go along"
+NO_THANKS = "No thanks"
+NEVER = "Never from {name}"
+NEVER_UNNAMED = "Never from them"
+OFFERED_SMALL = "If you press `No thanks`, they aren't told: they just see no answer."
+DECLINED_TITLE = "You said no"
+DECLINED = "I won't tell **{name}**: they only see that there's no answer."
+STAYS_OPEN = "- Their invitation looks as if you haven't answered it."
+REFUSED_TITLE = "The boundary is set"
+REFUSED = (
+    "From now on, Plumbline won't connect you with **{name}**, and won't tell them. They could still guess. "
+    "You can see this or take it back in `/boundary`."
+)
+JOINED_TITLE = "Somebody said yes"
+JOINED = "**{name}** goes with you from now on."
+JOINED_ENTRY = "**{name}** will be your companion."
+
+# -- beside a path ----------------------------------------------------------------------------------
+
+BESIDE_TITLE = "The path of {name}: {step}"
+BESIDE_WITH = "**With you beside it:** {names}"
+BESIDE_ALONE = "Nobody else goes along at the moment."
+BESIDE_NEXT = "**Next meeting:** {at}"
+BESIDE_NEXT_WITHOUT = "**Next meeting:** {at}, companions only"
+BESIDE_LAST = "**Last meeting:** {at}. Then this path closes."
+BESIDE_WAITS = (
+    "**This path waits** until {until}, because it needs two companions. There are no meetings meanwhile."
+)
+BESIDE_READY = "**{name} is ready for the next step.** It goes on when you all say yes, or, if there are four of you, three. `Not yet` needs no reason, and holds until the next meeting."
+SAID_YES = "You've said yes."
+SAID_NOT_YET = "You've said not yet."
+SAID_BACK = (
+    "You've said it should go back one step. It does if another companion says so before the next meeting."
+)
+NOTHING_YET = "They haven't written anything down yet."
+YES = "Yes, go on"
+NOT_YET = "Not yet"
+ENTER = "Enter a request"
+STOP_HERE = "I need to stop"
+AFRAID = "I'm afraid for somebody"
+
+REQUESTS_TITLE = "What was asked"
+NONE_ASKED = "Nothing is here at the moment."
+NONE_ASKED_OF_ME = "Nothing is here. If you don't hear of anything, don't go looking."
+ASKED_NOTE = "Do what it says, or talk about it at the next meeting. Don't guess who asked, and don't answer to anyone directly."
+REQUEST_CHOOSE = "Look at one of them"
+REQUEST_KINDS = {
+    "distance": "Distance",
+    "who_knows": "Who should know",
+    "help": "Get help",
+    "answer": "An answer",
+    "apology": "An apology",
+    "other": "Something else",
+}
+KIND_CHOOSE = "What is asked for?"
+ENTERING_TITLE = "Before you enter a request"
+REQUEST_TITLE = "A request"
+REACHED = "The person on the path can read this."
+REACHES_AT_REPAIR = "The person on the path can't see this. They will at the step Repair, if the companions agree. With four of you, three are enough."
+REQUEST_AGREED = "You agree that it reaches them."
+REQUEST_NOT_YET = "You've said not yet."
+WORDS_GONE = "The words are gone, because whoever entered them deleted what I kept of them."
+AGREE = "It can reach them"
+HAND_BACK = "Hand it back"
+HANDED_BACK = "It's off the path. Tell whoever brought it to you."
+HAND_BACK_NOTE = "`Hand it back` takes it off the path: because it would control friends, movement, money or body, or because it doesn't hold any more."
+
+LEAVING_TITLE = "Stop going along?"
+LEAVE = "Stop here"
+LEFT_TITLE = "You've stopped"
+LEFT = "Nobody is told why. If it weighs on you, press `Support`, then `Someone told me`."
+TERM_TITLE = "Six months are over"
+TERM_TEXT = "You said you'd stay for six months, and they're over. You can stay for six more, or stop here. Nobody is told how you decide."
+STAY = "Six more months"
+STAYED = "You stay for six more months. You can still stop at any time."
+
+# -- meetings ---------------------------------------------------------------------------------------
+
+WHEN_TITLE = "When do you meet?"
+WHEN = "You meet out loud, somewhere else: I only ask afterwards. Every third meeting is for your companions alone. The hour is that of {zone}."
+ORDINALS = {0: "th", 1: "st", 2: "nd", 3: "rd"}
+CADENCES = {"monthly": "Once a month", "fortnight": "Every two weeks"}
+CADENCE_PROMPT, DAY_PROMPT, HOUR_PROMPT = "How often", "Which day", "At what time"
+MONTH_DAY, LAST_DAY = "The {day} of the month", "The last day of the month"
+AGREED = "Meet then"
+SET_ZONE = "Set the time zone"
+WHEN_NO_ZONE = "I don't know your time zone yet. Press `Set the time zone` first."
+
+MET_TITLE = "After the meeting"
+MET_TEXT = "You were going to meet. Did you?"
+MET_ALONE = "The companions were going to meet on their own. Did you?"
+MET_PRIVATE = "Only you see what you press here."
+WE_MET, WE_DIDNT = "We met", "We didn't"
+HOW_HELD = "How was it with this one since the last time?"
+HELD, NOT_HELD, CHANGED = "Held", "Not held", "Changed"
+ALL_SAID_TITLE = "Thank you for answering"
+ALL_SAID = (
+    "That's all for now. If something didn't hold, say it out loud at the next meeting, before anybody asks."
+)
+DIDNT_MEET = "Meetings get put off. Find a day soon, and tell the others out loud."
+HOW_IS_IT = "How is it going, as you see it?"
+SENSES = {
+    "going_on": "It's going on",
+    "unsure": "I'm not sure it's honest",
+    "worried": "I'm worried about somebody's safety",
+    "stopping": "I need to stop",
+}
+TELL_OTHERS = "Tell the other companions"
+TOLD_THEM = "The other companions can read what you pressed. The person on the path can't."
+GOING_ON = "Noted. Nobody else sees it."
+UNSURE_TITLE = "Not sure it's honest"
+TOLD_TITLE = "From another companion"
+TOLD_LINES = {
+    "unsure": "**{name}** isn't sure it's honest.",
+    "worried": "**{name}** is worried about somebody's safety.",
+}
+TOLD_NOTE = "Talk about it with the other companions, out loud. The person on the path doesn't see this."
+
+# -- in /inbox --------------------------------------------------------------------------------------
+
+IN_MET = "After a meeting on a path."
+IN_TOLD = "Another companion told you something."
+IN_LOOK = "You wanted to look again at what you stay away from."
+IN_ENTERED = "A request waits for your word."
+IN_ASKED = "Something was asked of you."
+IN_READY = "Somebody is ready for the next step of their path."
+IN_CHANGED = "Something on a path has changed."
+IN_CLOSED = "A path has closed."
+IN_TERM = "Your six months beside a path are over."
+
+# -- refusals ---------------------------------------------------------------------------------------
+
+YOURSELF_TITLE, YOURSELF = "That's you", "Choose somebody else. Nobody was invited."
+A_BOT_TITLE, A_BOT = (
+    "That's a bot",
+    "Only people can go with you, so nobody was invited. Choose somebody else.",
+)
+ALREADY_TITLE, ALREADY = "They go with you already", "They said yes before, so there's nothing more to do."
+OWN_CHOICE_TITLE = "I haven't invited them"
+OWN_CHOICE = (
+    "That's because of something you chose yourself. I don't say here what it is, since somebody may look at your screen. "
+    "When you're alone, look in `/settings` and `/boundary`. I told them nothing."
+)
+FULL_TITLE = "There's no place left"
+FULL = (
+    "There can be {limit} companions, counting open invitations, so nobody was invited. Take one back first."
+)
+INVITATION_CLOSED_TITLE = "This invitation is closed"
+INVITATION_CLOSED = (
+    "You can't accept it any more. If you'd still like to go along, tell them, and they can invite you again."
+)
+ONE_TITLE = "You go along with another path"
+ONE = "You can be a companion on one path at a time. This invitation stays in your `/inbox` until it lapses, and nobody is told."
+SHORT_TITLE = "Not yet"
+SHORT = "Companions have been members of this server for 30 days, and you will have been on {at}. The invitation stays in your `/inbox` until it lapses."
+NO_PATH_TITLE = "There's no path here"
+NO_PATH = "You don't have one here, and you don't go along with anybody's. `/path start` begins with what you stay away from, alone."
+UNWRITTEN_TITLE = "It needs a few words"
+UNWRITTEN = "Nothing was saved, because the field was empty. One sentence is enough."
+WRITE = "Write it"
+TOO_MANY_TITLE = "That's {limit} already"
+TOO_MANY = "Take one off first, then there's room. What you typed wasn't saved."
+TOO_MANY_REQUESTS = (
+    "There are {limit} requests on this path. Hand one back first. What you typed wasn't saved."
+)
+NOT_READY_TITLE = "Not yet"
+NOT_READY_YET = "A step takes two meetings at which you met, as you say yourself. Before step 2 it takes two companions. Nothing has changed."
+NO_DAY_TITLE, NO_DAY = "You can't choose that", "Nothing has changed. Please choose from the list."
+NO_MEETINGS_TITLE = "There's no next meeting"
+NO_MEETINGS = "Without one, it can't be the last. You can end the path under `More`."

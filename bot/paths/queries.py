@@ -318,11 +318,13 @@ class PathQueries:
         return (await self.accompanied(tx, by, id))[0]
 
     async def answer(self, tx: Tx, by: PersonId, id: str) -> Answer:
-        """Return what they were asked after a meeting. Raises NotYours."""
+        """Return what they were asked after the last meeting. Raises NotYours, also for one before it."""
         answer = await answer_store.get(tx, id)
         if answer is None or answer.person != by:
             raise NotYours
         await self.either(tx, by, answer.path)
+        if await answer_store.latest(tx, answer.path, by) != answer:
+            raise NotYours
         return answer
 
     async def answer_view(self, tx: Tx, by: PersonId, answer: Answer) -> AnswerView:

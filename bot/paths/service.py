@@ -65,10 +65,11 @@ class Paths:
     @writes
     async def start(self, tx: Tx, by: PersonId, server: ServerId, now: datetime) -> Path:
         """Begin a path, alone. If they have one there, it is returned. Raises UnderEighteen or Barred."""
-        await self._servers.require_adult(tx, by, server)
+        await self._servers.require_of_age(tx, by, server)
         found = await store.open_of(tx, by, server)
         if found is not None:
             return found
+        await self._servers.require_adult(tx, by, server)
         await self._starts.require_free(tx, server, by)
         return await store.add(tx, Path(new_id(), server, by, now, now))
 

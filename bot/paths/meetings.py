@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.paths import answer_store, companion_store, notifications, store, timers
+from bot.paths import answer_store, companion_store, due_times, notifications, store, timers
 from bot.paths.answer import Answer, Sense
 from bot.paths.moves import PathMoves
 from bot.paths.queries import AnswerView, PathQueries
@@ -74,8 +74,8 @@ class Meetings:
         for path in await store.expecting(tx):
             if path.schedule is None or path.next_at is None:
                 continue
-            day = path.schedule.day_of(path.next_at)
-            at = path.schedule.at(day)
+            day = due_times.day_of(path.schedule, path.next_at)
+            at = due_times.at(path.schedule, day)
             if at != path.next_at:
                 await store.keep(tx, replace(path, next_at=at))
                 await self._agenda.put(tx, timers.MEET, path.id, at + ASKED_AFTER)

@@ -118,15 +118,6 @@ class Path(Struct, frozen=True):
         """Return the path at another step. Whatever was said about moving on is over."""
         return replace(self, step=step, step_since=now, ready_at=None)
 
-    def after(self, moment: datetime) -> datetime | None:
-        """Return the first meeting after this moment; None without a schedule.
-
-        In the last step they meet every three months.
-        """
-        if self.schedule is None or self.starts_on is None or self.waits:
-            return None
-        return self.schedule.following(self.starts_on, moment, seldom=self.step is Step.KEEP)
-
     def closed(self, now: datetime) -> "Path":
         """Close it. Raises AlreadyDone."""
         if not self.open:

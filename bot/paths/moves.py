@@ -10,6 +10,7 @@ from bot.paths import (
     answer_store,
     commitment_store,
     companion_store,
+    due_times,
     invitation_store,
     notifications,
     request_store,
@@ -56,7 +57,7 @@ class PathMoves:
 
     async def meet_next(self, tx: Tx, path: Path, now: datetime) -> Path:
         """Store the path, with its next meeting on the agenda, or none."""
-        moved = await store.keep(tx, replace(path, next_at=path.after(now)))
+        moved = await store.keep(tx, replace(path, next_at=due_times.after(path, now)))
         if moved.next_at is None:
             await self._agenda.drop(tx, timers.MEET, path.id)
         else:

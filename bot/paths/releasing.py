@@ -1,8 +1,10 @@
 """When a request reaches the person on the path. Until then, nothing about it may show to them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
+from bot.ids import PersonId
 from bot.paths import companion_store, notifications, request_store, vote_store
 from bot.paths.models import COMPANIONS_AT_LEAST, Companion, Path, enough
 from bot.paths.request import Request
@@ -17,6 +19,11 @@ class Releasing:
     def __init__(self, context: SliceContext, boundaries: Boundaries) -> None:
         self._outbox = context.outbox
         self._boundaries = boundaries
+
+    async def hidden_from(self, tx: Tx, request: Request, companions: Collection[PersonId]) -> set[PersonId]:
+        """Return from which companions a boundary keeps a request, because of who entered it."""
+        meets = await self._boundaries.may_meet_each(tx, request.by, companions)
+        return {one for one, meet in meets.items() if meet.withheld}
 
     async def all_that_can(self, tx: Tx, path: Path, now: datetime) -> None:
         """Release every request to which the companions have agreed, and for which it is time."""

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from bot.boundaries.service import Boundaries
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, new_id
 from bot.paths import companion_store, notifications, request_store, vote_store
@@ -30,7 +29,6 @@ class Requests:
         queries: PathQueries,
         moves: PathMoves,
         people: People,
-        boundaries: Boundaries,
     ) -> None:
         self._db = context.db
         self._outbox = context.outbox
@@ -38,7 +36,6 @@ class Requests:
         self._queries = queries
         self._moves = moves
         self._people = people
-        self._boundaries = boundaries
 
     @writes
     async def enter(
@@ -105,11 +102,11 @@ class Requests:
     async def _ask_others(self, tx: Tx, path: Path, request: Request, now: datetime) -> None:
         """Keep whom a boundary sets apart from its author, and ask the others, unless it is at once."""
         others = [one.person for one in await companion_store.of(tx, path.id) if one.person != request.by]
-        meets = await self._boundaries.may_meet_each(tx, request.by, others)
+        hidden = await self._moves.releasing.hidden_from(tx, request, others)
         people = await self._people.these(tx, others)
         await vote_store.keep(tx, Vote(path.id, request.id, request.by, Said.YES, now))
         for other in others:
-            if meets[other].withheld:
+            if other in hidden:
                 await vote_store.keep(tx, Vote(path.id, request.id, other, Said.HIDDEN, now))
             elif not request.kind.at_once and not people[other].resting(now):
                 await self._outbox.tell(

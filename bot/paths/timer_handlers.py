@@ -12,6 +12,7 @@ from bot.paths import (
     answer_store,
     commitment_store,
     companion_store,
+    due_times,
     invitation_store,
     notifications,
     store,
@@ -193,7 +194,7 @@ def _asked_at(path: Path) -> datetime:
 
 def _moved(path: Path, now: datetime) -> Path:
     """Return the path with its next meeting. Those missed in a downtime are skipped."""
-    following = path.after(now - ASKED_AFTER)
+    following = due_times.after(path, now - ASKED_AFTER)
     assert following is not None
     return replace(path, next_at=following, number=path.number + 1, ready_at=None)
 

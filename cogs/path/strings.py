@@ -18,7 +18,7 @@ SOME_SERVER = "a server"
 
 GATE_TITLE = "A path"
 FACTS_TITLE = "Which of these is true?"
-FACTS = "Pick everything that's true. I don't keep it. It only decides which card comes next."
+FACTS = "Pick everything that's true. I don't keep it, because it only decides which card comes next."
 FACTS_CHOOSE = "Pick what's true"
 FACT_LABELS = {
     "danger": "Somebody may be in danger now",
@@ -47,12 +47,10 @@ NEXT_WITHOUT = "**Next meeting:** {at}. Your companions meet without you this ti
 LAST_MEETING = (
     "**Last meeting:** {at}. Then this path closes, and what you stay away from goes on in `/plan`."
 )
-WAITS = "**This path waits** until {until}, because it needs two companions. There are no meetings meanwhile. What you stay away from goes on."
-READY_SAID = (
-    "You've said you're ready for the next step. Your companions say when. That holds until the next meeting."
-)
-BEGIN_READY = "Two people have said yes. If somebody was choked or forced, or couldn't say no, find help from outside before you go on."
-NO_COMMITMENTS = "You haven't written anything down yet. Choose what it's about:"
+WAITS = "**This path waits** until {until}, because it needs two companions. Until then there are no meetings, and what you stay away from goes on."
+READY_SAID = "You've said you're ready for the next step. Your companions say when, and it holds until the next meeting."
+BEGIN_READY = "Two people have said yes, so you can go on to step 2. If somebody was choked or forced, or couldn't say no, find help from outside before you do."
+NO_COMMITMENTS = "You haven't written anything down yet, so choose what it's about:"
 STANDING = "**What I stay away from and what I do**"
 KIND_LABELS = {
     "events": "Events",
@@ -82,13 +80,13 @@ MEETING_TEXT = "**How an hour can go**"
 
 COMMITMENT_TITLE = "What you wrote"
 COMMITMENT_LOOK = "I'll ask you to look at it again on {at}."
-COMMITMENT_NOW = "You wanted to look at this again today. Does it still fit?"
-COMMITMENT_WHO = "If you have companions, they can read it. I don't show it to anybody else."
+COMMITMENT_NOW = "You wanted to look at this again today, so ask yourself whether it still fits."
+COMMITMENT_WHO = "If you have companions, they can read it, and I don't show it to anybody else."
 DAY_CHOOSE = "Look at it again"
 CHANGE = "Change it"
 OVER = "Take it off"
 TAKEN_OFF = "It's off your path, and I've deleted the words."
-NO_ZONE = "I don't know your time zone yet, so days begin in UTC. You can set it in `/settings`."
+NO_ZONE = "I don't know your time zone yet, so days begin in UTC until you set one in `/settings`."
 
 MORE_TITLE = "More about your path"
 MORE_TEXT = (
@@ -104,7 +102,7 @@ END = "End it"
 
 ENDING_TITLE = "End this path?"
 ENDING = (
-    "It ends at once. Your companions read that this path has closed, and no reason. You can still read your sentences for 30 "
+    "It ends at once, and your companions read that this path has closed, and no reason. You can still read your sentences for 30 "
     "days, and after that I delete them."
 )
 END_NOW = "End it now"
@@ -129,12 +127,12 @@ CONTACT = "Should I check on them?"
 # -- companions -------------------------------------------------------------------------------------
 
 COMPANIONS_TITLE = "Companions"
-NOBODY_YET = "Nobody goes with you yet. You can begin Stop alone, for as long as you like."
+NOBODY_YET = "Nobody goes with you yet, and you can stay with Stop alone for as long as you like."
 INVITED = "**Invited**"
-A_SENT = "{name}: no answer yet. I'll show this line until {until}."
+A_SENT = "{name} hasn't answered yet, and I'll show this line until {until}."
 BETWEEN = ", "
 INVITE_CHOOSE = "Invite somebody"
-INVITE_IN_SERVER = "You can only invite people from inside the server. Run `/path show` there."
+INVITE_IN_SERVER = "You can only invite people from inside the server, so run `/path show` there."
 REMOVE_CHOOSE = "Take back an invitation, or go on without somebody"
 INVITED_OPTION = "Invited, no answer yet"
 INVITE_NOTE = "They need to have been a member here for 30 days. You need at least two for step 2, and there can be four."
@@ -147,7 +145,7 @@ SENTENCE = (
 TO_COPY = "```\n{sentence}\n```"
 TAKEN_BACK = "Your invitation to **{name}** is taken back."
 TAKEN_BACK_BEFORE = "That invitation doesn't wait for an answer any more."
-REMOVED = "**{name}** doesn't go with you any more. They read that this path has closed."
+REMOVED = "**{name}** doesn't go with you any more, and they read that this path has closed."
 
 OFFERED = "**{name}** would like you to be a companion on a path, for six months."
 OFFERED_ENTRY = "**{name}** would like you to be their companion on a path."
@@ -178,7 +176,7 @@ BESIDE_NEXT = "**Next meeting:** {at}"
 BESIDE_NEXT_WITHOUT = "**Next meeting:** {at}, companions only"
 BESIDE_LAST = "**Last meeting:** {at}. Then this path closes."
 BESIDE_WAITS = (
-    "**This path waits** until {until}, because it needs two companions. There are no meetings meanwhile."
+    "**This path waits** until {until}, because it needs two companions. Until then there are no meetings."
 )
 BESIDE_READY = "**{name} is ready for the next step.** It goes on when you all say yes, or, if there are four of you, three. `Not yet` needs no reason, and holds until the next meeting."
 SAID_YES = "You've said yes."
@@ -195,7 +193,7 @@ AFRAID = "I'm afraid for somebody"
 
 REQUESTS_TITLE = "What was asked"
 NONE_ASKED = "Nothing is here at the moment."
-NONE_ASKED_OF_ME = "Nothing is here. If you don't hear of anything, don't go looking."
+NONE_ASKED_OF_ME = "Nothing was asked of you here. If you don't hear of anything, don't go looking."
 ASKED_NOTE = "Do what it says, or talk about it at the next meeting. Don't guess who asked, and don't answer to anyone directly."
 REQUEST_CHOOSE = "Look at one of them"
 REQUEST_KINDS = {
@@ -216,7 +214,7 @@ REQUEST_NOT_YET = "You've said not yet."
 WORDS_GONE = "The words are gone, because whoever entered them deleted what I kept of them."
 AGREE = "It can reach them"
 HAND_BACK = "Hand it back"
-HANDED_BACK = "It's off the path. Tell whoever brought it to you."
+HANDED_BACK = "It's off the path, so tell the person who brought it to you."
 HAND_BACK_NOTE = "`Hand it back` takes it off the path: because it would control friends, movement, money or body, or because it doesn't hold any more."
 
 LEAVING_TITLE = "Stop going along?"
@@ -226,7 +224,7 @@ LEFT = "Nobody is told why. If it weighs on you, press `Support`, then `Someone 
 TERM_TITLE = "Six months are over"
 TERM_TEXT = "You said you'd stay for six months, and they're over. You can stay for six more, or stop here. Nobody is told how you decide."
 STAY = "Six more months"
-STAYED = "You stay for six more months. You can still stop at any time."
+STAYED = "You stay for six more months, and you can still stop at any time."
 
 # -- meetings ---------------------------------------------------------------------------------------
 
@@ -238,20 +236,18 @@ CADENCE_PROMPT, DAY_PROMPT, HOUR_PROMPT = "How often", "Which day", "At what tim
 MONTH_DAY, LAST_DAY = "The {day} of the month", "The last day of the month"
 AGREED = "Meet then"
 SET_ZONE = "Set the time zone"
-WHEN_NO_ZONE = "I don't know your time zone yet. Press `Set the time zone` first."
+WHEN_NO_ZONE = "I don't know your time zone yet, so press `Set the time zone` first."
 
 MET_TITLE = "After the meeting"
-MET_TEXT = "You were going to meet. Did you?"
-MET_ALONE = "The companions were going to meet on their own. Did you?"
+MET_TEXT = "You were going to meet, so tell me whether you did."
+MET_ALONE = "The companions were going to meet on their own, so tell me whether you did."
 MET_PRIVATE = "Only you see what you press here."
 WE_MET, WE_DIDNT = "We met", "We didn't"
 HOW_HELD = "How was it with this one since the last time?"
 HELD, NOT_HELD, CHANGED = "Held", "Not held", "Changed"
 ALL_SAID_TITLE = "Thank you for answering"
-ALL_SAID = (
-    "That's all for now. If something didn't hold, say it out loud at the next meeting, before anybody asks."
-)
-DIDNT_MEET = "Meetings get put off. Find a day soon, and tell the others out loud."
+ALL_SAID = "If something didn't hold, say it out loud at the next meeting, before anybody asks."
+DIDNT_MEET = "Meetings get put off, so find a day soon, and tell the others out loud."
 HOW_IS_IT = "How is it going, as you see it?"
 SENSES = {
     "going_on": "It's going on",
@@ -261,7 +257,7 @@ SENSES = {
 }
 TELL_OTHERS = "Tell the other companions"
 TOLD_THEM = "The other companions can read what you pressed. The person on the path can't."
-GOING_ON = "Noted. Nobody else sees it."
+GOING_ON = "I've noted it, and nobody else sees it."
 UNSURE_TITLE = "Not sure it's honest"
 TOLD_TITLE = "From another companion"
 TOLD_LINES = {
@@ -284,10 +280,10 @@ IN_TERM = "Your six months beside a path are over."
 
 # -- refusals ---------------------------------------------------------------------------------------
 
-YOURSELF_TITLE, YOURSELF = "That's you", "Choose somebody else. Nobody was invited."
+YOURSELF_TITLE, YOURSELF = "That's you", "Nobody was invited, so choose somebody else."
 A_BOT_TITLE, A_BOT = (
     "That's a bot",
-    "Only people can go with you, so nobody was invited. Choose somebody else.",
+    "Only people can go with you, so nobody was invited, and you can choose somebody else.",
 )
 ALREADY_TITLE, ALREADY = "They go with you already", "They said yes before, so there's nothing more to do."
 OWN_CHOICE_TITLE = "I haven't invited them"
@@ -300,9 +296,7 @@ FULL = (
     "There can be {limit} companions, counting open invitations, so nobody was invited. Take one back first."
 )
 INVITATION_CLOSED_TITLE = "This invitation is closed"
-INVITATION_CLOSED = (
-    "You can't accept it any more. If you'd still like to go along, tell them, and they can invite you again."
-)
+INVITATION_CLOSED = "You can't accept it any more, but if you'd still like to go along, tell them, and they can invite you again."
 ONE_TITLE = "You go along with another path"
 ONE = "You can be a companion on one path at a time. This invitation stays in your `/inbox` until it lapses, and nobody is told."
 SHORT_TITLE = "Not yet"
@@ -313,12 +307,13 @@ UNWRITTEN_TITLE = "It needs a few words"
 UNWRITTEN = "Nothing was saved, because the field was empty. One sentence is enough."
 WRITE = "Write it"
 TOO_MANY_TITLE = "That's {limit} already"
-TOO_MANY = "Take one off first, then there's room. What you typed wasn't saved."
-TOO_MANY_REQUESTS = (
-    "There are {limit} requests on this path. Hand one back first. What you typed wasn't saved."
-)
+TOO_MANY = "What you typed wasn't saved. Take one off first, and then there's room for it."
+TOO_MANY_REQUESTS = "There are {limit} requests on this path, so what you typed wasn't saved. Hand one back first, and then there's room for it."
 NOT_READY_TITLE = "Not yet"
 NOT_READY_YET = "A step takes two meetings at which you met, as you say yourself. Before step 2 it takes two companions. Nothing has changed."
-NO_DAY_TITLE, NO_DAY = "You can't choose that", "Nothing has changed. Please choose from the list."
+NO_DAY_TITLE, NO_DAY = (
+    "You can't choose that",
+    "Nothing has changed, so please choose something from the list.",
+)
 NO_MEETINGS_TITLE = "There's no next meeting"
-NO_MEETINGS = "Without one, it can't be the last. You can end the path under `More`."
+NO_MEETINGS = "Without one, it can't be the last, but you can end the path under `More`."

@@ -28,11 +28,13 @@ STARTS = {
     "bot.pods.invitations.Invitations.invite",
     "bot.pods.invitations.Invitations.invite_all",
     "bot.talks.service.Talks.ask",
+    "bot.paths.invitations.PathInvitations.invite",
 }
 """These start something with others."""
 BEFORE = {
     "bot.asks.drafts.Drafts.begin",
     "bot.pairs.proposals.Proposals.begin",
+    "bot.paths.service.Paths.start",
 }
 """These begin a draft, which somebody barred couldn't send."""
 ANSWERS = {
@@ -40,6 +42,9 @@ ANSWERS = {
     "bot.pods.invitations.Invitations.decline",
     "bot.pods.invitations.Invitations.refuse_for_good",
     "bot.pairs.proposals.Proposals.decline",
+    "bot.paths.invitations.PathInvitations.accept",
+    "bot.paths.invitations.PathInvitations.decline",
+    "bot.paths.invitations.PathInvitations.refuse_for_good",
     "bot.talks.service.Talks.answer",
 }
 """These answer what somebody else has started."""
@@ -54,6 +59,14 @@ WITHIN = {
     "bot.pairs.pauses.Pauses.resume",
     "bot.pairs.proposals.Proposals.pick",
     "bot.pairs.sharing.Sharing.answer",
+    "bot.paths.meetings.Meetings.tell_others",
+    "bot.paths.requests.Requests.agree",
+    "bot.paths.requests.Requests.enter",
+    "bot.paths.requests.Requests.not_yet",
+    "bot.paths.steps.Steps.back",
+    "bot.paths.steps.Steps.go_on",
+    "bot.paths.steps.Steps.happened_again",
+    "bot.paths.steps.Steps.vote",
 }
 """These go on with what was started, or with a draft that nobody has seen."""
 

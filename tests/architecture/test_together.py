@@ -21,6 +21,7 @@ RULE = {
 }
 TOGETHER = {
     "ties", "invitations", "askings", "talk_requests", "pairs", "pair_changes", "check_ins", "outbox",
+    "path_companions", "path_invitations", "path_requests",
 }  # fmt: skip
 """Tables whose rows bring something of one person to another."""
 NOT_TOGETHER = {
@@ -32,6 +33,9 @@ NOT_TOGETHER = {
     " boundary is not ticked to begin with. They are there for all, and a word that looked sent and was held"
     " back would leave somebody waiting who needed to be heard",
     "report_readers": "as in norm_readers: those who moderate read a report, if its reporter has ticked them",
+    "path_commitments": "their owner's words under their own path. A companion reads them as of `hushed_at`",
+    "path_votes": "what a companion says is counted, and shown to nobody",
+    "path_answers": "what somebody is asked after a meeting is their own. What they tell goes by the outbox",
     "bars": "it names the moderator who proposed it, and brings nothing to anybody",
 }
 """Other tables that name two people, and why the rule does not apply to them."""
@@ -54,6 +58,20 @@ ENDS = {
     "bot.pairs.timer_handlers.PairTimers.lapse",
     "bot.pairs.timer_handlers.PairTimers.part",
     "bot.pairs.timer_handlers.PairTimers.resume",
+    "bot.paths.beside.Beside.leave",
+    "bot.paths.beside.Beside.remove",
+    "bot.paths.invitations.PathInvitations.take_back",
+    "bot.paths.lifecycle.PathLifecycle.on_parted",
+    "bot.paths.lifecycle.PathLifecycle.on_server_for_minors",
+    "bot.paths.lifecycle.PathLifecycle.on_server_forgotten",
+    "bot.paths.lifecycle.PathLifecycle.on_under_18",
+    "bot.paths.steps.Steps.end",
+    "bot.paths.timer_handlers.PathTimers.destroy",
+    "bot.paths.timer_handlers.PathTimers.forget",
+    "bot.paths.timer_handlers.PathTimers.lapse",
+    "bot.paths.timer_handlers.PathTimers.meet",
+    "bot.paths.timer_handlers.PathTimers.part",
+    "bot.paths.timer_handlers.PathTimers.stop_waiting",
     "bot.pods.invitations.Invitations.take_back",
     "bot.pods.lifecycle.PodLifecycle.on_parted",
     "bot.pods.lifecycle.PodLifecycle.on_under_18",
@@ -70,6 +88,7 @@ ENDS = {
 HOLDS_BACK = {
     "bot.asks.lifecycle.AskLifecycle.on_boundary",
     "bot.pairs.lifecycle.PairLifecycle.on_boundary",
+    "bot.paths.lifecycle.PathLifecycle.on_boundary",
     "bot.pods.lifecycle.PodLifecycle.on_boundary",
     "bot.talks.lifecycle.TalkLifecycle.on_boundary",
 }
@@ -99,6 +118,7 @@ ONES_OWN = {
     "bot.pairs.checking.CheckIns.note",
     "bot.pairs.timer_handlers.PairTimers.ask",
     "bot.pairs.proposals.Proposals.choose",
+    "bot.paths.beside.Beside.stay",
 }
 """What these write is not shown to the other person: an unsent answer, an unshared note, a draft."""
 

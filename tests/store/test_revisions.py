@@ -176,6 +176,35 @@ ROWS: dict[str, dict[str, Row]] = {
         },
         "report_readers": {"report": "r1", "moderator": ANA, "reads": 1},
     },
+    "0018": {
+        "path_invitations": {
+            "id": "i1", "server": SERVER, "owner": ANA, "member": BO, "made_at": AT, "shown_until": LATER,
+            "state": "open", "withheld": 0,
+        },
+        "paths": {
+            "id": "p1", "server": SERVER, "owner": ANA, "made_at": AT, "step": "say", "step_since": AT,
+            "state": "open", "begun_at": AT, "zone": "UTC", "cadence": "monthly", "day": 1, "minute": 1080,
+            "starts_on": "2026-10-01", "next_at": LATER, "number": 1, "ready_at": None, "waits_until": None,
+            "closing": 0, "closed_at": None, "revision": 3,
+        },
+        "path_companions": {
+            "id": "c1", "path": "p1", "server": SERVER, "person": BO, "since": AT, "term_at": LATER,
+            "hushed_at": None,
+        },
+        "path_commitments": {
+            "id": "m1", "path": "p1", "owner": ANA, "step": "stop", "about": "events", "made_at": AT,
+            "written_at": AT, "look_at": LATER, "said": None, "said_at": None, "written": 1, "text": b"sealed",
+        },
+        "path_requests": {
+            "id": "r1", "path": "p1", "by": BO, "kind": "distance", "made_at": AT, "released_at": AT,
+            "withheld": 0, "text": b"sealed",
+        },
+        "path_votes": {"path": "p1", "about": "on", "person": BO, "said": "yes", "at": AT},
+        "path_answers": {
+            "id": "a1", "path": "p1", "server": SERVER, "person": BO, "number": 1, "asked_at": AT, "alone": 0,
+            "met": 1, "sense": "going_on", "told": 0,
+        },
+    },
 }  # fmt: skip
 """By revision: a row of each table that it makes, with the columns that the table had then.
 
@@ -621,3 +650,13 @@ async def test_0014_adds_reports_and_says_of_those_who_answered_that_they_opened
     file.put("bars", ROWS["0014"]["bars"] | {"id": "new"})
     file.run("DELETE FROM reports")
     assert file.rows("report_readers") == []
+
+
+async def test_0018_lets_a_person_accompany_one_path_and_removes_everything_with_a_path(file: File) -> None:
+    await file.reach("0018")
+    rows = ROWS["0018"]
+    file.refuses("path_companions", rows["path_companions"] | {"id": "new"})
+    file.refuses("path_invitations", rows["path_invitations"] | {"id": "new"})
+    file.run("DELETE FROM paths")
+    for table in ("path_companions", "path_commitments", "path_requests", "path_votes", "path_answers"):
+        assert file.rows(table) == []

@@ -8,16 +8,16 @@ from bot.app import build
 from bot.settings import Settings
 
 RECORDED = {
-    "PersonParted": "servers pods talks pairs asks norms reports",
+    "PersonParted": "servers pods talks pairs paths asks norms reports",
     "PersonRested": "talks asks",
-    "PersonUnderEighteen": "talks pairs asks pods plans",
-    "BoundarySet": "pods talks pairs asks norms reports",
+    "PersonUnderEighteen": "talks pairs paths asks pods plans",
+    "BoundarySet": "pods talks pairs paths asks norms reports",
     "RetentionShortened": "asks",
     "ServerGone": "reminders delivery",
     "ServerReturned": "reminders",
-    "ServerSetForMinors": "talks pairs asks plans",
+    "ServerSetForMinors": "talks pairs paths asks plans",
     "ServerForgotten": (
-        "people servers pods talks pairs asks norms insights reminders plans reports"
+        "people servers pods talks pairs paths asks norms insights reminders plans reports"
         " delivery delivery servers"
     ),
     "TieEnded": "asks",
@@ -34,6 +34,7 @@ TIMERS = {
     "insights": "month",
     "norms": "ballot_ends note_goes",
     "pairs": "ask ends forget lapse notes_end part resume round_ends silent",
+    "paths": "destroy forget invitation_goes lapse look meet part term waits",
     "people": "roll_call strangers",
     "plans": "ask go",
     "pods": "forget lapse part",

@@ -26,9 +26,7 @@ def companions(library: Library, view: OwnView, notice: str = "", *, here: bool 
         for one in view.sent
     ]
     waiting = "\n".join((strings.INVITED, *sent)) if sent else ""
-    text = joined(
-        notice or library.path.companion.choosing.strip(), "\n".join(lines) or strings.NOBODY_YET, waiting
-    )
+    text = joined(notice or library.path.companion.choosing, "\n".join(lines) or strings.NOBODY_YET, waiting)
     rows: list[Row] = []
     if here and len(view.companions) + len(view.sent) < COMPANIONS_AT_MOST:
         rows.append(PersonChoice(strings.INVITE_CHOOSE, to("paths.chosen", view.path.id)))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.errors import NotYours
-from bot.paths import notifications
+from bot.paths import due_times, notifications
 from bot.paths.answer import Sense
 from bot.paths.commitment import Word
 from bot.paths.errors import NoSuchMeeting
@@ -35,18 +35,18 @@ def test_meetings_keep_their_hour_when_the_clocks_change() -> None:
     times: list[datetime] = []
     at = utc(2026, 3, 1)
     for _ in range(20):
-        at = FORTNIGHT.following(start, at)
+        at = due_times.following(FORTNIGHT, start, at)
         times.append(at)
     assert {(one - other).days in (13, 14) for one, other in zip(times[1:], times, strict=False)} == {True}
     assert {one.hour for one in times} == {16, 17}
-    assert {FORTNIGHT.at(FORTNIGHT.day_of(one)) == one for one in times} == {True}
+    assert {due_times.at(FORTNIGHT, due_times.day_of(FORTNIGHT, one)) == one for one in times} == {True}
 
 
 async def test_everybody_is_asked_after_a_meeting_and_every_third_is_without_the_person(
     harness: Harness,
 ) -> None:
     id = await harness.accompanied("ana", "bo", "cy")
-    asked = []
+    asked: list[list[bool]] = []
     for _ in range(6):
         assert (await harness.view()).path.alone == (len(asked) % 3 == 2)
         await harness.meeting(id)

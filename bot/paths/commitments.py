@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.errors import NotYours
 from bot.ids import PersonId, new_id
 from bot.paths import commitment_store, store, timers
-from bot.paths.commitment import COMMITMENTS_AT_MOST, LOOKED_AT_AFTER, About, Commitment, Word
+from bot.paths.commitment import COMMITMENTS_AT_MOST, LOOKED_AT_AFTER, About, Commitment
 from bot.paths.errors import CommitmentUnwritten, PathClosed, TooManyCommitments
 from bot.paths.models import Path
 from bot.paths.moves import PathMoves
@@ -86,12 +86,6 @@ class Commitments:
         one = await self._theirs(tx, by, id)
         await self._moves.remove_commitment(tx, one, now)
         return one
-
-    @writes
-    async def say(self, tx: Tx, by: PersonId, id: str, word: Word, now: datetime) -> Commitment:
-        """Keep what they say of it after a meeting. Nobody else sees it."""
-        one = await self._theirs(tx, by, id)
-        return await commitment_store.keep(tx, one.spoken_of(word, now))
 
     # -- inside ---------------------------------------------------------------------------------
 

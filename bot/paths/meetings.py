@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.paths import answer_store, companion_store, due_times, notifications, store, timers
+from bot.paths import answer_store, commitment_store, companion_store, due_times, notifications, store, timers
 from bot.paths.answer import Answer, Sense
+from bot.paths.commitment import Word
 from bot.paths.moves import PathMoves
 from bot.paths.queries import AnswerView, PathQueries
 from bot.paths.schedule import ASKED_AFTER
@@ -35,8 +36,20 @@ class Meetings:
         """Say whether they met. It can be changed until the next meeting."""
         answer = await self._queries.answer(tx, by, id)
         kept = await answer_store.keep(tx, replace(answer, met=met))
-        await self._outbox.close(tx, id, now, person=by)
-        return await self._queries.answer_view(tx, by, kept)
+        return await self._after(tx, by, kept, now)
+
+    @writes
+    async def held(self, tx: Tx, by: PersonId, id: str, word: Word, now: datetime) -> AnswerView:
+        """Say of one's own commitment how it held. Nobody else sees it. Return what is asked next."""
+        one = await commitment_store.get(tx, id)
+        if one is None or one.owner != by:
+            raise NotYours
+        await self._queries.own(tx, by, one.path)
+        answer = await answer_store.latest(tx, one.path, by)
+        if answer is None:
+            raise NotYours
+        await commitment_store.keep(tx, one.spoken_of(word, now))
+        return await self._after(tx, by, answer, now)
 
     @writes
     async def sense(self, tx: Tx, by: PersonId, id: str, sense: Sense, now: datetime) -> AnswerView:
@@ -81,6 +94,13 @@ class Meetings:
                 await self._agenda.put(tx, timers.MEET, path.id, at + ASKED_AFTER)
                 moved += 1
         return moved
+
+    async def _after(self, tx: Tx, by: PersonId, answer: Answer, now: datetime) -> AnswerView:
+        """Return what is asked next. The message stays open until the person has said all of it."""
+        view = await self._queries.answer_view(tx, by, answer)
+        if view.own and view.next is None:
+            await self._outbox.close(tx, answer.id, now, person=by)
+        return view
 
     async def _companions(self, tx: Tx, by: PersonId, id: str) -> Answer:
         answer = await self._queries.answer(tx, by, id)

@@ -109,6 +109,11 @@ class BetweenPaths(Struct, frozen=True):
     invited: bool = False
     """They invited the other person, who seems to have given no answer yet."""
 
+    @property
+    def met(self) -> bool:
+        """Whether the other person may have read something of theirs."""
+        return self.accompanies or self.accompanied or self.beside
+
 
 class PathQueries:
     """Reads paths for one of the people concerned."""
@@ -229,15 +234,6 @@ class PathQueries:
     async def asked(self, tx: Tx, by: PersonId, id: str) -> AnswerView:
         """Return what they are asked after a meeting. Raises NotYours, also when the next one has come."""
         return await self.answer_view(tx, by, await self.answer(tx, by, id))
-
-    @reads
-    async def latest_asked(self, tx: Tx, by: PersonId, path_id: str) -> AnswerView:
-        """Return what they were asked last about a path. Raises NotYours."""
-        await self.either(tx, by, path_id)
-        answer = await answer_store.latest(tx, path_id, by)
-        if answer is None:
-            raise NotYours
-        return await self.answer_view(tx, by, answer)
 
     @reads
     async def told(self, tx: Tx, by: PersonId, id: str) -> ToldView:

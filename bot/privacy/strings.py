@@ -3,7 +3,7 @@
 TITLE = "What Plumbline holds about you"
 INTRO = (
     "You asked for this on {day}. It has what Plumbline keeps about you, and your own words. What other people wrote is theirs, "
-    "so it isn't in here. Dates and times are in UTC. Only your quiet hours, and the hour at which a pair checks in, are in your own time zone."
+    "so it isn't in here. Dates and times are in UTC. Only your quiet hours, and the hour at which a pair checks in or a path meets, are in your own time zone."
 )
 PART = "Part {number}. The export was too large for one file, so it comes in parts."
 EMPTY = "Nothing."
@@ -20,6 +20,13 @@ TABLES = {
     "pair_sides": "What you wrote for a partner",
     "check_ins": "Your check-ins",
     "pair_changes": "Changes to a schedule that you suggested or began",
+    "paths": "Your paths",
+    "path_companions": "The path you accompany",
+    "path_invitations": "Invitations to accompany a path",
+    "path_commitments": "What you stay away from and do on a path",
+    "path_requests": "Requests that you entered on a friend's path",
+    "path_votes": "What you said about going on, going back or a request",
+    "path_answers": "What you said after meetings of a path",
     "ties": "Pods: yours, and those you are in",
     "invitations": "Invitations to pods",
     "plans": "What you plan to do",
@@ -47,7 +54,9 @@ TABLES = {
 COLUMNS = {
     "about": "what it is about",
     "action": "what you'll do",
+    "alone": "companions only",
     "asked_at": "asked on",
+    "begun_at": "went on with companions on",
     "at": "on",
     "cadence": "how often",
     "came": "you used me there",
@@ -68,7 +77,9 @@ COLUMNS = {
     "kind": "kind",
     "kept_days": "kept for so many days after it closed",
     "late": "asked late",
+    "look_at": "to look at again on",
     "made_at": "made on",
+    "met": "you met",
     "message": "the message it began with",
     "minor_since": "you told me you're under 18 on",
     "minute": "at",
@@ -87,12 +98,16 @@ COLUMNS = {
     "proposed": "suggested to your partner",
     "question": "number of the question",
     "reason": "why",
+    "ready_at": "ready for the next step on",
     "reads": "sent to you",
     "report": "report",
     "renew": "to go on after the last check-in",
     "reply": "your reply",
     "resting_until": "resting until",
     "seen_at": "last seen on",
+    "said": "what you said",
+    "said_at": "said on",
+    "sense": "how it was going",
     "sent_at": "sent on",
     "server": "server",
     "setting": "setting",
@@ -101,11 +116,16 @@ COLUMNS = {
     "stand": "your answer",
     "state": "state",
     "status": "how it went",
+    "step": "step",
+    "step_since": "at this step since",
     "stay_away": "what you stay away from",
+    "term_at": "six months are over on",
     "text": "text",
+    "told": "you told the other companions",
     "until": "until",
     "username": "username",
     "version": "version",
+    "waits_until": "waits for companions until",
     "was": "earlier value",
     "weeks": "for how many weeks",
     "words": "what you wrote",
@@ -147,6 +167,14 @@ _CADENCES = {
     "fortnight": "every two weeks",
     "monthly": "monthly",
 }
+_STEPS = {
+    "stop": "Stop",
+    "say": "Say it",
+    "see": "See it",
+    "repair": "Repair",
+    "change": "Change",
+    "keep": "Keep going",
+}
 VALUES = {
     "asks.state": {"draft": "not sent", "open": "open", "paused": "paused", "closed": "closed"},
     "asks.kind": {
@@ -170,6 +198,35 @@ VALUES = {
     },
     "pairs.cadence": _CADENCES,
     "pair_changes.cadence": _CADENCES,
+    "paths.cadence": _CADENCES,
+    "paths.state": {"open": "open", "closed": "closed"},
+    "paths.step": _STEPS,
+    "path_commitments.step": _STEPS,
+    "path_commitments.about": {
+        "events": "events",
+        "channels": "channels and calls",
+        "alone": "being alone with people",
+        "substances": "alcohol or drugs",
+        "roles": "roles you hand over",
+        "contact": "contact",
+        "other": "something else",
+    },
+    "path_commitments.said": {"held": "held", "not_held": "not held", "changed": "changed"},
+    "path_requests.kind": {
+        "distance": "distance",
+        "who_knows": "who should know",
+        "help": "get help",
+        "answer": "an answer",
+        "apology": "an apology",
+        "other": "something else",
+    },
+    "path_votes.said": {"yes": "yes", "not_yet": "not yet"},
+    "path_answers.sense": {
+        "going_on": "it's going on",
+        "unsure": "not sure it's honest",
+        "worried": "worried about somebody's safety",
+        "stopping": "need to stop",
+    },
     "pair_sides.about": {"habit": "a habit", "people": "how you treat people"},
     "check_ins.status": {
         "on_track": "on track",
@@ -204,6 +261,7 @@ FEATURES = {
     "contact": "about a text that you may send now",
     "norms": "about norms",
     "pairs": "about a pair",
+    "paths": "about a path",
     "plans": "about a plan of yours",
     "pods": "about a pod",
     "reminders": "about reminders",

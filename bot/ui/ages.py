@@ -16,7 +16,7 @@ FOR_EVERYBODY = frozenset(
             "pods.leave",
         ),
         *("pairs.decline", "pairs.untake", "pairs.take_back", "pairs.end", "talks.take_back", "plans.end"),
-        *("paths.decline", "paths.consider", "paths.never", "paths.take_back", "paths.remove"),
+        *("paths.decline", "paths.consider", "paths.never", "paths.remove"),
         *("paths.leaving", "paths.leave", "paths.ending", "paths.end"),
     }
 )

@@ -32,7 +32,7 @@ MENUS = "To open a menu, hold a message or a name (right-click on a computer) an
 
 GROUPS = {
     "Somebody is hurt, or might be": ("support", "told", "contact"),
-    UNSURE: ("ask", "Ask my pod about this", "contact", "plan"),
+    UNSURE: ("ask", "Ask my pod about this", "contact", "plan", "path"),
     "I want to say something to a friend": ("callin", "Call this in"),
     "My pod and my pairs": ("pod", "Invite to my pod", "pair"),
     "What this group agreed on": ("norms", "manage"),
@@ -40,7 +40,7 @@ GROUPS = {
     "About Plumbline": ("help", "about"),
 }
 """Every command and menu by the need it is for; one that does not exist is not shown."""
-TYPED = {"pair": "pair start"}
+TYPED = {"pair": "pair start", "path": "path start"}
 """How a group of commands begins: its own name is no command."""
 WHAT = {
     "support": "Helplines and what you can do now, for you or a friend, or if you're worried about what you did.",
@@ -49,6 +49,7 @@ WHAT = {
     "ask": "Ask one to three people in your pod whether you were out of line.",
     "Ask my pod about this": "Start an ask with a message you wrote.",
     "plan": "Write down one thing you'll do, and choose a day on which I ask you about it.",
+    "path": "Stop, and then change, over many months, with a few people who stay with you.",
     "callin": "Words for raising something with a friend yourself.",
     "Call this in": "Words for raising somebody's message with them.",
     "pod": "See and change who you can ask, and who can ask you.",
@@ -110,7 +111,7 @@ NOT_YET = (
 )
 MINOR_TITLE = "This part is for people aged 18 and over"
 MINOR = (
-    "Asks, pods, pairs and plans are for adults, and some servers close them for everyone. "
+    "Asks, pods, pairs, plans and paths are for adults, and some servers close them for everyone. "
     "So nothing was sent or saved.\n\n"
     "What brought you here still matters. Press `Who can help` to see people you can talk to. If you told me by "
     "mistake that you're under 18, you can change it in `/settings` after a day."

@@ -29,8 +29,8 @@ TO_COPY = {
     "If you're up for it, type /pod in our server.",
     "Would you check in with me for a while? We'd each work on something of our own. If you'd like to, "
     "run /pair show. It's fine to say no.",
-    "I'm working on something I did, and I'm looking for a few people who'd stay with it and tell me no when it's needed. If "
-    "you'd read what that means, type /inbox in our server. It's fine to say no.",
+    "I'm working on something I did, and I'm looking for a few people who'd stay with it and tell me no when "
+    "it's needed. If you'd read what that means, type /inbox in our server. It's fine to say no.",
 }
 """Sentences that somebody copies from a code block and sends to a friend: marks would be sent too."""
 NAMES_OF_OTHERS = {"sources", "source", "name", "page", "seen_in", "seen_on", "place", "url"}

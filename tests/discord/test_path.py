@@ -1,14 +1,168 @@
-"""`/path start` and `/path show`, alone: the gate, *Stop*, and the end."""
+"""`/path start` and `/path show`, alone: the gate, *Stop*, one sentence, and the end."""
+
+import re
+
+import pytest
 
 from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
+from cogs.help import strings as help_words
 from cogs.path import strings
-from tests.discord.walking_paths import stop
+from tests.discord.walking_paths import COMMITMENT, opened, stop, told, written
+
+NOT_YOURS = help_words.NOT_YOURS_TITLE
+
+
+async def facts(demo: DemoClient, picked: list[str]) -> Screen:
+    ana = await demo.member("ana")
+    return await (await (await demo.slash(ana, "path start")).press(strings.CONTINUE)).choose(picked)
 
 
 async def test_stop_takes_six_presses_and_no_companion(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     shown = await stop(demo, ana, "no parties until March")
     assert "no parties until March" in shown
-    assert strings.MEETINGS_ONLY in shown
-    path = await demo.slash(ana, "path show")
-    assert "no parties until March" in path
+    assert "no parties until March" in await demo.slash(ana, "path show")
+    assert demo.dms(ana) == []
+
+
+@pytest.mark.parametrize("fact", ["case", "minor", "danger", "afraid"])
+async def test_a_fact_that_leads_elsewhere_begins_no_path_and_is_not_kept(
+    demo: DemoClient, fact: str
+) -> None:
+    shown = await facts(demo, [strings.FACT_LABELS[fact], strings.FACT_LABELS["no"]])
+    assert strings.FACT_TITLES[fact] in shown
+    assert strings.BEGIN_STOP not in shown.buttons
+    assert strings.NO_PATH in await demo.slash(await demo.member("ana"), "path show")
+
+
+async def test_where_friends_are_not_enough_stop_can_still_begin(demo: DemoClient) -> None:
+    shown = await facts(demo, [strings.FACT_LABELS["no"]])
+    assert "Friends alone aren't enough" in shown
+    assert "Your path: Stop" in await shown.press(strings.BEGIN_STOP)
+
+
+async def test_every_screen_says_what_it_shows_and_every_form_what_it_is_not_for(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    screens = [await demo.slash(ana, "path start")]
+    screens.append(await screens[-1].press(strings.CONTINUE))
+    screens.append(own := await screens[-1].choose(["None of these"]))
+    form = await own.choose("Events", which="paths.add")
+    assert "This isn't for what happened: that is said out loud." in form
+    screens.append(await form.submit({COMMITMENT: "no parties"}))
+    for label in (strings.QUESTIONS, strings.COMPANIONS, strings.AGAIN, strings.MORE):
+        screens.append(await (await demo.slash(ana, "path show")).press(label))
+    screens.append(ending := await screens[-1].press(strings.END))
+    screens.append(await ending.press(strings.END_NOW))
+    screens.append(await demo.slash(ana, "path show"))
+    for shown in screens:
+        assert strings.MEETINGS_ONLY in shown
+        assert "Support" in shown.buttons
+        assert not re.search(r"\d+ ?%", shown.text)
+
+
+async def test_a_sentence_gets_a_day_and_is_asked_about_then(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    shown = await stop(demo, ana, "no parties")
+    await shown.choose("In 3 days")
+    await demo.skip(days=4)
+    assert told(demo, ana) == ["Something is waiting for you."]
+    asked = await opened(demo, ana)
+    assert strings.COMMITMENT_NOW in asked
+    assert "no parties" in asked
+    changed = await (await asked.press(strings.CHANGE)).submit({COMMITMENT: "no parties and no drinks"})
+    assert "no parties and no drinks" in changed
+    off = await changed.press(strings.OVER)
+    assert strings.TAKEN_OFF in off
+    assert "no drinks" not in await demo.slash(ana, "path show")
+
+
+async def test_with_closed_dms_the_question_waits_in_the_inbox(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    await stop(demo, ana)
+    demo.close_dms(ana)
+    await demo.skip(days=8)
+    assert strings.IN_LOOK in await demo.slash(ana, "inbox")
+
+
+async def test_a_blank_sentence_is_refused_and_written_again(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    shown = await stop(demo, ana, " ")
+    assert strings.UNWRITTEN in shown
+    form = await shown.press(strings.WRITE)
+    assert "no parties" in await form.submit({COMMITMENT: "no parties"})
+
+
+async def test_the_words_of_the_guardrails_add_help_and_the_sentence_is_kept(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    shown = await stop(demo, ana, "I want to kill myself")
+    assert "I want to kill myself" in shown
+    assert any("988" in one or "Right now" in one.text for one in shown.followups) or shown.followups
+
+
+async def test_nobody_else_opens_changes_or_ends_it(demo: DemoClient) -> None:
+    ana, eve = await demo.member("ana"), await demo.member("eve")
+    await stop(demo, ana, "no parties")
+    home = await demo.slash(ana, "path show")
+    labels = (strings.QUESTIONS, strings.COMPANIONS, strings.AGAIN, strings.MORE)
+    buttons = [home.custom_id(label) for label in labels]
+    more = await home.press(strings.MORE)
+    buttons.append(more.custom_id(strings.END))
+    one = await (await demo.slash(ana, "path show")).choose("no parties", which="paths.commitment")
+    buttons += [one.custom_id(label) for label in (strings.CHANGE, strings.OVER, strings.TO_PATH)]
+    for custom_id in buttons:
+        answer = await demo.forge(eve, custom_id)
+        assert NOT_YOURS in answer
+        assert "no parties" not in answer
+    assert "no parties" in await demo.slash(ana, "path show")
+
+
+async def test_the_buttons_work_after_a_restart_and_when_pressed_twice(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    facts = await (await demo.slash(ana, "path start")).press(strings.CONTINUE)
+    await demo.restart()
+    shown = await facts.choose(["None of these"])
+    await written(shown, "no parties")
+    home = await demo.slash(ana, "path show")
+    await demo.restart()
+    ending = await (await home.press(strings.MORE)).press(strings.END)
+    first, second = await ending.press_twice(strings.END_NOW)
+    assert strings.CLOSED_TITLE in first
+    assert strings.CLOSED_TITLE in second
+
+
+async def test_after_the_end_the_sentences_can_be_read_for_thirty_days(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    await stop(demo, ana, "no parties")
+    home = await demo.slash(ana, "path show")
+    change = home.options
+    ended = await (await (await home.press(strings.MORE)).press(strings.END)).press(strings.END_NOW)
+    assert "no parties" in ended
+    assert change
+    closed = await demo.slash(ana, "path show")
+    assert "no parties" in closed
+    assert strings.CLOSED_TITLE in closed
+    await demo.skip(days=31)
+    assert strings.NO_PATH in await demo.slash(ana, "path show")
+
+
+async def test_it_happened_again_shows_the_safety_of_whoever_was_hurt_first(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    await stop(demo, ana)
+    first = await (await demo.slash(ana, "path show")).press(strings.AGAIN)
+    assert "The person who was hurt comes first" in first
+    assert strings.BACK_AT_STOP in await first.press(strings.AGAIN_BACK)
+
+
+async def test_somebody_who_is_told_that_somebody_is_on_a_path_reads_what_that_means(
+    demo: DemoClient,
+) -> None:
+    ana = await demo.member("ana")
+    card = await (await demo.slash(ana, "path start")).press(strings.CITED)
+    assert "It's no reference" in card
+
+
+async def test_in_direct_messages_the_only_server_in_common_is_meant(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    await stop(demo, ana, "no parties")
+    assert "no parties" in await demo.slash(ana, "path show", dm=True)

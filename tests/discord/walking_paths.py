@@ -28,7 +28,7 @@ async def written(shown: Screen, text: str, kind: str = "Events") -> Screen:
 
 async def invited(demo: DemoClient, by: MemberActor, whom: MemberActor) -> Screen:
     companions = await (await demo.slash(by, "path show")).press(strings.COMPANIONS)
-    return await companions.choose([whom])
+    return await companions.choose([whom], which="paths.chosen")
 
 
 async def joined(demo: DemoClient, by: MemberActor, whom: MemberActor) -> Screen:

@@ -193,7 +193,8 @@ ROWS: dict[str, dict[str, Row]] = {
         },
         "path_commitments": {
             "id": "m1", "path": "p1", "owner": ANA, "step": "stop", "about": "events", "made_at": AT,
-            "written_at": AT, "look_at": LATER, "said": None, "said_at": None, "written": 1, "text": b"sealed",
+            "written_at": AT, "look_at": LATER, "said": None, "said_at": None, "written": 1,
+            "text": b"sealed",
         },
         "path_requests": {
             "id": "r1", "path": "p1", "by": BO, "kind": "distance", "made_at": AT, "released_at": AT,

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from tests.system import help_journeys, norm_journeys, pair_journeys, report_journeys
+from tests.system import help_journeys, norm_journeys, pair_journeys, path_journeys, report_journeys
 from tests.system.walk import Walk
 
 SAID, PUSHED, SAW, NAMED = (
@@ -272,4 +272,5 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     ask_again,
     *report_journeys.WAYS,
     *pair_journeys.WAYS,
+    *path_journeys.WAYS,
 )

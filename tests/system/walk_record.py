@@ -14,6 +14,7 @@ from simcord.types import HttpLogEntry
 
 from bot import logs
 from tests.database_file import decrypted, open_file
+from tests.system import path_journeys
 from tests.system.conftest import walking
 from tests.system.journeys import WAYS
 from tests.system.walk import Walk
@@ -81,9 +82,10 @@ async def _walk(state: Path, record: Record) -> None:
 
 
 async def forgotten(walk: Walk) -> None:
-    """End the questions about the two plans, and wait until everything that was written is deleted."""
-    await walk.press(await walk.entry("ana", "What is different:"), "Stop asking")
+    """End the questions about the two plans and the path, and wait until all that was written is deleted."""
+    await walk.press(await walk.entry("ana", "You wrote that something would be"), "Stop asking")
     await walk.press(await walk.press(await walk.slash("hal", "plan"), "Open"), "Stop asking")
+    await path_journeys.the_end(walk)
     await walk.demo.skip(days=31)
 
 

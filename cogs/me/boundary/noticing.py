@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from bot.asks.between import AsksBetween
 from bot.ids import PersonId
+from bot.paths.queries import BetweenPaths
 from bot.pods.models import Between
 from bot.services import Services
 from cogs.me.boundary import strings
@@ -20,11 +21,12 @@ class Ties(Struct, frozen=True):
     suggested: bool
     asks_to_talk: bool
     asked_to_talk: bool
+    paths: BetweenPaths
 
     @property
     def read_from_me(self) -> bool:
         """Whether the other person may have read something from the person who sets the boundary."""
-        return self.asks.answered or self.asks.asking or self.paired
+        return self.asks.answered or self.asks.asking or self.paired or self.paths.met
 
     @property
     def noticed(self) -> list[str]:
@@ -37,6 +39,10 @@ class Ties(Struct, frozen=True):
             strings.PAIR_SUGGESTED: self.suggested,
             strings.ASKING: self.asks.asking,
             strings.ASKED: self.asks.asked,
+            strings.PATH_ACCOMPANIED: self.paths.accompanied,
+            strings.PATH_ACCOMPANIES: self.paths.accompanies,
+            strings.PATH_BESIDE: self.paths.beside,
+            strings.PATH_INVITED: self.paths.invited,
             strings.TALK_ASKING: self.asks_to_talk,
             strings.TALK_ASKED: self.asked_to_talk,
             strings.ANSWERED: self.asks.answered,
@@ -54,4 +60,5 @@ async def between(services: Services, me: PersonId, other: PersonId, now: dateti
         suggested,
         asks_to_talk,
         asked_to_talk,
+        await services.paths.queries.between(me, other, now),
     )

@@ -45,6 +45,13 @@ PAIR = (
     "read what you wrote when the pair began."
 )
 PAIR_SUGGESTED = "- Your suggestion to check in together is gone for them at once."
+PATH_ACCOMPANIED = (
+    "- Within a day, they don't go along on your path any more. They read that this path has closed. Until then, they see what you had "
+    "written by now."
+)
+PATH_ACCOMPANIES = "- Within a day, you don't go along on their path any more, as if you had stopped."
+PATH_BESIDE = "- Within a day, you don't go along on the path that you both go along with, as if you had stopped."
+PATH_INVITED = "- Your invitation to go along on your path is gone for them at once."
 ASKING = (
     "- If they haven't opened your question yet, it closes at once, and your name is gone from the list of people who can ask them too. "
     "It looks as if you had removed them from your pod. If they have opened it, that happens within a day. Until then they can still say that it "

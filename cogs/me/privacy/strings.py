@@ -23,7 +23,7 @@ HELD_TITLE = "What I keep about you"
 HELD_NOTHING = "Nothing but your account."
 HELD_LINE = "- **{what}:** {count}"
 HELD_SMALL = (
-    "What you write in an ask goes 1 to 30 days after it closes, as your server chose. A pair's notes go 7 days after it ends. Your reminder before you write to somebody goes when it's due. "
+    "What you write in an ask goes 1 to 30 days after it closes, as your server chose. A pair's notes go 7 days after it ends, and the sentences of a path go 30 days after it closes. Your reminder before you write to somebody goes when it's due. "
     "`Export` has what you wrote."
 )
 HIDDEN = "Boundaries and reports are left out here, since somebody may look at your screen."
@@ -75,6 +75,9 @@ ANSWERS_GO = 'Answers you gave are gone. Somebody who still waits sees an ordina
 CANT_ANSWER = 'Friends who wait for your answer see an ordinary "can\'t".'
 TALKS_END = "Talks you asked for or agreed to end, as if you couldn't."
 PAIRS_END = "Your partner is told that the pair has ended, and not why."
+PATH_CLOSES = "Your companions read that your path has closed, and not why."
+COMPANION_GOES = "The people on the path you accompany see that you don't go along any more, and not why."
+REQUESTS_GO = "Requests you entered on a friend's path lose their words."
 PODS_LEFT = "Your name is gone from pods, as if you had left."
 INVITATIONS_CLOSE = "Invitations you sent close, as if you had taken them back."
 NO_NAME = "People who invited you see that a name is gone from their list."

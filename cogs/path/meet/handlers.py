@@ -100,8 +100,8 @@ class MeetHandlers:
         """Take what the person says of one commitment, and ask about the next."""
         if ctx.word not in (Word.HELD, Word.NOT_HELD):
             raise NotYours
-        one = await self._paths.commitments.say(ctx.person, ctx.argument, Word(ctx.word), ctx.now)
-        await ctx.show(cards.after(await self._paths.queries.latest_asked(ctx.person, one.path)))
+        view = await self._paths.meetings.held(ctx.person, ctx.argument, Word(ctx.word), ctx.now)
+        await ctx.show(cards.after(view))
 
     async def sense(self, ctx: InteractionContext) -> None:
         if ctx.word not in set(Sense):

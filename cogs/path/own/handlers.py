@@ -117,8 +117,7 @@ class OwnHandlers:
         text = ctx.typed.get("commitment", "")
         one = await self._paths.commitments.rewrite(ctx.person, ctx.argument, text, ctx.now)
         if ctx.word == forms.MEETING:
-            await self._paths.commitments.say(ctx.person, one.id, Word.CHANGED, ctx.now)
-            view = await self._paths.queries.latest_asked(ctx.person, one.path)
+            view = await self._paths.meetings.held(ctx.person, one.id, Word.CHANGED, ctx.now)
             await ctx.show(meet.after(view))
         else:
             await ctx.show(await self._one(ctx, one.id))

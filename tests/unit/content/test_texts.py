@@ -24,7 +24,7 @@ ALLOWED = (
     "It isn't confidential in law",
     "Safe to talk",
 )
-COMMANDS_NOT_BUILT = re.compile(r"/(path|terms|night|privacy)\b")
+COMMANDS_NOT_BUILT = re.compile(r"/(terms|night|privacy)\b")
 
 
 def _names(thing: Any) -> tuple[str, ...]:

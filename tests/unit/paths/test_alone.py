@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import AlreadyDone, NotYours
 from bot.paths import notifications
-from bot.paths.commitment import COMMITMENTS_AT_MOST, About, Word
+from bot.paths.commitment import COMMITMENTS_AT_MOST, About
 from bot.paths.errors import CommitmentUnwritten, NoSuchDay, PathClosed, TooManyCommitments
 from bot.paths.models import Step
 from bot.people.errors import UnderEighteen
@@ -60,7 +60,7 @@ async def test_there_are_as_many_commitments_as_fit_on_a_card(harness: Harness) 
         await harness.commit("ana", "one more")
 
 
-async def test_a_commitment_is_rewritten_spoken_of_and_ended_by_its_owner_alone(harness: Harness) -> None:
+async def test_a_commitment_is_rewritten_and_ended_by_its_owner_alone(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     one = await harness.commit("ana")
     commitments = harness.paths.commitments
@@ -68,8 +68,6 @@ async def test_a_commitment_is_rewritten_spoken_of_and_ended_by_its_owner_alone(
     assert (await commitments.show(ana, one.id))[1] == "no parties until May"
     with pytest.raises(CommitmentUnwritten):
         await commitments.rewrite(ana, one.id, "", harness.now)
-    said = await commitments.say(ana, one.id, Word.HELD, harness.now)
-    assert said.said is Word.HELD
     with pytest.raises(NotYours):
         await commitments.end(bo, one.id, harness.now)
     with pytest.raises(NotYours):

@@ -68,12 +68,13 @@ async def test_the_person_says_of_each_commitment_how_it_held(harness: Harness) 
     view = await harness.paths.meetings.met(ana, answer, True, harness.now)
     assert view.next is not None
     assert view.next[0].id == one.id
-    await harness.paths.commitments.say(ana, one.id, Word.NOT_HELD, harness.now)
-    view = await harness.paths.queries.latest_asked(ana, id)
+    view = await harness.paths.meetings.held(ana, one.id, Word.NOT_HELD, harness.now)
     assert view.next is not None
     assert view.next[0].id == two.id
-    await harness.paths.commitments.say(ana, two.id, Word.HELD, harness.now)
-    assert (await harness.paths.queries.latest_asked(ana, id)).next is None
+    assert notifications.MET in await harness.kinds("ana")
+    assert (await harness.paths.meetings.held(ana, two.id, Word.HELD, harness.now)).next is None
+    with pytest.raises(NotYours):
+        await harness.paths.meetings.held(await harness.person("bo"), two.id, Word.HELD, harness.now)
     assert notifications.MET not in await harness.kinds("ana")
     await harness.meeting(id)
     again = await harness.asked("ana")

@@ -1,0 +1,206 @@
+"""Meetings and what follows from them: the private questions, moving on, requests, and closing together."""
+
+import pytest
+from simcord import MemberActor
+
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
+from cogs.help import strings as help_words
+from cogs.path import strings
+from tests.discord.walking_paths import COMMITMENT, accompanied, entry, opened, told
+
+NOT_YOURS = help_words.NOT_YOURS_TITLE
+
+
+async def met(demo: DemoClient, member: MemberActor, label: str = strings.WE_MET) -> Screen:
+    """Open what somebody is asked after a meeting, and say whether they met."""
+    return await (await entry(demo, member, strings.IN_MET)).press(label)
+
+
+async def ready(demo: DemoClient, *names: str) -> tuple[MemberActor, list[MemberActor]]:
+    """Hold two meetings, after which Ana says that she is ready."""
+    ana, others = await accompanied(demo, *names)
+    for _ in range(2):
+        await demo.skip(days=31)
+        await (await met(demo, ana)).press(strings.HELD)
+    await (await demo.slash(ana, "path show")).press(strings.READY)
+    await demo.settle()
+    return ana, others
+
+
+async def asked(demo: DemoClient, by: MemberActor, kind: str, text: str) -> Screen:
+    entering = await (await demo.slash(by, "path show")).press(strings.ENTER)
+    return await (await entering.choose(kind)).submit({"In one sentence": text})
+
+
+async def test_after_a_meeting_each_is_asked_in_one_sentence_and_alone(demo: DemoClient) -> None:
+    ana, [bo, cy] = await accompanied(demo, "bo", "cy")
+    await demo.skip(days=31)
+    for one in (ana, bo, cy):
+        assert told(demo, one)[-1] == "Something is waiting for you."
+    asked = await met(demo, ana)
+    assert "no parties until March" in asked
+    assert asked.buttons[:3] == [strings.HELD, strings.NOT_HELD, strings.CHANGED]
+    form = await asked.press(strings.CHANGED)
+    assert strings.ALL_SAID in await form.submit({COMMITMENT: "no parties until June"})
+    assert "no parties until June" in await demo.slash(bo, "path show")
+
+
+async def test_the_person_sees_nothing_of_what_companions_say(demo: DemoClient) -> None:
+    ana, [bo, cy] = await accompanied(demo, "bo", "cy")
+    await demo.skip(days=31)
+    await (await met(demo, ana, strings.WE_DIDNT)).press(strings.NOT_HELD)
+    before, messages = (await demo.slash(ana, "path show")).text, told(demo, ana)
+    unsure = await (await met(demo, bo)).press(strings.SENSES["unsure"])
+    assert strings.UNSURE_TITLE in unsure
+    assert "isn't sure" not in await demo.slash(cy, "inbox")
+    told_them = await unsure.press(strings.TELL_OTHERS)
+    assert strings.TOLD_THEM in told_them
+    assert strings.TELL_OTHERS not in told_them.buttons
+    await demo.settle()
+    shown = await entry(demo, cy, strings.IN_TOLD)
+    assert "isn't sure it's honest" in shown
+    assert ((await demo.slash(ana, "path show")).text, told(demo, ana)) == (before, messages)
+
+
+async def test_a_worry_opens_what_companions_can_do_with_the_emergency_number(demo: DemoClient) -> None:
+    _, [bo, _] = await accompanied(demo, "bo", "cy")
+    await demo.skip(days=31)
+    worried = await (await met(demo, bo)).press(strings.SENSES["worried"])
+    assert "call **" in worried
+    assert strings.TELL_OTHERS in worried.buttons
+    assert strings.IN_MET not in await demo.slash(bo, "inbox")
+
+
+async def test_i_need_to_stop_leads_to_stopping_and_nothing_is_told(demo: DemoClient) -> None:
+    ana, [bo, _] = await accompanied(demo, "bo", "cy")
+    await demo.skip(days=31)
+    before = told(demo, ana)
+    leaving = await (await met(demo, bo)).press(strings.SENSES["stopping"])
+    assert strings.LEAVING_TITLE in leaving
+    assert told(demo, ana) == before
+
+
+async def test_another_person_cannot_answer_for_them(demo: DemoClient) -> None:
+    ana, [bo, _] = await accompanied(demo, "bo", "cy")
+    await demo.skip(days=31)
+    card = await entry(demo, bo, strings.IN_MET)
+    for other in (ana, await demo.member("eve")):
+        assert NOT_YOURS in await demo.forge(other, card.custom_id(strings.WE_MET))
+    await demo.restart()
+    first, second = await card.press_twice(strings.WE_MET)
+    assert strings.HOW_IS_IT in first
+    assert strings.HOW_IS_IT in second
+
+
+async def test_with_closed_dms_the_questions_wait_in_the_inbox(demo: DemoClient) -> None:
+    ana, [bo, _] = await accompanied(demo, "bo", "cy")
+    for one in (ana, bo):
+        demo.close_dms(one)
+    await demo.skip(days=31)
+    for one in (ana, bo):
+        assert strings.IN_MET in await demo.slash(one, "inbox")
+
+
+async def test_the_path_moves_on_when_all_agree(demo: DemoClient) -> None:
+    ana, [bo, cy] = await ready(demo, "bo", "cy")
+    assert strings.READY_SAID in await demo.slash(ana, "path show")
+    shown = await (await entry(demo, bo, strings.IN_READY)).press(strings.NOT_YET)
+    assert strings.SAID_NOT_YET in shown
+    assert strings.READY_SAID in await demo.slash(ana, "path show")
+    assert strings.SAID_YES in await shown.press(strings.YES)
+    assert "See it" in await (await demo.slash(cy, "path show")).press(strings.YES)
+    await demo.settle()
+    assert "Your path: See it" in await opened(demo, ana)
+
+
+async def test_being_ready_is_taken_back(demo: DemoClient) -> None:
+    ana, [bo, _] = await ready(demo, "bo", "cy")
+    yes = (await demo.slash(bo, "path show")).custom_id(strings.YES)
+    await (await demo.slash(ana, "path show")).press(strings.NOT_READY)
+    assert "already done" in await demo.forge(bo, yes)
+
+
+async def test_one_step_back_and_it_happened_again(demo: DemoClient) -> None:
+    ana, [bo, cy] = await accompanied(demo, "bo", "cy")
+    shown = await (await demo.slash(bo, "path show")).press(strings.STEP_BACK)
+    assert strings.SAID_BACK in shown
+    assert "Say it" in await demo.slash(ana, "path show")
+    again = await (await demo.slash(cy, "path show")).press(strings.AGAIN)
+    assert "The person who was hurt comes first" in again
+    assert "Say it" in await demo.slash(ana, "path show")
+    assert strings.BACK_AT_STOP_COMPANION in await again.press(strings.AGAIN_BACK)
+    await demo.settle()
+    assert "Your path: Stop" in await opened(demo, ana)
+
+
+async def test_distance_is_shown_at_once_and_says_nothing_of_who_asked(demo: DemoClient) -> None:
+    ana, [bo, _] = await accompanied(demo, "bo", "cy")
+    shown = await asked(demo, bo, "Distance", "please don't come to game nights")
+    assert strings.REACHED in shown
+    await demo.settle()
+    assert told(demo, ana)[-1] == "Something here has changed."
+    read = await opened(demo, ana)
+    assert "please don't come to game nights" in read
+    assert "Bo" not in read
+    assert strings.ASKED_OF_ME in (await demo.slash(ana, "path show")).buttons
+
+
+async def test_another_request_shows_to_companions_and_not_to_the_person(demo: DemoClient) -> None:
+    ana, [bo, cy] = await accompanied(demo, "bo", "cy")
+    before = [await demo.slash(ana, "path show"), await demo.slash(ana, "inbox")]
+    seen = [one.text for one in before], [one.custom_ids for one in before], told(demo, ana)
+    shown = await asked(demo, bo, "An answer", "was it planned")
+    assert strings.REQUEST_AGREED in shown
+    one = await entry(demo, cy, strings.IN_ENTERED)
+    assert "was it planned" in one
+    agree, back = one.custom_id(strings.AGREE), one.custom_id(strings.HAND_BACK)
+    await one.press(strings.AGREE)
+    await demo.settle()
+    after = [await demo.slash(ana, "path show"), await demo.slash(ana, "inbox")]
+    assert ([one.text for one in after], [one.custom_ids for one in after], told(demo, ana)) == seen
+    for custom_id in (agree, back):
+        assert NOT_YOURS in await demo.forge(ana, custom_id)
+    listed = await (await demo.slash(cy, "path show")).press(strings.ASKED_OF_ME)
+    again = await listed.choose("An answer", which="paths.request")
+    assert strings.REQUEST_NOT_YET in await again.press(strings.NOT_YET)
+    assert strings.HANDED_BACK in await again.press(back)
+
+
+@pytest.mark.parametrize("text", [" ", "I want to kill myself"])
+async def test_a_request_is_refused_blank_and_gets_help_beside_it(demo: DemoClient, text: str) -> None:
+    _, [bo, _] = await accompanied(demo, "bo", "cy")
+    shown = await asked(demo, bo, "Get help", text)
+    if text == " ":
+        assert strings.UNWRITTEN in shown
+        assert strings.REQUEST_TITLE in await (await shown.press(strings.WRITE)).submit(
+            {"In one sentence": "see a counsellor"}
+        )
+    else:
+        assert shown.followups
+
+
+async def test_closing_together_makes_the_next_meeting_the_last(demo: DemoClient) -> None:
+    ana, [bo, _] = await accompanied(demo, "bo", "cy")
+    more = await (await demo.slash(ana, "path show")).press(strings.MORE)
+    assert "Last meeting" in await more.press(strings.CLOSE_TOGETHER)
+    await demo.settle()
+    assert "Last meeting" in await opened(demo, bo)
+    more = await (await demo.slash(ana, "path show")).press(strings.MORE)
+    assert "Last meeting" not in await more.press(strings.NOT_CLOSING)
+    more = await (await demo.slash(ana, "path show")).press(strings.MORE)
+    await more.press(strings.CLOSE_TOGETHER)
+    await demo.skip(days=31)
+    assert strings.CLOSED_PLANS in await entry(demo, ana, strings.IN_CLOSED)
+    assert strings.CLOSED_COMPANION in await opened(demo, bo)
+    assert "no parties until March" in await demo.slash(ana, "plan")
+
+
+async def test_when_they_meet_can_be_changed(demo: DemoClient) -> None:
+    ana, [bo, _] = await accompanied(demo, "bo", "cy")
+    more = await (await demo.slash(ana, "path show")).press(strings.MORE)
+    when = await more.press(strings.WHEN_WE_MEET)
+    when = await when.choose("The last day of the month", which="paths.weekday")
+    await when.press(strings.AGREED)
+    await demo.settle()
+    assert "Next meeting" in await opened(demo, bo)

@@ -41,10 +41,6 @@ class MemberTooShort(Refusal):
         self.at = at
 
 
-class NoPath(Refusal):
-    """They have no open path there, and accompany none."""
-
-
 class PathClosed(AlreadyDone):
     """It has closed."""
 

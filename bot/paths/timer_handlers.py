@@ -61,8 +61,10 @@ class PathTimers:
             if one.look_at > now:
                 await self._agenda.put(tx, timers.LOOK, id, one.look_at)
                 continue
+            path = await store.get(tx, one.path)
+            server = None if path is None else path.server
             await commitment_store.keep(tx, replace(one, look_at=None))
-            await self._outbox.tell(tx, one.owner, notifications.LOOK, id, now, question=True)
+            await self._outbox.tell(tx, one.owner, notifications.LOOK, id, now, server=server, question=True)
 
     async def term(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """Ask companions whose six months are over whether they go on. Nothing follows from no answer."""

@@ -1,6 +1,6 @@
 """Which interactions are for adults only, and the exceptions that are for everybody."""
 
-ADULT_SLICES = ("asks.", "pods.", "pairs.", "talks.", "plans.")
+ADULT_SLICES = ("asks.", "pods.", "pairs.", "talks.", "plans.", "paths.")
 """Verbs with these prefixes are refused to people under 18, and in servers that are set for minors."""
 FOR_EVERYBODY = frozenset(
     {

@@ -30,7 +30,6 @@ def explain(router: InteractionRouter) -> None:
         errors.MemberTooShort,
         lambda short: card(strings.SHORT_TITLE, strings.SHORT.format(at=when.day(short.at))),
     )
-    router.explains(errors.NoPath, lambda _: card(strings.NO_PATH_TITLE, strings.NO_PATH))
     router.explains(errors.PathClosed, lambda _: card(strings.CLOSED_TITLE, strings.CLOSED_NOW))
     router.explains(CommitmentUnwritten, _commitment)
     router.explains(RequestUnwritten, lambda blank: beside.unwritten(blank.path, blank.kind))

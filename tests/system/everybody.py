@@ -54,6 +54,12 @@ BY_HAND = {
     "manage.notes_done": Control("v1:manage.notes_done:"),
     "manage.report_again": Control("v1:manage.report_again:"),
     "manage.bar_confirm": Control("v1:manage.bar_confirm:"),
+    "paths.met": Control("v1:paths.met:.yes"),
+    "paths.sense": Control("v1:paths.sense:.worried"),
+    "paths.tell": Control("v1:paths.tell:"),
+    "paths.ready": Control("v1:paths.ready:"),
+    "paths.stay": Control("v1:paths.stay:"),
+    "paths.unclose": Control("v1:paths.unclose:"),
 }
 """Controls of earlier versions, and some that are shown only in a state in which this group is not."""
 

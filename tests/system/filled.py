@@ -14,6 +14,9 @@ from bot.norms.note import NoteKind
 from bot.pairs.check_in import CheckInStatus
 from bot.pairs.models import PairText as Aims
 from bot.pairs.schedule import Cadence, PairSchedule
+from bot.paths.commitment import About
+from bot.paths.request import RequestKind
+from bot.paths.schedule import MeetingSchedule
 from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind, ScheduledEvent
 from bot.reports.models import PassageKind
@@ -71,6 +74,21 @@ class Filled:
         await proposals.write(bo, id, AIMS, "UTC")
         await proposals.send(bo, id, self._now)
         return id
+
+    async def path(self) -> None:
+        """Make a path of Ana's with two companions and a request. On Sunday they are asked about a meeting."""
+        paths, ana = self._services.paths, self._people["ana"]
+        id = (await paths.start(ana, self._server, self._now)).id
+        await paths.commitments.add(ana, id, About.EVENTS, "no parties", self._now)
+        for name in ("bo", "cy"):
+            sent = await paths.invitations.invite(ana, id, self.discord_user(name), self._now)
+            await paths.invitations.accept(self._people[name], sent.id, None, self._now)
+        meets = MeetingSchedule("UTC", Cadence.FORTNIGHT, 6, 15 * 60)
+        await paths.steps.go_on(ana, id, meets, self._now)
+        await paths.requests.enter(
+            self._people["bo"], id, RequestKind.DISTANCE, "please keep away", self._now
+        )
+        await paths.invitations.invite(ana, id, self.discord_user("stranger"), self._now)
 
     async def fill(self, pair: str) -> None:
         await self._pods()
@@ -161,6 +179,8 @@ def two_servers(harness: Harness, *servers: ServerId) -> list[Filled]:
     harness.run(harness.services.insights.start(harness.now))
     harness.pass_time(datetime(2026, 2, 1, 0, 1, tzinfo=UTC) - harness.now)
     pairs = [harness.run(one.pair()) for one in both]
+    for one in both:
+        harness.run(one.path())
     harness.pass_time(datetime(2026, 2, 8, 18, 1, tzinfo=UTC) - harness.now)
     harness.deliver()
     for one, pair in zip(both, pairs, strict=True):

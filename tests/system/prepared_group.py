@@ -10,6 +10,11 @@ from bot.norms.note import NoteKind
 from bot.pairs.check_in import CheckInStatus
 from bot.pairs.models import PairText
 from bot.pairs.schedule import Cadence, PairSchedule
+from bot.paths.answer import Sense
+from bot.paths.commitment import About
+from bot.paths.notifications import MET
+from bot.paths.request import RequestKind
+from bot.paths.schedule import MeetingSchedule
 from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind
 from bot.reports.models import PassageKind
@@ -28,10 +33,13 @@ READERS = {
     "pair": ("owner", "partner", "answerer"),
     "note": ("owner", "moderator"),
     "reported": ("owner", "moderator"),
+    "path": ("owner", "partner", "answerer"),
+    "request": (),
     "private": (),
 }
 """Who else may be shown a text, by its kind, where a press does what its card promises.
 
+Companions read what stands on a path, and the person on it no request that has not reached them.
 Those who were asked read an ask, and only its asker the answers. Partners read each other's aims and what is
 shared, and so does somebody to whom a pair was proposed. A moderator reads what was reported to them. Nobody
 else reads plans, drafts and notes.
@@ -74,7 +82,10 @@ class PreparedGroup:
         await self._long_ago()
         await self.demo.skip(days=13)
         await self._pair()
-        await self.demo.skip(days=23)
+        await self._path()
+        await self.demo.skip(days=6)
+        await self._met("owner")
+        await self.demo.skip(days=17)
         await self._kept_note()
         await self._closed_ask()
         await self._agreed_talks()
@@ -83,6 +94,7 @@ class PreparedGroup:
         await self.demo.skip(days=3, hours=6, minutes=5)
         await self._last_round()
         await self._small_things()
+        await self._on_the_path()
         await self._other()
         await self._gone()
         await self.demo.skip(minutes=5)
@@ -203,6 +215,42 @@ class PreparedGroup:
                 await changes.put(self.people[role], self.ids["pair"], now)
         for role in ("partner", "owner"):
             await self.services.pairs.saw(self.people[role], self.ids["pair"])
+
+    async def _path(self) -> None:
+        """Let two people accompany the owner's path, on which they meet every other Sunday."""
+        paths, me, now = self.services.paths, self.people["owner"], self.demo.now
+        id = self.ids["path"] = (await paths.start(me, self.server, now)).id
+        text = self.text("path", "owner", "no parties")
+        self.ids["commitment"] = (await paths.commitments.add(me, id, About.EVENTS, text, now)).id
+        for role in ("partner", "helper"):
+            sent = await paths.invitations.invite(me, id, self.user(role), now)
+            place = await paths.invitations.accept(self.people[role], sent.id, None, now)
+            self.ids[f"{role}'s place"] = place.id
+        await paths.steps.go_on(me, id, MeetingSchedule("UTC", Cadence.FORTNIGHT, 6, 18 * 60), now)
+
+    async def _met(self, role: str) -> None:
+        """Let somebody say that they met."""
+        id = await self._asked_after(role)
+        await self.services.paths.meetings.met(self.people[role], id, True, self.demo.now)
+
+    async def _asked_after(self, role: str) -> str:
+        """Return the id of what somebody was asked after a meeting."""
+        person = self.people[role]
+        listed = await self.demo.bot.db.read(lambda tx: self.services.outbox.listed(tx, person))
+        return next(str(one.subject) for one in listed if one.kind == MET)
+
+    async def _on_the_path(self) -> None:
+        """Let a request wait, an invitation too, and the path for its companions' word."""
+        paths, me, now, id = self.services.paths, self.people["owner"], self.demo.now, self.ids["path"]
+        await self._met("owner")
+        partner = self.ids["partner's answer"] = await self._asked_after("partner")
+        await paths.meetings.sense(self.people["partner"], partner, Sense.UNSURE, now)
+        await paths.steps.ready(me, id, now)
+        text = self.text("request", "partner", "an answer")
+        made = await paths.requests.enter(self.people["partner"], id, RequestKind.ANSWER, text, now)
+        self.ids["request"] = made.id
+        sent = await paths.invitations.invite(me, id, self.user("answerer"), now)
+        self.ids["path invitation"] = sent.id
 
     async def _ask(self, asker: str, whom: list[str], what: str) -> str:
         id = await self._draft(asker, what, "ask")

@@ -20,7 +20,7 @@ PUBLISHED = {
     *(("manage.local_wrote", field) for field in ("name", "reach", "whom")),
 }
 """Fields with what a moderator writes for everybody in a server: norms, and local help."""
-ZONES = {("pairs.write", "zone"), ("manage.rem_zoned", "zone")}
+ZONES = {("pairs.write", "zone"), ("manage.rem_zoned", "zone"), ("paths.settle", "zone")}
 """Fields that take nothing but the name of a time zone."""
 KEPT_IN_CLEAR = "Europe/Berlin"
 """A time zone, which isn't sealed by itself. It shows that the search finds what is there."""
@@ -115,6 +115,7 @@ def _of(part: object, key: str) -> list[str]:
     [
         *("asks", "askings", "talks", "talk_requests", "pair_sides", "check_ins"),
         *("reports", "report_readers", "bars"),
+        *("path_commitments", "path_requests", "path_votes", "path_answers", "path_companions"),
     ],
 )
 def test_rows_and_keys_are_deleted_when_their_time_is_over(record: Record, table: str) -> None:

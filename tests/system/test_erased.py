@@ -25,12 +25,14 @@ WRITTEN = {
     "pair_sides": ("words",),
     "check_ins": ("note",),
     "plans": ("action", "different", "stay_away"),
+    "path_commitments": ("text",),
+    "path_requests": ("text",),
     "norm_notes": ("text",),
     "boundaries": ("other",),
 }
 """The columns with what somebody wrote, or noted."""
 LOST = {
-    "ana": {("bo", "pair_sides")},
+    "ana": {("bo", "pair_sides"), ("bo", "path_requests")},
     "bo": {("ana", "pair_sides")},
 }
 """Whose texts are lost, by table, when one of the friends is erased."""

@@ -164,8 +164,13 @@ OF_ONES_OWN = {
     *("pods.change", "pods.setup"),
     *("talks.open", "inbox.show", "pairs.move", "plans.start", "plans.begin", "plans.list"),
     "asks.begin",
+    *("paths.adult", "paths.facts", "paths.start"),
+    *("paths.end", "paths.leave", "paths.stay"),
 }
-"""Verbs that name no row: they show or change something of whoever presses."""
+"""Verbs that name no row: they show or change something of whoever presses.
+
+The last three name one. They are shown half a year later; `tests/discord/test_path*.py` presses them.
+"""
 
 
 EVERYBODYS = {

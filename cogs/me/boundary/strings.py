@@ -50,7 +50,9 @@ PATH_ACCOMPANIED = (
     "written by now."
 )
 PATH_ACCOMPANIES = "- Within a day, you don't go along on their path any more, as if you had stopped."
-PATH_BESIDE = "- Within a day, you don't go along on the path that you both go along with, as if you had stopped."
+PATH_BESIDE = (
+    "- Within a day, you don't go along on the path that you both go along with, as if you had stopped."
+)
 PATH_INVITED = "- Your invitation to go along on your path is gone for them at once."
 ASKING = (
     "- If they haven't opened your question yet, it closes at once, and your name is gone from the list of people who can ask them too. "

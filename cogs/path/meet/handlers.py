@@ -67,6 +67,7 @@ class MeetHandlers:
         await self._show(ctx, Chosen.of(path.schedule))
 
     async def agree_when(self, ctx: InteractionContext) -> None:
+        await self._paths.queries.look_at_own(ctx.person, ctx.argument)
         made = Chosen.read(ctx.word).within(await self._zone(ctx))
         await self._paths.steps.go_on(ctx.person, ctx.argument, made, ctx.now)
         await ctx.show(await self._own.card(ctx, ctx.argument))

@@ -118,6 +118,10 @@ def again(library: Library, path: str, country: str | None) -> Card:
     return card(strings.AGAIN_TITLE, text, rows=(row,))
 
 
+def none_here() -> Card:
+    return card(strings.NO_PATH_TITLE, strings.NO_PATH)
+
+
 def unwritten(path: str, kind: str, id: str) -> Card:
     write = (
         Button(strings.WRITE, to("paths.edit", id))

@@ -3,7 +3,7 @@
 from bot.content.models import FormName
 from bot.errors import NotYours
 from bot.paths.commitment import About, Word
-from bot.paths.errors import NoPath, NoSuchDay, PathClosed
+from bot.paths.errors import NoSuchDay, PathClosed
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
@@ -85,7 +85,7 @@ class OwnHandlers:
             path = await queries.closed_in(ctx.person, server)
             if path is not None:
                 return await self.card(ctx, path.id)
-        raise NoPath
+        return cards.none_here()
 
     # -- commitments ----------------------------------------------------------------------------
 

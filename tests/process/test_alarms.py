@@ -121,7 +121,9 @@ async def test_few_logins_are_left(discord: Wire, tmp_path: Path) -> None:
         await bot.is_over(Alarm.LOGINS)
 
 
-async def test_no_backup_has_been_made_for_days_and_none_rehearsed_for_weeks(discord: Wire, tmp_path: Path) -> None:
+async def test_no_backup_has_been_made_for_days_and_none_rehearsed_for_weeks(
+    discord: Wire, tmp_path: Path
+) -> None:
     backups = tmp_path / "backups"
     backups.mkdir()
     async with running(discord, tmp_path, {"PLUMBLINE_BACKUP_KEY": age.new_pair().public}) as bot:

@@ -99,7 +99,7 @@ class PathMoves:
 
     async def unsaid(self, tx: Tx, path: Path, companion: Companion) -> bool:
         """Whether the person on the path wasn't told yet of this companion's yes."""
-        return await self._outbox.untold(tx, path.owner, notifications.JOINED, companion.id)
+        return await self._outbox.untold(tx, path.owner, (notifications.JOINED,), companion.id)
 
     # -- the end --------------------------------------------------------------------------------
 

@@ -76,7 +76,7 @@ class Filled:
         return id
 
     async def path(self) -> None:
-        """Make a path of Ana's with two companions and a request. On Sunday they are asked about a meeting."""
+        """Make a path of Ana's with two companions and a request. A meeting is due on Sunday."""
         paths, ana = self._services.paths, self._people["ana"]
         id = (await paths.start(ana, self._server, self._now)).id
         await paths.commitments.add(ana, id, About.EVENTS, "no parties", self._now)

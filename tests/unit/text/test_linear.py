@@ -93,6 +93,7 @@ TYPED: dict[str, Callable[[str], object]] = {
 OTHERS = {
     "bot/backups/age.py: _identity": "the file with the operator's private key",
     "bot/backups/rotation.py: read": "what the operator writes after --keep",
+    "bot/ids.py: is_id": "an id, by one class of characters and at most 32 of them",
     "bot/content/guardrails.py: spellings": "phrases of data/, of 60 characters at most",
     "bot/content/guardrails.py: _words": "phrases of data/, of 60 characters at most",
     "bot/content/models.py: placeholders": "texts of data/",

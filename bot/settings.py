@@ -10,7 +10,6 @@ from attrs import validators
 from dotenv import dotenv_values
 
 from bot import strings
-from bot.text import is_blank
 
 PREFIX = "PLUMBLINE_"
 
@@ -139,10 +138,7 @@ class Settings:
         if self.token is not None and self.token_file is not None:
             raise Misconfigured(strings.TOKEN_TWICE)
         if self.token_file is not None:
-            text = _read(self.token_file)
-            if is_blank(text):
-                raise Misconfigured(strings.TOKEN_EMPTY.format(path=self.token_file))
-            return _token(text)
+            return _token(_read(self.token_file), self.token_file)
         if self.token is None:
             raise Misconfigured(strings.NO_TOKEN)
         return _token(self.token)
@@ -190,8 +186,10 @@ def _read(file: Path) -> str:
         raise Misconfigured(strings.TOKEN_FILE_UNREADABLE) from None
 
 
-def _token(text: str) -> str:
+def _token(text: str, file: Path | None = None) -> str:
     token = text.strip()
+    if file is not None and not token:
+        raise Misconfigured(strings.TOKEN_EMPTY.format(path=file))
     if not token or any(letter.isspace() for letter in token):
         raise Misconfigured(strings.TOKEN_ODD)
     return token

@@ -119,6 +119,7 @@ COLUMNS = {
     "step": "step",
     "step_since": "at this step since",
     "stay_away": "what you stay away from",
+    "starts_on": "meetings are counted from",
     "term_at": "six months are over on",
     "text": "text",
     "told": "you told the other companions",

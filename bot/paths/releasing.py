@@ -50,11 +50,13 @@ class Releasing:
 
 
 def agreed(request: Request, votes: list[Vote], companions: list[Companion]) -> bool:
-    """Whether as many companions agree to a request as it takes. Distance takes only who entered it."""
+    """Whether as many companions agree to a request as it takes, and two at least.
+
+    Distance takes only who entered it.
+    """
     if request.kind.at_once:
         return True
-    if len(companions) < COMPANIONS_AT_LEAST:
-        return False
     said = {one.person: one.said for one in votes}
     asked = [one.person for one in companions if said.get(one.person) is not Said.HIDDEN]
-    return enough(sum(said.get(one) is Said.YES for one in asked), len(asked))
+    yes = sum(said.get(one) is Said.YES for one in asked)
+    return yes >= COMPANIONS_AT_LEAST and enough(yes, len(asked))

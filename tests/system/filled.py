@@ -76,7 +76,7 @@ class Filled:
         return id
 
     async def path(self) -> None:
-        """Make a path of Ana's with two companions and a request. A meeting is due on Sunday."""
+        """Make a path of Ana's with two companions, a meeting on Sunday, and a request."""
         paths, ana = self._services.paths, self._people["ana"]
         id = (await paths.start(ana, self._server, self._now)).id
         await paths.commitments.add(ana, id, About.EVENTS, "no parties", self._now)

@@ -25,6 +25,20 @@ _TOGETHER = (
         "SELECT asker AS one, person AS two, asked_at AS at, held"
         " FROM talk_requests JOIN talks ON talks.id = talk",
     ),
+    (
+        "path_invitations",
+        "SELECT owner AS one, member AS two, made_at AS at, withheld AS held FROM path_invitations",
+    ),
+    (
+        "path_companions",
+        "SELECT owner AS one, person AS two, since AS at, 0 AS held"
+        " FROM path_companions JOIN paths ON paths.id = path",
+    ),
+    (
+        "path_requests",
+        "SELECT owner AS one, by AS two, released_at AS at, withheld AS held"
+        " FROM path_requests JOIN paths ON paths.id = path WHERE released_at IS NOT NULL",
+    ),
 )
 _PASSING = (
     ("a reading", "SELECT askings.id, asker AS one, answerer AS two, 1 AS said FROM askings"
@@ -194,6 +208,7 @@ _CURRENT = (
     " AND place = (SELECT max(place) FROM talk_requests AS later WHERE later.talk = talks.id)"
 )
 """A talk with its current request."""
+_OPEN_PATH = "SELECT 1 FROM paths WHERE id = ? AND state = 'open'"
 TIMER_SUBJECTS = {
     "people.roll_call": "",
     "people.strangers": "",
@@ -244,6 +259,17 @@ TIMER_SUBJECTS = {
     "reminders.due": "SELECT 1 FROM reminders WHERE id = ? AND state = 'on'",
     "reminders.event": "SELECT 1 FROM reminder_events WHERE id = ? AND NOT told",
     "vault.rewrap": "",
+    "paths.meet": f"{_OPEN_PATH} AND next_at IS NOT NULL AND waits_until IS NULL",
+    "paths.waits": f"{_OPEN_PATH} AND waits_until IS NOT NULL",
+    "paths.destroy": "SELECT 1 FROM paths WHERE id = ? AND state = 'closed'",
+    "paths.forget": "SELECT 1 FROM paths WHERE id = ? AND state = 'closed' AND begun_at IS NOT NULL",
+    "paths.look": "SELECT 1 FROM path_commitments JOIN paths ON paths.id = path"
+    " WHERE path_commitments.id = ? AND state = 'open'",
+    "paths.term": "SELECT 1 FROM path_companions WHERE id = ?",
+    "paths.lapse": "SELECT 1 FROM path_invitations WHERE id = ? AND state = 'open'",
+    "paths.invitation_goes": "SELECT 1 FROM path_invitations WHERE id = ?",
+    "paths.part": "SELECT 1 FROM path_companions WHERE id = ?1"
+    " UNION SELECT 1 FROM path_invitations WHERE id = ?1",
 }
 """For each kind of timer, a query for its subject. A kind that is not listed here fails the test."""
 
@@ -290,6 +316,17 @@ MESSAGE_SUBJECTS = {
     "pairs.lapsed": "",
     "pairs.ended": "",
     "contact.ready": "",
+    "paths.joined": "SELECT 1 FROM path_companions WHERE id = ?",
+    "paths.term": "SELECT 1 FROM path_companions WHERE id = ?",
+    "paths.met": "SELECT 1 FROM path_answers WHERE id = ?",
+    "paths.told": "SELECT 1 FROM path_answers WHERE id = ? AND told",
+    "paths.look": "SELECT 1 FROM path_commitments JOIN paths ON paths.id = path"
+    " WHERE path_commitments.id = ? AND state = 'open'",
+    "paths.entered": "SELECT 1 FROM path_requests WHERE id = ? AND released_at IS NULL",
+    "paths.asked": "SELECT 1 FROM path_requests WHERE id = ? AND released_at IS NOT NULL",
+    "paths.ready": f"{_OPEN_PATH} AND ready_at IS NOT NULL",
+    "paths.changed": _OPEN_PATH,
+    "paths.closed": "",
     "reminders.barred": "SELECT 1 FROM reminders WHERE id = ? AND state = 'barred'",
 }
 """For each kind of message, a query for the row that it is about. The end of a tie or pair may have none."""
@@ -323,6 +360,12 @@ SELECT 'a talk' FROM talk_requests JOIN talks ON talks.id = talk JOIN people ON 
 WHERE resting_until > ? AND reply IS NULL AND state = 'waiting'
 """
 _TIES_THERE = (
+    ("a path", "SELECT 1 FROM paths WHERE owner = ? AND state = 'open'"),
+    ("a place beside a path", "SELECT 1 FROM path_companions WHERE person = ?"),
+    (
+        "an invitation to a path",
+        "SELECT 1 FROM path_invitations WHERE (owner = ? OR member = ?) AND state = 'open'",
+    ),
     ("a tie", "SELECT 1 FROM ties WHERE owner = ? OR member = ?"),
     ("an invitation", "SELECT 1 FROM invitations WHERE (owner = ? OR member = ?) AND state = 'open'"),
     ("an open ask", "SELECT 1 FROM asks WHERE asker = ? AND state != 'closed'"),

@@ -1,7 +1,7 @@
 """Count the instructions that a process executes, with callgrind, a tool of valgrind's.
 
 Where other programs use the same processor, the seconds that a process needs for the same work differ by a
-fifth from one time to the next. Its instructions differ by two thousandths.
+fifth from one time to the next. Its instructions differ by half a percent.
 """
 
 import asyncio

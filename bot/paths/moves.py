@@ -56,8 +56,13 @@ class PathMoves:
         return moved
 
     async def meet_next(self, tx: Tx, path: Path, now: datetime) -> Path:
-        """Store the path, with its next meeting on the agenda, or none."""
-        moved = await store.keep(tx, replace(path, next_at=due_times.after(path, now)))
+        """Store the path, with its next meeting on the agenda, or none.
+
+        A meeting that has begun stays the next one until everybody was asked about it.
+        """
+        begun = path.next_at is not None and path.next_at <= now and not path.waits
+        next_at = path.next_at if begun else due_times.after(path, now)
+        moved = await store.keep(tx, replace(path, next_at=next_at))
         if moved.next_at is None:
             await self._agenda.drop(tx, timers.MEET, path.id)
         else:

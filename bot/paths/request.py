@@ -8,8 +8,11 @@ from msgspec import Struct
 from bot.ids import PersonId
 from bot.paths.models import Step
 
-REQUESTS_AT_MOST = 8
-"""How many a path can have at once."""
+REQUESTS_AT_MOST = 5
+"""How many of distance, and how many others, a path can have at once.
+
+They are counted apart: a request for distance must not be refused because of one that the person can't see.
+"""
 
 
 class RequestKind(StrEnum):

@@ -52,7 +52,7 @@ class Requests:
         for one, sealed in known:
             if (one.by, one.kind) == (by, kind) and await self._sealed.request(tx, one, sealed) == text:
                 return one
-        if len(known) >= REQUESTS_AT_MOST:
+        if sum(one.kind.at_once is kind.at_once for one, _ in known) >= REQUESTS_AT_MOST:
             raise TooManyRequests(REQUESTS_AT_MOST)
         request = Request(new_id(), id, by, kind, now)
         await request_store.add(tx, request, await self._sealed.seal_request(tx, request, text))

@@ -47,12 +47,12 @@ class Steps:
         many = len(await companion_store.of(tx, id))
         if path.begun_at is None and many < COMPANIONS_AT_LEAST:
             raise NotReadyYet
-        set = replace(path, schedule=schedule, starts_on=schedule.first_on(now))
+        planned = replace(path, schedule=schedule, starts_on=schedule.first_on(now))
         if path.begun_at is not None:
-            changed = await self._moves.meet_next(tx, set, now)
+            changed = await self._moves.meet_next(tx, planned, now)
             await self._moves.tell(tx, changed, now, but=by)
             return changed
-        return await self._moves.step_to(tx, replace(set, begun_at=now), Step.SAY, by, now)
+        return await self._moves.step_to(tx, replace(planned, begun_at=now), Step.SAY, by, now)
 
     @writes
     async def ready(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Path:

@@ -67,10 +67,10 @@ async def keep(tx: Tx, path: Path) -> Path:
 
 
 async def keep_next(tx: Tx, moved: Sequence[Path]) -> None:
-    """Store when these meet next. What was said about moving on is over by then."""
+    """Store when these meet next, and whether what was said about moving on still holds."""
     rows = [
         {
-            "was_id": one.id, "next_at": one.next_at, "number": one.number, "ready_at": None,
+            "was_id": one.id, "next_at": one.next_at, "number": one.number, "ready_at": one.ready_at,
             "revision": one.revision + 1,
         }
         for one in moved

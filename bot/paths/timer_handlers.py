@@ -138,16 +138,14 @@ class PathTimers:
             id for id, one in (await self._people.these(tx, {one.person for one in asked})).items()
             if one.resting(now)
         ]  # fmt: skip
-        owners = {one.owner for one in due}
-        hushed = {one.person for some in beside.values() for one in some if one.hushed_at is not None}
-        # Nothing new is asked of a companion who rests, or whose place ends with a boundary.
-        silent = ({*resting} - owners) | hushed
+        owner = {one.id: one.owner for one in due}
         await self._outbox.tell_all(
             tx,
             [
                 OutboxMessage.to(one.person, notifications.MET, one.id, now, server=one.server, question=True)
                 for one in asked
-                if one.person not in silent
+                # Nothing new is asked of a companion who rests.
+                if one.person not in resting or one.person == owner[one.path]
             ],
         )
 
@@ -158,15 +156,16 @@ class PathTimers:
         gone = []
         for one in earlier:
             owner, step_since = since[one.path]
-            if one.met is None or one.told or one.person == owner:
+            if one.sense is None or one.told or one.person == owner:
                 await self._outbox.close(tx, one.id, now)
             if not (one.person == owner and one.met and one.asked_at >= step_since):
                 gone.append(one.id)
         await answer_store.remove(tx, gone)
-        ready = [one.id for one in due if one.ready_at is not None]
-        for id in ready:
-            await self._outbox.close(tx, id, now, kinds=(notifications.READY,))
-        await vote_store.clear_steps(tx, list(since))
+        over = [path for path in due if not _said_since(path)]
+        for path in over:
+            if path.ready_at is not None:
+                await self._outbox.close(tx, path.id, now, kinds=(notifications.READY,))
+        await vote_store.clear_steps(tx, [path.id for path in over])
 
     async def _part(self, tx: Tx, companion: Companion, now: datetime) -> None:
         path = await store.get(tx, companion.path)
@@ -194,11 +193,17 @@ def _asked_at(path: Path) -> datetime:
     return path.next_at + ASKED_AFTER
 
 
+def _said_since(path: Path) -> bool:
+    """Whether they said at this meeting, or after it, that they are ready: that holds until the next one."""
+    return path.ready_at is not None and path.next_at is not None and path.ready_at >= path.next_at
+
+
 def _moved(path: Path, now: datetime) -> Path:
     """Return the path with its next meeting. Those missed in a downtime are skipped."""
     following = due_times.after(path, now - ASKED_AFTER)
     assert following is not None
-    return replace(path, next_at=following, number=path.number + 1, ready_at=None)
+    ready_at = path.ready_at if _said_since(path) else None
+    return replace(path, next_at=following, number=path.number + 1, ready_at=ready_at)
 
 
 def _answers(path: Path, beside: Sequence[Companion], now: datetime) -> list[Answer]:

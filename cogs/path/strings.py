@@ -142,6 +142,10 @@ SENTENCE = (
     "I'm working on something I did, and I'm looking for a few people who'd stay with it and tell me no when it's needed. If "
     "you'd read what that means, type /inbox in our server. It's fine to say no."
 )
+INVITED_SMALL = (
+    "The same person gets at most one invitation from you in 90 days. If you invited them before, they may not see "
+    "a new one."
+)
 TO_COPY = "```\n{sentence}\n```"
 TAKEN_BACK = "Your invitation to **{name}** is taken back."
 TAKEN_BACK_BEFORE = "That invitation doesn't wait for an answer any more."
@@ -308,7 +312,7 @@ UNWRITTEN = "Nothing was saved, because the field was empty. One sentence is eno
 WRITE = "Write it"
 TOO_MANY_TITLE = "That's {limit} already"
 TOO_MANY = "What you typed wasn't saved. Take one off first, and then there's room for it."
-TOO_MANY_REQUESTS = "There are {limit} requests on this path, so what you typed wasn't saved. Hand one back first, and then there's room for it."
+TOO_MANY_REQUESTS = "There are {limit} requests like this on the path, so what you typed wasn't saved. Hand one back first, and then there's room for it."
 NOT_READY_TITLE = "Not yet"
 NOT_READY_YET = "A step takes two meetings at which you met, as you say yourself. Before step 2 it takes two companions. Nothing has changed."
 NO_DAY_TITLE, NO_DAY = (

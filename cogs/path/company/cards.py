@@ -52,7 +52,7 @@ def invited(sent: Sent, names: Mapping[PersonId, str], path: str) -> Card:
         strings.TO_COPY.format(sentence=strings.SENTENCE),
     )
     row = (Button(strings.COMPANIONS, to("paths.companions", path)), show(path))
-    return card(strings.INVITED_TITLE, text, rows=(row,))
+    return card(strings.INVITED_TITLE, text, rows=(row,), small=strings.INVITED_SMALL)
 
 
 def offered(library: Library, one: Offered, notice: str) -> Card:

@@ -153,3 +153,14 @@ async def test_a_changed_schedule_moves_the_next_meeting_and_tells_the_companion
     assert moved.next_at.weekday() == 6
     assert await harness.kinds("bo") == [notifications.CHANGED]
     assert await harness.paths.meetings.follow() == 0
+
+
+async def test_a_question_that_was_half_answered_closes_with_the_next_meeting(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "bo", "cy")
+    await harness.meeting(id)
+    first = await harness.asked("bo")
+    await harness.met("bo")
+    assert await harness.asked("bo") == first
+    await harness.meeting(id)
+    assert [one.subject for one in await harness.messages("bo") if one.kind == notifications.MET] != [first]
+    assert [one.kind for one in await harness.messages("bo")].count(notifications.MET) == 1

@@ -103,6 +103,7 @@ async def test_the_same_request_sent_twice_is_entered_once(harness: Harness) -> 
         await harness.request("bo", id, text=f"number {number}")
     with pytest.raises(TooManyRequests):
         await harness.request("bo", id, text="one more")
+    assert await harness.request("bo", id, RequestKind.DISTANCE, "distance") is not None
 
 
 async def test_a_companion_alone_releases_nothing_but_distance(harness: Harness) -> None:

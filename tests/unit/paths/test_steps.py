@@ -1,5 +1,7 @@
 """Moving on, back, and to the beginning; and how a path ends."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.errors import AlreadyDone, NotYours
@@ -153,3 +155,35 @@ async def test_nobody_else_moves_or_ends_a_path(harness: Harness) -> None:
             await verb(person, id, harness.now)
     with pytest.raises(NotYours):
         await harness.vote("ana", id)
+
+
+async def test_what_is_said_at_a_meeting_holds_until_the_next_one_and_the_meeting_is_asked_about(
+    harness: Harness,
+) -> None:
+    """They agree at the meeting itself, before anybody was asked about it."""
+    ana = await harness.person("ana")
+    id = await harness.accompanied("ana", "bo", "cy")
+    await harness.hold(id)
+    await harness.read_all("ana")
+    path = await harness.path_of(id)
+    assert path.next_at is not None
+    await harness.wait_until(path.next_at + timedelta(hours=1))
+    await harness.paths.steps.ready(ana, id, harness.now)
+    await harness.vote("bo", id)
+    await harness.wait(hours=2)
+    assert (await harness.path_of(id)).ready_at is not None
+    assert (await harness.vote("cy", id)).step is Step.SEE
+    assert await harness.asked("bo") is not None
+
+
+async def test_a_step_that_is_moved_during_a_meeting_does_not_keep_anybody_from_being_asked(
+    harness: Harness,
+) -> None:
+    ana = await harness.person("ana")
+    id = await harness.accompanied("ana", "bo", "cy")
+    path = await harness.path_of(id)
+    assert path.next_at is not None
+    await harness.wait_until(path.next_at + timedelta(hours=1))
+    assert (await harness.paths.steps.back(ana, id, harness.now)).next_at == path.next_at
+    await harness.wait(hours=1)
+    assert await harness.asked("ana") is not None

@@ -97,8 +97,8 @@ class World:
             sorted((one.about, text) for one, text in view.commitments),
             sorted(names.get(one.person, "?") for one in view.companions),
             sorted(names.get(one.member, "?") for one in view.sent),
-            sorted((one.kind, text, one.released_at) for one, text in view.requests),
-            (view.can_go_on, sorted(messages)),
+            sorted(((one.kind, text, one.released_at) for one, text in view.requests), key=repr),
+            (view.can_go_on, sorted(messages, key=repr)),
         )
 
 

@@ -36,6 +36,8 @@ FACT_TITLES = {
     "no": "Friends alone aren't enough",
 }
 BEGIN_STOP = "Start with Stop"
+STILL_OPEN = "Your path is still open. `End it` closes it, and your companions read no reason."
+FACTS_AGAIN = "Something is true now"
 CITED = "Somebody told me they're on a path"
 
 # -- the person's own path --------------------------------------------------------------------------
@@ -49,7 +51,7 @@ LAST_MEETING = (
 )
 WAITS = "**This path waits** until {until}, because it needs two companions. Until then there are no meetings, and what you stay away from goes on."
 READY_SAID = "You've said you're ready for the next step. Your companions say when, and it holds until the next meeting."
-BEGIN_READY = "Two people have said yes, so you can go on to step 2. If somebody was choked or forced, or couldn't say no, find help from outside before you do."
+BEGIN_READY = "Enough people have said yes, so you can go on to step 2. If somebody was choked or forced, or couldn't say no, find help from outside before you do."
 NO_COMMITMENTS = "You haven't written anything down yet, so choose what it's about:"
 STANDING = "**What I stay away from and what I do**"
 KIND_LABELS = {
@@ -90,7 +92,8 @@ NO_ZONE = "I don't know your time zone yet, so days begin in UTC until you set o
 
 MORE_TITLE = "More about your path"
 MORE_TEXT = (
-    "`When we meet` changes the day and the hour. `One step back` can be right at any time.\n\n"
+    "`When we meet` changes the day and the hour. `One step back` can be right at any time. `Something is true now` "
+    "asks again what was asked before the path, like whether somebody may be in danger.\n\n"
     "`Close together` makes your next meeting the last one. What you stay away from then goes on as your own plans. "
     "`End it` ends it at once, for everybody."
 )
@@ -149,6 +152,12 @@ INVITED_SMALL = (
 TO_COPY = "```\n{sentence}\n```"
 TAKEN_BACK = "Your invitation to **{name}** is taken back."
 TAKEN_BACK_BEFORE = "That invitation doesn't wait for an answer any more."
+WITHOUT_TITLE = "Go on without {name}?"
+WITHOUT = (
+    "They read that this path has closed, and no reason. An invitation from you can reach them once in 90 days, "
+    "so you can't always take this back."
+)
+GO_WITHOUT = "Go on without them"
 REMOVED = "**{name}** doesn't go with you any more, and they read that this path has closed."
 
 OFFERED = "**{name}** would like you to be a companion on a path, for six months."
@@ -167,6 +176,10 @@ REFUSED = (
     "From now on, Plumbline won't connect you with **{name}**, and won't tell them. They could still guess. "
     "You can see this or take it back in `/boundary`."
 )
+NOW_WITH = (
+    "You go along from now on, for six months. I ask you after each meeting, and the person on the path chooses when "
+    "those are. You can stop at any time."
+)
 JOINED_TITLE = "Somebody said yes"
 JOINED = "**{name}** goes with you from now on."
 JOINED_ENTRY = "**{name}** will be your companion."
@@ -182,7 +195,9 @@ BESIDE_LAST = "**Last meeting:** {at}. Then this path closes."
 BESIDE_WAITS = (
     "**This path waits** until {until}, because it needs two companions. Until then there are no meetings."
 )
-BESIDE_READY = "**{name} is ready for the next step.** It goes on when you all say yes, or, if there are four of you, three. `Not yet` needs no reason, and holds until the next meeting."
+BESIDE_READY = "**{name} is ready for the next step.** It goes on when {many} say yes. `Not yet` needs no reason, and holds until the next meeting."
+ALL_OF_YOU, THREE_OF_YOU = "all of you", "three of you"
+MOVED_ON = "You all agree, so the path has gone on to this step."
 SAID_YES = "You've said yes."
 SAID_NOT_YET = "You've said not yet."
 SAID_BACK = (

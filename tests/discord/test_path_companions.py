@@ -111,8 +111,16 @@ async def test_stopping_is_told_without_a_reason_and_below_two_the_path_waits(de
 async def test_a_companion_who_is_replaced_reads_that_the_path_has_closed(demo: DemoClient) -> None:
     ana, [bo, _cy, _dee] = await accompanied(demo, "bo", "cy", "dee")
     card = await (await demo.slash(ana, "path show")).press(strings.COMPANIONS)
-    after = await card.choose("Bo", which="paths.remove")
-    assert "doesn't go with you any more" in after
+    before = await card.choose("Bo", which="paths.remove")
+    assert strings.WITHOUT in before
+    without = before.custom_id(strings.GO_WITHOUT)
+    card = await before.press(strings.BACK)
+    assert NOT_YOURS in await demo.forge(bo, without)
+    await demo.restart()
+    before = await card.choose("Bo", which="paths.remove")
+    first, second = await before.press_twice(strings.GO_WITHOUT)
+    assert "doesn't go with you any more" in first
+    assert NOT_YOURS in second
     await demo.settle()
     assert strings.CLOSED_COMPANION in await opened(demo, bo)
 

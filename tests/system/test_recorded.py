@@ -28,7 +28,7 @@ CAME_LATER = {
     *("paths.more", "paths.never", "paths.over", "paths.questions", "paths.ready", "paths.remove"),
     *("paths.request", "paths.requests", "paths.rewrite", "paths.said", "paths.see", "paths.sense"),
     *("paths.settle", "paths.show", "paths.start", "paths.stay", "paths.tell", "paths.unclose"),
-    *("paths.unready", "paths.vote", "paths.weekday", "paths.write", "paths.zone"),
+    *("paths.unready", "paths.vote", "paths.weekday", "paths.without", "paths.write", "paths.zone"),
     *("pods.change", "pods.consider", "pods.setup", "support.page", "talks.never"),
     *("privacy.show", "privacy.held", "privacy.held_all", "privacy.export", "privacy.get", "privacy.get_all"),
     *("privacy.dms", "privacy.dms_go", "privacy.erase", "privacy.erase_go"),

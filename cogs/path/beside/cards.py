@@ -1,7 +1,7 @@
 """The cards of a companion: the path they go along with, its requests, and their own place."""
 
 from bot.content.library import Library
-from bot.paths.models import Path, Step
+from bot.paths.models import COMPANIONS_AT_MOST, Path, Step
 from bot.paths.queries import AskedFor, BesideView, OwnView
 from bot.paths.request import RequestKind
 from bot.paths.vote import Said as Vote
@@ -60,7 +60,7 @@ def request(one: AskedFor) -> Card:
     mine = said.get(one.said, "") if one.said is not None else ""
     after = strings.REACHED if released else joined(strings.REACHES_AT_REPAIR, mine)
     agree = button(strings.AGREE, "paths.agree", id, tone=Tone.CHIEF)
-    words = [] if released else [agree, button(strings.NOT_YET, "paths.disagree", id)]
+    words = () if released else _but(one.said, agree, button(strings.NOT_YET, "paths.disagree", id))
     row = (
         *words,
         button(strings.HAND_BACK, "paths.hand_back", id),
@@ -126,6 +126,11 @@ def closed() -> Card:
 # -- parts ------------------------------------------------------------------------------------------
 
 
+def _but(said: Vote | None, yes: Button, not_yet: Button) -> tuple[Button, ...]:
+    """Return the two buttons, without the one that they have pressed."""
+    return tuple(one for one, word in ((yes, Vote.YES), (not_yet, Vote.NOT_YET)) if word is not said)
+
+
 def _told(kind: RequestKind, text: str) -> Said:
     return Said(strings.REQUEST_KINDS[kind], plain.escaped(text) if text else strings.WORDS_GONE)
 
@@ -135,7 +140,8 @@ def _state(view: BesideView, name: str) -> str:
     if path.waits_until is not None:
         return strings.BESIDE_WAITS.format(until=when.day(path.waits_until))
     next_one = meeting(path, strings.BESIDE_NEXT, strings.BESIDE_NEXT_WITHOUT, strings.BESIDE_LAST)
-    ready = strings.BESIDE_READY.format(name=name) if view.ready else ""
+    many = strings.ALL_OF_YOU if len(view.others) + 1 < COMPANIONS_AT_MOST else strings.THREE_OF_YOU
+    ready = strings.BESIDE_READY.format(name=name, many=many) if view.ready else ""
     said = {Vote.YES: strings.SAID_YES, Vote.NOT_YET: strings.SAID_NOT_YET}
     mine = said.get(view.on, "") if view.ready and view.on is not None else ""
     return joined(next_one, ready, mine, strings.SAID_BACK if view.back else "")
@@ -146,12 +152,9 @@ def _rows(view: BesideView) -> list[Row]:
     id = path.id
     rows: list[Row] = []
     if view.ready:
-        rows.append(
-            (
-                button(strings.YES, "paths.vote", id, Vote.YES, Tone.CHIEF),
-                button(strings.NOT_YET, "paths.vote", id, Vote.NOT_YET),
-            )
-        )
+        yes = button(strings.YES, "paths.vote", id, Vote.YES, Tone.CHIEF)
+        not_yet = button(strings.NOT_YET, "paths.vote", id, Vote.NOT_YET)
+        rows.append(_but(view.on, yes, not_yet))
     back = [button(strings.STEP_BACK, "paths.back", id)] if path.step is not Step.STOP else []
     rows.append(
         (

@@ -7,7 +7,7 @@ from bot.paths.vote import Said
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from cogs.path import forms
+from cogs.path import forms, strings
 from cogs.path.beside import cards
 from cogs.path.own.handlers import OwnHandlers
 from cogs.shared.alongside.handlers import Alongside
@@ -44,8 +44,10 @@ class BesideHandlers:
     async def vote(self, ctx: InteractionContext) -> None:
         if ctx.word not in (Said.YES, Said.NOT_YET):
             raise NotYours
-        await self._paths.steps.vote(ctx.person, ctx.argument, Said(ctx.word), ctx.now)
-        await ctx.show(await self._own.card(ctx, ctx.argument))
+        before = await self._paths.queries.look(ctx.person, ctx.argument)
+        path = await self._paths.steps.vote(ctx.person, ctx.argument, Said(ctx.word), ctx.now)
+        notice = strings.MOVED_ON if path.step is not before.step else ""
+        await ctx.show(await self._own.card(ctx, ctx.argument, notice))
 
     # -- requests -------------------------------------------------------------------------------
 

@@ -44,6 +44,15 @@ def companions(library: Library, view: OwnView, notice: str = "", *, here: bool 
     return card(strings.COMPANIONS_TITLE, text, rows=rows, small=small)
 
 
+def without(name: str, place: str, path: str) -> Card:
+    """Ask whether they really want to go on without somebody: it's one wrong touch in a list."""
+    row = (
+        Button(strings.GO_WITHOUT, to("paths.without", place)),
+        Button(strings.BACK, to("paths.companions", path)),
+    )
+    return card(strings.WITHOUT_TITLE.format(name=name), strings.WITHOUT, rows=(row,))
+
+
 def invited(sent: Sent, names: Mapping[PersonId, str], path: str) -> Card:
     """Confirm an invitation, whatever happened to it, with a sentence to send to the person."""
     name = labels.name(names.get(sent.member, ""))

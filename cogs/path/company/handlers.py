@@ -1,5 +1,6 @@
 """Inviting companions, answering an invitation, and going on without somebody."""
 
+from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.paths.errors import InvitationClosed, NotAPerson
 from bot.paths.invitations import Offered
@@ -32,6 +33,7 @@ class CompanyHandlers:
             "paths.companions": self.companions,
             "paths.chosen": self.chosen,
             "paths.remove": self.remove,
+            "paths.without": self.without,
             "paths.see": self.see,
             "paths.accept": self.accept,
             "paths.decline": self.decline,
@@ -56,7 +58,7 @@ class CompanyHandlers:
         await ctx.show(card.within(self._services.servers.country(view.path.server)))
 
     async def remove(self, ctx: InteractionContext) -> None:
-        """Go on without a companion, or take back an invitation."""
+        """Take back an invitation, or ask whether they want to go on without a companion."""
         what, _, id = (ctx.chosen[0] if ctx.chosen else "").partition(":")
         if what == "sent":
             before = await self._paths.invitations.take_back(ctx.person, id)
@@ -67,7 +69,15 @@ class CompanyHandlers:
             name = await self._called(ctx, before.server, before.member)
             await ctx.show(await self._card(ctx, ctx.argument, strings.TAKEN_BACK.format(name=name)))
             return
-        gone = await self._paths.beside.remove(ctx.person, id, ctx.now)
+        view = await self._paths.queries.show(ctx.person, ctx.argument, ctx.now)
+        place = next((one for one in view.companions if one.id == id), None)
+        if place is None:
+            raise NotYours
+        name = await self._called(ctx, place.server, place.person)
+        await ctx.show(cards.without(name, place.id, place.path))
+
+    async def without(self, ctx: InteractionContext) -> None:
+        gone = await self._paths.beside.remove(ctx.person, ctx.argument, ctx.now)
         name = await self._called(ctx, gone.server, gone.person)
         await ctx.show(await self._card(ctx, gone.path, strings.REMOVED.format(name=name)))
 
@@ -95,7 +105,7 @@ class CompanyHandlers:
             await self._still_here(received.server, received.owner)
         joined_at = await self._newcomers.joined_at(ctx, received.server)
         place = await self._paths.invitations.accept(ctx.person, ctx.argument, joined_at, ctx.now)
-        await ctx.show(await self._own.card(ctx, place.path))
+        await ctx.show(await self._own.card(ctx, place.path, strings.NOW_WITH))
 
     async def decline(self, ctx: InteractionContext) -> None:
         one = await self._paths.invitations.look_at(ctx.person, ctx.argument, ctx.now)

@@ -1,13 +1,18 @@
-"""The cards before a path. Nothing of what is picked on them is kept."""
+"""The cards before a path. Nothing of what is picked on them is kept.
+
+Where they start no path, they don't say that one shows meetings: it would stand beside an emergency number.
+"""
 
 from bot.content.library import Library
 from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
 from cogs.path import strings
-from cogs.path.parts import card, spoken
+from cogs.path.parts import button, joined, show, spoken
 
 NONE, GOES_ON = "none", "no"
 """The answer after which a path begins at once, and the fact after which it can still begin."""
+_CHECKED_ON = {"danger", "no"}
+"""The facts after which somebody may need help now. After the others, they are left alone."""
 
 
 def before(library: Library, server: str, country: str | None) -> Card:
@@ -18,13 +23,13 @@ def before(library: Library, server: str, country: str | None) -> Card:
             Button(strings.CITED, to("aside.cited")),
         ),
     )
-    return card(strings.GATE_TITLE, text, rows=rows)
+    return Card(strings.GATE_TITLE, text, rows=rows)
 
 
 def facts(server: str) -> Card:
     options = [Option(label, key) for key, label in strings.FACT_LABELS.items()]
     choice = Choice(strings.FACTS_CHOOSE, to("paths.facts", server), options, most=len(options))
-    return card(strings.FACTS_TITLE, strings.FACTS, rows=(choice,))
+    return Card(strings.FACTS_TITLE, strings.FACTS, rows=(choice,))
 
 
 def gravest(picked: set[str]) -> str:
@@ -32,15 +37,24 @@ def gravest(picked: set[str]) -> str:
     return next((fact for fact in strings.FACT_LABELS if fact in picked), NONE)
 
 
-def fact(library: Library, key: str, server: str, country: str | None) -> Card:
-    """Say what comes instead of a path or, for one fact, before its second step."""
+def fact(library: Library, key: str, server: str, country: str | None, *, path: str = "") -> Card:
+    """Say what comes instead of a path or, for one fact, before its second step.
+
+    path: the path that they have there; empty if they have none.
+    """
     text = spoken(getattr(library.path.gate, key), library, country)
-    start = [Button(strings.BEGIN_STOP, to("paths.start", server), Tone.CHIEF)] if key == GOES_ON else []
-    contact = Button(strings.CONTACT, to("contact.open"))
-    return card(strings.FACT_TITLES[key], text, rows=((*start, contact),))
+    contact = [Button(strings.CONTACT, to("contact.open"))] if key in _CHECKED_ON else []
+    row: list[Button] = contact
+    if path:
+        still = "" if key == GOES_ON else strings.STILL_OPEN
+        row = [show(path), button(strings.END, "paths.ending", path), *contact]
+        return Card(strings.FACT_TITLES[key], joined(text, still), rows=(row,))
+    if key == GOES_ON:
+        row = [Button(strings.BEGIN_STOP, to("paths.start", server), Tone.CHIEF), *contact]
+    return Card(strings.FACT_TITLES[key], text, rows=(row,) if row else ())
 
 
 def aside(library: Library, which: str, country: str | None) -> Card:
     """Show a card for somebody beside a path: who is afraid for somebody, or was told "I'm on a path"."""
     found = library.path.cited if which == "cited" else library.path.afraid
-    return card(found.title, spoken(found.card, library, country))
+    return Card(found.title, spoken(found.card, library, country))

@@ -48,12 +48,15 @@ class GateHandlers:
         if not picked or not picked <= strings.FACT_LABELS.keys():
             raise NotYours
         key = cards.gravest(picked)
+        server = _meant(ctx.argument)
+        country = self._services.servers.country(server)
+        path = await self._services.paths.queries.open_in(ctx.person, server)
         if key == cards.NONE:
-            country = self._services.servers.country(await self._server(ctx))
-            await self._start(ctx, spoken(self._library.path.gate.none, self._library, country))
+            none = spoken(self._library.path.gate.none, self._library, country)
+            await self._start(ctx, none if path is None else "")
             return
-        country = self._services.servers.country(_meant(ctx.argument))
-        await ctx.show(cards.fact(self._library, key, ctx.argument, country).within(country))
+        had = "" if path is None else path.id
+        await ctx.show(cards.fact(self._library, key, ctx.argument, country, path=had).within(country))
 
     async def start(self, ctx: InteractionContext) -> None:
         await self._start(ctx, "")

@@ -91,7 +91,8 @@ def more(path: Path) -> Card:
         else []
     )
     row = (*meet, *back, *closing, button(strings.END, "paths.ending", path.id))
-    return card(strings.MORE_TITLE, strings.MORE_TEXT, rows=(row, (show(path.id),)))
+    facts = Button(strings.FACTS_AGAIN, to("paths.adult", str(path.server)))
+    return card(strings.MORE_TITLE, strings.MORE_TEXT, rows=(row, (facts, show(path.id))))
 
 
 def ending(path: Path) -> Card:

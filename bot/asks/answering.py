@@ -10,7 +10,7 @@ from bot.asks.errors import AskClosed, AskUnwritten
 from bot.asks.models import UNDECIDED, Answer, Ask, AskRecipient, AskState, AskText, Reply, waited_for
 from bot.asks.moves import AskMoves
 from bot.asks.sealed import SealedAsks
-from bot.asks.timers import BEYOND, REMINDED
+from bot.asks.timers import REMINDED
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId
@@ -219,9 +219,7 @@ class Answering:
             if one.id != asking.id and one.reply is not Reply.WITHHELD
         ]
         reminded_at = await self._agenda.due_at(tx, REMINDED, asking.id)
-        heard_at = None
-        if asking.reply is Reply.BEYOND:
-            heard_at = await self._agenda.due_at(tx, BEYOND, asking.id)
+        heard_at = await self._moves.heard_at(tx, asking)
         return Invited(asking, ask, names.get(ask.asker, ""), not others, reminded_at, heard_at)
 
     async def _write(self, tx: Tx, asking: AskRecipient, answer: Answer, reply: Reply) -> AskRecipient:

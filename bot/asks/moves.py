@@ -90,6 +90,12 @@ class AskMoves:
         await self._outbox.close(tx, asking.id, now)
         await self._tell_cant(tx, asking, now)
 
+    async def heard_at(self, tx: Tx, asking: AskRecipient) -> datetime | None:
+        """Return when the asker hears that it is beyond them; None if they heard it, or it isn't."""
+        if asking.reply is not Reply.BEYOND:
+            return None
+        return await self._agenda.due_at(tx, timers.BEYOND, asking.id)
+
     async def _tell_cant(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         await self._agenda.drop(tx, timers.PART, asking.id)
         ask = await store.get(tx, asking.ask)

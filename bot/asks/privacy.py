@@ -52,7 +52,8 @@ class AskPrivacy:
             found.append(Consequence.ANSWERS_GO)
         for one in parts:
             ask = await store.get(tx, one.ask)
-            if one.waits and ask is not None and ask.state in OPEN:
+            waits = one.waits or await self._moves.heard_at(tx, one) is not None
+            if waits and ask is not None and ask.state in OPEN:
                 return [*found, Consequence.CANT_ANSWER]
         return found
 

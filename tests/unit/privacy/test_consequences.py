@@ -1,9 +1,11 @@
-"""What the card before erasing says that others will see of talks, and what they do see."""
+"""What the card before erasing says that others will see of asks and talks, and what they do see."""
 
 from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.asks.models import Reply as Asked
+from bot.asks.wait import Wait
 from bot.privacy.models import Consequence
 from bot.talks import store
 from bot.talks.models import Did, Reply, Talk, TalkState
@@ -118,3 +120,30 @@ async def test_what_is_held_names_no_request_to_somebody_who_has_not_agreed_to_i
         assert "talk_requests" not in [one.table for one in await privacy.summary(ben)]
         await says_when(harness, talk)
         assert "talk_requests" in [one.table for one in await privacy.summary(ben)]
+
+
+@pytest.mark.parametrize("apart", [False, True])
+async def test_before_the_asker_hears_that_it_is_beyond_somebody_erasing_shows_them_a_cannot(
+    apart: bool,
+) -> None:
+    async with settled(Harness) as harness:
+        await harness.tie("Ana", "Cy")
+        id = await harness.ask("Ana", "Ben", "Cy", wait=Wait.DAYS)
+        await harness.beyond(id, "Ben")
+        if apart:
+            await harness.apart("Ana", "Ben")
+        assert await said(harness, "Ben") == {Consequence.CANT_ANSWER}
+        if not apart:
+            await erased(harness, "Ben")
+            assert Asked.CANT in {one.reply for one in (await harness.status(id)).asked}
+            return
+        await harness.wait(hours=3)
+        assert await said(harness, "Ben") == set()
+
+
+async def test_once_the_asker_heard_that_it_is_beyond_somebody_erasing_changes_nothing_of_it() -> None:
+    async with settled(Harness) as harness:
+        id = await harness.ask("Ana", "Ben", wait=Wait.DAYS)
+        await harness.beyond(id, "Ben")
+        await harness.wait(hours=3)
+        assert await said(harness, "Ben") == set()

@@ -146,6 +146,7 @@ class PathInvitations:
         await self._outbox.tell(
             tx, path.owner, notifications.JOINED, companion.id, now, other=by, server=path.server
         )
+        await self._moves.releasing.ask(tx, path, companion, now)
         await self._moves.joined(tx, path, now)
         return companion
 

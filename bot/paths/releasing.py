@@ -30,6 +30,19 @@ class Releasing:
         for request, _ in await request_store.of(tx, path.id):
             await self.if_it_can(tx, path, request, now)
 
+    async def ask(self, tx: Tx, path: Path, companion: Companion, now: datetime) -> None:
+        """Ask a new companion for their word on each request that waits, but across no boundary."""
+        for request, _ in await request_store.of(tx, path.id):
+            if request.by == companion.person or request.released_at is not None:
+                continue
+            if await self.hidden_from(tx, request, [companion.person]):
+                await vote_store.keep(tx, Vote(path.id, request.id, companion.person, Said.HIDDEN, now))
+            else:
+                await self._outbox.tell(
+                    tx, companion.person, notifications.ENTERED, request.id, now,
+                    server=path.server, question=True,
+                )  # fmt: skip
+
     async def if_it_can(self, tx: Tx, path: Path, request: Request, now: datetime) -> None:
         """Release a request if the companions have agreed to it, and it is time.
 

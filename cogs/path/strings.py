@@ -23,9 +23,9 @@ FACTS_CHOOSE = "Pick what's true"
 FACT_LABELS = {
     "danger": "Somebody may be in danger now",
     "minor": "Somebody under 18 is involved",
-    "case": "A case or a court order is running",
-    "afraid": "I'm afraid of the person who says I hurt them",
-    "no": "Somebody was choked, forced, or couldn't say no",
+    "case": "The police, a court, a school or an employer is dealing with it",
+    "afraid": "I'm afraid the other person could hurt, threaten or control me",
+    "no": "Somebody was choked or pushed into it, said no, or couldn't",
     "none": "None of these",
 }
 FACT_TITLES = {
@@ -38,20 +38,21 @@ FACT_TITLES = {
 BEGIN_STOP = "Start with Stop"
 STILL_OPEN = "Your path is still open. `End it` closes it, and your companions read no reason."
 FACTS_AGAIN = "Something is true now"
-CITED = "Somebody told me they're on a path"
+CITED = "Somebody is said to be on a path"
 
 # -- the person's own path --------------------------------------------------------------------------
 
 TITLE = "Your path: {step}"
-WITH = "**With you:** {names}"
 NEXT_MEETING = "**Next meeting:** {at}"
 NEXT_WITHOUT = "**Next meeting:** {at}. Your companions meet without you this time."
 LAST_MEETING = (
     "**Last meeting:** {at}. Then this path closes, and what you stay away from goes on in `/plan`."
 )
-WAITS = "**This path waits** until {until}, because it needs two companions. Until then there are no meetings, and what you stay away from goes on."
-READY_SAID = "You've said you're ready for the next step. Your companions say when, and it holds until the next meeting."
-BEGIN_READY = "Enough people have said yes, so you can go on to step 2. If somebody was choked or forced, or couldn't say no, find help from outside before you do."
+WAITS = "**This path waits** until {until}, because it needs two companions. Under `Companions` you can invite somebody. If there aren't two by then, it closes, and what you stay away from goes on in `/plan`."
+READY_SAID = "You've said you're ready for the next step. Your companions decide when. If it hasn't come by the next meeting, you can say so again after it."
+BEGIN_READY = "Enough people go along for step 2, in which you tell them what you did. If somebody was choked or pushed into it, said no, or couldn't, find help from outside before you go on."
+STILL_AT_STOP = "Look at what you stay away from, and at what has to be added tonight. If you're thinking about suicide, press `Support`, then `Right now`."
+BACK_AT_STOP = "**The path is back at Stop.** Call a companion today, and say out loud what's true. Look at what you stay away from, and at what has to be added tonight. If you're thinking about suicide, press `Support`, then `Right now`."
 NO_COMMITMENTS = "You haven't written anything down yet, so choose what it's about:"
 STANDING = "**What I stay away from and what I do**"
 KIND_LABELS = {
@@ -68,7 +69,7 @@ LOOK_CHOOSE = "Look at one of them"
 QUESTIONS = "Questions"
 COMPANIONS = "Companions"
 ASKED_OF_ME = "What was asked"
-GO_ON = "Go on to step 2"
+GO_ON = "Go on to Say it"
 READY = "I'm ready for the next step"
 NOT_READY = "I'm not ready after all"
 AGAIN = "It happened again"
@@ -82,9 +83,9 @@ MEETING_TEXT = "**How an hour can go**"
 
 COMMITMENT_TITLE = "What you wrote"
 COMMITMENT_LOOK = "I'll ask you to look at it again on {at}."
-COMMITMENT_NOW = "You wanted to look at this again today, so ask yourself whether it still fits."
-COMMITMENT_WHO = "If you have companions, they can read it, and I don't show it to anybody else."
-DAY_CHOOSE = "Look at it again"
+COMMITMENT_NOW = "You wanted to look at this again. Is it still needed? If you aren't sure, keep it, and choose a day on which I ask again."
+COMMITMENT_WHO = "If you have companions, they can read it, and I don't show it to anybody else. Tell them before you change it or take it off, because somebody may rely on it."
+DAY_CHOOSE = "Keep it, and ask me again"
 CHANGE = "Change it"
 OVER = "Take it off"
 TAKEN_OFF = "It's off your path, and I've deleted the words."
@@ -123,8 +124,7 @@ CLOSED_COMPANION = (
 
 AGAIN_TITLE = "It happened again"
 AGAIN_BACK = "Go back to Stop"
-BACK_AT_STOP = "The path is back at Stop. Look at what you stay away from, and what has to be added tonight."
-BACK_AT_STOP_COMPANION = "The path is back at Stop. Talk about it out loud at the next meeting, or before."
+BACK_AT_STOP_COMPANION = "**The path is back at Stop.** Talk to the other companions today, out loud. If speaking with the person on the path could put anybody in danger, ask a helpline first: `Support`, then `Someone told me`."
 CONTACT = "Should I check on them?"
 
 # -- companions -------------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ REMOVE_CHOOSE = "Take back an invitation, or go on without somebody"
 INVITED_OPTION = "Invited, no answer yet"
 INVITE_NOTE = "They need to have been a member here for 30 days. You need at least two for step 2, and there can be four."
 INVITED_TITLE = "Now tell them yourself"
-INVITED_TEXT = "Until {until}, your invitation waits in the `/inbox` of **{name}**. I don't write to anyone, so send them this:"
+INVITED_TEXT = "Until {until}, your invitation waits in the `/inbox` of **{name}**. I don't write to them, so send them this:"
 SENTENCE = (
     "I'm working on something I did, and I'm looking for a few people who'd stay with it and tell me no when it's needed. If "
     "you'd read what that means, type /inbox in our server. It's fine to say no."
@@ -178,7 +178,8 @@ REFUSED = (
 )
 NOW_WITH = (
     "You go along from now on, for six months. I ask you after each meeting, and the person on the path chooses when "
-    "those are. You can stop at any time."
+    "those are. Keep what you hear to yourself, unless somebody's safety depends on it: then that comes first. If you find out "
+    "that you know who was hurt, you can stop. You can at any time, and nobody is told why."
 )
 JOINED_TITLE = "Somebody said yes"
 JOINED = "**{name}** goes with you from now on."
@@ -195,9 +196,9 @@ BESIDE_LAST = "**Last meeting:** {at}. Then this path closes."
 BESIDE_WAITS = (
     "**This path waits** until {until}, because it needs two companions. Until then there are no meetings."
 )
-BESIDE_READY = "**{name} is ready for the next step.** It goes on when {many} say yes. `Not yet` needs no reason, and holds until the next meeting."
+BESIDE_READY = "**{name} is ready for the next step.** It goes on when {many} say yes. `Not yet` needs no reason, and you can change your word until the next meeting. They don't see who said what."
 ALL_OF_YOU, THREE_OF_YOU = "all of you", "three of you"
-MOVED_ON = "You all agree, so the path has gone on to this step."
+MOVED_ON = "The path is at this step now. That says nothing about whether anybody has changed."
 SAID_YES = "You've said yes."
 SAID_NOT_YET = "You've said not yet."
 SAID_BACK = (
@@ -213,7 +214,7 @@ AFRAID = "I'm afraid for somebody"
 REQUESTS_TITLE = "What was asked"
 NONE_ASKED = "Nothing is here at the moment."
 NONE_ASKED_OF_ME = "Nothing was asked of you here. If you don't hear of anything, don't go looking."
-ASKED_NOTE = "Do what it says, or talk about it at the next meeting. Don't guess who asked, and don't answer to anyone directly."
+ASKED_NOTE = "If distance is asked for, keep it from today, even if it's hard. About anything else, talk to your companions first. Don't guess who asked, and don't answer to anyone directly."
 REQUEST_CHOOSE = "Look at one of them"
 REQUEST_KINDS = {
     "distance": "Distance",
@@ -227,28 +228,28 @@ KIND_CHOOSE = "What is asked for?"
 ENTERING_TITLE = "Before you enter a request"
 REQUEST_TITLE = "A request"
 REACHED = "The person on the path can read this."
-REACHES_AT_REPAIR = "The person on the path can't see this. They will at the step Repair, if the companions agree. With four of you, three are enough."
+REACHES_AT_REPAIR = "The person on the path can't see this. It waits for the step Repair, which may be a year away or never come, and for all companions, or three if there are four. Before you agree, ask whoever brought it whether it's still wanted."
 REQUEST_AGREED = "You agree that it reaches them."
 REQUEST_NOT_YET = "You've said not yet."
 WORDS_GONE = "The words are gone, because whoever entered them deleted what I kept of them."
 AGREE = "It can reach them"
 HAND_BACK = "Hand it back"
-HANDED_BACK = "It's off the path, so tell the person who brought it to you."
-HAND_BACK_NOTE = "`Hand it back` takes it off the path: because it would control friends, movement, money or body, or because it doesn't hold any more."
+HANDED_BACK = "It's off the path. Today, tell the person who brought it, or ask the companion who knows them to do it, so that nobody relies on it."
+HAND_BACK_NOTE = "Staying out of a place, a call or a chat is never too much. Hand back what would take away friends, money or a say over one's own body, and what isn't wanted any more. That it's hard to keep is no reason."
 
 LEAVING_TITLE = "Stop going along?"
 LEAVE = "Stop here"
 LEFT_TITLE = "You've stopped"
 LEFT = "Nobody is told why. If it weighs on you, press `Support`, then `Someone told me`."
 TERM_TITLE = "Six months are over"
-TERM_TEXT = "You said you'd stay for six months, and they're over. You can stay for six more, or stop here. Nobody is told how you decide."
+TERM_TEXT = "You said you'd stay for six months, and they're over. You can stay for six more, or stop here. If you press nothing, you stay as you are."
 STAY = "Six more months"
 STAYED = "You stay for six more months, and you can still stop at any time."
 
 # -- meetings ---------------------------------------------------------------------------------------
 
 WHEN_TITLE = "When do you meet?"
-WHEN = "You meet out loud, somewhere else: I only ask afterwards. Every third meeting is for your companions alone. The hour is that of {zone}."
+WHEN = "Ask your companions first which day suits them. You meet in a call or in person, and I only ask afterwards. Every third meeting is for your companions alone, so that they can talk freely. The hour is that of {zone}."
 ORDINALS = {0: "th", 1: "st", 2: "nd", 3: "rd"}
 CADENCES = {"monthly": "Once a month", "fortnight": "Every two weeks"}
 CADENCE_PROMPT, DAY_PROMPT, HOUR_PROMPT = "How often", "Which day", "At what time"
@@ -265,19 +266,21 @@ WE_MET, WE_DIDNT = "We met", "We didn't"
 HOW_HELD = "How was it with this one since the last time?"
 HELD, NOT_HELD, CHANGED = "Held", "Not held", "Changed"
 ALL_SAID_TITLE = "Thank you for answering"
-ALL_SAID = "If something didn't hold, say it out loud at the next meeting, before anybody asks."
+ALL_SAID = "If something didn't hold, call a companion in the next days and say so, before anybody asks. If somebody was hurt, press `It happened again` on the path."
 DIDNT_MEET = "Meetings get put off, so find a day soon, and tell the others out loud."
-HOW_IS_IT = "How is it going, as you see it?"
+HOW_IS_IT = "What would you say about it now?"
 SENSES = {
-    "going_on": "It's going on",
+    "going_on": "Nothing worries me",
     "unsure": "I'm not sure it's honest",
     "worried": "I'm worried about somebody's safety",
     "stopping": "I need to stop",
 }
 TELL_OTHERS = "Tell the other companions"
+TELLING = "Nobody has been told. If you press `Tell the other companions`, they read your name and what you pressed. The person on the path doesn't. It doesn't call for help."
 TOLD_THEM = "The other companions can read what you pressed. The person on the path can't."
 GOING_ON = "I've noted it, and nobody else sees it."
 UNSURE_TITLE = "Not sure it's honest"
+WORRIED_TITLE = "Worried about somebody's safety"
 TOLD_TITLE = "From another companion"
 TOLD_LINES = {
     "unsure": "**{name}** isn't sure it's honest.",
@@ -321,7 +324,7 @@ ONE = "You can be a companion on one path at a time. This invitation stays in yo
 SHORT_TITLE = "Not yet"
 SHORT = "Companions have been members of this server for 30 days, and you will have been on {at}. The invitation stays in your `/inbox` until it lapses."
 NO_PATH_TITLE = "There's no path here"
-NO_PATH = "You don't have one here, and you don't go along with anybody's. `/path start` begins with what you stay away from, alone."
+NO_PATH = "You don't have one here, and you don't go along with anybody's. `/path start` is for somebody who hurt another person. If somebody is said to be on a path, the button below is for you."
 UNWRITTEN_TITLE = "It needs a few words"
 UNWRITTEN = "Nothing was saved, because the field was empty. One sentence is enough."
 WRITE = "Write it"

@@ -173,7 +173,7 @@ async def test_it_happened_again_shows_the_safety_of_whoever_was_hurt_first(demo
     await stop(demo, ana)
     first = await (await demo.slash(ana, "path show")).press(strings.AGAIN)
     assert "The person who was hurt comes first" in first
-    assert strings.BACK_AT_STOP in await first.press(strings.AGAIN_BACK)
+    assert strings.STILL_AT_STOP in await first.press(strings.AGAIN_BACK)
 
 
 async def test_somebody_who_is_told_that_somebody_is_on_a_path_reads_what_that_means(
@@ -181,7 +181,7 @@ async def test_somebody_who_is_told_that_somebody_is_on_a_path_reads_what_that_m
 ) -> None:
     ana = await demo.member("ana")
     card = await (await demo.slash(ana, "path start")).press(strings.CITED)
-    assert "It's no reference" in card
+    assert "decide as if there were no path" in card
 
 
 async def test_in_direct_messages_the_only_server_in_common_is_meant(demo: DemoClient) -> None:

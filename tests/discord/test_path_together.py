@@ -67,6 +67,9 @@ async def test_a_worry_opens_what_companions_can_do_with_the_emergency_number(de
     _, [bo, _] = await accompanied(demo, "bo", "cy")
     await demo.skip(days=31)
     worried = await (await met(demo, bo)).press(strings.SENSES["worried"])
+    assert strings.WORRIED_TITLE in worried
+    assert "If the person on the path may be thinking about suicide, ask them" in worried
+    assert strings.TELLING in worried
     assert "call **" in worried
     assert strings.TELL_OTHERS in worried.buttons
     assert strings.IN_MET not in await demo.slash(bo, "inbox")
@@ -131,7 +134,10 @@ async def test_one_step_back_and_it_happened_again(demo: DemoClient) -> None:
     assert "Say it" in await demo.slash(ana, "path show")
     assert strings.BACK_AT_STOP_COMPANION in await again.press(strings.AGAIN_BACK)
     await demo.settle()
-    assert "Your path: Stop" in await opened(demo, ana)
+    home = await opened(demo, ana)
+    assert "Your path: Stop" in home
+    assert strings.BACK_AT_STOP in home
+    assert strings.BACK_AT_STOP_COMPANION in await demo.slash(bo, "path show")
 
 
 async def test_distance_is_shown_at_once_and_says_nothing_of_who_asked(demo: DemoClient) -> None:
@@ -143,7 +149,10 @@ async def test_distance_is_shown_at_once_and_says_nothing_of_who_asked(demo: Dem
     read = await opened(demo, ana)
     assert "please don't come to game nights" in read
     assert "Bo" not in read
-    assert strings.ASKED_OF_ME in (await demo.slash(ana, "path show")).buttons
+    home = await demo.slash(ana, "path show")
+    assert strings.ASKED_OF_ME in home.buttons
+    assert "please don't come to game nights" in home
+    assert "Bo" not in home, "a card with a step and friends' names would do as a certificate"
 
 
 async def test_another_request_shows_to_companions_and_not_to_the_person(demo: DemoClient) -> None:

@@ -6,11 +6,11 @@ from bot.paths.queries import AskedFor, BesideView, OwnView
 from bot.paths.request import RequestKind
 from bot.paths.vote import Said as Vote
 from bot.text import one_line
-from bot.ui import labels, plain, when
-from bot.ui.components import Button, Card, Choice, Option, Row, Said, Tone
+from bot.ui import labels, when
+from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
 from cogs.path import strings
-from cogs.path.own.cards import meeting, said
+from cogs.path.own.cards import asked_for, meeting, said
 from cogs.path.parts import button, card, joined, show, spoken, title_of
 
 _SHORT = 80
@@ -34,7 +34,7 @@ def path(library: Library, view: BesideView, notice: str = "") -> Card:
 
 def requests(path: str, asked: tuple[AskedFor, ...]) -> Card:
     """Show a companion what was asked, with the words of each, and let them look at one."""
-    told = [_told(one.request.kind, one.text) for one in asked]
+    told = [asked_for(one.request.kind, one.text) for one in asked]
     options = [
         Option(strings.REQUEST_KINDS[one.request.kind], one.request.id, one_line(one.text, _SHORT) or None)
         for one in asked
@@ -46,7 +46,7 @@ def requests(path: str, asked: tuple[AskedFor, ...]) -> Card:
 
 def asked_of_me(view: OwnView) -> Card:
     """Show the person on the path what has reached them."""
-    told = [_told(one.kind, text) for one, text in view.requests]
+    told = [asked_for(one.kind, text) for one, text in view.requests]
     after = strings.ASKED_NOTE if told else ""
     text = "" if told else strings.NONE_ASKED_OF_ME
     return card(strings.REQUESTS_TITLE, text, said=told, after=after, rows=((show(view.path.id),),))
@@ -68,7 +68,7 @@ def request(one: AskedFor) -> Card:
     )
     return card(
         strings.REQUEST_TITLE,
-        said=[_told(one.request.kind, one.text)],
+        said=[asked_for(one.request.kind, one.text)],
         after=after,
         rows=(row,),
         small=strings.HAND_BACK_NOTE,
@@ -131,10 +131,6 @@ def _but(said: Vote | None, yes: Button, not_yet: Button) -> tuple[Button, ...]:
     return tuple(one for one, word in ((yes, Vote.YES), (not_yet, Vote.NOT_YET)) if word is not said)
 
 
-def _told(kind: RequestKind, text: str) -> Said:
-    return Said(strings.REQUEST_KINDS[kind], plain.escaped(text) if text else strings.WORDS_GONE)
-
-
 def _state(view: BesideView, name: str) -> str:
     path = view.path
     if path.waits_until is not None:
@@ -144,7 +140,9 @@ def _state(view: BesideView, name: str) -> str:
     ready = strings.BESIDE_READY.format(name=name, many=many) if view.ready else ""
     said = {Vote.YES: strings.SAID_YES, Vote.NOT_YET: strings.SAID_NOT_YET}
     mine = said.get(view.on, "") if view.ready and view.on is not None else ""
-    return joined(next_one, ready, mine, strings.SAID_BACK if view.back else "")
+    stopped = path.begun_at is not None and path.step is Step.STOP
+    back = strings.BACK_AT_STOP_COMPANION if stopped else strings.SAID_BACK if view.back else ""
+    return joined(next_one, ready, mine, back)
 
 
 def _rows(view: BesideView) -> list[Row]:

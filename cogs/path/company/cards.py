@@ -9,7 +9,7 @@ from bot.paths.models import COMPANIONS_AT_MOST
 from bot.paths.queries import OwnView
 from bot.pods.models import Sent
 from bot.ui import labels, when
-from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row, Tone
+from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row
 from bot.ui.custom_id import to
 from cogs.me.boundary import cards as boundary
 from cogs.me.boundary.noticing import Ties
@@ -73,7 +73,7 @@ def offered(library: Library, one: Offered, notice: str) -> Card:
     text = joined(strings.OFFERED.format(name=labels.name(name)), notice, earlier)
     never = strings.NEVER.format(name=name) if name else strings.NEVER_UNNAMED
     row = (
-        Button(strings.ACCEPT, to("paths.accept", id), Tone.CHIEF),
+        Button(strings.ACCEPT, to("paths.accept", id)),
         Button(strings.NO_THANKS, to("paths.decline", id)),
         Button(never, to("paths.consider", id)),
     )

@@ -60,17 +60,16 @@ def sensed(library: Library, view: AnswerView, country: str | None) -> Card:
     if sense is not None and sense.can_be_told and not view.answer.told:
         tell = [button(strings.TELL_OTHERS, "paths.tell", view.answer.id)]
     told = strings.TOLD_THEM if view.answer.told else ""
+    small = strings.TELLING if tell else ""
     row = (*tell, show(view.path.id))
     match sense:
         case Sense.UNSURE:
             text = joined(told, spoken(texts.unsure, library, country))
-            return card(
-                strings.UNSURE_TITLE, text, rows=(row,), small=strings.MET_PRIVATE if not told else ""
-            )
+            return card(strings.UNSURE_TITLE, text, rows=(row,), small=small)
         case Sense.WORRIED:
-            found = library.path.afraid
-            text = joined(told, spoken(found.card, library, country))
-            return card(found.title, text, rows=(row,))
+            text = joined(told, spoken(texts.worried, library, country))
+            row = (*tell, Button(strings.AFRAID, to("aside.afraid")), show(view.path.id))
+            return card(strings.WORRIED_TITLE, text, rows=(row,), small=small)
         case _:
             return card(strings.ALL_SAID_TITLE, strings.GOING_ON, rows=((show(view.path.id),),))
 

@@ -7,8 +7,9 @@ from bot.content.models import FormText
 from bot.paths.commitment import About, Commitment
 from bot.paths.models import DESTROYED_AFTER, Path, Step
 from bot.paths.queries import OwnView
+from bot.paths.request import RequestKind
 from bot.text import one_line
-from bot.ui import labels, plain, when
+from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Said, Tone
 from bot.ui.custom_id import to
 from cogs.path import strings
@@ -21,14 +22,12 @@ def own(library: Library, view: OwnView, country: str | None, notice: str = "") 
     """Show one's own path: the step, the commitments and the next meeting. It is the card for a meeting."""
     path = view.path
     step = spoken(library.path.steps[path.step].card, library, country)
-    names = strings.BETWEEN.join(labels.name(view.names.get(one.person, "")) for one in view.companions)
-    beside = strings.WITH.format(names=names) if names else ""
     nothing = "" if view.commitments else strings.NO_COMMITMENTS
-    text = joined(notice or step, _state(view), beside, nothing)
+    text = joined(notice or step, _state(view), nothing)
     return card(
         strings.TITLE.format(step=title_of(library, path)),
         text,
-        said=said(view.commitments),
+        said=[*_distance(view), *said(view.commitments)],
         rows=_rows(view),
         small="" if view.zone else strings.NO_ZONE,
     )
@@ -37,6 +36,11 @@ def own(library: Library, view: OwnView, country: str | None, notice: str = "") 
 def said(commitments: Sequence[tuple[Commitment, str]]) -> list[Said]:
     """Return the sentences, each under what it is about."""
     return [Said(strings.KIND_LABELS[one.about], plain.escaped(text)) for one, text in commitments if text]
+
+
+def asked_for(kind: RequestKind, text: str) -> Said:
+    """Return what was asked, under its kind."""
+    return Said(strings.REQUEST_KINDS[kind], plain.escaped(text) if text else strings.WORDS_GONE)
 
 
 def meeting(path: Path, usual: str, without: str, last: str) -> str:
@@ -120,7 +124,7 @@ def again(library: Library, path: str, country: str | None) -> Card:
 
 
 def none_here() -> Card:
-    return card(strings.NO_PATH_TITLE, strings.NO_PATH)
+    return Card(strings.NO_PATH_TITLE, strings.NO_PATH, rows=((Button(strings.CITED, to("aside.cited")),),))
 
 
 def unwritten(path: str, kind: str, id: str) -> Card:
@@ -135,14 +139,20 @@ def unwritten(path: str, kind: str, id: str) -> Card:
 # -- parts ------------------------------------------------------------------------------------------
 
 
+def _distance(view: OwnView) -> list[Said]:
+    """Return the distance that was asked for. It stands before what they chose themselves."""
+    return [asked_for(one.kind, text) for one, text in view.requests if one.kind.at_once]
+
+
 def _state(view: OwnView) -> str:
     path = view.path
     if path.waits_until is not None:
         return strings.WAITS.format(until=when.day(path.waits_until))
     next_one = meeting(path, strings.NEXT_MEETING, strings.NEXT_WITHOUT, strings.LAST_MEETING)
     ready = strings.READY_SAID if path.ready_at is not None else ""
+    back = strings.BACK_AT_STOP if path.begun_at is not None and path.step is Step.STOP else ""
     first = strings.BEGIN_READY if path.begun_at is None and view.can_go_on else ""
-    return joined(next_one, ready, first)
+    return joined(back, next_one, ready, first)
 
 
 def _rows(view: OwnView) -> list[Row]:

@@ -169,9 +169,8 @@ class OwnHandlers:
 
     async def again_now(self, ctx: InteractionContext) -> None:
         path = await self._paths.steps.happened_again(ctx.person, ctx.argument, ctx.now)
-        mine = path.owner == ctx.person
-        notice = strings.BACK_AT_STOP if mine else strings.BACK_AT_STOP_COMPANION
-        await ctx.show(await self.card(ctx, path.id, notice))
+        alone = path.owner == ctx.person and path.begun_at is None
+        await ctx.show(await self.card(ctx, path.id, strings.STILL_AT_STOP if alone else ""))
 
     # -- the end --------------------------------------------------------------------------------
 

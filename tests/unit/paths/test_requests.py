@@ -115,3 +115,12 @@ async def test_a_companion_alone_releases_nothing_but_distance(harness: Harness)
     assert (await harness.view()).requests == ()
     await harness.request("bo", id, RequestKind.DISTANCE, "distance")
     assert len((await harness.view()).requests) == 1
+
+
+async def test_a_new_companion_is_asked_about_what_waits(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "bo", "cy")
+    waits = await harness.request("bo", id, RequestKind.ANSWER)
+    await harness.request("bo", id, RequestKind.DISTANCE, "distance")
+    await harness.join("ana", "dee")
+    asked = [one.subject for one in await harness.messages("dee") if one.kind == notifications.ENTERED]
+    assert asked == [waits.id]

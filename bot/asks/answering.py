@@ -180,7 +180,7 @@ class Answering:
         if asking is None or ask is None or asking.answerer != by or not asking.opened:
             return None
         words = asdict(await self._sealed.words(tx, ask))
-        return Passage(PassageKind.ASK, id, ask.server, ask.asker, tuple(words.items()))
+        return Passage(PassageKind.ASK, id, ask.server, ask.asker, asking.asked_at, tuple(words.items()))
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -211,7 +211,7 @@ class Answering:
         return await self._invited(tx, asking, ask)
 
     async def _invited(self, tx: Tx, asking: AskRecipient, ask: Ask) -> Invited:
-        names = await self._people.labels(tx, asking.answerer, ask.server, [ask.asker])
+        names = await self._people.labels(tx, asking.answerer, ask.server, {ask.asker: asking.asked_at})
         # Somebody whose answer a boundary withholds has replied, as far as anybody who was asked may know.
         others = [
             one

@@ -55,7 +55,7 @@ class AskEligibility:
         can = await self.whom(tx, ask, now) if whom is None else whom
         if not can:
             return []
-        names = await self._people.labels(tx, ask.asker, ask.server, [one.id for one in can])
+        names = await self._people.labels(tx, ask.asker, ask.server, dict.fromkeys(one.id for one in can))
         return [(one.id, names[one.id]) for one in can if one.id in names]
 
     async def whom(self, tx: Tx, ask: Ask, now: datetime) -> list[Person]:

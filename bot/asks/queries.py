@@ -149,7 +149,8 @@ class AskQueries:
         """
         if askings is None:
             askings = await recipient_store.of(tx, ask.id)
-        names = await self._people.labels(tx, ask.asker, ask.server, [one.answerer for one in askings])
+        asked_people = {one.answerer: one.asked_at for one in askings}
+        names = await self._people.labels(tx, ask.asker, ask.server, asked_people)
         asked = [AskedView(names.get(one.answerer, ""), one.as_shown, one) for one in askings]
         status = AskStatus(ask, asked)
         if ask.state is not AskState.OPEN:

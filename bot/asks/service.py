@@ -193,7 +193,8 @@ class Asks:
         if asking is None or ask is None or ask.asker != by or not (asking.shown and asking.readable):
             return None
         answer = asdict(await self._sealed.answer(tx, asking))
-        return Passage(PassageKind.ANSWER, id, ask.server, asking.answerer, tuple(answer.items()))
+        texts = tuple(answer.items())
+        return Passage(PassageKind.ANSWER, id, ask.server, asking.answerer, asking.asked_at, texts)
 
     # -- inside ---------------------------------------------------------------------------------
 

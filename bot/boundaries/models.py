@@ -37,6 +37,11 @@ class Boundary(Struct, frozen=True):
     other: PersonId | None
     made_at: datetime
 
+    @property
+    def set_by(self) -> datetime:
+        """When it had been set at the latest: its time is rounded down to the hour."""
+        return self.made_at + timedelta(hours=1)
+
 
 def parting_time(now: datetime, until: datetime | None = None) -> datetime:
     """Return when the other person may see one tie end: a random time 1 to 24 hours later.

@@ -112,12 +112,12 @@ class Boundaries:
     @writes
     async def add(self, tx: Tx, owner: PersonId, user: DiscordUser, now: datetime) -> str:
         """Set a boundary with an account, whether or not it has used the bot; return the boundary's id."""
-        return await self.keep_apart(tx, owner, await self._people.someone(tx, user), now)
+        return await self.keep_apart(tx, owner, await self._people.someone(tx, user, now), now)
 
     @writes
-    async def consider(self, tx: Tx, user: DiscordUser) -> PersonId:
+    async def consider(self, tx: Tx, user: DiscordUser, now: datetime) -> PersonId:
         """Return the person behind an account with whom somebody may set a boundary. Nothing is set yet."""
-        return await self._people.someone(tx, user)
+        return await self._people.someone(tx, user, now)
 
     @reads
     async def of(self, tx: Tx, owner: PersonId) -> list[Boundary]:

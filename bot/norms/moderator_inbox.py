@@ -107,7 +107,7 @@ class ModeratorInbox:
         """Return the note with its text, its readers, and the version that it is about."""
         text = await self._sealed.text(tx, note)
         ticks = await note_store.ticks(tx, note.id)
-        readers = await self._people.labels(tx, note.person, note.server, [*ticks])
+        readers = await self._people.labels(tx, note.person, note.server, dict.fromkeys(ticks))
         # A moderator may know nothing of the author but this label.
         author = await self._people.labels_in_full(tx, note.server, [note.person])
         version = None if note.version is None else await store.get(tx, note.version)

@@ -31,9 +31,11 @@ class PairEligibility:
         if sum(pair.counts_for(person) for pair in await store.of(tx, person)) >= PAIRS_AT_MOST:
             raise TooManyPairs(PAIRS_AT_MOST)
 
-    async def partner(self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser) -> PersonId:
+    async def partner(
+        self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, now: datetime
+    ) -> PersonId:
         """Return the person whose account was chosen. Raises Yourself, OwnBoundary or AlreadyPaired."""
-        partner = await self._people.someone(tx, user)
+        partner = await self._people.someone(tx, user, now)
         if partner == by:
             raise Yourself
         if await self._boundaries.has(tx, by, partner):

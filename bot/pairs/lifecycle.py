@@ -53,9 +53,15 @@ class PairLifecycle:
             await self._agenda.put_all(tx, PART, ends)
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """End every pair of theirs. Tell the other partner, and not the person who parted."""
+        """End every pair of theirs. Tell the other partner, and not the person who parted.
+
+        A draft of somebody else's forgets that they were picked.
+        """
         for pair in await store.of(tx, event.person, event.server):
-            await self._moves.part(tx, pair, event.person, event.at)
+            if pair.state is PairState.DRAFT and pair.starter != event.person:
+                await store.unpick(tx, pair.id)
+            else:
+                await self._moves.part(tx, pair, event.person, event.at)
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
         """End all of their pairs and proposals."""

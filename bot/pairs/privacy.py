@@ -57,12 +57,9 @@ class PairPrivacy:
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Erase their part of every pair. The partner's is kept as long as after any end, without a name."""
         for pair in await store.of(tx, person):
-            if pair.state is PairState.DRAFT and pair.starter != person:
-                await store.unpick(tx, pair.id)
-            else:
-                await self._rest(tx, pair, now)
-                await self._moves.erase(tx, pair, person, now)
-                await store.unname(tx, pair.id, person, PersonId(new_id()))
+            await self._rest(tx, pair, now)
+            await self._moves.erase(tx, pair, person, now)
+            await store.unname(tx, pair.id, person, PersonId(new_id()))
 
     async def _rest(self, tx: Tx, pair: Pair, now: datetime) -> None:
         """Let a new proposal of these two reach nobody for as long as it would if nobody had erased."""

@@ -78,17 +78,17 @@ class Proposals:
         await self._starts.require_free(tx, server, by)
         await self._eligibility.room(tx, by)
         await self._make_room(tx, by, now)
-        partner = None if user is None else await self._eligibility.partner(tx, by, server, user)
+        partner = None if user is None else await self._eligibility.partner(tx, by, server, user, now)
         pair = await store.add(tx, Pair(new_id(), server, by, partner, now, schedule))
         await self._agenda.put(tx, LAPSE, pair.id, pair.lapses_at)
         await self._sheets.write(tx, await self._sheets.side(tx, pair, by), PairText(aim, zone=zone))
         return await self._sheets.draft(tx, by, pair)
 
     @writes
-    async def pick(self, tx: Tx, by: PersonId, id: str, user: DiscordUser) -> PairDraft:
+    async def pick(self, tx: Tx, by: PersonId, id: str, user: DiscordUser, now: datetime) -> PairDraft:
         """Choose the partner. Raises Yourself, OwnBoundary or AlreadyPaired."""
         pair = (await self._pair(tx, id)).drafted_by(by)
-        partner = await self._eligibility.partner(tx, by, pair.server, user)
+        partner = await self._eligibility.partner(tx, by, pair.server, user, now)
         return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, partner=partner)))
 
     @writes
@@ -172,7 +172,7 @@ class Proposals:
         pair = await store.get(tx, id)
         if pair is None or pair.partner != by or pair.asked_at is None:
             return None
-        return Passage(PassageKind.PROPOSAL, id, pair.server, pair.starter)
+        return Passage(PassageKind.PROPOSAL, id, pair.server, pair.starter, pair.asked_at)
 
     # -- inside ---------------------------------------------------------------------------------
 

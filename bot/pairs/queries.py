@@ -253,9 +253,9 @@ class PairQueries:
         )
 
     async def name(self, tx: Tx, pair: Pair, by: PersonId) -> str:
-        """Return the partner's name in that server; empty if they have left."""
+        """Return the partner's name in that server; empty if they have left, also if they came back since."""
         other = pair.other(by)
-        return (await self._people.labels(tx, by, pair.server, [other])).get(other, "")
+        return (await self._people.labels(tx, by, pair.server, {other: pair.asked_at})).get(other, "")
 
     async def apart(self, tx: Tx, pair: Pair) -> bool:
         """Whether there is a boundary between the two."""

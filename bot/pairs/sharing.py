@@ -78,7 +78,7 @@ class Sharing:
         if one is None or one.partner != by or one.shared_at is None or not one.seen:
             return None
         note = await self._sealed.note(tx, one)
-        return Passage(PassageKind.NOTE, id, one.server, one.person, (("note", note),))
+        return Passage(PassageKind.NOTE, id, one.server, one.person, one.asked_at, (("note", note),))
 
     async def aims_passage(self, tx: Tx, by: PersonId, id: str) -> Passage | None:
         """Return what the partner wrote for both, for a report by whoever has read it; else None."""
@@ -90,7 +90,7 @@ class Sharing:
             return None
         words = await self._sealed.words(tx, side)
         texts = (("aim", words.aim), ("signs", words.signs), ("words", words.words))
-        return Passage(PassageKind.AIMS, id, pair.server, side.person, texts)
+        return Passage(PassageKind.AIMS, id, pair.server, side.person, pair.asked_at, texts)
 
     # -- inside ---------------------------------------------------------------------------------
 

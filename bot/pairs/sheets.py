@@ -38,7 +38,8 @@ class Sheets:
         """Return the pair before it runs, as one of the two sees it, with what they wrote so far."""
         mine = by == pair.starter
         whom = pair.partner if mine else pair.starter
-        names = {} if whom is None else await self._people.labels(tx, by, pair.server, [whom])
+        met = {} if whom is None else {whom: pair.asked_at}
+        names = await self._people.labels(tx, by, pair.server, met) if met else {}
         side = await side_store.of(tx, pair.id, by)
         words = PairText() if side is None else await self._sealed.words(tx, side)
         person = await self._people.get(tx, by)

@@ -23,10 +23,10 @@ _OF = (
     .order_by(pairs.c.made_at, pairs.c.id)
 )
 KNOWN = (
-    select(pairs.c.server, pairs.c.partner.label("person")).where(
+    select(pairs.c.server, pairs.c.partner.label("person"), pairs.c.asked_at.label("at")).where(
         pairs.c.starter == bindparam("reader"), pairs.c.partner.is_not(None)
     ),
-    select(pairs.c.server, pairs.c.starter).where(
+    select(pairs.c.server, pairs.c.starter, pairs.c.asked_at).where(
         pairs.c.partner == bindparam("reader"), pairs.c.state == PairState.RUNNING
     ),
 )

@@ -76,7 +76,7 @@ class PathInvitations:
         path = await self._queries.own(tx, by, id)
         await self._servers.require_adult(tx, by, path.server)
         await self._starts.require_free(tx, path.server, by)
-        member = await self._people.someone(tx, user)
+        member = await self._people.someone(tx, user, now)
         if member == by:
             raise Yourself
         if await self._boundaries.has(tx, by, member):
@@ -181,7 +181,7 @@ class PathInvitations:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _offered(self, tx: Tx, by: PersonId, one: Invitation) -> Offered:
-        names = await self._people.labels(tx, by, one.server, [one.owner])
+        names = await self._people.labels(tx, by, one.server, {one.owner: None})
         return Offered(one, names.get(one.owner, ""), await store.ended_before(tx, one.owner, one.server))
 
     async def _beside(self, tx: Tx, path: str) -> list[PersonId]:

@@ -46,8 +46,14 @@ class PathLifecycle:
         await self._agenda.put_all(tx, timers.PART, due)
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """Close their path there, and end their place beside another's. They are not told."""
+        """Close their path there, and end their place beside another's. They are not told.
+
+        An invitation to them names nobody from then on, as after an erasing.
+        """
         await self._end(tx, event.person, event.server, event)
+        for invitation in await invitation_store.of(tx, event.person, None, event.server):
+            if invitation.member == event.person:
+                await self._moves.unname(tx, invitation, event.person, event.at)
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
         """Close their paths with all that they wrote, and end their place beside another's."""

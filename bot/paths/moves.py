@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from bot.boundaries.service import Boundaries
-from bot.ids import PersonId, ServerId
+from bot.ids import PersonId, ServerId, new_id
 from bot.paths import (
     answer_store,
     commitment_store,
@@ -25,7 +25,9 @@ from bot.paths.schedule import ASKED_AFTER
 from bot.paths.sealed import SealedPaths
 from bot.plans.models import own_source
 from bot.plans.service import Plans
-from bot.pods.models import InvitationState
+from bot.pods.models import AGAIN_AFTER, Invitation, InvitationState
+from bot.reports.models import Start
+from bot.reports.quotas import Quotas
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -37,12 +39,18 @@ class PathMoves:
     """Moves paths between their steps, ends companions' places, and closes paths."""
 
     def __init__(
-        self, context: SliceContext, sealed: SealedPaths, boundaries: Boundaries, plans: Plans
+        self,
+        context: SliceContext,
+        sealed: SealedPaths,
+        boundaries: Boundaries,
+        plans: Plans,
+        quotas: Quotas,
     ) -> None:
         self._agenda = context.agenda
         self._outbox = context.outbox
         self._sealed = sealed
         self._plans = plans
+        self._quotas = quotas
         self.releasing = Releasing(context, boundaries)
 
     # -- steps and meetings ---------------------------------------------------------------------
@@ -101,6 +109,15 @@ class PathMoves:
             path = await self._wait(tx, path, now)
         if not unsaid:
             await self.tell(tx, path, now, but=companion.person)
+
+    async def unname(self, tx: Tx, invitation: Invitation, person: PersonId, now: datetime) -> None:
+        """Put another id in this person's place in an invitation that has closed.
+
+        Nobody can be invited again any sooner.
+        """
+        again = invitation.made_at + AGAIN_AFTER
+        await self._quotas.rest(tx, Start.COMPANION, invitation.owner, invitation.member, now, again)
+        await invitation_store.unname(tx, invitation.id, person, PersonId(new_id()))
 
     async def unsaid(self, tx: Tx, path: Path, companion: Companion) -> bool:
         """Whether the person on the path wasn't told yet of this companion's yes."""

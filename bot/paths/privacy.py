@@ -27,11 +27,9 @@ from bot.paths.tables import (
     paths,
 )
 from bot.paths.vote import Said
-from bot.pods.models import AGAIN_AFTER, InvitationState
+from bot.pods.models import InvitationState
 from bot.privacy.models import Consequence
 from bot.privacy.slice_privacy import HeldTable, Sealed, ledger_of, owned
-from bot.reports.models import Start
-from bot.reports.quotas import Quotas
 from bot.storage.tx import Tx
 
 
@@ -76,10 +74,9 @@ class PathPrivacy:
         HeldTable(path_answers, ledger_of(LEDGER, path_answers), mine=owned(path_answers, "person")),
     )
 
-    def __init__(self, sealed: SealedPaths, moves: PathMoves, quotas: Quotas) -> None:
+    def __init__(self, sealed: SealedPaths, moves: PathMoves) -> None:
         self._sealed = sealed
         self._moves = moves
-        self._quotas = quotas
 
     async def consequences(self, tx: Tx, person: PersonId, now: datetime) -> Sequence[Consequence]:
         found = []
@@ -114,6 +111,4 @@ class PathPrivacy:
         await vote_store.remove_of(tx, person)
         await answer_store.remove(tx, [one.id for one in await answer_store.of_person(tx, person)])
         for one in await invitation_store.of(tx, person):
-            again = one.made_at + AGAIN_AFTER
-            await self._quotas.rest(tx, Start.COMPANION, one.owner, one.member, now, again)
-            await invitation_store.unname(tx, one.id, person, PersonId(new_id()))
+            await self._moves.unname(tx, one, person, now)

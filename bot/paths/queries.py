@@ -180,7 +180,7 @@ class PathQueries:
         me = await self._people.get(tx, by)
         return OwnView(
             path, tuple(found), tuple(companions), tuple(sent), tuple(requests),
-            await self._people.labels(tx, by, path.server, whom),
+            await self._people.labels(tx, by, path.server, dict.fromkeys(whom)),
             me.zone if me.zone_known and me.zone is not None else "",
             await self._can_go_on(tx, path, len(companions)),
         )  # fmt: skip
@@ -196,7 +196,7 @@ class PathQueries:
         return BesideView(
             path, me, await self._commitments_for(tx, me), tuple(others),
             await self._requests_for(tx, path, votes),
-            await self._people.labels(tx, by, path.server, whom),
+            await self._people.labels(tx, by, path.server, dict.fromkeys(whom)),
             ready=path.ready_at is not None and (me.hushed_at is None or path.ready_at <= me.hushed_at),
             on=on, back=_said(votes, BACK) is not None,
         )  # fmt: skip
@@ -245,7 +245,7 @@ class PathQueries:
         if answer is None or not answer.told or answer.person == by:
             raise NotYours
         path, _ = await self.accompanied(tx, by, answer.path)
-        name = (await self._people.labels(tx, by, path.server, [answer.person])).get(answer.person, "")
+        name = (await self._people.labels(tx, by, path.server, {answer.person: None})).get(answer.person, "")
         return ToldView(answer, name)
 
     @reads

@@ -44,7 +44,7 @@ class Paths:
         self._servers = servers
         self._starts = starts
         sealed = SealedPaths(context.vault)
-        moves = PathMoves(context, sealed, boundaries, plans)
+        moves = PathMoves(context, sealed, boundaries, plans, starts.quotas)
         self.queries = queries = PathQueries(context, sealed, people, servers)
         self.commitments = Commitments(context, sealed, moves, people, servers)
         self.invitations = PathInvitations(context, queries, moves, people, servers, boundaries, starts)
@@ -54,7 +54,7 @@ class Paths:
         self.steps = Steps(context, queries, moves, people, servers)
         self.timers = PathTimers(context, moves, people, boundaries)
         self.lifecycle = PathLifecycle(context, moves)
-        self.privacy = PathPrivacy(sealed, moves, starts.quotas)
+        self.privacy = PathPrivacy(sealed, moves)
 
     @reads
     async def may_start(self, tx: Tx, by: PersonId, server: ServerId) -> None:

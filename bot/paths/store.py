@@ -13,6 +13,7 @@ from bot.paths.models import Path, PathState, Step
 from bot.paths.schedule import MeetingSchedule
 from bot.paths.tables import path_companions, path_invitations, paths
 from bot.scheduling.cadence import Cadence
+from bot.storage.schema import NO_TIME
 from bot.storage.tx import Tx
 
 _FIELDS = tuple(one for one in Path.__struct_fields__ if one != "schedule")
@@ -26,16 +27,16 @@ _KEEP = update(paths).where(paths.c.id == bindparam("was_id"), paths.c.revision 
 _NEXT = update(paths).where(paths.c.id == bindparam("was_id"))
 _mine, _theirs = path_companions.alias("mine"), path_companions.alias("theirs")
 KNOWN = (
-    select(path_companions.c.server, path_companions.c.person)
+    select(path_companions.c.server, path_companions.c.person, NO_TIME.label("at"))
     .join(paths, paths.c.id == path_companions.c.path)
     .where(paths.c.owner == bindparam("reader")),
-    select(paths.c.server, paths.c.owner.label("person"))
+    select(paths.c.server, paths.c.owner.label("person"), NO_TIME)
     .join(path_companions, path_companions.c.path == paths.c.id)
     .where(path_companions.c.person == bindparam("reader")),
-    select(_theirs.c.server, _theirs.c.person)
+    select(_theirs.c.server, _theirs.c.person, NO_TIME)
     .join(_mine, _mine.c.path == _theirs.c.path)
     .where(_mine.c.person == bindparam("reader"), _theirs.c.person != bindparam("reader")),
-    select(path_invitations.c.server, path_invitations.c.member.label("person")).where(
+    select(path_invitations.c.server, path_invitations.c.member.label("person"), NO_TIME).where(
         path_invitations.c.owner == bindparam("reader")
     ),
 )

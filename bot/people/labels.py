@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -16,6 +17,10 @@ LONGEST = 60
 _LIKE_A_USERNAME = re.compile(r"^@[\w.]|\(@[\w.]")
 
 
+CLOCKS_DIFFER_BY = timedelta(minutes=1)
+"""A name that came so soon after something counts as there before. Clocks are put back by some seconds."""
+
+
 class Name(Struct, frozen=True):
     """How a person is called in one server, and the username of their account, which nobody else has.
 
@@ -24,6 +29,29 @@ class Name(Struct, frozen=True):
 
     shown: str
     username: str = ""
+
+
+class Stored(Struct, frozen=True):
+    """A person's name in one server, as it is stored.
+
+    since: since when it is known without a gap; None if it was known before that was written down.
+    returns_at: when it is shown again where people must be found who have come back.
+    """
+
+    name: Name
+    since: datetime | None
+    returns_at: datetime | None
+
+    def stands_in(self, at: datetime | None, *, now: datetime | None = None) -> bool:
+        """Whether something from `at` shows the name. `at` is None for what concerns somebody here now.
+
+        What somebody has left behind stays without their name when they come back. Otherwise others would see
+        that they have just used the bot or were just named, and could tell leaving from erasing.
+        now: it is shown again from `returns_at` on.
+        """
+        if at is None or self.since is None or self.since <= at + CLOCKS_DIFFER_BY:
+            return True
+        return now is not None and self.returns_at is not None and now >= self.returns_at
 
 
 def labels(

@@ -1,7 +1,7 @@
 """People: their ids, their names, and their Discord accounts."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import randbelow
 
 from msgspec import Struct
@@ -9,7 +9,7 @@ from msgspec import Struct
 from bot.events import PersonParted, ServerForgotten
 from bot.ids import PersonId, ServerId, new_id
 from bot.people import store
-from bot.people.labels import Name, in_full, labels
+from bot.people.labels import Name, Stored, in_full, labels
 from bot.people.models import DiscordUser, Person
 from bot.people.store import Around, Circle, NameRow
 from bot.people.strangers import Strangers
@@ -26,6 +26,14 @@ class Address(Struct, frozen=True):
     channel_id: int | None
 
 
+Met = Mapping[PersonId, datetime | None]
+"""The people whose names something shows, each with its time; None if it concerns them as they are here now.
+
+What is kept after somebody has left names its time, so that it stays without their name if they come back.
+"""
+RETURNS_WITHIN = timedelta(days=28)
+"""Until when a name that has come anew is shown again in a list of boundaries: at a random time, a day later
+at the soonest."""
 _FINGERS = "fingers"
 FIRST_CHECK = 14
 """On one day in so many, at random, a name is first checked that others gave before its owner came."""
@@ -73,7 +81,7 @@ class People:
             await store.arrive(tx, person, finger, sealed, now)
         if discord_user.server is not None:
             if await store.name_row(tx, person, discord_user.server) is None:
-                await self._name(tx, person, discord_user.server, discord_user, came=True, checked_at=now)
+                await self._name(tx, person, discord_user.server, discord_user, now, came=True, checked=True)
             else:
                 await store.come(tx, person, discord_user.server)
         return person
@@ -101,7 +109,7 @@ class People:
         if row is not None and row.finger == self._name_finger(user):
             await store.check_name(tx, person, user.server, now)
         elif row is not None:
-            await self._name(tx, person, user.server, user, came=row.came, checked_at=now)
+            await self._name(tx, person, user.server, user, now, came=row.came, checked=True)
 
     async def find(self, tx: Tx, discord_id: int) -> PersonId | None:
         """Return the person of an account; None unless they have used the bot."""
@@ -117,7 +125,7 @@ class People:
         """Whether this account has used the bot."""
         return await self.find(tx, discord_id) is not None
 
-    async def someone(self, tx: Tx, discord_user: DiscordUser) -> PersonId:
+    async def someone(self, tx: Tx, discord_user: DiscordUser, now: datetime) -> PersonId:
         """Return the person of an account that somebody else named.
 
         If they have not used the bot, an id is reserved for them. That makes no row in `people`, so nothing
@@ -132,7 +140,7 @@ class People:
         if discord_user.server is not None:
             row = await store.name_row(tx, person, discord_user.server)
             if row is None or (row.checked_at is None and row.finger != self._name_finger(discord_user)):
-                await self._name(tx, person, discord_user.server, discord_user, came=False)
+                await self._name(tx, person, discord_user.server, discord_user, now, came=False)
         return person
 
     async def fingers(self, tx: Tx, persons: Collection[PersonId]) -> dict[PersonId, bytes]:
@@ -173,65 +181,97 @@ class People:
         """Register which people somebody has to do with, so that namesakes can be told apart."""
         self._around = store.names_around(circles)
 
-    async def labels(
-        self, tx: Tx, reader: PersonId, server: ServerId, persons: Collection[PersonId]
-    ) -> dict[PersonId, str]:
-        """Return their labels in that server, without people who have no name there.
+    async def labels(self, tx: Tx, reader: PersonId, server: ServerId, persons: Met) -> dict[PersonId, str]:
+        """Return their labels in that server, without people who have no name there, or had none before.
 
         They are told apart from one another, and from everybody else whom the reader has to do with.
         """
         named, known = await self._named_around(tx, reader, persons)
-        return labels({one: named[server, one] for one in persons if (server, one) in named}, known)
+        there = {one: named[server, one] for one in persons if (server, one) in named}
+        shown = {one: stored.name for one, stored in there.items() if stored.stands_in(persons[one])}
+        return labels(shown, known)
 
     async def labels_among(
         self, tx: Tx, server: ServerId, persons: Collection[PersonId]
     ) -> dict[PersonId, str]:
         """Return their labels in that server, told apart from one another alone, for any reader."""
         named = self._named(await store.name_rows(tx, server, persons))
-        return labels({person: name for (_, person), name in named.items()})
+        return labels({person: stored.name for (_, person), stored in named.items()})
 
     async def labels_in_full(
         self, tx: Tx, server: ServerId, persons: Collection[PersonId]
     ) -> dict[PersonId, str]:
         """Return their labels with usernames, for readers who may have nothing to do with them."""
         named = self._named(await store.name_rows(tx, server, persons))
-        return {person: in_full(name) for (_, person), name in named.items()}
+        return {person: in_full(stored.name) for (_, person), stored in named.items()}
 
     @reads
     async def labels_across(
-        self, tx: Tx, reader: PersonId, servers: Sequence[ServerId], persons: Collection[PersonId]
+        self,
+        tx: Tx,
+        reader: PersonId,
+        servers: Sequence[ServerId],
+        persons: Met,
+        now: datetime | None = None,
     ) -> dict[PersonId, str]:
-        """Return one label for each person who has a name in one of the servers; the last of them counts."""
+        """Return one label for each person who has a name in one of the servers; the last of them counts.
+
+        now: a name that was gone is shown again some time after its owner came back.
+        """
         named, known = await self._named_around(tx, reader, persons)
-        found = {one: named[server, one] for server in servers for one in persons if (server, one) in named}
+        found = {
+            one: named[server, one].name
+            for server in servers
+            for one, at in persons.items()
+            if (server, one) in named and named[server, one].stands_in(at, now=now)
+        }
         return labels(found, known)
 
     @reads
-    async def called(self, tx: Tx, reader: PersonId, server: ServerId, person: PersonId) -> str | None:
-        """Return a person's label in that server; None if they have no name there."""
-        return (await self.labels(tx, reader, server, [person])).get(person)
+    async def called(
+        self, tx: Tx, reader: PersonId, server: ServerId, person: PersonId, at: datetime | None
+    ) -> str | None:
+        """Return a person's label in that server; None if they have no name there, or had none since `at`."""
+        return (await self.labels(tx, reader, server, {person: at})).get(person)
 
     async def _named_around(
         self, tx: Tx, reader: PersonId, persons: Collection[PersonId]
-    ) -> tuple[dict[tuple[ServerId, PersonId], Name], list[tuple[PersonId, Name]]]:
+    ) -> tuple[dict[tuple[ServerId, PersonId], Stored], list[tuple[PersonId, Name]]]:
         """Return the names of these people in every server, and the names of everybody the reader knows."""
         assert self._around is not None, "wiring has registered no circles"
         rows = await store.name_rows_around(tx, self._around, reader, persons)
-        named = self._named(row for row, _ in rows)
-        known = {(row.server, row.person) for row, known in rows if known}
-        return named, [(key[1], name) for key, name in named.items() if key in known]
+        named = self._named(one.name for one in rows)
+        # As long as a name isn't shown, it changes no namesake's label either.
+        known = {
+            one.key for one in rows if one.known and one.key in named and named[one.key].stands_in(one.at)
+        }
+        return named, [(person, named[server, person].name) for server, person in known]
 
-    def _named(self, rows: Iterable[NameRow]) -> dict[tuple[ServerId, PersonId], Name]:
+    def _named(self, rows: Iterable[NameRow]) -> dict[tuple[ServerId, PersonId], Stored]:
         """Open the names in these rows, without those whose key was dropped."""
-        named = {}
+        named: dict[tuple[ServerId, PersonId], Stored] = {}
         for row in rows:
+            if (row.server, row.person) in named:
+                continue
             shown, username = (
                 self._vault.open(name_cell(row.person, row.server, column, row.revision), sealed)
                 for column, sealed in (("name", row.name), ("username", row.username))
             )
             if shown is not None:
-                named[row.server, row.person] = Name(shown, username or "")
+                name = Name(shown, username or "")
+                named[row.server, row.person] = Stored(name, row.since, self._returns_at(row))
         return named
+
+    def _returns_at(self, row: NameRow) -> datetime | None:
+        """Return a random time for this coming back, the same each time.
+
+        It must not depend on whether they were known before: they may have left, or have been erased.
+        """
+        if row.since is None:
+            return None
+        drawn = self._vault.finger("returns", row.person, str(row.server), row.since.isoformat())
+        day = timedelta(days=1)
+        return row.since + day + (RETURNS_WITHIN - day) * (int.from_bytes(drawn[:4]) / 2**32)
 
     # -- their servers --------------------------------------------------------------------------
 
@@ -321,11 +361,15 @@ class People:
         person: PersonId,
         server: ServerId,
         user: DiscordUser,
+        now: datetime,
         *,
         came: bool,
-        checked_at: datetime | None = None,
+        checked: bool = False,
     ) -> None:
-        """Store what they are called there, also in place of what they were called before."""
+        """Store what they are called there, also in place of what they were called before.
+
+        checked: Discord has said it.
+        """
         finger = self._name_finger(user)
         row = await store.name_row(tx, person, server)
         revision = 0 if row is None else row.revision + 1
@@ -334,7 +378,9 @@ class People:
         if user.username:
             cell = name_cell(person, server, "username", revision)
             username = await self._vault.seal(tx, cell, user.username)
-        await store.keep_name(tx, person, server, finger, name, username, revision, came, checked_at)
+        await store.keep_name(
+            tx, person, server, finger, name, username, revision, came, now, checked=checked
+        )
 
 
 def account_cell(person: PersonId, column: str) -> Cell:

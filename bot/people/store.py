@@ -42,7 +42,10 @@ _THESE = select(people).where(people.c.id.in_(_THOSE))
 _EVERY_NAME = with_key(select(names), PERSON_CASE + names.c.person, names.c.person)
 _NAMES = _EVERY_NAME.where(names.c.person.in_(_THOSE), names.c.server == bindparam("here"))
 Circle = Sequence[Select[Any]]
-"""Selects with whom the person bound as `reader` has to do: the columns `server` and `person` of each."""
+"""Selects with whom the person bound as `reader` has to do: the columns `server`, `person` and `at` of each.
+
+at: the time of what the reader sees of them; null if it ends when they leave.
+"""
 Around = Select[Any]
 """What `names_around` returns."""
 
@@ -50,7 +53,8 @@ Around = Select[Any]
 def names_around(circles: Sequence[Circle]) -> Around:
     """Return the statement for the names of some people and of everybody in a circle, in every server.
 
-    `known` says whether the reader knows the person in that server.
+    `known` says whether the reader knows the person in that server, and `known_at` by something of when.
+    There is a row for each thing by which the reader knows them.
     """
     # Materialized: found once, and not again for each name.
     known = union(*(one for circle in circles for one in circle)).cte("known").prefix_with("MATERIALIZED")
@@ -58,7 +62,7 @@ def names_around(circles: Sequence[Circle]) -> Around:
     return (
         _EVERY_NAME.outerjoin(known, here)
         .where(or_(names.c.person.in_(_THOSE), names.c.person.in_(select(known.c.person))))
-        .add_columns(known.c.person.is_not(None).label("known"))
+        .add_columns(known.c.person.is_not(None).label("known"), known.c.at.label("known_at"))
     )
 
 
@@ -88,18 +92,35 @@ _ARRIVE = insert(people)
 
 
 class NameRow(NamedTuple):
-    """A person's sealed name and username in one server, each with its key."""
+    """A person's sealed name and username in one server, each with its key.
+
+    since: since when the name is there without a gap; None if it is older than this column.
+    """
 
     server: ServerId
     person: PersonId
     revision: int
     name: SealedText
     username: SealedText
+    since: datetime | None
 
     @classmethod
     def of(cls, row: Row[Any]) -> "NameRow":
-        sealed = (SealedText.of(row, column) for column in ("name", "username"))
-        return cls(ServerId(row.server), PersonId(row.person), row.revision, *sealed)
+        name, username = (SealedText.of(row, column) for column in ("name", "username"))
+        server, person = ServerId(row.server), PersonId(row.person)
+        return cls(server, person, row.revision, name, username, row.since)
+
+
+class AroundRow(NamedTuple):
+    """A name, and by what the reader knows its owner: by something from `at` if `known`."""
+
+    name: NameRow
+    known: bool
+    at: datetime | None
+
+    @property
+    def key(self) -> tuple[ServerId, PersonId]:
+        return self.name.server, self.name.person
 
 
 async def by_finger(tx: Tx, finger: bytes) -> PersonId | None:
@@ -167,10 +188,10 @@ async def name_rows(tx: Tx, server: ServerId, persons: Collection[PersonId]) -> 
 
 async def name_rows_around(
     tx: Tx, statement: Around, reader: PersonId, persons: Collection[PersonId]
-) -> list[tuple[NameRow, bool]]:
-    """Return what `names_around` selects: each row, and whether the reader knows the person there."""
+) -> list[AroundRow]:
+    """Return what `names_around` selects."""
     rows = await tx.all(statement, {"these": list(persons), "reader": reader})
-    return [(NameRow.of(row), bool(row.known)) for row in rows]
+    return [AroundRow(NameRow.of(row), bool(row.known), row.known_at) for row in rows]
 
 
 async def keep_name(
@@ -182,14 +203,18 @@ async def keep_name(
     username: bytes | None,
     revision: int,
     came: bool,
-    checked_at: datetime | None,
+    now: datetime,
+    *,
+    checked: bool,
 ) -> None:
+    """Store a name, which is there since now unless there was one before."""
     kept = {
         "finger": finger,
         "name": name,
         "username": username,
         "revision": revision,
-        "checked_at": checked_at,
+        "checked_at": now if checked else None,
+        "since": now,
     }
     await tx.execute(_KEEP_NAME, [{"person": person, "server": server, "came": came, **kept}])
 

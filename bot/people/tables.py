@@ -46,6 +46,7 @@ names = Table(
     Column("revision", Integer, nullable=False),
     Column("came", Boolean, nullable=False),
     Column("checked_at", Moment),
+    Column("since", Moment),
 )
 NAMED = names.c.came.is_(False)
 """The names that only others have given, to people who have not used the bot in that server."""
@@ -71,7 +72,7 @@ LEDGER = (
         "names",
         subjects=("person",),
         exported=("server", "name", "username", "came"),
-        internal=("finger", "revision", "checked_at"),
+        internal=("finger", "revision", "checked_at", "since"),
     ),
     Ledger("consents", subjects=("person",), exported=("text", "version", "at")),
 )

@@ -70,7 +70,7 @@ class Invitations:
         return SentAll(tuple(sent), tuple(refused))
 
     async def _invite(self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, now: datetime) -> Sent:
-        member = await self._people.someone(tx, user)
+        member = await self._people.someone(tx, user, now)
         if member == by:
             raise Yourself
         if await self._boundaries.has(tx, by, member):
@@ -103,7 +103,7 @@ class Invitations:
     async def look_at(self, tx: Tx, by: PersonId, id: str, now: datetime) -> tuple[Invitation, str]:
         """Return an invitation that waits for them, and its inviter's name (empty if there is none)."""
         invitation = await self._waiting(tx, by, id, now)
-        names = await self._people.labels(tx, by, invitation.server, [invitation.owner])
+        names = await self._people.labels(tx, by, invitation.server, {invitation.owner: None})
         return invitation, names.get(invitation.owner, "")
 
     @reads
@@ -170,7 +170,7 @@ class Invitations:
         found = await store.invitation(tx, id)
         if found is None or found.member != by:
             return None
-        return Passage(PassageKind.INVITATION, id, found.server, found.owner)
+        return Passage(PassageKind.INVITATION, id, found.server, found.owner, found.made_at)
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -43,13 +43,21 @@ class PodLifecycle:
         await self._agenda.put_all(tx, PART, {id: parting_time(event.at) for id in ends})
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """End every tie of theirs, and tell nobody."""
+        """End every tie of theirs, and tell nobody.
+
+        An invitation to them names nobody from then on, as after an erasing: somebody who comes back and is
+        invited again is somebody new to the inviter either way. One of theirs can still be reported.
+        """
         one = event.person
         for tie in await store.ties_of(tx, one, None, event.server):
             if tie.member == one:
                 await self._moves.unsay(tx, tie)
             await self._moves.remove(tx, tie, event.at)
-        await self._withdraw(tx, one, await store.invitations_of(tx, one, None, event.server))
+        invitations = await store.invitations_of(tx, one, None, event.server)
+        await self._withdraw(tx, one, invitations)
+        for invitation in invitations:
+            if invitation.member == one:
+                await self._moves.unname(tx, invitation, one, event.at)
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
         """Withdraw the invitations that they made and those made to them."""

@@ -1,12 +1,15 @@
-"""Endings of ties that presses, timers and events share."""
+"""Changes of ties and invitations that presses, timers and events share."""
 
 from datetime import datetime
 
 from bot.events import TieEnded
+from bot.ids import PersonId, new_id
 from bot.pods import store
-from bot.pods.models import InvitationState, Tie
+from bot.pods.models import AGAIN_AFTER, Invitation, InvitationState, Tie
 from bot.pods.notifications import JOINED
 from bot.pods.timers import PART
+from bot.reports.models import Start
+from bot.reports.quotas import Quotas
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -14,10 +17,11 @@ from bot.storage.tx import Tx
 class PodMoves:
     """Ends ties inside a transaction of the caller. Nobody is told: the name is gone from both lists."""
 
-    def __init__(self, context: SliceContext) -> None:
+    def __init__(self, context: SliceContext, quotas: Quotas) -> None:
         self._agenda = context.agenda
         self._outbox = context.outbox
         self._events = context.events
+        self._quotas = quotas
 
     async def end(self, tx: Tx, tie: Tie, now: datetime) -> None:
         """End a tie, and with it the asks that wait for its member."""
@@ -50,3 +54,12 @@ class PodMoves:
         invitation = await store.invited(tx, tie.owner, tie.member, tie.server)
         if invitation is not None and invitation.state is InvitationState.ACCEPTED:
             await store.keep(tx, invitation.closed())
+
+    async def unname(self, tx: Tx, invitation: Invitation, person: PersonId, now: datetime) -> None:
+        """Put another id in this person's place, whether they invited or were invited. It has closed by now.
+
+        It is kept as long as any other, and nobody can be invited again any sooner.
+        """
+        again = invitation.made_at + AGAIN_AFTER
+        await self._quotas.rest(tx, Start.INVITATION, invitation.owner, invitation.member, now, again)
+        await store.unname(tx, invitation.id, person, PersonId(new_id()))

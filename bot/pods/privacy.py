@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.ids import PersonId, new_id
+from bot.ids import PersonId
 from bot.pods import store
-from bot.pods.models import AGAIN_AFTER, InvitationState
+from bot.pods.models import InvitationState
 from bot.pods.moves import PodMoves
 from bot.pods.tables import LEDGER, invitations, ties
 from bot.privacy.models import Consequence
 from bot.privacy.slice_privacy import HeldTable, ledger_of
-from bot.reports.models import Start
-from bot.reports.quotas import Quotas
 from bot.storage.tx import Tx
 
 
@@ -39,9 +37,8 @@ class PodPrivacy:
         ),
     )
 
-    def __init__(self, moves: PodMoves, quotas: Quotas) -> None:
+    def __init__(self, moves: PodMoves) -> None:
         self._moves = moves
-        self._quotas = quotas
 
     async def consequences(self, tx: Tx, person: PersonId, now: datetime) -> Sequence[Consequence]:
         found = [Consequence.PODS_LEFT] if await store.ties_of(tx, person, None, None) else []
@@ -57,11 +54,8 @@ class PodPrivacy:
 
         One to them looks to its inviter like any other that waits. One that they made stays closed for as
         long as any other: if it were gone, an old button would tell that they didn't just take it back.
-        Nobody can be invited again any sooner because one of the two has erased.
         """
         for tie in await store.ties_of(tx, person, None, None):
             await self._moves.remove(tx, tie, now)
         for one in await store.invitations_of(tx, person, None, None):
-            again = one.made_at + AGAIN_AFTER
-            await self._quotas.rest(tx, Start.INVITATION, one.owner, one.member, now, again)
-            await store.unname(tx, one.id, person, PersonId(new_id()))
+            await self._moves.unname(tx, one, person, now)

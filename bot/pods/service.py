@@ -44,10 +44,10 @@ class Pods:
         self._people = people
         self._servers = servers
         self.invitations = Invitations(context, people, servers, boundaries, starts)
-        self._moves = moves = PodMoves(context)
+        self._moves = moves = PodMoves(context, starts.quotas)
         self.timers = PodTimers(context, moves, boundaries)
         self.lifecycle = PodLifecycle(context, moves)
-        self.privacy = PodPrivacy(moves, starts.quotas)
+        self.privacy = PodPrivacy(moves)
 
     # -- for asks and talks, in the caller's transaction ----------------------------------------
 
@@ -129,7 +129,7 @@ class Pods:
         waiting = [one for one in await self.invitations.waiting_for(tx, person, now) if one.server == server]
         whom = {*(tie.member for tie in members), *(one.member for one in sent)}
         who = {*(tie.owner for tie in owners), *(one.owner for one in waiting)}
-        names = await self._people.labels(tx, person, server, whom | who)
+        names = await self._people.labels(tx, person, server, dict.fromkeys(whom | who))
         members.sort(key=lambda tie: _by_name(names.get(tie.member)))
         owners.sort(key=lambda tie: _by_name(names.get(tie.owner)))
         return Pod(server, tuple(members), tuple(owners), tuple(waiting), tuple(sent), names)
@@ -142,7 +142,7 @@ class Pods:
         found = []
         for one in await self.invitations.waiting_for(tx, person, now):
             if not (await self._servers.get(tx, one.server)).minors:
-                names = await self._people.labels(tx, person, one.server, [one.owner])
+                names = await self._people.labels(tx, person, one.server, {one.owner: None})
                 found.append((one, names.get(one.owner, "")))
         return found
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from bot.ids import PersonId, ServerId
 from bot.pods.models import Invitation, InvitationState, Tie
 from bot.pods.tables import invitations, ties
+from bot.storage.schema import NO_TIME
 from bot.storage.tx import Tx
 from bot.storage.upsert import upsert
 
@@ -35,9 +36,13 @@ _BETWEEN = select(ties).where(
     ties.c.member == bindparam("whom"),
 )
 KNOWN = (
-    select(ties.c.server, ties.c.member.label("person")).where(ties.c.owner == bindparam("reader")),
-    select(ties.c.server, ties.c.owner).where(ties.c.member == bindparam("reader")),
-    select(invitations.c.server, invitations.c.member).where(invitations.c.owner == bindparam("reader")),
+    select(ties.c.server, ties.c.member.label("person"), NO_TIME.label("at")).where(
+        ties.c.owner == bindparam("reader")
+    ),
+    select(ties.c.server, ties.c.owner, NO_TIME).where(ties.c.member == bindparam("reader")),
+    select(invitations.c.server, invitations.c.member, NO_TIME).where(
+        invitations.c.owner == bindparam("reader")
+    ),
 )
 """The people with whom the reader has a tie, and those whom they invited, each with the server."""
 _THESE: BindParameter[Any] = bindparam("these", expanding=True)

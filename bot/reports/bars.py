@@ -79,7 +79,7 @@ class Bars:
         self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, now: datetime
     ) -> BarView:
         """Return what a bar for this member would be. Nothing is proposed yet."""
-        account = await self.account(tx, await self._people.someone(tx, user))
+        account = await self.account(tx, await self._people.someone(tx, user, now))
         return await self._view(tx, await self._new(tx, by, account, server, None, now), by)
 
     @reads
@@ -93,7 +93,7 @@ class Bars:
         self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, reason: str, now: datetime
     ) -> BarView:
         """Propose a bar for a member. Raises BarUnwritten, BarsYourself or BarredAlready."""
-        account = await self.account(tx, await self._people.someone(tx, user))
+        account = await self.account(tx, await self._people.someone(tx, user, now))
         return await self._propose(tx, by, account, server, reason, None, now)
 
     @writes

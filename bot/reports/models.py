@@ -43,13 +43,15 @@ Words = tuple[tuple[str, str], ...]
 class Passage(Struct, frozen=True):
     """What one person wrote to another, as its slice reads it for the person whom it was meant for.
 
-    row: the id of its row. A blank text is none. An invitation has no texts, and is reported as such.
+    row: the id of its row. at: when it came, or what it belongs to. A blank text is none. An invitation has
+    no texts, and is reported as such.
     """
 
     kind: PassageKind
     row: str
     server: ServerId
     author: PersonId
+    at: datetime | None
     texts: Words = ()
 
 

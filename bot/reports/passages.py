@@ -38,4 +38,4 @@ class Passages:
         texts = tuple((key, text) for key, text in found.texts if not is_blank(text))
         if found.texts and not texts:
             return None
-        return Passage(found.kind, found.row, found.server, found.author, texts)
+        return Passage(found.kind, found.row, found.server, found.author, found.at, texts)

@@ -1,6 +1,7 @@
 """What reporters and moderators get to see of a report."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -71,7 +72,9 @@ class ReportQueries:
         if report.draft:
             passage = await self._passages.read(tx, report.reporter, content.kind, content.row)
         ticks = await store.ticks(tx, report.id)
-        called = await self._people.labels(tx, report.reporter, report.server, [content.author, *ticks])
+        people: dict[PersonId, datetime | None] = dict.fromkeys(ticks)
+        people[content.author] = report.made_at if passage is None else passage.at
+        called = await self._people.labels(tx, report.reporter, report.server, people)
         return ReportView(
             report,
             content,

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Dialect, MetaData
+from sqlalchemy import BigInteger, ColumnElement, Dialect, MetaData, null, type_coerce
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -46,3 +46,7 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         return None if value is None else moment(value)
+
+
+NO_TIME: ColumnElement[datetime] = type_coerce(null(), Moment)
+"""In the place of a column of type Moment, in a select that has none."""

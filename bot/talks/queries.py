@@ -55,13 +55,18 @@ class TalkQueries:
     ) -> TalkView:
         choosing = talk is None or talk.state is TalkState.FREE
         free = await self.free(tx, by, server, talk, now) if choosing else []
-        about = [] if talk is None else [talk.current.person]
-        names = await self._people.labels(tx, by, server, [*free, *about])
+        met: dict[PersonId, datetime | None] = dict.fromkeys(free)
+        if talk is not None:
+            met[talk.current.person] = talk.current.asked_at
+        names = await self._people.labels(tx, by, server, met)
         others = tuple((person, names[person]) for person in free if person in names)
         again = None if talk is None else await self._moves.again_at(tx, talk)
-        return TalkView(server, talk, others, names.get(about[0], "") if about else "", again)
+        return TalkView(
+            server, talk, others, "" if talk is None else names.get(talk.current.person, ""), again
+        )
 
     async def offered(self, tx: Tx, talk: Talk, request_id: str) -> Offered:
-        names = await self._people.labels(tx, talk.current.person, talk.server, [talk.asker])
+        asker = {talk.asker: talk.current.asked_at}
+        names = await self._people.labels(tx, talk.current.person, talk.server, asker)
         name, agreed = names.get(talk.asker, ""), talk.state is TalkState.AGREED
         return Offered(talk.current, talk.asker, talk.server, name, talk.about, agreed)

@@ -1,7 +1,7 @@
 """The DM gateway on Discord: a few sentences, and one button."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Protocol
 
@@ -47,7 +47,9 @@ class AddressBook(Protocol):
     async def address(self, person: PersonId) -> DmAddress | None: ...
     async def keep_channel(self, person: PersonId, channel_id: int) -> None: ...
     async def forget_channel(self, person: PersonId) -> None: ...
-    async def called(self, reader: PersonId, server: ServerId, person: PersonId) -> str | None: ...
+    async def called(
+        self, reader: PersonId, server: ServerId, person: PersonId, at: datetime | None
+    ) -> str | None: ...
 
 
 class DiscordDmGateway:
@@ -153,7 +155,8 @@ class DiscordDmGateway:
             return str(whisper.value)
         label = None
         if message.server is not None and message.other is not None:
-            label = await self._addresses.called(message.person, message.server, message.other)
+            person, other = message.person, message.other
+            label = await self._addresses.called(person, message.server, other, message.made_at)
         return strings.DM_ASKED.format(name=labels.name(label)) if label else strings.DM_ASKED_UNNAMED
 
 

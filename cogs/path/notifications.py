@@ -55,7 +55,8 @@ class PathNotifications:
         await self._read(ctx, message)
         name = ""
         if message.server is not None and message.other is not None:
-            name = await self._people.called(ctx.person, message.server, message.other) or ""
+            called = await self._people.called(ctx.person, message.server, message.other, message.made_at)
+            name = called or ""
         await ctx.add(company.joined_by(name, path))
 
     async def met(self, ctx: InteractionContext, message: OutboxMessage) -> None:

@@ -123,7 +123,7 @@ class PodCog(commands.Cog):
         refused: Sequence[tuple[str, str]],
     ) -> Card:
         whom = [one.member for one in sent]
-        names = await self._services.people.labels_across(ctx.person, [server], whom)
+        names = await self._services.people.labels_across(ctx.person, [server], dict.fromkeys(whom))
         return cards.invited(sent, names, refused, server)
 
     # -- answering ------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ class PodCog(commands.Cog):
 
     async def never(self, ctx: InteractionContext) -> None:
         invitation = await self._pods.invitations.refuse_for_good(ctx.person, ctx.argument, ctx.now)
-        name = await self._services.people.called(ctx.person, invitation.server, invitation.owner)
+        name = await self._services.people.called(ctx.person, invitation.server, invitation.owner, None)
         notice = cards.line(strings.REFUSED, name or "")
         await ctx.show(await self._card(ctx, invitation.server, notice, close=True))
 
@@ -212,7 +212,8 @@ class PodCog(commands.Cog):
     ) -> None:
         """Show the pod of one server, with the result of the last press above it."""
         if about is not None:
-            notice = cards.line(notice, await self._services.people.called(ctx.person, server, about) or "")
+            named = await self._services.people.called(ctx.person, server, about, None)
+            notice = cards.line(notice, named or "")
         await ctx.show(await self._card(ctx, server, notice))
 
     async def _card(

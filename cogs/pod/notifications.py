@@ -50,7 +50,8 @@ class PodNotifications:
         await self._pods.read(ctx.person, message.kind, message.subject, ctx.now)
         if message.server is None or message.other is None:
             return ""
-        return await self._people.called(ctx.person, message.server, message.other) or ""
+        named = await self._people.called(ctx.person, message.server, message.other, message.made_at)
+        return named or ""
 
 
 def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:

@@ -45,7 +45,7 @@ class ReportHandlers:
         found = await self._reports.look(ctx.person, _kind(ctx), ctx.argument)
         if isinstance(found, Passage):
             people = self._services.people
-            name = await people.called(ctx.person, found.server, found.author) or ""
+            name = await people.called(ctx.person, found.server, found.author, found.at) or ""
             server = self._services.server_lookup.name(found.server)
             await ctx.add(
                 cards.begin(found, name, server).within(self._services.servers.country(found.server))

@@ -117,7 +117,7 @@ class TalkCog(commands.Cog):
         except TalkClosed:
             await ctx.show(cards.never_anyway())
             return
-        card = await self._before.of(ctx, shown.asker)
+        card = await self._before.of(ctx, shown.asker, shown.request.asked_at)
         await ctx.show(card.within(self._services.servers.country(shown.server)))
 
     async def open_asked(self, ctx: InteractionContext, message: OutboxMessage) -> None:

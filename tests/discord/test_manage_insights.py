@@ -21,7 +21,9 @@ async def happened(demo: DemoClient, what: str, many: int) -> None:
             await services.insights.count(tx, server, what, demo.now, many)
             return
         for number in range(many):
-            person = await services.people.someone(tx, DiscordUser(9_000 + number, f"P{number}", None))
+            person = await services.people.someone(
+                tx, DiscordUser(9_000 + number, f"P{number}", None), demo.now
+            )
             await services.insights.count_person(tx, server, what, person, demo.now)
 
     await demo.bot.db.write(count)

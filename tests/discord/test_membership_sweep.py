@@ -200,7 +200,7 @@ async def test_an_invitation_and_a_boundary_show_a_new_name_a_day_later_whether_
         await at.pods.invitations.invite(by, server, discord_user(bo), demo.now)
 
     async def name() -> str | None:
-        return await at.people.called(by, server, person)
+        return await at.people.called(by, server, person, None)
 
     for day, new in enumerate(("Bo the second", "Bo the third")):
         before = await name()

@@ -47,7 +47,9 @@ class Book:
 
     async def forget_channel(self, person: PersonId) -> None: ...
 
-    async def called(self, reader: PersonId, server: ServerId, person: PersonId) -> str | None:
+    async def called(
+        self, reader: PersonId, server: ServerId, person: PersonId, at: datetime | None
+    ) -> str | None:
         return None
 
 

@@ -533,6 +533,12 @@ async def test_0017_leaves_running_pairs_on_days_that_both_partners_share(file: 
     file.put("pair_sides", side | {"id": "new", "person": BO, "resumed_on": "2026-10-04"})
 
 
+async def test_0019_lets_everything_show_the_names_that_are_there(file: File) -> None:
+    await file.reach("0019")
+
+    assert [row["since"] for row in file.rows("names")] == [None]
+
+
 async def test_0015_lets_the_author_of_a_version_and_of_a_log_entry_change_and_nothing_else(
     file: File,
 ) -> None:

@@ -521,6 +521,7 @@ class Quietly(RuleBasedStateMachine):
         self._each(lambda harness: [harness.meet(name) for name in NAMES])
         self.chooser = ActionChooser(self.harnesses[0])
         self.parted = ""
+        self.back = False
         self._since = 0
         """The number from which ids were made after the parting."""
         self._on_screen: dict[str, set[str]] = {}
@@ -599,6 +600,16 @@ class Quietly(RuleBasedStateMachine):
         ways = iter((lambda harness: harness.erase(name), lambda harness: _leaves(harness, name)))
         self._each(lambda harness: next(ways)(harness))
         self.harnesses[0].away.add(name)
+        self.others_see_the_same()
+
+    @precondition(lambda self: self.parted and not self.back)
+    @rule(hours=st.sampled_from([1, 24 * 4]))
+    def they_come_back(self, hours: int) -> None:
+        """They use the bot again: somebody new, if they were erased. What they left still has no name."""
+        self.back = True
+        self._each(lambda harness: harness.pass_time(timedelta(hours=hours)))
+        self.others_see_the_same()
+        self._each(lambda harness: harness.come_back(self.parted))
         self.others_see_the_same()
 
     def others_see_the_same(self) -> None:

@@ -87,7 +87,7 @@ async def _named_in_every_way(walk: Walk, stranger: MemberActor) -> None:
     await walk.choose(await walk.press(await walk.slash("ana", "boundary"), "Add"), stranger)
     services = walk.demo.bot.services
     discord_user = DiscordUser(stranger.id, "Zoe", ServerId(stranger.guild.id))
-    person = await walk.demo.bot.db.write(lambda tx: services.people.someone(tx, discord_user))
+    person = await walk.demo.bot.db.write(lambda tx: services.people.someone(tx, discord_user, walk.demo.now))
     kinds = await walk.press(await walk.slash("ana", "ask"), "Continue, I'm 18+")
     shown = await walk.submit(await walk.choose(kinds, SAID), **walk.typed("an ask"))
     pick = next(one for one in shown.custom_ids if one.startswith("v1:asks.pick:"))

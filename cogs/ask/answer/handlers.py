@@ -74,7 +74,8 @@ class AnswerHandlers:
     async def never(self, ctx: InteractionContext) -> None:
         """Show what the asker can notice of a boundary, as `/boundary` does. The next press sets it."""
         invited = await self._answering.part(ctx.person, ctx.argument)
-        await ctx.show(self._near(await self._before.of(ctx, invited.ask.asker), invited))
+        card = await self._before.of(ctx, invited.ask.asker, invited.asking.asked_at)
+        await ctx.show(self._near(card, invited))
 
     async def beyond(self, ctx: InteractionContext) -> None:
         """Explain what `beyond` does, before anything happens."""

@@ -59,20 +59,20 @@ class BoundaryCog(commands.Cog):
         if whom.self or whom.bot:
             await ctx.show(cards.not_with(strings.YOURSELF if whom.self else strings.A_BOT))
             return
-        other = await self._boundaries.consider(whom.user)
+        other = await self._boundaries.consider(whom.user, ctx.now)
         await ctx.show(await self._before.card(ctx, whom.user.discord_id, other))
 
     async def set(self, ctx: InteractionContext) -> None:
         id = await self._boundaries.add(ctx.person, _account(ctx.argument), ctx.now)
         own = await self._boundaries.of(ctx.person)
-        other = [boundary.other for boundary in own if boundary.id == id]
+        other = {boundary.other: None for boundary in own if boundary.id == id}
         named = await self._before.labels(ctx, other)
         await ctx.show(cards.added(id, "".join(named.values())))
 
     async def untell(self, ctx: InteractionContext) -> None:
         """Take back all answers to that person, as long as they are kept."""
         account = _account(ctx.argument)
-        other = await self._boundaries.consider(account)
+        other = await self._boundaries.consider(account, ctx.now)
         taken = await self._services.asks.between.take_back(ctx.person, other, ctx.now)
         notice = strings.UNTOLD if taken else strings.NOTHING_UNTOLD
         await ctx.show(await self._before.card(ctx, account.discord_id, other, notice))
@@ -81,9 +81,7 @@ class BoundaryCog(commands.Cog):
         if not ctx.argument.isdecimal():
             raise NotYours
         own = await self._boundaries.of(ctx.person)
-        await ctx.show(
-            cards.named(own, await self._before.labels(ctx, [one.other for one in own]), int(ctx.argument))
-        )
+        await ctx.show(cards.named(own, await self._before.labels_of(ctx, own), int(ctx.argument)))
 
     async def lift(self, ctx: InteractionContext) -> None:
         id = ctx.chosen[0] if ctx.chosen else ctx.argument

@@ -65,5 +65,6 @@ class InboxCog(commands.Cog):
     async def _describe(self, message: OutboxMessage) -> str:
         label = None
         if message.other is not None and message.server is not None:
-            label = await self._services.people.called(message.person, message.server, message.other)
+            person, other = message.person, message.other
+            label = await self._services.people.called(person, message.server, other, message.made_at)
         return self._services.inbox.describe(message, labels.name(label or ""))

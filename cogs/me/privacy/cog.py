@@ -99,7 +99,7 @@ class PrivacyCog(commands.Cog):
             if table != BOUNDARIES:
                 yield table, record
         own = await self._services.boundaries.of(ctx.person) if asked_for else []
-        names = await self._before.labels(ctx, [one.other for one in own if one.other is not None])
+        names = await self._before.labels_of(ctx, own)
         for one in own:
             name = strings.SOMEBODY if one.other is None else names.get(one.other, strings.SOMEBODY)
             yield BOUNDARIES, {"other": name, "made_at": one.made_at}

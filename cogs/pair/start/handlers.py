@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from bot.errors import AlreadyDone, NotYours
-from bot.ids import ServerId
+from bot.ids import PersonId, ServerId
 from bot.pairs.errors import NoPartner, NoSuchSchedule, NotAPerson, PairClosed, PairUnwritten, ZoneUnknown
 from bot.pairs.models import About, Pair, PairState, PairText
 from bot.pairs.queries import PairDraft
@@ -89,7 +89,7 @@ class ProposalHandlers:
         whom = picked(ctx)
         if whom.bot:
             raise NotAPerson
-        await ctx.show(cards.draft(await self._proposals.pick(ctx.person, ctx.argument, whom.user)))
+        await ctx.show(cards.draft(await self._proposals.pick(ctx.person, ctx.argument, whom.user, ctx.now)))
 
     async def choose(self, ctx: InteractionContext, chosen: Chosen) -> None:
         """Take a choice in one of the selects for a draft's schedule."""
@@ -151,18 +151,20 @@ class ProposalHandlers:
 
     async def decline(self, ctx: InteractionContext) -> None:
         pair = await self._proposals.decline(ctx.person, ctx.argument)
-        await ctx.show(
-            cards.declined(await self._services.people.called(ctx.person, pair.server, pair.starter) or "")
-        )
+        await ctx.show(cards.declined(await self._name_of(ctx, pair, pair.starter)))
 
     async def waiting(self, ctx: InteractionContext, pair: Pair, *, fresh: bool = False) -> Card:
         """Return the card of a proposal, for its starter or for the person who is asked."""
         if pair.starter == ctx.person:
-            name = await self._services.people.called(ctx.person, pair.server, pair.other(ctx.person)) or ""
+            name = await self._name_of(ctx, pair, pair.other(ctx.person))
             return self._near(cards.proposed(pair, name, fresh=fresh), pair)
         drafted = await self._proposals.draft(ctx.person, pair.id)
         await self._still_here(drafted)
         return self._first(drafted)
+
+    async def _name_of(self, ctx: InteractionContext, pair: Pair, whom: PersonId) -> str:
+        called = await self._services.people.called(ctx.person, pair.server, whom, pair.asked_at)
+        return called or ""
 
     async def _still_here(self, drafted: PairDraft) -> None:
         """Check that the starter is still in the server.

@@ -53,7 +53,7 @@ class CompanyHandlers:
             raise NotAPerson
         sent = await self._paths.invitations.invite(ctx.person, ctx.argument, whom.user, ctx.now)
         view = await self._paths.queries.show(ctx.person, ctx.argument, ctx.now)
-        names = await self._services.people.labels_across(ctx.person, [view.path.server], [sent.member])
+        names = await self._services.people.labels_across(ctx.person, [view.path.server], {sent.member: None})
         card = cards.invited(sent, names, ctx.argument)
         await ctx.show(card.within(self._services.servers.country(view.path.server)))
 
@@ -88,7 +88,7 @@ class CompanyHandlers:
         return shown.within(self._services.servers.country(view.path.server))
 
     async def _called(self, ctx: InteractionContext, server: ServerId, person: PersonId) -> str:
-        return labels.name(await self._services.people.called(ctx.person, server, person) or "")
+        return labels.name(await self._services.people.called(ctx.person, server, person, None) or "")
 
     # -- who was invited ------------------------------------------------------------------------
 

@@ -195,7 +195,7 @@ async def test_a_boundary_holds_for_an_erased_account_that_somebody_else_names(h
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.boundaries.set(ana, bo, harness.now)
     await forget(harness, bo)
-    someone = await harness.boundaries.consider(harness.discord_user("bo"))
+    someone = await harness.boundaries.consider(harness.discord_user("bo"), harness.now)
     assert someone != bo
     assert await meet(harness, ana, someone) is Meet.SILENTLY
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import Mock
 
@@ -46,7 +46,9 @@ class Book:
     async def forget_channel(self, person: PersonId) -> None:
         self.addresses[person] = replace(self.addresses[person], channel_id=None)
 
-    async def called(self, _reader: PersonId, _server: ServerId, person: PersonId) -> str | None:
+    async def called(
+        self, _reader: PersonId, _server: ServerId, person: PersonId, _at: datetime | None
+    ) -> str | None:
         return self.names.get(person)
 
 

@@ -79,11 +79,11 @@ async def test_a_draft_can_begin_without_a_partner_and_be_changed_until_it_is_se
     with pytest.raises(NoPartner) as refused:
         await harness.send("Ana", id)
     assert refused.value.pair == id
-    drafted = await harness.pairs.proposals.pick(ana, id, harness.discord_user("Bo"))
+    drafted = await harness.pairs.proposals.pick(ana, id, harness.discord_user("Bo"), harness.now)
     assert (drafted.name, drafted.mine, drafted.words) == ("Bo", True, words_of("Ana"))
     monthly = PairSchedule(Cadence.MONTHLY, 3, 9 * 60, 30)
     assert (await harness.pairs.proposals.choose(ana, id, monthly)).pair.schedule == monthly
-    assert (await harness.pairs.proposals.pick(ana, id, harness.discord_user("Cy"))).name == "Cy"
+    assert (await harness.pairs.proposals.pick(ana, id, harness.discord_user("Cy"), harness.now)).name == "Cy"
     sent = await harness.send("Ana", id)
     assert (sent.state, sent.schedule, sent.partner) == (
         PairState.PROPOSED,
@@ -91,7 +91,7 @@ async def test_a_draft_can_begin_without_a_partner_and_be_changed_until_it_is_se
         await harness.person("Cy"),
     )
     for late in (
-        harness.pairs.proposals.pick(ana, id, harness.discord_user("Bo")),
+        harness.pairs.proposals.pick(ana, id, harness.discord_user("Bo"), harness.now),
         harness.pairs.proposals.choose(ana, id, monthly),
         harness.send("Ana", id),
         harness.write("Ana", id),
@@ -166,7 +166,7 @@ async def test_nobody_but_its_starter_can_see_or_use_a_draft(harness: Harness) -
     assert await harness.waiting("Ana") == []
     for verb in (
         harness.pairs.proposals.draft(bo, id),
-        harness.pairs.proposals.pick(bo, id, harness.discord_user("Cy")),
+        harness.pairs.proposals.pick(bo, id, harness.discord_user("Cy"), harness.now),
         harness.pairs.proposals.choose(bo, id, SUNDAYS),
         harness.write("Bo", id),
         harness.send("Bo", id),
@@ -366,7 +366,9 @@ async def test_nobody_can_be_their_own_partner(harness: Harness) -> None:
         await harness.begin("Ana", "Ana")
     id = (await harness.begin("Ana", None)).pair.id
     with pytest.raises(Yourself):
-        await harness.pairs.proposals.pick(await harness.person("Ana"), id, harness.discord_user("Ana"))
+        await harness.pairs.proposals.pick(
+            await harness.person("Ana"), id, harness.discord_user("Ana"), harness.now
+        )
 
 
 async def test_somebody_is_told_when_their_own_boundary_prevents_a_proposal(harness: Harness) -> None:
@@ -375,7 +377,9 @@ async def test_somebody_is_told_when_their_own_boundary_prevents_a_proposal(harn
         await harness.begin("Ana", "Bo")
     id = (await harness.begin("Ana", None)).pair.id
     with pytest.raises(OwnBoundary):
-        await harness.pairs.proposals.pick(await harness.person("Ana"), id, harness.discord_user("Bo"))
+        await harness.pairs.proposals.pick(
+            await harness.person("Ana"), id, harness.discord_user("Bo"), harness.now
+        )
 
 
 async def test_a_starter_does_not_notice_a_boundary_of_the_person_asked(harness: Harness) -> None:

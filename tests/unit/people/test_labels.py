@@ -121,9 +121,9 @@ async def test_two_friends_of_one_name_are_told_apart_on_every_screen(harness: H
     first, second = await befriended(harness, 11, "a.one"), await befriended(harness, 12, "a.two")
     pod = await harness.pod("me")
     assert {pod.names[first], pod.names[second]} == {"Ana (@a.one)", "Ana (@a.two)"}
-    assert await harness.people.called(me, HERE, first) == "Ana (@a.one)"
+    assert await harness.people.called(me, HERE, first, None) == "Ana (@a.one)"
     stranger = await harness.person("stranger")
-    assert await harness.people.called(stranger, HERE, first) == "Ana"
+    assert await harness.people.called(stranger, HERE, first, None) == "Ana"
     options = [option["label"] for option in selects(pod_cards.change(pod))]
     assert sorted(options) == ["Ana (@a.one)", "Ana (@a.two)"]
 
@@ -134,7 +134,7 @@ async def test_a_name_alike_on_another_server_is_told_apart_too(harness: Harness
     await harness.people.meet(DiscordUser(harness.accounts["me"], "me", ELSEWHERE), harness.now)
     other = DiscordUser(12, "Ana", ELSEWHERE, "a.two")
     await harness.pods.invitations.invite(me, ELSEWHERE, other, harness.now)
-    assert await harness.people.called(me, HERE, first) == "Ana (@a.one)"
+    assert await harness.people.called(me, HERE, first, None) == "Ana (@a.one)"
 
 
 async def test_nobody_learns_from_a_label_whom_others_have_to_do_with(harness: Harness) -> None:
@@ -144,7 +144,7 @@ async def test_nobody_learns_from_a_label_whom_others_have_to_do_with(harness: H
     dee = await harness.person("dee")
     await harness.boundaries.add(dee, DiscordUser(12, "Ana", HERE, "a.two"), harness.now)
     await harness.people.meet(DiscordUser(13, "Ana", HERE, "a.three"), harness.now)
-    assert await harness.people.called(me, HERE, first) == "Ana"
+    assert await harness.people.called(me, HERE, first, None) == "Ana"
 
 
 async def test_a_proposal_that_a_boundary_withholds_changes_no_label(harness: Harness) -> None:
@@ -153,19 +153,19 @@ async def test_a_proposal_that_a_boundary_withholds_changes_no_label(harness: Ha
     ana = await harness.people.meet(DiscordUser(12, "Ana", HERE, "a.two"), harness.now)
     await harness.boundaries.add(me, DiscordUser(12, "Ana", HERE, "a.two"), harness.now)
     await harness.pods.invitations.invite(ana, HERE, harness.discord_user("me"), harness.now)
-    assert await harness.people.called(me, HERE, first) == "Ana"
+    assert await harness.people.called(me, HERE, first, None) == "Ana"
 
 
 async def test_a_row_of_before_has_no_username_until_discord_was_asked(harness: Harness) -> None:
     me = await harness.person("me")
     first, second = await befriended(harness, 11, ""), await befriended(harness, 12, "a.two")
-    assert await harness.people.called(me, HERE, first) == "Ana"
-    assert await harness.people.called(me, HERE, second) == "Ana (@a.two)"
+    assert await harness.people.called(me, HERE, first, None) == "Ana"
+    assert await harness.people.called(me, HERE, second, None) == "Ana (@a.two)"
     user = DiscordUser(11, "Ana", HERE, "a.one")
     await harness.people.meet(user, harness.now)
-    assert await harness.people.called(me, HERE, first) == "Ana"
+    assert await harness.people.called(me, HERE, first, None) == "Ana"
     await harness.people.name_checked(first, user, harness.now)
-    assert await harness.people.called(me, HERE, first) == "Ana (@a.one)"
+    assert await harness.people.called(me, HERE, first, None) == "Ana (@a.one)"
 
 
 async def befriended(harness: Harness, account: int, username: str) -> PersonId:

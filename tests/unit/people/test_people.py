@@ -19,8 +19,8 @@ async def test_an_account_is_the_same_person_on_every_server(harness: Harness) -
     assert await harness.people.meet(DiscordUser(5, "Ana"), harness.now) == here
     await harness.restart()
     assert await harness.people.meet(DiscordUser(5, "Ana", HERE), harness.now) == here
-    assert await harness.people.called(here, HERE, here) == "Ana"
-    assert await harness.people.called(here, ELSEWHERE, here) == "Ani"
+    assert await harness.people.called(here, HERE, here, None) == "Ana"
+    assert await harness.people.called(here, ELSEWHERE, here, None) == "Ani"
     assert await harness.people.servers_of(here) == [HERE, ELSEWHERE]
 
 
@@ -32,17 +32,19 @@ async def test_a_name_stays_when_its_owner_uses_the_bot_and_changes_when_discord
     for days in (0, 1, 400):
         await harness.wait(days=days)
         assert await harness.people.meet(DiscordUser(5, "Ana in May", HERE), harness.now) == ana
-        assert await harness.people.called(ana, HERE, ana) == "Ana"
+        assert await harness.people.called(ana, HERE, ana, None) == "Ana"
     await harness.people.name_checked(ana, DiscordUser(5, "Ana in May", HERE), harness.now)
-    assert await harness.people.called(ana, HERE, ana) == "Ana in May"
+    assert await harness.people.called(ana, HERE, ana, None) == "Ana in May"
 
 
 async def test_a_name_that_others_gave_stays_when_its_owner_first_comes(harness: Harness) -> None:
-    named = await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE)))
+    named = await harness.db.write(
+        lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE), harness.now)
+    )
     assert await harness.people.servers_of(named) == []
     for _ in range(2):
         assert await harness.people.meet(DiscordUser(6, "Bo in May", HERE), harness.now) == named
-        assert await harness.people.called(named, HERE, named) == "Bo"
+        assert await harness.people.called(named, HERE, named, None) == "Bo"
     assert await harness.people.servers_of(named) == [HERE]
 
 
@@ -51,8 +53,8 @@ async def test_naming_somebody_changes_no_name_that_discord_is_asked_for(harness
 
     async def name(account: int, called: str) -> str | None:
         user = DiscordUser(account, called, HERE)
-        person = await harness.db.write(lambda tx: harness.people.someone(tx, user))
-        return await harness.people.called(person, HERE, person)
+        person = await harness.db.write(lambda tx: harness.people.someone(tx, user, harness.now))
+        return await harness.people.called(person, HERE, person, None)
 
     await harness.people.meet(DiscordUser(5, "Ana", HERE), harness.now)
     assert await name(5, "Ana in May") == "Ana"
@@ -65,8 +67,10 @@ async def test_naming_somebody_changes_no_name_that_discord_is_asked_for(harness
 async def test_everybody_who_has_used_the_bot_is_checked_each_day_whatever_they_do(harness: Harness) -> None:
     ana = await harness.people.meet(DiscordUser(5, "Ana", HERE), harness.now)
     await harness.people.meet(DiscordUser(5, "Ana"), harness.now)
-    await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE)))
-    await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(5, "Ana", ELSEWHERE)))
+    await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE), harness.now))
+    await harness.db.write(
+        lambda tx: harness.people.someone(tx, DiscordUser(5, "Ana", ELSEWHERE), harness.now)
+    )
     for _ in range(3):
         assert await harness.people.to_check() == {(HERE, ana)}
         await harness.people.meet(DiscordUser(5, "Ana in May", HERE), harness.now)
@@ -81,7 +85,9 @@ async def test_a_name_that_others_gave_is_first_checked_some_time_after_its_owne
     """If it were checked on the next day, others would see then that its owner has just come."""
     drawn = 1
     monkeypatch.setattr(bot.people.service, "randbelow", lambda _: drawn)
-    named = await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE)))
+    named = await harness.db.write(
+        lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE), harness.now)
+    )
     await harness.people.meet(DiscordUser(6, "Bo in May", HERE), harness.now)
     assert await harness.people.to_check() == set()
     drawn = 0
@@ -89,17 +95,25 @@ async def test_a_name_that_others_gave_is_first_checked_some_time_after_its_owne
     await harness.people.name_checked(named, DiscordUser(6, "Bo in May", HERE), harness.now)
     drawn = 1
     assert await harness.people.to_check() == {(HERE, named)}
-    assert await harness.people.called(named, HERE, named) == "Bo in May"
+    assert await harness.people.called(named, HERE, named, None) == "Bo in May"
 
 
 async def test_somebody_who_was_named_by_others_keeps_their_id_when_they_first_come(harness: Harness) -> None:
-    named = await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE)))
-    assert await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo"))) == named
+    named = await harness.db.write(
+        lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE), harness.now)
+    )
+    assert (
+        await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo"), harness.now))
+        == named
+    )
     assert await harness.db.read(lambda tx: harness.people.find(tx, 6)) is None
     assert await harness.people.address(named) is None
     assert await harness.people.meet(DiscordUser(6, "Bo", HERE), harness.now) == named
     assert await harness.db.read(lambda tx: harness.people.find(tx, 6)) == named
-    assert await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo"))) == named
+    assert (
+        await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo"), harness.now))
+        == named
+    )
 
 
 async def test_an_address_and_a_name_are_stored_sealed(harness: Harness) -> None:
@@ -125,7 +139,9 @@ async def test_a_name_and_an_address_cannot_be_read_without_their_key(harness: H
     ana, bo = await harness.person("ana"), await harness.person("bo")
     vault = harness.boundaries._vault
     await harness.db.write(lambda tx: vault.drop(tx, f"person:{ana}"))
-    assert await harness.db.read(lambda tx: harness.people.labels(tx, ana, HERE, [ana, bo])) == {bo: "bo"}
+    assert await harness.db.read(lambda tx: harness.people.labels(tx, ana, HERE, {ana: None, bo: None})) == {
+        bo: "bo"
+    }
     assert await harness.people.address(ana) is None
 
 
@@ -135,10 +151,12 @@ async def test_leaving_a_server_publishes_a_parting_and_deletes_the_name(harness
 
     await harness.people.leave(ana, HERE, harness.now)
     assert heard == [PersonParted(harness.now, ana, server=HERE)]
-    assert await harness.people.called(ana, HERE, ana) is None
+    assert await harness.people.called(ana, HERE, ana, None) is None
 
 
 async def test_somebody_who_never_came_has_no_preferences(harness: Harness) -> None:
-    named = await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE)))
+    named = await harness.db.write(
+        lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE), harness.now)
+    )
     person = await harness.preferences.of(named)
     assert person == replace(person, zone=None, quiet=None, resting_until=None, minor_since=None)

@@ -83,7 +83,7 @@ async def test_nobody_can_be_invited_again_and_again_while_they_have_never_come(
 
 
 async def test_somebody_with_whom_a_boundary_was_only_considered_is_forgotten(harness: Harness) -> None:
-    await harness.boundaries.consider(harness.discord_user("bo"))
+    await harness.boundaries.consider(harness.discord_user("bo"), harness.now)
     await days(harness, 1)
     assert await held(harness) == (0, 0)
 
@@ -120,7 +120,7 @@ async def test_somebody_who_agreed_in_a_direct_message_keeps_their_name(harness:
     await days(harness, 120)
     assert await held(harness) == (0, 1)
     ana = await harness.person("ana")
-    assert await harness.people.called(ana, HERE, bo) == "bo"
+    assert await harness.people.called(ana, HERE, bo, None) == "bo"
 
 
 async def test_many_strangers_are_looked_at_in_pages(
@@ -128,7 +128,7 @@ async def test_many_strangers_are_looked_at_in_pages(
 ) -> None:
     monkeypatch.setattr(sweeping, "AT_ONCE", 3)
     for number in range(8):
-        await harness.boundaries.consider(harness.discord_user(f"stranger {number}"))
+        await harness.boundaries.consider(harness.discord_user(f"stranger {number}"), harness.now)
     await harness.invite("ana", "bo")
     await harness.wait(days=1)
     # One page has three people, and Bo, who is invited, may be among them.

@@ -19,7 +19,7 @@ async def boundary_on(harness: Harness, by: PersonId, name: str, server: ServerI
     async def set_it(tx: Tx) -> None:
         discord_user = replace(harness.discord_user(name), server=server)
         await harness.boundaries.keep_apart(
-            tx, by, await harness.people.someone(tx, discord_user), harness.now
+            tx, by, await harness.people.someone(tx, discord_user, harness.now), harness.now
         )
 
     await harness.db.write(set_it)

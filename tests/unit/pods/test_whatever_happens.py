@@ -49,6 +49,10 @@ class Whatever(RuleBasedStateMachine):
         """Until when an inviter should see an invitation as open. Only their own acts and a yes change it."""
         self.untold: dict[Pair, datetime] = {}
         """The same for each yes that the inviter was not told of yet. The member can still take it back."""
+        self.nameless: dict[str, list[datetime]] = {name: [] for name in NAMES}
+        """Until when each inviter should see invitations to members who have left the server since."""
+        self.rests: dict[Pair, datetime] = {}
+        """Until when an invitation to a member who has left looks sent, and reaches nobody."""
         self.own_parting: set[Pair] = set()
         """Pairs whose inviter set a boundary: its parting ends what they see, at a random time."""
 
@@ -90,7 +94,10 @@ class Whatever(RuleBasedStateMachine):
         except Refusal:
             assert refused
             return
-        if pair not in self.made or now >= self.made[pair][0] + AGAIN_AFTER:
+        rested = self.rests.pop(pair, None)
+        if rested is not None:
+            self.made[pair] = (now, self.parted(by, whom) or now < rested)
+        elif pair not in self.made or now >= self.made[pair][0] + AGAIN_AFTER:
             self.made[pair] = (now, self.parted(by, whom))
         self.shown[pair] = now + LAPSES_AFTER
         self.own_parting.discard(pair)
@@ -146,7 +153,10 @@ class Whatever(RuleBasedStateMachine):
     def take_back(self, by: str) -> None:
         for one in self.run(self.harness.pod(by)).sent[:1]:
             self.run(self.harness.pods.invitations.take_back(self.ids[by], one.id))
-            self.shown.pop((by, self.names[one.member]), None)
+            if one.member in self.names:
+                self.shown.pop((by, self.names[one.member]), None)
+            else:
+                self.nameless[by].remove(one.until)
 
     @rule(by=people, whom=people)
     def set_boundary(self, by: str, whom: str) -> None:
@@ -179,6 +189,24 @@ class Whatever(RuleBasedStateMachine):
         self.run(self.harness.people.leave(self.ids[by], HERE, self.harness.now))
         for pair in [pair for pair in self.shown if pair[0] == by]:
             del self.shown[pair]
+        self.nameless[by] = []
+        for other in NAMES:
+            self.loses_their_name(other, by)
+
+    def loses_their_name(self, inviter: str, member: str) -> None:
+        """Expect that an invitation stays without a name. Another one reaches them no sooner for that."""
+        pair = (inviter, member)
+        until = self.shown.pop(pair, None)
+        if pair in self.own_parting:
+            # It may have been taken back already.
+            sent = [one.until for one in self.run(self.harness.pod(inviter)).sent]
+            until = until if until in sent else None
+            self.own_parting.discard(pair)
+        if until is not None:
+            self.nameless[inviter].append(until)
+        if pair in self.made:
+            again, now = self.made[pair][0] + AGAIN_AFTER, self.harness.now
+            self.rests[pair] = again + timedelta(hours=1) if again > now else now
 
     @rule(hours=st.sampled_from([1, 6, 24, _LAPSES - 24, _LAPSES, 24 * 91]))
     def wait(self, hours: int) -> None:
@@ -220,8 +248,10 @@ class Whatever(RuleBasedStateMachine):
 
     def what_an_inviter_sees_tells_nothing_but_a_yes(self, name: str, pod: Pod) -> None:
         """Check their invitations. A yes that they were not told of doesn't count if it was taken back."""
-        seen = {(name, self.names[one.member]): one.until for one in pod.sent}
         now = self.harness.now
+        nameless = sorted(one.until for one in pod.sent if one.member not in self.names)
+        assert nameless == sorted(until for until in self.nameless[name] if until > now)
+        seen = {(name, self.names[one.member]): one.until for one in pod.sent if one.member in self.names}
         should = {pair: until for pair, until in self.shown.items() if pair[0] == name and until > now}
         for pair in seen.keys() | should.keys():
             if pair not in self.own_parting:

@@ -344,7 +344,7 @@ async def by_a_boundary(harness: Harness) -> None:
 
 
 async def by_looking_at_a_boundary(harness: Harness) -> None:
-    await harness.boundaries.consider(renamed(harness))
+    await harness.boundaries.consider(renamed(harness), harness.now)
 
 
 async def by_an_invitation(harness: Harness) -> None:
@@ -375,9 +375,9 @@ async def test_a_new_name_shows_neither_that_its_owner_used_the_bot_nor_that_som
             await harness.wait(days=days)
             await way(harness)
             checked = (HERE, person) in await harness.people.to_check()
-            seen.append((await harness.people.called(cy, HERE, person), checked))
+            seen.append((await harness.people.called(cy, HERE, person, None), checked))
             await harness.people.name_checked(person, renamed(harness), harness.now)
-            assert await harness.people.called(cy, HERE, person) == "Max with a new name"
+            assert await harness.people.called(cy, HERE, person, None) == "Max with a new name"
     assert set(seen) == {("Max", True)}
 
 
@@ -392,7 +392,7 @@ async def test_somebody_who_was_named_before_they_came_has_the_same_name_whether
             cy, sent = await harness.person("Cy"), await harness.invite("Cy", "Max")
             await way(harness)
             checked = (HERE, sent.member) in await harness.people.to_check()
-            seen.append((await harness.people.called(cy, HERE, sent.member), checked))
+            seen.append((await harness.people.called(cy, HERE, sent.member, None), checked))
     assert seen == [("Max", False), ("Max", False)]
 
 

@@ -49,6 +49,7 @@ FEATURES = (
     "talk",
     "plan",
     "ask",
+    "terms",
     "report",
     "norms",
     "manage",

@@ -38,6 +38,7 @@ from bot.slice_context import SliceContext
 from bot.storage.database import Database
 from bot.storage.sweeping import Sweep
 from bot.talks.service import Talks
+from bot.terms.service import Terms
 from bot.ui.channel_gateway import DiscordChannelGateway
 from bot.ui.channel_permissions import ChannelPermissions
 from bot.ui.dm_cleaner import DiscordDmCleaner
@@ -78,6 +79,7 @@ class Services(Struct, frozen=True):
     reports: Reports
     pods: Pods
     plans: Plans
+    terms: Terms
     talks: Talks
     pairs: Pairs
     paths: Paths
@@ -116,6 +118,7 @@ def build_services(
     reports = Reports(context, people, servers, boundaries)
     pods = Pods(context, people, servers, boundaries, reports.starts)
     plans = Plans(context, people)
+    terms = Terms(context, people, servers, boundaries, reports.starts.quotas)
     talks = Talks(context, people, servers, boundaries, pods, reports.starts)
     pairs = Pairs(context, people, preferences, servers, boundaries, reports.starts)
     paths = Paths(context, people, servers, boundaries, plans, reports.starts)
@@ -146,6 +149,7 @@ def build_services(
         pairs.queries.people_in_open,
         pods.people,
         paths.queries.people_in_open,
+        terms.queries.people_in_open,
     )
     return Services(
         settings=settings, library=library, vault=vault, key_rotation=KeyRotation(db, vault, agenda),
@@ -154,9 +158,8 @@ def build_services(
         outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
         channel_posts=channel_posts, channel_dispatcher=channel_dispatcher,
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, reports=reports,
-        pods=pods,
-        plans=plans, talks=talks, pairs=pairs, paths=paths, asks=asks, norms=norms, insights=insights,
-        reminders=reminders, contact=Contact(context),
+        pods=pods, plans=plans, terms=terms, talks=talks, pairs=pairs, paths=paths, asks=asks, norms=norms,
+        insights=insights, reminders=reminders, contact=Contact(context),
         router=InteractionRouter(people, servers, now, library.longest), inbox=Inbox(), membership=membership,
         dm_gateway=dm_gateway, channel_gateway=channel_gateway, channel_permissions=ChannelPermissions(bot),
         server_lookup=ServerLookup(bot),

@@ -41,6 +41,7 @@ from bot.servers import posts as server_posts
 from bot.servers import service as servers
 from bot.services import Services
 from bot.talks import timers as talk_timers
+from bot.terms import timers as terms_timers
 from bot.ui import membership_sweep
 from bot.vault import timers as vault_timers
 from bot.vault.privacy import VaultPrivacy
@@ -57,13 +58,18 @@ def wire(s: Services) -> None:
     s.channel_posts.on(reminder_posts.BARRED, s.reminders.posts.on_barred_posted)
     s.channel_posts.on(server_posts.WELCOME, s.servers.welcome.on_posted)
     s.channel_posts.on(server_posts.BARRED, s.servers.welcome.on_barred_posted)
-    s.people.knows(s.pods.circle, s.pairs.queries.circle, s.paths.queries.circle)
+    s.people.knows(s.pods.circle, s.pairs.queries.circle, s.paths.queries.circle, s.terms.queries.circle)
     s.boundaries.ends_by(
-        pod_timers.PART, ask_timers.PART, talk_timers.PART, pair_timers.PART, path_timers.PART
+        pod_timers.PART,
+        ask_timers.PART,
+        talk_timers.PART,
+        pair_timers.PART,
+        path_timers.PART,
+        terms_timers.PART,
     )
     s.people.strangers.named_by(
         s.pods.named, s.asks.named, s.talks.named, s.pairs.queries.named, s.paths.queries.named,
-        s.boundaries.named, s.reports.bars.named,
+        s.boundaries.named, s.reports.bars.named, s.terms.queries.named,
     )  # fmt: skip
     _passages(s)
     s.plans.follow_from(s.talks.whose, s.asks.place)
@@ -73,7 +79,7 @@ def wire(s: Services) -> None:
     # Slices first; then the messages, which the slices close; then names and accounts; last the keys.
     s.privacy.in_order(
         s.asks.privacy, s.talks.privacy, s.pairs.privacy, s.paths.privacy, s.pods.privacy,
-        s.plans.privacy, s.norms.privacy,
+        s.plans.privacy, s.terms.privacy, s.norms.privacy,
         ReportPrivacy(s.reports), ReminderPrivacy(), s.servers.privacy, ContactPrivacy(s.agenda),
         BoundaryPrivacy(s.boundaries),
         DeliveryPrivacy(s.outbox, s.dm_deletions), PeoplePrivacy(), VaultPrivacy(s.vault),
@@ -99,23 +105,23 @@ def _events(s: Services) -> None:
     on = s.events.on
     asks, pairs, talks, pods = s.asks.lifecycle, s.pairs.lifecycle, s.talks.lifecycle, s.pods.lifecycle
     plans, norms, reminders = s.plans.lifecycle, s.norms.lifecycle, s.reminders.lifecycle
-    paths, reports = s.paths.lifecycle, s.reports.lifecycle
+    paths, reports, terms = s.paths.lifecycle, s.reports.lifecycle, s.terms.lifecycle
 
     on(
         PersonParted,
         s.servers.on_parted, pods.on_parted, talks.on_parted, pairs.on_parted, paths.on_parted,
-        asks.on_parted, norms.on_parted, reports.on_parted,
+        asks.on_parted, norms.on_parted, reports.on_parted, terms.on_parted,
     )  # fmt: skip
     on(PersonRested, talks.on_rested, asks.on_rested)
     on(
         PersonUnderEighteen,
         talks.on_under_18, pairs.on_under_18, paths.on_under_18,
-        asks.on_under_18, pods.on_under_18, plans.on_under_18,
+        asks.on_under_18, pods.on_under_18, plans.on_under_18, terms.on_under_18,
     )  # fmt: skip
     on(
         BoundarySet,
         pods.on_boundary, talks.on_boundary, pairs.on_boundary, paths.on_boundary,
-        asks.on_boundary, norms.on_boundary, reports.on_boundary,
+        asks.on_boundary, norms.on_boundary, reports.on_boundary, terms.on_boundary,
     )  # fmt: skip
     on(TieEnded, asks.on_tie_ended)
     on(AskSent, s.insights.on_ask_sent)
@@ -123,7 +129,7 @@ def _events(s: Services) -> None:
     on(
         ServerSetForMinors,
         talks.on_server_for_minors, pairs.on_server_for_minors, paths.on_server_for_minors,
-        asks.on_server_for_minors, plans.on_server_for_minors,
+        asks.on_server_for_minors, plans.on_server_for_minors, terms.on_server_for_minors,
     )  # fmt: skip
     on(RetentionShortened, asks.on_retention_shortened)
     on(ServerGone, reminders.on_server_gone, s.channel_posts.on_server_gone)
@@ -135,7 +141,8 @@ def _events(s: Services) -> None:
         talks.on_server_forgotten, pairs.on_server_forgotten, paths.on_server_forgotten,
         asks.on_server_forgotten, norms.on_server_forgotten,
         s.insights.on_server_forgotten, reminders.on_server_forgotten,
-        plans.on_server_forgotten, reports.on_server_forgotten, s.channel_posts.on_server_forgotten,
+        plans.on_server_forgotten, reports.on_server_forgotten, terms.on_server_forgotten,
+        s.channel_posts.on_server_forgotten,
         s.outbox.on_server_forgotten, s.servers.on_server_forgotten,
     )  # fmt: skip
 
@@ -156,6 +163,10 @@ def _timers(s: Services) -> None:
     due(talk_timers.LAPSE, s.talks.timers.lapse)
     due(talk_timers.FOLLOW, s.talks.timers.follow)
     due(talk_timers.GO, s.talks.timers.go)
+    due(terms_timers.GOES, s.terms.timers.go)
+    due(terms_timers.LAPSE, s.terms.timers.lapse)
+    due(terms_timers.FORGET, s.terms.timers.forget)
+    due(terms_timers.PART, s.terms.timers.part)
     due(pair_timers.ASK, s.pairs.timers.ask)
     due(pair_timers.ROUND_ENDS, s.pairs.timers.end_rounds)
     due(pair_timers.SILENT, s.pairs.timers.ask_the_silent)

@@ -21,6 +21,7 @@ from bot.content.texts import (
     AlongsideTexts,
     AnsweringTexts,
     BeforeTexts,
+    CarrierTexts,
     ContactTexts,
     ListeningTexts,
     NextSteps,
@@ -29,6 +30,7 @@ from bot.content.texts import (
     Short,
     SupportTexts,
     TalkTexts,
+    TermsTexts,
     ThinkTexts,
 )
 from bot.content.told import Told
@@ -55,6 +57,9 @@ class Library(Struct, frozen=True):
     steps: NextSteps
     pair: PairTexts
     path: PathTexts
+    terms: TermsTexts
+    carrier: CarrierTexts
+    receiving: Short
     support_questions: Questions
     limit_questions: Questions
     support_texts: SupportTexts
@@ -83,6 +88,9 @@ class Library(Struct, frozen=True):
             steps=read(said / "steps.toml", NextSteps),
             pair=read(said / "pair.toml", PairTexts),
             path=reading.path(root / "path"),
+            terms=read(said / "terms.toml", TermsTexts),
+            carrier=read(root / "path" / "carrier.toml", CarrierTexts),
+            receiving=read(root / "path" / "receiving.toml", Short),
             support_questions=read(root / "prompts" / "support.toml", Questions),
             limit_questions=read(root / "prompts" / "limit.toml", Questions),
             support_texts=read(said / "support.toml", SupportTexts),
@@ -157,7 +165,7 @@ class Library(Struct, frozen=True):
 
     def _written(self) -> tuple[Written, ...]:
         single = (self.before, self.talk, self.think, self.contact, self.answering, self.listening)
-        more = (self.under18, self.steps, self.support_texts)
+        more = (self.under18, self.steps, self.support_texts, self.terms, self.carrier, self.receiving)
         pairs = (self.pair, self.support_questions, self.limit_questions)
         groups = (self.told, *self.callin.values(), *self.packs.values(), *self.vignettes)
         beside = (self.alongside, *self.guardrails.lists)

@@ -11,7 +11,7 @@ from bot.text import is_blank
 CARD_MOST = 1_200
 LABEL_MOST = 80
 _PLACEHOLDER = re.compile(r"{(\w*)}")
-_KNOWN = frozenset({"emergency", "days", "name", "country"})
+_KNOWN = frozenset({"emergency", "days", "name", "country", "operator"})
 
 
 def within(text: str, most: int, what: str) -> None:
@@ -124,6 +124,7 @@ class FormName(StrEnum):
     SUGGESTION = "suggestion"
     LOCAL = "local"
     REPORT = "report"
+    TERMS = "terms"
     BAR = "bar"
     COMMITMENT = "commitment"
     REQUEST = "request"

@@ -129,6 +129,36 @@ class Short(Written, frozen=True):
     card: CardText
 
 
+class TermsTexts(Written, frozen=True):
+    """The cards of somebody who writes down what they want from a person who hurt them.
+
+    known, unknown: what `{operator}` becomes, with a name and without one.
+    """
+
+    known: str
+    unknown: str
+    first: CardText
+    first_alone: CardText
+    wants: CardText
+    then: CardText
+    then_alone: CardText
+    myself: CardText
+    choose: CardText
+    before: CardText
+
+    def begins(self, operator: str) -> CardText:
+        """Return the first card, which says who runs this bot. `operator` is escaped, and may be empty."""
+        who = self.known.replace("{name}", operator) if operator else self.unknown
+        return self.first.filled(operator=who)
+
+
+class CarrierTexts(Written, frozen=True):
+    """For whoever is asked to carry somebody's terms, and for whoever carries them."""
+
+    asked: CardText
+    how: CardText
+
+
 class ListeningTexts(Written, frozen=True):
     """What helps somebody who listens: to what a friend did, to what they saw or heard, to something hard."""
 

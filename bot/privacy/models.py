@@ -17,6 +17,8 @@ class Consequence(StrEnum):
     PODS_LEFT = "pods_left"
     INVITATIONS_CLOSE = "invitations_close"
     NO_NAME = "no_name"
+    TERMS_GO = "terms_go"
+    CARRYING_ENDS = "carrying_ends"
     NORMS_UNCOUNTED = "norms_uncounted"
     NOTES_GO = "notes_go"
     REPORTS_GO = "reports_go"

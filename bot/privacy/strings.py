@@ -30,6 +30,8 @@ TABLES = {
     "ties": "Pods: yours, and those you are in",
     "invitations": "Invitations to pods",
     "plans": "What you plan to do",
+    "terms": "What you want from somebody who hurt you",
+    "carryings": "Who you asked to carry what you want, and what you carry for others",
     "norm_versions": "Norms that you proposed or published",
     "norm_stands": "Your answers to norms",
     "norm_drafts": "Drafts of norms that you changed last",
@@ -121,6 +123,7 @@ COLUMNS = {
     "stay_away": "what you stay away from",
     "starts_on": "meetings are counted from",
     "term_at": "six months are over on",
+    "tells": "you get a message when your carrier leaves a word about how it went",
     "text": "text",
     "told": "you told the other companions",
     "until": "until",
@@ -141,9 +144,11 @@ PARTS = {
     "impact": "what it may have been like for them",
     "missing": "what you can't tell from here",
     "offer": "what you offered",
+    "own_words": "in your own words",
     "reason": "why you reported it",
     "signs": "what others may notice",
     "step": "a next step",
+    "wants": "what you'd want",
     "what": "what you did",
     "words": "what a partner can say",
     "zone": "time zone as you typed it",
@@ -257,6 +262,19 @@ VALUES = {
     },
 }
 """What each value means, by table and column, where the value itself is a word for programs."""
+WANTS = {
+    "contact": "no contact",
+    "away": "that they stay away from events, channels or places",
+    "know": "that certain people know",
+    "help": "that they get help",
+    "answer": "an answer to a question",
+    "sorry_later": "an apology, but not now",
+    "sorry_written": "an apology in writing, through your carrier",
+    "sorry": "an apology in another way",
+    "others": "that they don't do this to anyone else",
+    "nothing": "nothing, you only wanted to write it down",
+}
+"""What each thing that somebody can want is called."""
 FEATURES = {
     "asks": "about an ask",
     "contact": "about a text that you may send now",
@@ -269,5 +287,6 @@ FEATURES = {
     "reports": "about a report or a bar",
     "servers": "about a server's settings",
     "talks": "about a talk",
+    "terms": "about something that somebody carries",
 }
 """What a message was about, by the first part of its kind."""

@@ -161,7 +161,7 @@ class Bar(Struct, frozen=True):
 
 
 class Start(StrEnum):
-    """What somebody can start with others. A bar is from all of them but reports."""
+    """What somebody can start with others. A bar is from all of them but carriers and reports."""
 
     ASK = "ask"
     MORE = "more"
@@ -171,6 +171,8 @@ class Start(StrEnum):
     TALK = "talk"
     COMPANION = "companion"
     """An invitation to accompany a path."""
+    CARRIER = "carrier"
+    """Asking somebody to carry one's terms. It is counted, and no bar is from it."""
     REPORT = "report"
 
 
@@ -196,6 +198,7 @@ LIMITS = {
     Start.PROPOSAL: Limits(Limit(10, _DAY), Limit(3, _MONTH)),
     Start.COMPANION: Limits(Limit(10, _DAY), Limit(3, _MONTH)),
     Start.TALK: Limits(Limit(10, _DAY), Limit(5, _DAY)),
+    Start.CARRIER: Limits(Limit(10, _DAY), Limit(3, _MONTH)),
     Start.REPORT: Limits(Limit(5, _DAY)),
 }
 """Numbers that nobody meets who means well."""

@@ -1,6 +1,6 @@
 """Which interactions are for adults only, and the exceptions that are for everybody."""
 
-ADULT_SLICES = ("asks.", "pods.", "pairs.", "talks.", "plans.", "paths.")
+ADULT_SLICES = ("asks.", "pods.", "pairs.", "talks.", "plans.", "paths.", "terms.")
 """Verbs with these prefixes are refused to people under 18, and in servers that are set for minors."""
 FOR_EVERYBODY = frozenset(
     {
@@ -18,6 +18,25 @@ FOR_EVERYBODY = frozenset(
         *("pairs.decline", "pairs.untake", "pairs.take_back", "pairs.end", "talks.take_back", "plans.end"),
         *("paths.decline", "paths.consider", "paths.never", "paths.remove"),
         *("paths.leaving", "paths.leave", "paths.ending", "paths.end"),
+        # To put into words what one wants, and to take it away without anything being kept.
+        *(
+            "terms.open",
+            "terms.begin",
+            "terms.wants",
+            "terms.plain",
+            "terms.wrote",
+            "terms.edit",
+            "terms.mine",
+        ),
+        *("terms.receiving", "terms.home", "terms.text", "terms.came", "terms.remove", "terms.removed"),
+        *(
+            "terms.withdraw",
+            "terms.decline",
+            "terms.consider",
+            "terms.never",
+            "terms.back",
+            "terms.hand_back",
+        ),
     }
 )
 """The verbs that are never refused: to say that one is under 18, to decline, to take back, to leave."""

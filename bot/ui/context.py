@@ -1,6 +1,6 @@
 """One interaction (a button, a select, a form or a command) as a handler sees it, and how to answer it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import discord
@@ -49,6 +49,12 @@ class InteractionContext(Struct, frozen=True):
         return message is not None and message.flags.ephemeral
 
     @property
+    def shown(self) -> str:
+        """The text of the card that was pressed, as Discord has it."""
+        message = self.interaction.message
+        return "" if message is None else "\n".join(_texts(message.components))
+
+    @property
     def moderates(self) -> bool:
         """Whether they have Manage Server in this server. False in direct messages."""
         return self.server is not None and self.interaction.permissions.manage_guild
@@ -84,3 +90,12 @@ class InteractionContext(Struct, frozen=True):
     async def ask(self, form: Form, then: Card | None = None) -> None:
         """Open a form. `then` replaces the card, so that a select on it can be used again."""
         await InteractionReply.to(self.interaction).ask(form, then)
+
+
+def _texts(components: Iterable[object]) -> Iterator[str]:
+    """Yield every text of a message's components."""
+    for one in components:
+        if isinstance(one, discord.TextDisplay):
+            yield one.content
+        elif isinstance(one, discord.Container | discord.SectionComponent):
+            yield from _texts(one.children)

@@ -8,6 +8,7 @@ _ESCAPES: dict[int, str | None] = {**BIDI, **{ord(mark): f"\\{mark}" for mark in
 # Nothing is tried twice (`*+`, `++`), and blanks end with their line: empty lines take no longer than others.
 _LINE_START = re.compile(r"^([^\S\n]*+)([-+]|\d++(?=[.)]))", re.MULTILINE)
 _NAME_LENGTH = 40
+_FENCE, _NO_FENCE = "```", "'''"
 
 
 def escaped(text: str) -> str:
@@ -25,6 +26,21 @@ def length(text: str) -> int:
 def _plain_start(found: re.Match[str]) -> str:
     space, mark = found.groups()
     return f"{space}{mark}\\" if mark[0].isdigit() else f"{space}\\{mark}"
+
+
+def block(text: str) -> str:
+    """Show a text in a block of code, to be copied as it is. `in_block` reads it again.
+
+    The fence of a block inside it would end it, so it is written with other marks.
+    """
+    return f"```\n{text.replace(_FENCE, _NO_FENCE)}\n```"
+
+
+def in_block(shown: str) -> str:
+    """Return the text of the first block in what a card shows; empty if there is none."""
+    _, begins, rest = shown.partition("```\n")
+    text, ends, _ = rest.partition("\n```")
+    return text if begins and ends else ""
 
 
 def option(text: str, instead: str, most: int = _NAME_LENGTH) -> str:

@@ -31,7 +31,7 @@ MENU_LINE = "**`{name}`**, in a menu\n{what}"
 MENUS = "To open a menu, hold a message or a name (right-click on a computer) and choose Apps."
 
 GROUPS = {
-    "Somebody is hurt, or might be": ("support", "told", "contact"),
+    "Somebody is hurt, or might be": ("support", "told", "terms", "contact"),
     UNSURE: ("ask", "Ask my pod about this", "contact", "plan", "path"),
     "I want to say something to a friend": ("callin", "Call this in"),
     "My pod and my pairs": ("pod", "Invite to my pod", "pair"),
@@ -45,6 +45,7 @@ TYPED = {"pair": "pair start", "path": "path start"}
 WHAT = {
     "support": "Helplines and what you can do now, for you or a friend, or if you're worried about what you did.",
     "told": "What to say and do when somebody told you that they were hurt, or that they hurt somebody.",
+    "terms": "Put into words what you want from somebody who hurt you, and take it with you or have it carried.",
     "contact": "For when you may have hurt somebody and wonder whether to check on them.",
     "ask": "Ask one to three people in your pod whether you were out of line.",
     "Ask my pod about this": "Start an ask with a message you wrote.",

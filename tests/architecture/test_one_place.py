@@ -28,6 +28,7 @@ THINGS = {
     "cogs/pair/start/cards.py": {"server"},
     "cogs/pod/cards.py": {"name", "server"},
     "cogs/report/cards.py": {"server"},
+    "cogs/terms/cards.py": {"server"},
 }
 """What `plain.name` and `plain.option` show: servers, events, norms, packs, services and settings.
 

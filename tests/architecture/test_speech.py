@@ -31,6 +31,8 @@ TO_COPY = {
     "run /pair show. It's fine to say no.",
     "I'm working on something I did, and I'm looking for a few people who'd stay with it and tell me no when "
     "it's needed. If you'd read what that means, type /inbox in our server. It's fine to say no.",
+    "I've asked you something in our server, with Plumbline. If you have a quiet minute, type /inbox. "
+    "It's fine to say no.",
 }
 """Sentences that somebody copies from a code block and sends to a friend: marks would be sent too."""
 NAMES_OF_OTHERS = {"sources", "source", "name", "page", "seen_in", "seen_on", "place", "url"}

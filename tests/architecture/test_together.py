@@ -22,6 +22,7 @@ RULE = {
 TOGETHER = {
     "ties", "invitations", "askings", "talk_requests", "pairs", "pair_changes", "check_ins", "outbox",
     "path_companions", "path_invitations", "path_requests",
+    "carryings",
 }  # fmt: skip
 """Tables whose rows bring something of one person to another."""
 NOT_TOGETHER = {
@@ -83,6 +84,18 @@ ENDS = {
     "bot.talks.lifecycle.TalkLifecycle.on_under_18",
     "bot.talks.timer_handlers.TalkTimers.lapse",
     "bot.talks.timer_handlers.TalkTimers.part",
+    "bot.terms.carriers.Carriers.withdraw",
+    "bot.terms.carrying.CarrierSide.hand_back",
+    "bot.terms.lifecycle.TermsLifecycle.on_parted",
+    "bot.terms.lifecycle.TermsLifecycle.on_server_for_minors",
+    "bot.terms.lifecycle.TermsLifecycle.on_server_forgotten",
+    "bot.terms.lifecycle.TermsLifecycle.on_under_18",
+    "bot.terms.service.Terms.keep",
+    "bot.terms.service.Terms.remove",
+    "bot.terms.timer_handlers.TermsTimers.forget",
+    "bot.terms.timer_handlers.TermsTimers.go",
+    "bot.terms.timer_handlers.TermsTimers.lapse",
+    "bot.terms.timer_handlers.TermsTimers.part",
 }
 """These only end something, in the same way with or without a boundary between the two."""
 HOLDS_BACK = {
@@ -91,6 +104,7 @@ HOLDS_BACK = {
     "bot.paths.lifecycle.PathLifecycle.on_boundary",
     "bot.pods.lifecycle.PodLifecycle.on_boundary",
     "bot.talks.lifecycle.TalkLifecycle.on_boundary",
+    "bot.terms.lifecycle.TermsLifecycle.on_boundary",
 }
 """These handle a new boundary: they write `held` into what is open between the two."""
 AS_HELD = {
@@ -106,6 +120,8 @@ AS_HELD = {
     "bot.talks.service.Talks.take_back",
     "bot.talks.service.Talks.tell",
     "bot.talks.timer_handlers.TalkTimers.follow",
+    "bot.terms.carriers.Carriers.see_what_came",
+    "bot.terms.carrying.CarrierSide.read",
 }
 """These follow the stored `held`, which stays as it was written even if the boundary is lifted."""
 ONES_OWN = {

@@ -100,7 +100,8 @@ async def test_i_was_hurt_has_five_pages_and_each_leads_back(nz: DemoClient) -> 
             )
             assert fits(shown)
         apart = ["Boundaries"] if page.key in ("want", "ask") else []
-        assert shown.buttons == [*apart, "Right now", "Back", "Close"]
+        words = ["Put it into words"] if page.key == "want" else []
+        assert shown.buttons == [*words, *apart, "Right now", "Back", "Close"]
         other = await nz.forge(await nz.member("bo"), leads)
         assert page.card.title in other
         hurt = await shown.press("Back")

@@ -206,6 +206,18 @@ ROWS: dict[str, dict[str, Row]] = {
             "met": 1, "sense": "going_on", "told": 0,
         },
     },
+    "0019": {
+        "terms": {
+            "id": "w1", "author": ANA, "made_at": AT, "goes_at": LATER, "written": 1, "tells": 0,
+            "content": b"\x00sealed", "revision": 2,
+        },
+        "carryings": {
+            "id": "c1", "server": SERVER, "author": ANA, "carrier": BO, "asked_at": AT, "made_at": AT,
+            "shown_until": LATER, "state": "agreed", "held": 0, "rests_until": None, "let": 1, "given": 1,
+            "stale": 0, "seen": 1, "said": "partly", "came": "partly", "came_at": AT, "came_seen": 0,
+            "ended_at": None, "content": b"\xffsealed", "revision": 3,
+        },
+    },
 }  # fmt: skip
 """By revision: a row of each table that it makes, with the columns that the table had then.
 
@@ -667,3 +679,15 @@ async def test_0018_lets_a_person_accompany_one_path_and_removes_everything_with
     file.run("DELETE FROM paths")
     for table in ("path_companions", "path_commitments", "path_requests", "path_votes", "path_answers"):
         assert file.rows(table) == []
+
+
+async def test_0019_adds_terms_of_which_each_person_keeps_one_and_whom_they_asked_once(file: File) -> None:
+    await file.reach("0019")
+    file.refuses("terms", ROWS["0019"]["terms"] | {"id": "new"})
+    file.put("terms", ROWS["0019"]["terms"] | {"id": "new", "author": BO})
+    file.refuses("carryings", ROWS["0019"]["carryings"] | {"id": "new"})
+    file.put("carryings", ROWS["0019"]["carryings"] | {"id": "new", "author": BO, "carrier": ANA})
+    bare = dict.fromkeys(
+        ("shown_until", "rests_until", "let", "given", "said", "came", "came_at", "ended_at", "content")
+    )
+    file.put("carryings", ROWS["0019"]["carryings"] | {"id": "bare", "carrier": "somebody", **bare})

@@ -15,6 +15,7 @@ from bot.pairs.models import PairText as Aims
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.services import Services
 from bot.talks.models import Did, Reply
+from bot.terms.models import Outcome, TermsText, Want
 from tests.system.fixtures import NAMES, SERVER, Harness, four_friends
 
 Act = Callable[[Services, PersonId, datetime], Awaitable[Any]]
@@ -356,6 +357,71 @@ class ActionChooser:
         row = self._running(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.pairs.end(me, row["id"], now))
 
+    # -- terms ----------------------------------------------------------------------------------
+
+    def _ask_carrier(self, verb: str, name: str, number: int) -> Action | None:
+        whom = self._other(name, number)
+        discord_user = self._harness.discord_user(whom)
+
+        async def ask(h: Services, me: PersonId, now: datetime) -> Any:
+            if not await h.terms.any_kept(me):
+                await h.terms.keep(me, wanted(name, number, now), now)
+            return await h.terms.carriers.ask(me, SERVER, discord_user, now)
+
+        return Action(name, verb, ask, whom)
+
+    def _carried(self, name: str, number: int, side: str, state: str) -> Any:
+        other = {"author": "carrier", "carrier": "author"}[side]
+        return self._row(
+            name, number,
+            f"SELECT id, {other} AS whom FROM carryings WHERE {side} = ?1 AND state = '{state}'"
+            " ORDER BY rowid DESC",
+        )  # fmt: skip
+
+    def _carry(self, verb: str, name: str, number: int) -> Action | None:
+        row = self._carried(name, number, "carrier", "open")
+        return self._on(verb, name, row, lambda h, me, now: h.terms.carrying.accept(me, row["id"], now))
+
+    def _not_carry(self, verb: str, name: str, number: int) -> Action | None:
+        row = self._carried(name, number, "carrier", "open")
+        return self._on(verb, name, row, lambda h, me, now: h.terms.carrying.decline(me, row["id"], now))
+
+    def _let(self, verb: str, name: str, number: int) -> Action | None:
+        row = self._carried(name, number, "author", "agreed")
+
+        async def let(h: Services, me: PersonId, now: datetime) -> Any:
+            written = (await h.terms.show(me, now)).own.written
+            return await h.terms.carriers.let(me, row["id"], written, now)
+
+        return self._on(verb, name, row, let)
+
+    def _reword(self, verb: str, name: str, number: int) -> Action | None:
+        row = self._carried(name, number, "author", "agreed")
+        return self._on(
+            verb, name, row, lambda h, me, now: h.terms.rewrite(me, wanted(name, number, now), now)
+        )
+
+    def _leave_word(self, verb: str, name: str, number: int) -> Action | None:
+        row, outcome = self._carried(name, number, "carrier", "agreed"), list(Outcome)[number % 5]
+        return self._on(verb, name, row, lambda h, me, now: h.terms.carrying.say(me, row["id"], outcome, now))
+
+    def _hand_back(self, verb: str, name: str, number: int) -> Action | None:
+        row = self._carried(name, number, "carrier", "agreed")
+        return self._on(verb, name, row, lambda h, me, now: h.terms.carrying.hand_back(me, row["id"], now))
+
+    def _uncarry(self, verb: str, name: str, number: int) -> Action | None:
+        """Take back what somebody was asked, or what they carry."""
+        row = self._carried(name, number, "author", ("open", "agreed")[number % 2])
+        return self._on(verb, name, row, lambda h, me, now: h.terms.carriers.withdraw(me, row["id"], now))
+
+    def _unask_carrier(self, verb: str, name: str, number: int) -> Action | None:
+        row = self._carried(name, number, "author", "open")
+        return self._on(verb, name, row, lambda h, me, now: h.terms.carriers.withdraw(me, row["id"], now))
+
+
+def wanted(name: str, number: int, now: datetime) -> TermsText:
+    return TermsText.of([list(Want)[number % len(Want)]], f"{name} wants it at {now}")
+
 
 def aims(name: str) -> Aims:
     return Aims(f"{name} aims", f"{name} shows", f"say to {name}", "UTC")
@@ -371,6 +437,8 @@ def friends_of_old(state: Path) -> Path:
     for verb, name, number in (
         *(("propose", "ana", 0), ("join", "bo", 0), ("propose", "cy", 2), ("join", "dee", 0)),
         *(("ask", "ana", 1), ("ask", "bo", 0), ("ask", "dee", 2), ("talk", "cy", 0), ("talk", "bo", 0)),
+        *(("ask_carrier", "ana", 0), ("carry", "bo", 0), ("let", "ana", 0), ("ask_carrier", "dee", 0)),
+        *(("carry", "ana", 0), ("ask_carrier", "cy", 1)),
     ):
         action = chooser.choose(verb, name, number)
         assert action is not None, verb
@@ -393,5 +461,6 @@ def friends_of_old(state: Path) -> Path:
 OPEN = {
     "ties": 8, "asks WHERE state = 'open'": 3, "askings WHERE reply = 'answered'": 1, "talks": 2,
     "pairs WHERE state = 'running'": 2, "check_ins WHERE shared_at IS NOT NULL": 2, "pair_changes": 1,
+    "carryings WHERE state = 'agreed'": 2, "carryings WHERE state = 'open'": 1,
 }  # fmt: skip
 """How many rows of each kind the file must have at least."""

@@ -24,6 +24,7 @@ from bot.servers.models import LocalLine
 from bot.services import Services
 from bot.storage.tx import Tx
 from bot.talks.models import Reply
+from bot.terms.models import Outcome, TermsText, Want
 from tests.system.fixtures import Harness
 
 CHANNEL = 4000
@@ -104,6 +105,7 @@ class Filled:
         await services.contact.remind(ana, now)
         await services.servers.adults.seen(self._server, ana, holds=True)
         await self._report()
+        await self._terms()
 
     async def _pods(self) -> None:
         ana, pods = self._people["ana"], self._services.pods
@@ -138,6 +140,18 @@ class Filled:
         plan = await services.plans.write(ana, id, "leave early", self._now)
         await services.plans.choose(ana, plan.plan.id, 3, self._now)
         await services.asks.drafts.begin(ana, server, 1, self._now, "a message")
+
+    async def _terms(self) -> None:
+        """Let one person carry what another wants, and say how it went; a third is asked by somebody else."""
+        terms, ana, bo, server = self._services.terms, self._people["ana"], self._people["bo"], self._server
+        view = await terms.keep(ana, TermsText.of([Want.CONTACT], "not at the parties"), self._now)
+        asked = await terms.carriers.ask(ana, server, self.discord_user("bo"), self._now)
+        await terms.carrying.accept(bo, asked.carrying.id, self._now)
+        await terms.carriers.let(ana, asked.carrying.id, view.own.written, self._now)
+        await terms.carrying.read(bo, asked.carrying.id, self._now)
+        await terms.carrying.say(bo, asked.carrying.id, Outcome.PARTLY, self._now)
+        await terms.keep(bo, TermsText.of([Want.NOTHING], "only for me"), self._now)
+        await terms.carriers.ask(bo, server, self.discord_user("cy"), self._now)
 
     async def _report(self) -> None:
         """Let a friend report the answered ask to the moderator, who bars its author alone."""

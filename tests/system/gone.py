@@ -14,8 +14,14 @@ from tests.system.fixtures import Harness
 from tests.system.readings import Fact
 
 Seal = Callable[[Vault, Tx, Cell, str], Awaitable[bytes]]
-_ENDING = "SELECT id FROM asks WHERE asker = ?1 UNION ALL SELECT id FROM pairs WHERE ?1 IN (starter, partner)"
-"""The cases in the vault that end with a person: of others, only what they wrote in these may be lost."""
+_ENDING = (
+    "SELECT id FROM asks WHERE asker = ?1 UNION ALL SELECT id FROM pairs WHERE ?1 IN (starter, partner)"
+    " UNION ALL SELECT 'terms:' || id FROM carryings WHERE carrier = ?1"
+)
+"""The cases in the vault that end with a person: of others, only what they wrote in these may be lost.
+
+A carrier's copy of what somebody wants goes with its carrier. Its author still has their terms.
+"""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,11 @@ _TOGETHER = (
         "SELECT owner AS one, by AS two, released_at AS at, withheld AS held"
         " FROM path_requests JOIN paths ON paths.id = path WHERE released_at IS NOT NULL",
     ),
+    (
+        "carryings",
+        "SELECT author AS one, carrier AS two, asked_at AS at, held FROM carryings"
+        " WHERE state IN ('open', 'agreed')",
+    ),
 )
 _PASSING = (
     ("a reading", "SELECT askings.id, asker AS one, answerer AS two, 1 AS said FROM askings"
@@ -56,6 +61,10 @@ _PASSING = (
     ("a talk's answer", "SELECT talk_requests.id, asker AS one, person AS two, seen AS said"
                         " FROM talk_requests JOIN talks ON talks.id = talk"
                         " WHERE seen AND reply IN ('today', 'tomorrow')"),
+    ("a text to carry", "SELECT id, author AS one, carrier AS two, given AS said FROM carryings"
+                        " WHERE content IS NOT NULL"),
+    ("a word of a carrier", "SELECT id, author AS one, carrier AS two, came AS said FROM carryings"
+                            " WHERE came IS NOT NULL"),
 )  # fmt: skip
 """Queries for what passes from one person to another: a row appears, or its `said` changes."""
 
@@ -247,6 +256,10 @@ TIMER_SUBJECTS = {
     "contact.remind": "SELECT 1 FROM contact_alarms WHERE id = ?",
     "delivery.delete_dms": "SELECT 1 FROM dm_deletions WHERE id = ?",
     "talks.go": "SELECT 1 FROM talks WHERE id = ? AND goes_at IS NOT NULL",
+    "terms.goes": "SELECT 1 FROM terms WHERE id = ?",
+    "terms.lapse": "SELECT 1 FROM carryings WHERE id = ? AND state = 'open'",
+    "terms.forget": "SELECT 1 FROM carryings WHERE id = ? AND state IN ('closed', 'ended')",
+    "terms.part": "SELECT 1 FROM carryings WHERE id = ? AND held",
     "plans.ask": "SELECT 1 FROM plans WHERE id = ? AND state IN ('set', 'keeping', 'still')",
     "plans.go": "SELECT 1 FROM plans WHERE id = ? AND goes_at IS NOT NULL",
     "servers.forget": "SELECT 1 FROM servers WHERE id = ? AND gone_at IS NOT NULL",
@@ -295,6 +308,12 @@ MESSAGE_SUBJECTS = {
     "talks.agreed": "SELECT 1 FROM talks WHERE id = ? AND state = 'agreed'",
     "talks.cant": "SELECT 1 FROM talks WHERE id = ? AND state = 'free'",
     "talks.did_you": "SELECT 1 FROM talks WHERE id = ? AND state = 'followed'",
+    "terms.agreed": "SELECT 1 FROM carryings WHERE id = ? AND state = 'agreed'",
+    "terms.let": "SELECT 1 FROM carryings WHERE id = ? AND state = 'agreed'",
+    "terms.changed": "SELECT 1 FROM carryings WHERE id = ? AND state = 'agreed' AND stale",
+    "terms.came": "SELECT 1 FROM carryings WHERE id = ? AND state = 'agreed'",
+    "terms.ended": "SELECT 1 FROM carryings WHERE id = ? AND state = 'ended'",
+    "terms.stopped": "SELECT 1 FROM carryings WHERE id = ? AND state = 'ended'",
     "plans.day": "SELECT 1 FROM plans WHERE id = ? AND state = 'asked'",
     "plans.still": "SELECT 1 FROM plans WHERE id = ? AND state = 'still'",
     "norms.waits": "SELECT 1 FROM norm_notes WHERE server = ? AND state != 'draft'",
@@ -350,6 +369,11 @@ _LIMITS = (
         1,
         "open talks of one person",
     ),
+    (
+        "SELECT count(*) AS many FROM carryings WHERE state IN ('open', 'agreed') GROUP BY author",
+        1,
+        "carriers of one person's terms",
+    ),
     ("SELECT count(*) AS many FROM ties GROUP BY owner, server", MEMBERS_AT_MOST, "people in one pod"),
 )
 _ASKED_IN_REST = """
@@ -375,6 +399,7 @@ _TIES_THERE = (
         " AND reply IN ('asked', 'reading', 'beyond')",
     ),
     ("a talk", "SELECT 1 FROM talks WHERE asker = ?"),
+    ("what is carried", "SELECT 1 FROM carryings WHERE (author = ? OR carrier = ?) AND state = 'agreed'"),
     (
         "a request",
         "SELECT 1 FROM talk_requests JOIN talks ON talks.id = talk WHERE person = ? AND reply IS NULL"

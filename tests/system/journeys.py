@@ -2,7 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 
-from tests.system import help_journeys, norm_journeys, pair_journeys, path_journeys, report_journeys
+from tests.system import (
+    help_journeys,
+    norm_journeys,
+    pair_journeys,
+    path_journeys,
+    report_journeys,
+    terms_journeys,
+)
 from tests.system.walk import Walk
 
 SAID, PUSHED, SAW, NAMED = (
@@ -273,4 +280,5 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     *report_journeys.WAYS,
     *pair_journeys.WAYS,
     *path_journeys.WAYS,
+    *terms_journeys.WAYS,
 )

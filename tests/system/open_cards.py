@@ -19,9 +19,17 @@ from bot.ui.form import Form
 from tests.system.fixtures import SERVER, Harness
 from tests.system.rehearsal import rehearsed
 
-FIRST = ("inbox.show", "pods.show", "asks.begin", "talks.open", "plans.list", "boundaries.names")
+FIRST = (
+    "inbox.show",
+    "pods.show",
+    "asks.begin",
+    "talks.open",
+    "plans.list",
+    "boundaries.names",
+    "terms.home",
+)
 """What the commands open. `/pair` opens one card for each pair."""
-SLICES = ("asks.", "pods.", "pairs.", "talks.", "inbox.", "plans.")
+SLICES = ("asks.", "pods.", "pairs.", "talks.", "inbox.", "plans.", "terms.")
 MOST = 120
 
 

@@ -20,6 +20,7 @@ from bot.reminders.models import ReminderKind
 from bot.reports.models import PassageKind
 from bot.servers.models import LocalLine
 from bot.talks.models import Did, Reply, TalkAbout
+from bot.terms.models import Outcome, TermsText, Want
 
 ROLES = ("owner", "answerer", "partner", "other", "moderator", "left", "erased", "unknown")
 FRIENDS = ("owner", "answerer", "partner", "left", "erased")
@@ -35,14 +36,15 @@ READERS = {
     "reported": ("owner", "moderator"),
     "path": ("owner", "partner", "answerer"),
     "request": (),
+    "carried": ("answerer",),
     "private": (),
 }
 """Who else may be shown a text, by its kind, where a press does what its card promises.
 
 Companions read what stands on a path, and the person on it no request that has not reached them.
 Those who were asked read an ask, and only its asker the answers. Partners read each other's aims and what is
-shared, and so does somebody to whom a pair was proposed. A moderator reads what was reported to them. Nobody
-else reads plans, drafts and notes.
+shared, and so does somebody to whom a pair was proposed. Whoever carries what somebody wants reads it once
+they were let. A moderator reads what was reported to them. Nobody else reads plans, drafts, notes and terms.
 """
 WEEKLY = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
 LONG = " of two pages" * 60
@@ -351,6 +353,26 @@ class PreparedGroup:
         self.ids["boundary"] = await services.boundaries.add(me, self.user("invited"), now)
         await services.contact.remind(me, now)
         await self._reports()
+        await self._terms()
+
+    async def _terms(self) -> None:
+        """Let the answerer carry what the owner wants; others have agreed, or are asked to."""
+        terms, now = self.services.terms, self.demo.now
+        for name, author, carrier in (
+            ("carrying", "owner", "answerer"),
+            ("agreed carrying", "partner", "helper"),
+            ("asked carrying", "friend", "owner"),
+        ):
+            words = self.text("carried" if author == "owner" else "private", author, "what they want")
+            view = await terms.keep(self.people[author], TermsText.of([Want.CONTACT], words), now)
+            asked = await terms.carriers.ask(self.people[author], self.server, self.user(carrier), now)
+            id = self.ids[name] = asked.carrying.id
+            if name != "asked carrying":
+                await terms.carrying.accept(self.people[carrier], id, now)
+            if name == "carrying":
+                await terms.carriers.let(self.people[author], id, view.own.written, now)
+                await terms.carrying.read(self.people[carrier], id, now)
+                await terms.carrying.say(self.people[carrier], id, Outcome.PARTLY, now)
 
     async def _reports(self) -> None:
         """Let one report be written, and another be sent to the moderator, who has barred somebody else."""

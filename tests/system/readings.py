@@ -26,9 +26,12 @@ class Fact:
     text: str = ""
 
 
-KNOWN = {"tie", "pair", "words", "wish", "replied"}
+KNOWN = {"tie", "pair", "words", "wish", "replied", "carried", "carrier"}
 """Kinds of facts that are seen without opening anything; facts from before a boundary stay until parting."""
-STAYS = {"tie", "pair", "heard", "answered", "answer", "agreed", "replied", "words", "shared"}
+STAYS = {
+    *("tie", "pair", "heard", "answered", "answer", "agreed", "replied", "words", "shared"),
+    *("carried", "carrier", "word"),
+}
 """Kinds of facts that a boundary doesn't take back once the other was told. Others wait for an answer."""
 TELLS = {
     "asks.came": ("answered", "id"),
@@ -38,6 +41,8 @@ TELLS = {
     "pairs.shared": ("shared", "id"),
     "pairs.later": ("heard", "id"),
     "pairs.not_now": ("heard", "id"),
+    "terms.agreed": ("carrier", "id"),
+    "terms.came": ("word", "id"),
 }
 """For each kind of message, of which facts it tells: their kind, and the field that is its subject."""
 
@@ -52,7 +57,10 @@ class Reading:
         self._now: datetime = harness.now
 
     async def looked(self) -> set[Fact]:
-        rooms = (self._lines, self._pods, self._asked, self._asks, self._talks, self._pairs, self._check_ins)
+        rooms = (
+            *(self._lines, self._pods, self._asked, self._asks, self._talks, self._pairs, self._check_ins),
+            *(self._terms, self._carrying),
+        )
         return {fact for room in rooms async for fact in room()}
 
     def _rows(self, statement: str) -> list[Any]:
@@ -119,6 +127,31 @@ class Reading:
             with suppress(Refusal):
                 await self._services.pairs.proposals.draft(self._me, row["id"])
                 yield Fact("proposal", row["starter"], row["id"])
+
+    async def _terms(self) -> AsyncIterator[Fact]:
+        if not await self._services.terms.any_kept(self._me):
+            return
+        view = await self._services.terms.show(self._me, self._now)
+        if view.asked is not None and view.asked.agreed:
+            one = view.asked.carrying
+            yield Fact("carrier", one.carrier, one.id)
+            _, came = await self._services.terms.carriers.see_what_came(self._me, one.id, self._now)
+            if came is not None:
+                yield Fact("word", one.carrier, one.id, came)
+
+    async def _carrying(self) -> AsyncIterator[Fact]:
+        for waiting in await self._services.terms.carrying.waiting(self._me, self._now):
+            if not waiting.carrying.agreed:
+                yield Fact("to carry", waiting.carrying.author, waiting.carrying.id)
+        for row in self._rows("SELECT id FROM carryings WHERE carrier = ?"):
+            with suppress(Refusal):
+                asked = await self._services.terms.carrying.look_at(self._me, row["id"], self._now)
+                yield Fact("to carry", asked.carrying.author, row["id"])
+            with suppress(Refusal):
+                one = await self._services.terms.carrying.read(self._me, row["id"], self._now)
+                yield Fact("carried", one.carrying.author, row["id"])
+                if not one.text.blank:
+                    yield Fact("text", one.carrying.author, row["id"], one.text.words)
 
     async def _pair(self, id: str, other: PersonId) -> AsyncIterator[Fact]:
         yield Fact("pair", other, id)

@@ -43,11 +43,12 @@ TO_OTHERS = (
     "invite", "uninvite", "remove", "leave", "ask", "ask", "ask_others", "status", "more_time", "withdraw",
     "cannot", "beyond", "not_now", "answer", "answer", "talk", "untalk", "tell", "propose", "unpropose",
     "mark", "share", "share", "unshare", "wish", "put", "put", "renew", "unput", "pause", "resume", "end",
+    "ask_carrier", "let", "let", "reword", "leave_word", "leave_word", "hand_back", "uncarry",
 )  # fmt: skip
-CHOSEN = ("invite", "ask", "ask", "talk", "talk", "propose") * 3
+CHOSEN = ("invite", "ask", "ask", "talk", "talk", "propose", "ask_carrier") * 3
 FROM_OTHERS = (
     "accept", "accept", "decline", "never", "answer_talk", "answer_talk",
-    "join", "refuse", "agree", "answer_wish",
+    "join", "refuse", "agree", "answer_wish", "carry", "carry", "not_carry",
 )  # fmt: skip
 
 
@@ -94,6 +95,20 @@ def unsaid(harness: Harness, by: str, to: str) -> list[tuple[str, str]]:
         harness.people.get(to, ""),
     )
     return [(row["kind"], row["subject"]) for row in rows]
+
+
+def carried_unopened(harness: Harness, one: str, other: str) -> set[str]:
+    """Return what ends at once when `one` sets a boundary: what `other` carries for them and hasn't read."""
+    rows = harness.rows(
+        "SELECT id FROM carryings WHERE author = ? AND carrier = ? AND content IS NOT NULL AND NOT seen",
+        harness.people.get(one, ""),
+        harness.people.get(other, ""),
+    )
+    return {row["id"] for row in rows}
+
+
+async def _withdraw(id: str, services: Services, me: PersonId, now: datetime) -> None:
+    await services.terms.carriers.withdraw(me, id, now)
 
 
 async def _remove(tie: str, services: Services, me: PersonId, now: datetime) -> None:
@@ -235,7 +250,7 @@ class Apart(RuleBasedStateMachine):
 
         `one` sets the boundary. What the other person was not told that `one` agreed to is left out.
         """
-        self._goes = ties_of_unopened(self.harness, one, other)
+        self._goes = ties_of_unopened(self.harness, one, other) | carried_unopened(self.harness, one, other)
         both = [name for name in (one, other) if name in self.harness.people]
         unsaid = self._unsaid(one, other) if len(both) == 2 else set()
         return {name: {fact for fact in self._told(name) if fact.id not in unsaid} for name in both}
@@ -263,6 +278,8 @@ class Apart(RuleBasedStateMachine):
                 for kind in ("pairs.paused", "pairs.settled")
             }
         )
+        carried = "SELECT id FROM carryings WHERE carrier = ? AND author = ? AND state = 'agreed'"
+        agreed |= {(row["id"], "terms.agreed") for row in self.harness.rows(carried, *two)}
         lines = {fact.id for fact in self.read[owner] if fact.kind == "line"}
         waiting = self.harness.rows(
             "SELECT kind, subject FROM outbox WHERE person = ? AND ended_at IS NULL", them
@@ -437,6 +454,13 @@ def shown(value: Any) -> Any:
     return value
 
 
+OTHER_STEPS = ("pause", "resume", "let", "reword")
+"""Across a boundary these are not the same statements: they write what only the person who acts sees.
+
+Whoever lets a carrier read what they want makes a copy for them, and whoever rewords it takes it away.
+"""
+
+
 class Twins(RuleBasedStateMachine):
     """Two bots go through the same steps, with the same ids, until a boundary is set on one of them.
 
@@ -531,9 +555,11 @@ class Twins(RuleBasedStateMachine):
             there.do(owner, partial(_remove, tie))
         for kind, subject in unsaid(there, owner, whom):
             there.do(owner, partial(_end, kind, subject))
+        for carried in carried_unopened(there, owner, whom):
+            there.do(owner, partial(_withdraw, carried))
         here.do(owner, lambda h, me, now: h.boundaries.add(me, here.discord_user(whom), now))
         there.now += timedelta(seconds=1)
-        for verb in ("uninvite", "untalk", "unpropose", "unshare", "unput"):
+        for verb in ("uninvite", "untalk", "unpropose", "unshare", "unput", "unask_carrier"):
             self._take_back(there, verb)
         here.now = there.now = max(here.now, there.now)
 
@@ -561,16 +587,16 @@ class Twins(RuleBasedStateMachine):
         if action is None or action.about in self._apart_from:
             return
         verb, across = action.verb, action.whom == self.other
-        if across and self.owns and verb in ("invite", "propose"):
+        if across and self.owns and verb in ("invite", "propose", "ask_carrier"):
             return  # Whoever set it is reminded of it; the tests of pods and pairs check that.
         # What waits between the two ends with the tie. On the other bot it was taken back before.
-        withheld = verb in ("leave", "remove") and (across or bool(self._apart_from))
+        # So does what is carried, with a key for each copy, when somebody else is asked to carry it.
+        ends = verb in ("leave", "remove", "ask_carrier")
+        withheld = ends and (across or bool(self._apart_from))
         alone = verb == "answer" and across and self._nobody_else(action.about)
-        if alone or (verb in ("pause", "resume", "answer", "put", "renew") and across):
+        if alone or (verb in ("pause", "resume", "answer", "put", "renew", "let", "reword") and across):
             self._apart_from.add(action.about)
-        self._same(
-            action, statements=not (alone or withheld) and not (across and verb in ("pause", "resume"))
-        )
+        self._same(action, statements=not (alone or withheld) and not (across and verb in OTHER_STEPS))
 
     @precondition(lambda self: self.actor)
     @rule(name=who, number=some)

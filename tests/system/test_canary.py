@@ -116,6 +116,7 @@ def _of(part: object, key: str) -> list[str]:
         *("asks", "askings", "talks", "talk_requests", "pair_sides", "check_ins"),
         *("reports", "report_readers", "bars"),
         *("path_commitments", "path_requests", "path_votes", "path_answers", "path_companions"),
+        *("terms", "carryings"),
     ],
 )
 def test_rows_and_keys_are_deleted_when_their_time_is_over(record: Record, table: str) -> None:

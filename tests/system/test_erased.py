@@ -27,6 +27,7 @@ WRITTEN = {
     "plans": ("action", "different", "stay_away"),
     "path_commitments": ("text",),
     "path_requests": ("text",),
+    "terms": ("content",),
     "norm_notes": ("text",),
     "boundaries": ("other",),
 }

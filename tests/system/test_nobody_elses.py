@@ -164,6 +164,16 @@ OF_ONES_OWN = {
     *("pods.change", "pods.setup"),
     *("talks.open", "inbox.show", "pairs.move", "plans.start", "plans.begin", "plans.list"),
     "asks.begin",
+    *(
+        "terms.keep",
+        "terms.carry",
+        "terms.home",
+        "terms.text",
+        "terms.change",
+        "terms.rewants",
+        "terms.rewords",
+    ),
+    *("terms.rewrote", "terms.remove", "terms.removed", "terms.choose", "terms.chosen", "terms.tells"),
     *("paths.adult", "paths.facts", "paths.start"),
     *("paths.end", "paths.leave", "paths.stay"),
 }

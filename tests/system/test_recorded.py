@@ -36,6 +36,12 @@ CAME_LATER = {
     *("reports.written", "reports.send", "reports.discard"),
     *("manage.reports", "manage.report", "manage.report_done", "manage.report_again", "manage.bars"),
     *("manage.bar", "manage.bar_pick", "manage.bar_picked", "manage.bar_write", "manage.bar_wrote"),
+    *("terms.open", "terms.begin", "terms.wants", "terms.plain", "terms.wrote", "terms.edit", "terms.mine"),
+    *("terms.receiving", "terms.keep", "terms.carry", "terms.home", "terms.text", "terms.change"),
+    *("terms.rewants", "terms.rewords", "terms.rewrote", "terms.remove", "terms.removed", "terms.choose"),
+    *("terms.chosen", "terms.withdraw", "terms.before", "terms.let", "terms.came", "terms.tells"),
+    *("terms.see", "terms.accept", "terms.decline", "terms.consider", "terms.never", "terms.carried"),
+    *("terms.says", "terms.back", "terms.hand_back"),
     *("manage.bar_show", "manage.bar_confirm", "manage.bar_lift", "manage.notes_done", "manage.note_again"),
 }
 """Verbs that are newer than the recording, so that no button in it has them."""

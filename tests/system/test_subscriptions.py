@@ -8,16 +8,16 @@ from bot.app import build
 from bot.settings import Settings
 
 RECORDED = {
-    "PersonParted": "servers pods talks pairs paths asks norms reports",
+    "PersonParted": "servers pods talks pairs paths asks norms reports terms",
     "PersonRested": "talks asks",
-    "PersonUnderEighteen": "talks pairs paths asks pods plans",
-    "BoundarySet": "pods talks pairs paths asks norms reports",
+    "PersonUnderEighteen": "talks pairs paths asks pods plans terms",
+    "BoundarySet": "pods talks pairs paths asks norms reports terms",
     "RetentionShortened": "asks",
     "ServerGone": "reminders delivery",
     "ServerReturned": "reminders",
-    "ServerSetForMinors": "talks pairs paths asks plans",
+    "ServerSetForMinors": "talks pairs paths asks plans terms",
     "ServerForgotten": (
-        "people servers pods talks pairs paths asks norms insights reminders plans reports"
+        "people servers pods talks pairs paths asks norms insights reminders plans reports terms"
         " delivery delivery servers"
     ),
     "TieEnded": "asks",
@@ -42,6 +42,7 @@ TIMERS = {
     "reports": "bar_ends goes quotas_end",
     "servers": "forget",
     "talks": "follow go lapse part",
+    "terms": "forget goes lapse part",
     "vault": "rewrap",
 }
 """For each slice, its kinds of timers. They are stored, so they never change."""

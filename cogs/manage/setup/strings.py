@@ -50,7 +50,7 @@ MINORS = {
 ROLE_PROMPT = "The role that your adults have"
 CLOSE_TITLE = "Close asks, pods, pairs and plans here?"
 CLOSE_TEXT = (
-    "If you close them, every ask, talk and pair that's open on this server ends right away, for everyone in it. Plans that somebody "
+    "If you close them, every ask, talk and pair that's open on this server ends right away, for everyone in it. What somebody here carries for another person with `/terms` is taken back. Plans that somebody "
     "made after an ask or a talk here are deleted too. None of this comes back if you change your answer later. I don't tell members why, so "
     "it may help if you do.\n\n"
     "If your adults have a role of their own, you can keep all this open for them instead. Then nothing ends. "

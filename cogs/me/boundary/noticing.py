@@ -22,11 +22,15 @@ class Ties(Struct, frozen=True):
     asks_to_talk: bool
     asked_to_talk: bool
     paths: BetweenPaths
+    carried: bool
+    """The other person carries something of theirs, or was asked to."""
+    carries: bool
 
     @property
     def read_from_me(self) -> bool:
         """Whether the other person may have read something from the person who sets the boundary."""
-        return self.asks.answered or self.asks.asking or self.paired or self.paths.met
+        asks = self.asks.answered or self.asks.asking
+        return asks or self.paired or self.paths.met or self.carried
 
     @property
     def noticed(self) -> list[str]:
@@ -46,6 +50,8 @@ class Ties(Struct, frozen=True):
             strings.TALK_ASKING: self.asks_to_talk,
             strings.TALK_ASKED: self.asked_to_talk,
             strings.ANSWERED: self.asks.answered,
+            strings.CARRIED: self.carried,
+            strings.CARRIES: self.carries,
         }
         return [line for line, shown in lines.items() if shown]
 
@@ -53,6 +59,7 @@ class Ties(Struct, frozen=True):
 async def between(services: Services, me: PersonId, other: PersonId, now: datetime) -> Ties:
     paired, suggested = await services.pairs.queries.between(me, other)
     asks_to_talk, asked_to_talk = await services.talks.between(me, other)
+    carried, carries = await services.terms.queries.between(me, other, now)
     return Ties(
         await services.pods.between(me, other, now),
         await services.asks.between.seen(me, other),
@@ -61,4 +68,6 @@ async def between(services: Services, me: PersonId, other: PersonId, now: dateti
         asks_to_talk,
         asked_to_talk,
         await services.paths.queries.between(me, other, now),
+        carried,
+        carries,
     )

@@ -66,6 +66,13 @@ ANSWERED = (
     "- An answer from you that I've told them of stays with them. If I haven't told them yet, I won't: within a day, they see that "
     "you can't answer."
 )
+CARRIED = (
+    "- What you asked them to carry is gone from their screen within a day, and at once if they haven't read it. They see that it was taken back. "
+    "If you'd like it gone now, take it back in `/terms` first."
+)
+CARRIES = (
+    "- Within a day, they see that you don't carry their words any more, as if you had handed them back."
+)
 UNTELL_FIRST = (
     "If you don't want them to keep your answers, press `Take back my answers` first. I delete them at once, and it looks as if you "
     "couldn't answer. If they've seen your answer, they'll notice that it's gone."

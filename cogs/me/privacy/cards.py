@@ -21,6 +21,8 @@ SENTENCES = {
     Consequence.PODS_LEFT: strings.PODS_LEFT,
     Consequence.INVITATIONS_CLOSE: strings.INVITATIONS_CLOSE,
     Consequence.NO_NAME: strings.NO_NAME,
+    Consequence.TERMS_GO: strings.TERMS_GO,
+    Consequence.CARRYING_ENDS: strings.CARRYING_ENDS,
     Consequence.NORMS_UNCOUNTED: strings.NORMS_UNCOUNTED,
     Consequence.NOTES_GO: strings.NOTES_GO,
     Consequence.REPORTS_GO: strings.REPORTS_GO,

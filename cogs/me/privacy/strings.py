@@ -26,7 +26,7 @@ HELD_SMALL = (
     "What you write in an ask goes 1 to 30 days after it closes, as your server chose. A pair's notes go 7 days after it ends, and the sentences of a path go 30 days after it closes. Your reminder before you write to somebody goes when it's due. "
     "`Export` has what you wrote."
 )
-HIDDEN = "Boundaries and reports are left out here, since somebody may look at your screen."
+HIDDEN = "Boundaries, reports and what belongs to `/terms` are left out here, since somebody may look at your screen."
 SHOW = "Show"
 
 EXPORT_TITLE = "Your copy"
@@ -34,7 +34,7 @@ EXPORT_TEXT = (
     "You get a ZIP file that only you can see here. It has a page you can read, and the same things in a file for computers. Your own words are in it. What other people wrote is theirs, so it isn't.\n\n"
     "Anybody who gets that file can read it. Think of who else uses your phone or computer before you save it."
 )
-EXPORT_LEFT_OUT = "Your boundaries and reports are left out unless you press `With those too`."
+EXPORT_LEFT_OUT = "Your boundaries, your reports and what belongs to `/terms` are left out unless you press `With those too`."
 EXPORT_GO = "Get my copy"
 EXPORT_GO_ALL = "With those too"
 EXPORTED_TITLE = "Here is your copy"
@@ -81,6 +81,8 @@ REQUESTS_GO = "Requests you entered on a friend's path lose their words."
 PODS_LEFT = "Your name is gone from pods, as if you had left."
 INVITATIONS_CLOSE = "Invitations you sent close, as if you had taken them back."
 NO_NAME = "People who invited you see that a name is gone from their list."
+TERMS_GO = "Whoever carries what you want sees that it was taken back."
+CARRYING_ENDS = "Somebody whose words you carry sees that you don't any more."
 NORMS_UNCOUNTED = "Your `I'm in` and your concerns no longer count."
 NOTES_GO = "What you wrote to moderators is gone. They may remember what they read."
 REPORTS_GO = "Reports you sent to moderators are gone. They may remember what they read."

@@ -80,7 +80,8 @@ REST_BEGUN = "Rest well. Nobody can ask you anything new until it ends."
 AGE_TITLE = "Your age"
 AGE_TEXT = (
     "Asks, pods, pairs and plans are for people who are 18 or over. If you tell me you're under 18, they close for you: "
-    "whatever you have open with others ends at once and doesn't come back. I'll then show you help that is meant for you.\n\n"
+    "whatever you have open with others ends at once and doesn't come back, and your plans and what you keep in `/terms` are deleted. If you'd like to have them later, "
+    "copy them first. I'll then show you help that is meant for you.\n\n"
     "You can change this after a day. I don't show anybody what you tell me here. They only see that something has closed."
 )
 AGE_MINOR_TEXT = "You told me you're under 18. If that was a mistake, or you've turned 18, you can change it here from {from_when} on."

@@ -23,7 +23,9 @@ YOUNG_BODY = f"{BODY}-young"
 """The same page, opened from `Under 18`. Its `Back` leads there."""
 IN_PLACE = "back"
 """The word with which `Under 18` replaces the card instead of opening on a new one."""
-APART = ("want", "ask")
+WANT = "want"
+"""The key of the page from which `/terms` leads on."""
+APART = (WANT, "ask")
 """The keys of the pages from which `Boundaries` leads on."""
 
 
@@ -67,7 +69,8 @@ def hurt_page(texts: SupportTexts, opened: str, country: Country) -> Card:
     page = texts.page(key)
     card = page.card.filled(emergency=f"**{country.emergency}**")
     own = [strings.CARE.format(care=texts.care), helplines.care(country)] if key == BODY else []
-    leads = [Button(strings.BOUNDARIES, to("boundaries.add"))] if key in APART else []
+    leads = [Button(strings.TERMS, to("terms.open"))] if key == WANT else []
+    leads += [Button(strings.BOUNDARIES, to("boundaries.add"))] if key in APART else []
     topic = SupportTopic.TOLD if opened == FRIENDS_BODY else SupportTopic.HURT
     leads_back = to("support.door", country.code, topic)
     if opened == YOUNG_BODY:

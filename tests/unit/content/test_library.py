@@ -37,7 +37,9 @@ def test_every_file_in_data_is_one_that_the_library_reads(library: Library) -> N
         "pair",
         "told",
         "alongside",
+        "terms",
     }
+    assert {file.stem for file in (data / "path").glob("*.toml")} == {"carrier", "receiving"}
     assert {file.stem for file in (data / "callin").glob("*.toml")} == set(library.callin)
     assert {file.stem for file in (data / "prompts").glob("*.toml")} == {"support", "limit"}
     assert {file.stem for file in (data / "forms").glob("*.toml")} == {name.value for name in FormName}

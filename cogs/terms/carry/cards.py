@@ -1,0 +1,105 @@
+"""The cards of somebody who is asked to carry another person's terms, and who carries them."""
+
+from bot.content.helplines import Country
+from bot.content.models import CardText
+from bot.content.texts import CarrierTexts
+from bot.terms.models import Outcome
+from bot.terms.queries import Carried
+from bot.ui import labels
+from bot.ui.components import Button, Card, Choice, Option, Tone, pages
+from bot.ui.custom_id import to
+from cogs.me.boundary import cards as boundary
+from cogs.me.boundary.noticing import Ties
+from cogs.shared.support.cards import whose
+from cogs.terms.carry import strings
+from cogs.terms.wording import written
+
+
+def asked(one: Carried, texts: CarrierTexts) -> Card:
+    """Say what is asked of them, and offer the three answers."""
+    card = texts.asked.filled(name=_name(one))
+    id = one.carrying.id
+    rows = (
+        (
+            Button(strings.ACCEPT, to("terms.accept", id), Tone.CHIEF),
+            Button(strings.NO_THANKS, to("terms.decline", id)),
+            Button(_never(one), to("terms.consider", id)),
+        ),
+    )
+    return Card(card.title, card.body, rows=rows, small=strings.IF_NOT, close=True)
+
+
+def before_never(one: Carried, ties: Ties) -> Card:
+    """Say what the person who asked can notice of a boundary, before it is set."""
+    back = Button(strings.BACK, to("terms.see", one.carrying.id))
+    sets = to("terms.never", one.carrying.id)
+    return boundary.before(one.name, ties, sets, back, also=strings.STAYS_OPEN)
+
+
+def declined(one: Carried) -> Card:
+    return Card(strings.DECLINED_TITLE, strings.DECLINED.format(name=_name(one)), close=True)
+
+
+def refused(one: Carried) -> Card:
+    return Card(strings.REFUSED_TITLE, strings.REFUSED.format(name=_name(one)), close=True)
+
+
+def carried(one: Carried, texts: CarrierTexts, notice: str = "") -> list[Card]:
+    """Show what they carry, with how to carry it. A long text takes more than one card."""
+    back = Button(strings.HAND_BACK, to("terms.back", one.carrying.id))
+    if one.text.blank:
+        said = strings.CHANGED if one.carrying.stale else strings.AGREED
+        return [Card(strings.TITLE, said.format(name=_name(one)), rows=((back,),), close=True)]
+    first, *others = pages([(strings.HEADING, written(one.text))])
+    head = "\n\n".join(part for part in (notice, strings.READ.format(name=_name(one))) if part)
+    how = f"**{texts.how.title}**\n{texts.how.body}"
+    rows = (_outcomes(one), (Button(strings.RECEIVING, to("terms.receiving")), back))
+    card = Card(strings.TITLE, head, first, how, rows, small=strings.SAY_SMALL, close=True)
+    return [card, *(Card(strings.TITLE, said=page, close=True) for page in others)]
+
+
+def said(outcome: Outcome, one: Carried) -> str:
+    return strings.SAID.format(word=strings.OUTCOMES[outcome], name=_name(one))
+
+
+def handing_back(one: Carried) -> Card:
+    id = one.carrying.id
+    rows = (
+        (
+            Button(strings.HAND_BACK, to("terms.hand_back", id)),
+            Button(strings.BACK, to("terms.carried", id)),
+        ),
+    )
+    text = strings.HAND_BACK_ASK.format(name=_name(one))
+    return Card(strings.HAND_BACK_TITLE, text, rows=rows, close=True)
+
+
+def handed_back() -> Card:
+    return Card(strings.HANDED_TITLE, strings.HANDED, close=True)
+
+
+def taken_back() -> Card:
+    return Card(strings.TAKEN_TITLE, strings.TAKEN, close=True)
+
+
+def receiving(text: CardText, country: Country) -> Card:
+    """Show what helps whoever a carrier comes to. A number is shown with its country."""
+    card = text.filled(emergency=f"**{country.emergency}**")
+    small = f"{whose(country)}\n{strings.RECEIVING_SMALL}"
+    return Card(card.title, card.body, small=small, close=True).within(country.code)
+
+
+def _outcomes(one: Carried) -> Choice:
+    options = [
+        Option(label, outcome, chosen=outcome is one.carrying.said)
+        for outcome, label in strings.OUTCOMES.items()
+    ]
+    return Choice(strings.SAY, to("terms.says", one.carrying.id), options)
+
+
+def _never(one: Carried) -> str:
+    return strings.NEVER.format(name=labels.within(one.name)) if one.name else strings.NEVER_UNNAMED
+
+
+def _name(one: Carried) -> str:
+    return labels.name(one.name)

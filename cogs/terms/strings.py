@@ -1,0 +1,140 @@
+"""What `/terms` says to the person who was hurt. Its longer texts are in `data/guidance/terms.toml`."""
+
+from bot.terms.models import Outcome, Want
+
+COMMAND = "terms"
+TERMS = "Put into words what you want from somebody who hurt you. You can take the words with you."
+
+BEGIN = "Begin"
+BACK = "Back"
+WANTS = {
+    Want.CONTACT: "No contact",
+    Want.AWAY: "That they stay away from events, channels or places",
+    Want.KNOW: "That certain people know",
+    Want.HELP: "That they get help with something",
+    Want.ANSWER: "An answer to a question",
+    Want.SORRY_LATER: "An apology, but not now",
+    Want.SORRY_WRITTEN: "An apology in writing, through the person who carries this",
+    Want.SORRY: "An apology, in another way",
+    Want.OTHERS: "That they don't do this to anyone else",
+    Want.NOTHING: "Nothing. I only want to write it down.",
+}
+"""The options, which also stand above the words when they are shown."""
+WANTS_CHOOSE = "Choose any, as many as you like"
+JUST_WORDS = "Just my own words"
+ONLY_THE_WORDS = "Only change the words"
+NOTHING_TITLE = "There's nothing in it yet"
+NOTHING = "You haven't chosen anything, and the field was empty. Choose what fits, or write a sentence of your own. You can also leave it here."
+
+MYSELF = "I'll carry it myself"
+ONLY_ME = "Only me"
+SOMEBODY = "Somebody carries it"
+EDIT = "Change the words"
+WHO_CAN_HELP = "Who can help"
+
+OTHER_TITLE = "You're already keeping something here"
+OTHER = (
+    "I keep one text for each person. If you keep the one below instead, the earlier one is deleted, and whoever carries "
+    "it can't read it any more. Nothing has changed yet."
+)
+INSTEAD = "Keep this one instead"
+AS_IT_WAS = "Leave it as it was"
+
+HOME_TITLE = "What you want"
+KEPT = "I'm keeping it for you until {day}. After that, I delete it."
+ONLY_YOU = "I show it to nobody but you."
+WAITS = "You asked **{name}** to carry it. I have no answer to show you yet. This line stays until {day}."
+AGREED = (
+    "**{name}** said yes. They can't read anything until you let them, and you don't have to do that today."
+)
+CHANGED = (
+    "**{name}** can't read it as it is now, because you've changed it. They can once you let them again."
+)
+LET = "**{name}** can read it, and will carry it the way you ask them to."
+ENDED = "**{name}** doesn't carry it any more. You can ask somebody else, or leave it as it is."
+CAME = "**{name}** has left you a word about how it went. It's behind the button below, for when you'd like to know."
+SHOW = "Show it"
+CHANGE = "Change it"
+DELETE = "Delete it"
+BEFORE = "Before it goes to them"
+TAKE_BACK = "Take it back"
+SOMEBODY_ELSE = "Ask somebody else"
+SEE_WHAT_CAME = "See how it went"
+TELL_ME = "Send me a message then"
+DONT_TELL_ME = "Send me no message"
+ANOTHER = "Write something else"
+TELLS = "When **{name}** leaves you a word about how it went, I'll send you a message. All it says is that something is waiting for you."
+TELLS_NOT = "When **{name}** leaves you a word about how it went, I send you no message. You only see it when you look here."
+SMALL = "If somebody else may look at your screen, press `Close` when you're done. It isn't confidential in law, and whoever runs this bot could read it, if they set out to."
+
+TEXT_TITLE = "What you wrote"
+TEXT = "You can copy it. Whoever gets that copy can read it."
+
+CHANGE_TITLE = "Change what you want"
+CHANGE_CARRIED = "If you change it, **{name}** can't read it any more until you let them again. If they've read it, I tell them that it changed."
+
+DELETE_TITLE = "Delete it?"
+DELETE_ASK = (
+    "I'll delete it at once, and I can't bring it back. If you'd like to have it later, copy it first."
+)
+DELETE_CARRIED = "**{name}** can't read it any more, and sees that it was taken back. They aren't told why."
+DELETED_TITLE = "It's deleted"
+DELETED = "I don't keep it any more. If you'd ever like to begin again, you can."
+TAKEN_BACK = "It's taken back from **{name}**. They can't read it any more, and they aren't told why. What they've read, they may remember."
+NOT_ASKED = "I've taken back what you asked **{name}**. They can't answer it any more."
+TAKEN_BEFORE = "Nobody is asked to carry it at the moment, so there was nothing to take back."
+KEPT_NOW = "I've kept it for you."
+CHANGED_NOW = "I've kept it as it is now."
+LET_NOW = "**{name}** can read it now, in `/inbox`. You can take it back at any time."
+
+CHOOSE = "Choose a member"
+CHOOSE_SMALL = "Whatever the reason is, a person who says no gets nothing new from you for a month, and you'd see the same as now."
+CHOOSE_OTHER = "If you ask somebody else, **{name}** can't read it any more. They see that it was taken back, and not why."
+IN_SERVER = "You can only choose somebody from inside a server. Run `/terms` in **{server}**. Nobody else sees it there either."
+IN_A_SERVER = "You can only choose somebody from inside a server. Run `/terms` in a server you share with them. Nobody else sees it there either."
+IN_DMS = "I've kept what you wrote."
+ASKED_TITLE = "Now tell them yourself"
+ASKED = "Until {until}, your question waits in the `/inbox` of **{name}**. I don't write to them, so send them this, where only the two of you can read it:"
+SENTENCE = "I've asked you something in our server, with Plumbline. If you have a quiet minute, type /inbox. It's fine to say no."
+ASKED_SMALL = "They can't read your words yet. If they say yes, I'll send you a message, and then you decide."
+
+LET_THEM = "Let them read it"
+NOT_YET = "Not yet"
+READ_HEADING = "What {name} will read"
+
+CAME_TITLE = "How it went"
+OUTCOMES = {
+    Outcome.BROUGHT: "**{name}** has brought it. What the other person does with it is up to them, and you don't have to watch over it.",
+    Outcome.KEPT: "**{name}** brought it, and says that they keep to it so far.",
+    Outcome.PARTLY: "**{name}** brought it, and says that they keep to some of it. You can ask which part, whenever you like.",
+    Outcome.NOT: "**{name}** brought it, and says that they don't keep to it. That was their choice, and it says nothing about what you asked for. If it makes you feel less safe, you don't have to sort it out alone.",
+    Outcome.COULDNT: "**{name}** couldn't bring it. You don't have to know why today, and you can ask somebody else or leave it.",
+}
+NOT_CAME = "There's nothing to see here yet."
+CAME_SMALL = "{name} left this on {day}. They don't see whether you've looked."
+
+YOURSELF_TITLE = "That's you"
+YOURSELF = "You don't have to ask anyone. If you'd like to carry it on your own, press `Show it` and copy it."
+A_BOT_TITLE = "That's a bot"
+A_BOT = "Only a person can carry it, so nobody was asked. Choose somebody else, or leave it as it is."
+OWN_TITLE = "I haven't asked them"
+OWN = (
+    "That's because of something you chose yourself. I don't say here what it is, since somebody may look at your screen. "
+    "When you're alone, look in `/settings` and `/boundary`. I told them nothing."
+)
+ALREADY_TITLE = "They carry it already"
+ALREADY = "They said yes before. `/terms` shows whether they can read it."
+NONE_TITLE = "You aren't keeping anything here"
+NONE = "It may have been deleted, or a year has passed. If you'd like to, you can begin again."
+OVER_TITLE = "This isn't here any more"
+OVER = (
+    "It's over, so there's nothing left to do here. If you were carrying it for somebody, please don't bring it to anyone any more, "
+    "and keep what you've read to yourself."
+)
+NEW_TITLE = "You've changed it since"
+NEW = "This card shows an earlier version, so nothing has gone to anyone. Look at the new one first."
+LOOK = "Look at it"
+HOME = "Back to what you want"
+IN_AGREED = "**{name}** would carry it for you."
+IN_STOPPED = "Something about what you asked for has changed."
+IN_CAME = "Something is here for you to look at, when you'd like to."

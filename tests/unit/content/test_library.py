@@ -11,6 +11,7 @@ import pytest
 from bot.content.helplines import SupportTopic
 from bot.content.library import Library, Unreadable
 from bot.content.models import CardText, FormName
+from bot.content.path import STEPS
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,8 @@ def test_every_file_in_data_is_one_that_the_library_reads(library: Library) -> N
         "alongside",
         "terms",
     }
-    assert {file.stem for file in (data / "path").glob("*.toml")} == {"carrier", "receiving"}
+    beside = {"gate", "companion", "afraid", "cited", "carrier", "receiving"}
+    assert {file.stem for file in (data / "path").glob("*.toml")} == {*STEPS, *beside}
     assert {file.stem for file in (data / "callin").glob("*.toml")} == set(library.callin)
     assert {file.stem for file in (data / "prompts").glob("*.toml")} == {"support", "limit"}
     assert {file.stem for file in (data / "forms").glob("*.toml")} == {name.value for name in FormName}

@@ -55,7 +55,7 @@ async def terms_asked(walk: Walk) -> None:
     asked = await walk.press(before, "Back")
     before = await walk.press(asked, f"Never from {walk.name('hal')}")
     await walk.press(before, "Set the boundary")
-    await chosen(walk, "eli")
+    await chosen(walk, "gus")
     await walk.press(await walk.slash("hal", "terms"), "Take it back")
 
 
@@ -92,11 +92,11 @@ async def terms_over(walk: Walk) -> None:
     asking = await walk.press(await walk.press(asking, "Back"), "Hand it back")
     await walk.press(asking, "Hand it back")
     await walk.newest("hal")
-    await chosen(walk, "eli")
-    await walk.press(await walk.entry("eli", "would like you to carry"), "I'll carry it")
+    await chosen(walk, "gus")
+    await walk.press(await walk.entry("gus", "would like you to carry"), "I'll carry it")
     ask = await walk.press(await walk.slash("hal", "terms"), "Delete it")
     await walk.press(ask, "Delete it")
-    await walk.newest("eli")
+    await walk.newest("gus")
 
 
 WAYS = (terms_alone, terms_kept, terms_asked, terms_carried, terms_over)

@@ -300,6 +300,14 @@ class Beside(RuleBasedStateMachine):
     def say(self, by: str, outcome: Outcome) -> None:
         self._as_carrier(by, "say", outcome)
 
+    @rule(by=carriers, outcome=st.sampled_from(Outcome))
+    def bring_it(self, by: str, outcome: Outcome) -> None:
+        """Let them carry it, and say how it went, with a message about it."""
+        self.carried(by, lets=True)
+        self.tick(tells=True)
+        self.say(by, outcome)
+        self.bring_a_request(by)
+
     @rule(by=carriers)
     def read(self, by: str) -> None:
         self._as_carrier(by, "read")
@@ -369,7 +377,7 @@ class Beside(RuleBasedStateMachine):
         self.on_path(lambda w: w.harness.paths.steps.go_on(w.ids[ON_PATH], w.path, FORTNIGHT, w.harness.now))
 
     @rule(by=companions, kind=st.sampled_from(RequestKind))
-    def bring(self, by: str, kind: RequestKind) -> None:
+    def bring_a_request(self, by: str, kind: RequestKind = RequestKind.DISTANCE) -> None:
         """Let a companion enter what somebody brought to them out loud, and all of them agree to it."""
 
         async def agree(name: str, world: World) -> None:

@@ -50,7 +50,7 @@ AGREED = (
 CHANGED = (
     "**{name}** can't read it as it is now, because you've changed it. They can once you let them again."
 )
-LET = "**{name}** can read it, and will carry it the way you ask them to."
+LET = "**{name}** can read it. When they say it, and who they say it to, is between the two of you."
 ENDED = "**{name}** doesn't carry it any more. You can ask somebody else, or leave it as it is."
 CAME = "**{name}** has left you a word about how it went. It's behind the button below, for when you'd like to know."
 SHOW = "Show it"
@@ -88,7 +88,7 @@ CHANGED_NOW = "I've kept it as it is now."
 LET_NOW = "**{name}** can read it now, in `/inbox`. You can take it back at any time."
 
 CHOOSE = "Choose a member"
-CHOOSE_SMALL = "Whatever the reason is, a person who says no gets nothing new from you for a month, and you'd see the same as now."
+CHOOSE_SMALL = "If somebody says no, nothing new from you reaches them for a month. You'd see the same as if they hadn't answered."
 CHOOSE_OTHER = "If you ask somebody else, **{name}** can't read it any more. They see that it was taken back, and not why."
 IN_SERVER = "You can only choose somebody from inside a server. Run `/terms` in **{server}**. Nobody else sees it there either."
 IN_A_SERVER = "You can only choose somebody from inside a server. Run `/terms` in a server you share with them. Nobody else sees it there either."
@@ -105,9 +105,9 @@ READ_HEADING = "What {name} will read"
 CAME_TITLE = "How it went"
 OUTCOMES = {
     Outcome.BROUGHT: "**{name}** has brought it. What the other person does with it is up to them, and you don't have to watch over it.",
-    Outcome.KEPT: "**{name}** brought it, and says that they keep to it so far.",
-    Outcome.PARTLY: "**{name}** brought it, and says that they keep to some of it. You can ask which part, whenever you like.",
-    Outcome.NOT: "**{name}** brought it, and says that they don't keep to it. That was their choice, and it says nothing about what you asked for. If it makes you feel less safe, you don't have to sort it out alone.",
+    Outcome.KEPT: "**{name}** brought it, and says that the other person keeps to it so far.",
+    Outcome.PARTLY: "**{name}** brought it, and says that the other person keeps to some of it. You can ask which part, whenever you like.",
+    Outcome.NOT: "**{name}** brought it, and says that the other person doesn't keep to it. That's their choice, and it says nothing about what you asked for. If it makes you feel less safe, you don't have to sort it out alone.",
     Outcome.COULDNT: "**{name}** couldn't bring it. You don't have to know why today, and you can ask somebody else or leave it.",
 }
 NOT_CAME = "There's nothing to see here yet."

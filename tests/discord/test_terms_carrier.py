@@ -134,12 +134,13 @@ async def test_from_a_yes_to_the_text_and_a_word_about_it(demo: DemoClient) -> N
     read = await newest(demo, ben)
     assert WORDS in read
     assert "How to carry it" in read
+    assert "Report" not in read.buttons, "it can be handed back instead"
     assert fits(read)
     assert "I've left “They keep to it”" in await read.choose("They keep to it")
     await demo.skip(minutes=5)
     assert texts(demo, ana) == [CLOSED], "no message unless they ask for it"
     came = await (await home(demo, ana)).press("See how it went")
-    assert "they keep to it so far" in came
+    assert "the other person keeps to it so far" in came
 
 
 async def test_whoever_ticks_it_gets_a_message_that_says_nothing(demo: DemoClient) -> None:

@@ -12,6 +12,7 @@ from bot.people.errors import UnderEighteen
 from bot.people.models import FOREVER, DiscordUser
 from bot.reports.bars import Bars
 from bot.reports.errors import Barred, StartedTooMuch
+from bot.servers.errors import WithoutAdultRole
 from bot.terms.errors import (
     AlreadyCarries,
     CarryingClosed,
@@ -115,6 +116,28 @@ async def test_minors_ask_nobody_and_in_a_server_for_minors_nobody_is_asked(harn
         await harness.accept("bo", one.carrying.id)
     with pytest.raises(UnderEighteen):
         await harness.ask("ana", "cy")
+
+
+async def test_without_the_adults_role_nobody_new_is_asked_and_nothing_ends(harness: Harness) -> None:
+    waiting = await harness.agreed("cy", "dee")
+    id = await harness.let_read()
+    ana = await harness.person("ana")
+    await harness.servers.change(HERE, ana, harness.now, {"adult_role": 5})
+    with pytest.raises(WithoutAdultRole):
+        await harness.ask("ana", "eve")
+    assert (await harness.read("bo", id)).text == TEXT
+    await harness.say("bo", id)
+    await harness.change("ana")
+    await harness.let("ana", id)
+    assert (await harness.read("bo", id)).text == OTHER
+    await harness.let("cy", waiting)
+    await harness.withdraw("ana", id)
+    # A question from before the role can't be accepted without it.
+    await harness.servers.change(HERE, ana, harness.now, {"adult_role": None})
+    one = await harness.ask("ana", "eve")
+    await harness.servers.change(HERE, ana, harness.now, {"adult_role": 5})
+    with pytest.raises(WithoutAdultRole):
+        await harness.accept("eve", one.carrying.id)
 
 
 # -- a no looks like no answer --------------------------------------------------------------------------

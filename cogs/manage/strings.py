@@ -19,7 +19,7 @@ NOT_A_MODERATOR = (
 )
 WITHOUT_ROLE_TITLE = "This needs the role for adults"
 WITHOUT_ROLE = (
-    "Some members of this server are under 18. So starting an ask, a pod or a pair is only for people with the role that this "
+    "Some members of this server are under 18. So starting an ask, a pod, a pair or a path is only for people with the role that this "
     "server gives to adults, and when I last saw you there you didn't have it.\n\n"
     "If you're 18 or over, ask somebody who runs the server for the role, and then try again in the server itself. "
     "What you've already started goes on. `Support`, `/told`, `/callin` and `/norms` are open to you either way."

@@ -1,7 +1,7 @@
 """The bot never connects terms with a path: not in rows, not in timing, not in a count.
 
 Whoever is on a path would otherwise learn from it whether somebody wants something from them, and whoever
-wants something whether that person is on one.
+wants something whether that person is on one. `test_beside_paths.py` compares what happens.
 """
 
 import pytest
@@ -12,7 +12,7 @@ from bot.terms import notifications, tables, timers
 from tests.architecture.tree import Source, sources
 
 TERMS = ("bot/terms/", "cogs/terms/")
-PATHS = ("bot/path/", "bot/paths/", "cogs/path/", "cogs/paths/")
+PATHS = ("bot/paths/", "cogs/path/")
 OURS = [one for one in sources("bot", "cogs") if one.path.startswith(TERMS)]
 THEIRS = [one for one in sources("bot", "cogs") if one.path.startswith(PATHS)]
 
@@ -60,7 +60,7 @@ def test_what_a_carrier_reads_names_a_path_only_as_something_that_they_may_know_
     texts = installed().carrier
     assert "path" not in texts.asked.body
     [line] = [line for line in texts.how.body.splitlines() if "path" in line]
-    assert "If that person has companions for a path" in line
+    assert "If the person it's about has companions for a path" in line
 
 
 @pytest.mark.parametrize("card", ["asked", "how"])

@@ -81,6 +81,8 @@ async def steps(walk: Walk) -> None:
     for name in ("ana", "ben"):
         await walk.press(await _shown(walk, name), strings.STEP_BACK)
     await walk.press(await walk.press(await _shown(walk, "ana"), strings.AGAIN), strings.AGAIN_BACK)
+    card = await walk.press(await _shown(walk, "hal"), strings.COMPANIONS)
+    await walk.press(await walk.choose(card, walk.name("ana"), which="paths.remove"), strings.BACK)
     own = await walk.press(await _more(walk), strings.CLOSE_TOGETHER)
     await walk.press(await walk.press(own, strings.MORE), strings.NOT_CLOSING)
     await walk.press(await walk.press(await _more(walk), strings.WHEN_WE_MEET), strings.TO_PATH)

@@ -29,11 +29,19 @@ from bot.storage.database import Database
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
 from bot.talks import timers as talk_timers
+from bot.terms import timers as terms_timers
 from bot.vault.keyring import Keyring
 from bot.wiring import wire
 
 E = TypeVar("E", bound=Event)
-PARTINGS = (ask_timers.PART, pair_timers.PART, path_timers.PART, pod_timers.PART, talk_timers.PART)
+PARTINGS = (
+    ask_timers.PART,
+    pair_timers.PART,
+    path_timers.PART,
+    pod_timers.PART,
+    talk_timers.PART,
+    terms_timers.PART,
+)
 HERE = ServerId(77)
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 

@@ -57,7 +57,7 @@ class Carriers:
         """
         await self._servers.require_adult(tx, by, server)
         await self._kept(tx, by)
-        carrier = await self._people.someone(tx, user)
+        carrier = await self._people.someone(tx, user, now)
         if carrier == by:
             raise Yourself
         if await self._boundaries.has(tx, by, carrier):

@@ -7,15 +7,16 @@ from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
+from bot.storage.schema import NO_TIME
 from bot.storage.tx import Tx
 from bot.terms.models import Carrying, CarryState, Outcome
 from bot.terms.tables import carryings
 
 KNOWN = (
-    select(carryings.c.server, carryings.c.carrier.label("person")).where(
+    select(carryings.c.server, carryings.c.carrier.label("person"), NO_TIME.label("at")).where(
         carryings.c.author == bindparam("reader")
     ),
-    select(carryings.c.server, carryings.c.author).where(
+    select(carryings.c.server, carryings.c.author, NO_TIME).where(
         carryings.c.carrier == bindparam("reader"), carryings.c.state == CarryState.AGREED.value
     ),
 )

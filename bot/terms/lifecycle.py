@@ -41,16 +41,21 @@ class TermsLifecycle:
             await self._agenda.put_all(tx, PART, {id: parting_time(event.at) for id in ends})
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """End what they carry and what is carried for them, unless the two share another server."""
+        """End what they carry and what is carried for them, unless the two share another server.
+
+        What they were asked to carry names nobody from then on, as after an erasing: somebody who comes back
+        and is asked again is somebody new to its author either way.
+        """
         for carrying in await carrying_store.of(tx, event.person):
-            if event.server is None:
-                await self._moves.part(tx, carrying, event.person, event.at)
-            elif carrying.server == event.server:
-                away = await self._moves.elsewhere(tx, carrying)
-                if away is not None:
-                    await self._moves.keep(tx, away)
-                else:
-                    await self._moves.part(tx, carrying, event.person, event.at)
+            if event.server is not None and carrying.server != event.server:
+                continue
+            away = None if event.server is None else await self._moves.elsewhere(tx, carrying)
+            if away is not None:
+                await self._moves.keep(tx, away)
+                continue
+            await self._moves.part(tx, carrying, event.person, event.at)
+            if carrying.carrier == event.person:
+                await self._moves.unname(tx, carrying, event.person, event.at)
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
         """Delete their terms, and hand back what they carry."""

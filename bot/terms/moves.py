@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from bot.ids import PersonId
+from bot.ids import PersonId, new_id
 from bot.people.service import People
+from bot.reports.models import Start
+from bot.reports.quotas import Quotas
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -16,12 +18,15 @@ from bot.terms.timers import FORGET, GOES, LAPSE, PART
 class TermsMoves:
     """Changes terms and carryings inside a transaction of the caller."""
 
-    def __init__(self, context: SliceContext, sealed: SealedTerms, people: People, servers: Servers) -> None:
+    def __init__(
+        self, context: SliceContext, sealed: SealedTerms, people: People, servers: Servers, quotas: Quotas
+    ) -> None:
         self._agenda = context.agenda
         self._outbox = context.outbox
         self._sealed = sealed
         self._people = people
         self._servers = servers
+        self._quotas = quotas
 
     # -- what somebody keeps --------------------------------------------------------------------
 
@@ -99,6 +104,16 @@ class TermsMoves:
         """End it for a reason that is neither's alone: both are told."""
         ended = carrying.ended(now, shows=True)
         await self._end(tx, ended, now, tell_author=True, tell_carrier=True)
+
+    async def unname(self, tx: Tx, carrying: Carrying, person: PersonId, now: datetime) -> None:
+        """Put another id in this person's place, whichever side is theirs. It has ended by now.
+
+        The other can still press an old button. Nobody can be asked again any sooner.
+        """
+        if carrying.rests_until is not None:
+            who = (carrying.author, carrying.carrier)
+            await self._quotas.rest(tx, Start.CARRIER, *who, now, carrying.rests_until)
+        await carrying_store.unname(tx, carrying.id, person, PersonId(new_id()))
 
     async def take_away(self, tx: Tx, before: Carrying, after: Carrying, now: datetime) -> Carrying:
         """Take the text from the carrier, who goes on carrying, and close the messages about it."""

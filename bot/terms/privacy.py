@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.ids import PersonId, new_id
+from bot.ids import PersonId
 from bot.privacy import strings
 from bot.privacy.models import Consequence
 from bot.privacy.slice_privacy import HeldTable, Sealed, ledger_of, owned
-from bot.reports.models import Start
-from bot.reports.quotas import Quotas
 from bot.storage.tx import Tx
 from bot.terms import carrying_store, store
 from bot.terms.models import CarryState
@@ -53,9 +51,8 @@ class TermsPrivacy:
         ),
     )
 
-    def __init__(self, moves: TermsMoves, quotas: Quotas) -> None:
+    def __init__(self, moves: TermsMoves) -> None:
         self._moves = moves
-        self._quotas = quotas
 
     async def consequences(self, tx: Tx, person: PersonId, now: datetime) -> Sequence[Consequence]:
         found = []
@@ -71,13 +68,10 @@ class TermsPrivacy:
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Delete their terms, and put another id in their place where the other could still press a button.
 
-        They have parted from everybody before, so nothing is carried any more. Nobody can be asked again any
-        sooner because one of the two has erased.
+        They have parted from everybody before, so nothing is carried any more.
         """
         own = await store.of(tx, person)
         if own is not None:
             await self._moves.remove(tx, own, now)
         for one in await carrying_store.of(tx, person):
-            if one.rests_until is not None:
-                await self._quotas.rest(tx, Start.CARRIER, one.author, one.carrier, now, one.rests_until)
-            await carrying_store.unname(tx, one.id, person, PersonId(new_id()))
+            await self._moves.unname(tx, one, person, now)

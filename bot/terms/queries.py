@@ -118,7 +118,7 @@ class TermsQueries:
     async def name(self, tx: Tx, carrying: Carrying, reader: PersonId) -> str:
         """Return what the other of the two is called; empty if they have no name there any more."""
         other = carrying.other(reader)
-        return (await self._people.labels(tx, reader, carrying.server, [other])).get(other, "")
+        return (await self._people.labels(tx, reader, carrying.server, {other: None})).get(other, "")
 
     async def of(self, tx: Tx, author: PersonId) -> OwnTerms | None:
         return await store.of(tx, author)

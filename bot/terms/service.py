@@ -36,13 +36,13 @@ class Terms:
         self._outbox = context.outbox
         self._people = people
         self._sealed = sealed = SealedTerms(context.vault)
-        self._moves = moves = TermsMoves(context, sealed, people, servers)
+        self._moves = moves = TermsMoves(context, sealed, people, servers, quotas)
         self.queries = queries = TermsQueries(context, sealed, people)
         self.carriers = Carriers(context, sealed, moves, queries, people, servers, boundaries, quotas)
         self.carrying = CarrierSide(context, moves, queries, people, servers, boundaries)
         self.timers = TermsTimers(moves, boundaries)
         self.lifecycle = TermsLifecycle(context, moves)
-        self.privacy = TermsPrivacy(moves, quotas)
+        self.privacy = TermsPrivacy(moves)
 
     @reads
     async def any_kept(self, tx: Tx, by: PersonId) -> bool:

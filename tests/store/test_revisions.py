@@ -206,7 +206,7 @@ ROWS: dict[str, dict[str, Row]] = {
             "met": 1, "sense": "going_on", "told": 0,
         },
     },
-    "0019": {
+    "0020": {
         "terms": {
             "id": "w1", "author": ANA, "made_at": AT, "goes_at": LATER, "written": 1, "tells": 0,
             "content": b"\x00sealed", "revision": 2,
@@ -681,13 +681,13 @@ async def test_0018_lets_a_person_accompany_one_path_and_removes_everything_with
         assert file.rows(table) == []
 
 
-async def test_0019_adds_terms_of_which_each_person_keeps_one_and_whom_they_asked_once(file: File) -> None:
-    await file.reach("0019")
-    file.refuses("terms", ROWS["0019"]["terms"] | {"id": "new"})
-    file.put("terms", ROWS["0019"]["terms"] | {"id": "new", "author": BO})
-    file.refuses("carryings", ROWS["0019"]["carryings"] | {"id": "new"})
-    file.put("carryings", ROWS["0019"]["carryings"] | {"id": "new", "author": BO, "carrier": ANA})
+async def test_0020_adds_terms_of_which_each_person_keeps_one_and_whom_they_asked_once(file: File) -> None:
+    await file.reach("0020")
+    file.refuses("terms", ROWS["0020"]["terms"] | {"id": "new"})
+    file.put("terms", ROWS["0020"]["terms"] | {"id": "new", "author": BO})
+    file.refuses("carryings", ROWS["0020"]["carryings"] | {"id": "new"})
+    file.put("carryings", ROWS["0020"]["carryings"] | {"id": "new", "author": BO, "carrier": ANA})
     bare = dict.fromkeys(
         ("shown_until", "rests_until", "let", "given", "said", "came", "came_at", "ended_at", "content")
     )
-    file.put("carryings", ROWS["0019"]["carryings"] | {"id": "bare", "carrier": "somebody", **bare})
+    file.put("carryings", ROWS["0020"]["carryings"] | {"id": "bare", "carrier": "somebody", **bare})

@@ -10,6 +10,7 @@ of the path between the first and the third: no card, message, refusal, row, tim
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path as File
@@ -382,8 +383,10 @@ class Beside(RuleBasedStateMachine):
 
         async def agree(name: str, world: World) -> None:
             h = world.harness
+            # Those of the same moment come in the order of their random ids, so a refusal ends nothing here.
             for one, _ in await h.db.read(lambda tx: request_store.of(tx, world.path)):
-                await h.paths.requests.agree(world.ids[name], one.id, h.now)
+                with suppress(Refusal):
+                    await h.paths.requests.agree(world.ids[name], one.id, h.now)
 
         self.on_path(
             lambda w: w.harness.paths.requests.enter(w.ids[by], w.path, kind, "a request", w.harness.now)

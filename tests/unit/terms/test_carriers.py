@@ -384,6 +384,27 @@ async def test_when_the_two_share_no_server_any_more_nobody_carries_it(harness: 
         await harness.read("bo", id)
 
 
+@pytest.mark.parametrize("answers", [True, False])
+async def test_what_a_carrier_left_stays_without_a_name_when_they_come_back(
+    harness: Harness, answers: bool
+) -> None:
+    """As after an erasing: otherwise the name would tell that they had only left, and that they are back."""
+    await harness.agreed() if answers else await harness.keep("ana")
+    if not answers:
+        await harness.ask("ana", "bo")
+    await harness.people.leave(await harness.person("bo"), HERE, harness.now)
+    for _ in range(2):
+        one = await asked(harness)
+        assert one is not None
+        assert one.name == ""
+        assert (one.ended, one.waits) == (answers, not answers)
+        await harness.wait(days=2)
+        await harness.person("bo")
+    again = await harness.ask("ana", "bo")
+    assert again.name == "bo"
+    assert again.carrying.id != one.carrying.id
+
+
 async def test_when_the_author_leaves_the_carrier_sees_it_taken_back(harness: Harness) -> None:
     id = await harness.let_read()
     ana = await harness.person("ana")

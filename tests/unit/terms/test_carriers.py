@@ -402,6 +402,7 @@ async def test_what_a_carrier_left_stays_without_a_name_when_they_come_back(
         await harness.person("bo")
     again = await harness.ask("ana", "bo")
     assert again.name == "bo"
+    assert one is not None
     assert again.carrying.id != one.carrying.id
 
 

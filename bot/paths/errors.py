@@ -72,6 +72,14 @@ class TooManyRequests(TooMany):
     """The path has as many requests as there can be."""
 
 
+class EnteredTooMuch(Refusal):
+    """They have entered as many requests lately as they can, and can go on from `at`."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 class NotReadyYet(Refusal):
     """A step takes two held meetings, and there weren't two yet."""
 

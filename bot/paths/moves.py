@@ -21,8 +21,11 @@ from bot.paths import (
 from bot.paths.commitment import Commitment
 from bot.paths.models import COMPANIONS_AT_LEAST, DESTROYED_AFTER, WAITS_FOR, Companion, Path, Step
 from bot.paths.releasing import Releasing
+from bot.paths.request import Request
 from bot.paths.schedule import ASKED_AFTER
 from bot.paths.sealed import SealedPaths
+from bot.paths.vote import ON
+from bot.people.service import People
 from bot.plans.models import own_source
 from bot.plans.service import Plans
 from bot.pods.models import AGAIN_AFTER, Invitation, InvitationState
@@ -45,13 +48,15 @@ class PathMoves:
         boundaries: Boundaries,
         plans: Plans,
         quotas: Quotas,
+        people: People,
     ) -> None:
         self._agenda = context.agenda
         self._outbox = context.outbox
         self._sealed = sealed
         self._plans = plans
         self._quotas = quotas
-        self.releasing = Releasing(context, boundaries)
+        self._people = people
+        self.releasing = Releasing(context, boundaries, people)
 
     # -- steps and meetings ---------------------------------------------------------------------
 
@@ -77,6 +82,17 @@ class PathMoves:
             await self._agenda.put(tx, timers.MEET, path.id, moved.next_at + ASKED_AFTER)
         return moved
 
+    async def ask_to_go_on(self, tx: Tx, path: Path, now: datetime) -> None:
+        """Ask the companions whether the path should go on."""
+        companions = await companion_store.of(tx, path.id)
+        people = await self._people.these(tx, [one.person for one in companions])
+        for one in companions:
+            # Nothing new is asked of somebody who rests, nor of somebody whose place ends with a boundary.
+            if one.hushed_at is None and not people[one.person].resting(now):
+                await self._outbox.tell(
+                    tx, one.person, notifications.READY, path.id, now, server=path.server, question=True
+                )
+
     async def tell(self, tx: Tx, path: Path, now: datetime, *, but: PersonId | None) -> None:
         """Tell everybody on the path that something has changed. The message names nobody."""
         for person in (path.owner, *(one.person for one in await companion_store.of(tx, path.id))):
@@ -97,6 +113,10 @@ class PathMoves:
 
         tells_them: they read the same as when the path closes, whatever it was that ended it for them.
         A yes of which the person wasn't told looks never given, however the place ends.
+
+        What the companions said of moving on, and of requests that wait, is asked of those who stay once
+        more: otherwise the person could take somebody off who says "Not yet", and nothing would be left of
+        it. It is so whatever ended the place, since the others must not learn that.
         """
         path = await store.get(tx, companion.path)
         unsaid = path is not None and await self._unsay(tx, path, companion)
@@ -107,6 +127,10 @@ class PathMoves:
             return
         if path.begun_at is not None and not path.waits and await self._too_few(tx, path):
             path = await self._wait(tx, path, now)
+        await self.releasing.ask_anew(tx, path, now)
+        await vote_store.remove(tx, path.id, about=[ON])
+        if path.ready_at is not None:
+            await self.ask_to_go_on(tx, path, now)
         if not unsaid:
             await self.tell(tx, path, now, but=companion.person)
 
@@ -172,6 +196,20 @@ class PathMoves:
         await self._outbox.close(tx, id, now)
         await vote_store.remove(tx, path, about=[id])
         await self._remove_request(tx, id)
+
+    async def hand_back(
+        self, tx: Tx, path: Path, request: Request, now: datetime, *, but: PersonId | None
+    ) -> None:
+        """Take a request off the path.
+
+        The other companions are told that something changed, and the person too if it had reached them.
+        """
+        await self.remove_request(tx, path.id, request.id, now)
+        whom = [one.person for one in await companion_store.of(tx, path.id) if one.person != but]
+        if request.reached:
+            whom.append(path.owner)
+        for person in whom:
+            await self._outbox.tell(tx, person, notifications.CHANGED, path.id, now, server=path.server)
 
     # -- inside ---------------------------------------------------------------------------------
 

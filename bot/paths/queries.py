@@ -54,11 +54,16 @@ class OwnView(Struct, frozen=True):
 
 
 class AskedFor(Struct, frozen=True):
-    """A request as a companion sees it. said: what they said of it themselves; None before they do."""
+    """A request as a companion sees it. said: what they said of it themselves; None before they do.
+
+    mine: whether they entered it. doubted: whether another companion says that it should be handed back.
+    """
 
     request: Request
     text: str
     said: Said | None = None
+    mine: bool = False
+    doubted: bool = False
 
 
 class BesideView(Struct, frozen=True):
@@ -189,16 +194,15 @@ class PathQueries:
     async def show_beside(self, tx: Tx, by: PersonId, id: str) -> BesideView:
         """Return a path as its companion sees it. Raises NotYours."""
         path, me = await self.accompanied(tx, by, id)
-        votes = [one for one in await vote_store.of(tx, id) if one.person == by]
+        votes = await vote_store.of(tx, id)
         others = [one for one in await companion_store.of(tx, id) if one.person != by]
         whom = [path.owner, *(one.person for one in others)]
-        on = _said(votes, ON)
         return BesideView(
             path, me, await self._commitments_for(tx, me), tuple(others),
-            await self._requests_for(tx, path, votes),
+            await self._requests_for(tx, path, by, votes),
             await self._people.labels(tx, by, path.server, dict.fromkeys(whom)),
             ready=path.ready_at is not None and (me.hushed_at is None or path.ready_at <= me.hushed_at),
-            on=on, back=_said(votes, BACK) is not None,
+            on=_said(votes, ON, by), back=_said(votes, BACK, by) is not None,
         )  # fmt: skip
 
     @reads
@@ -214,8 +218,8 @@ class PathQueries:
         if found is None:
             raise NotYours
         path, _ = await self.accompanied(tx, by, found.path)
-        votes = [one for one in await vote_store.of(tx, path.id) if one.person == by]
-        for one in await self._requests_for(tx, path, votes):
+        votes = await vote_store.of(tx, path.id)
+        for one in await self._requests_for(tx, path, by, votes):
             if one.request.id == id:
                 return one
         raise NotYours
@@ -352,14 +356,18 @@ class PathQueries:
             ]
         )
 
-    async def _requests_for(self, tx: Tx, path: Path, votes: list[Vote]) -> tuple[AskedFor, ...]:
+    async def _requests_for(
+        self, tx: Tx, path: Path, by: PersonId, votes: list[Vote]
+    ) -> tuple[AskedFor, ...]:
+        doubts = {one.about for one in votes if one.person != by and one.said is Said.HAND_BACK}
         found = []
-        for one, text in await request_store.of(tx, path.id):
-            said = _said(votes, one.id)
+        for one, sealed in await request_store.of(tx, path.id):
+            said = _said(votes, one.id, by)
             if said is not Said.HIDDEN:
-                found.append(AskedFor(one, await self._sealed.request(tx, one, text), said))
+                text = await self._sealed.request(tx, one, sealed)
+                found.append(AskedFor(one, text, said, one.by == by, one.id in doubts))
         return tuple(found)
 
 
-def _said(votes: list[Vote], about: str) -> Said | None:
-    return next((one.said for one in votes if one.about == about), None)
+def _said(votes: list[Vote], about: str, by: PersonId) -> Said | None:
+    return next((one.said for one in votes if (one.about, one.person) == (about, by)), None)

@@ -9,6 +9,7 @@ from bot.paths import companion_store, notifications, request_store, vote_store
 from bot.paths.models import COMPANIONS_AT_LEAST, Companion, Path, enough
 from bot.paths.request import Request
 from bot.paths.vote import Said, Vote
+from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -16,14 +17,37 @@ from bot.storage.tx import Tx
 class Releasing:
     """Lets requests reach the person, inside a transaction of the caller."""
 
-    def __init__(self, context: SliceContext, boundaries: Boundaries) -> None:
+    def __init__(self, context: SliceContext, boundaries: Boundaries, people: People) -> None:
         self._outbox = context.outbox
         self._boundaries = boundaries
+        self._people = people
 
     async def hidden_from(self, tx: Tx, request: Request, companions: Collection[PersonId]) -> set[PersonId]:
         """Return from which companions a boundary keeps a request, because of who entered it."""
         meets = await self._boundaries.may_meet_each(tx, request.by, companions)
         return {one for one, meet in meets.items() if meet.withheld}
+
+    async def ask(self, tx: Tx, path: Path, request: Request, now: datetime, *, but: PersonId | None) -> None:
+        """Tell the companions but one that a request waits for their word. One who rests isn't asked."""
+        hidden = await vote_store.hidden_from(tx, path.id, request.id)
+        people = await self._people.these(
+            tx, [one.person for one in await companion_store.of(tx, path.id) if one.person != but]
+        )
+        for id, person in people.items():
+            if id not in hidden and not person.resting(now):
+                await self._outbox.tell(
+                    tx, id, notifications.ENTERED, request.id, now, server=path.server, question=True
+                )
+
+    async def ask_anew(self, tx: Tx, path: Path, now: datetime) -> None:
+        """Forget what was said of requests that haven't reached the person, and ask about them once more.
+
+        The companions are others than those who spoke, so nobody must count as outvoted who has only gone.
+        """
+        for request, _ in await request_store.of(tx, path.id):
+            if request.released_at is None:
+                await vote_store.clear_request(tx, path.id, request.id)
+                await self.ask(tx, path, request, now, but=None)
 
     async def all_that_can(self, tx: Tx, path: Path, now: datetime) -> None:
         """Release every request to which the companions have agreed, and for which it is time."""

@@ -1,20 +1,23 @@
 """What was asked of the person on a path, entered by a companion to whom somebody brought it out loud."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, new_id
-from bot.paths import companion_store, notifications, request_store, vote_store
-from bot.paths.errors import RequestUnwritten, TooManyRequests
+from bot.paths import companion_store, request_store, vote_store
+from bot.paths.errors import EnteredTooMuch, RequestUnwritten, TooManyRequests
 from bot.paths.models import Path
 from bot.paths.moves import PathMoves
 from bot.paths.queries import PathQueries
 from bot.paths.request import REQUESTS_AT_MOST, Request, RequestKind
 from bot.paths.sealed import SealedPaths
-from bot.paths.vote import Said, Vote
-from bot.people.service import People
+from bot.paths.vote import HANDING_BACK_TAKES, Said, Vote
+from bot.reports.errors import StartedTooMuch
+from bot.reports.models import Start
+from bot.reports.quotas import Quotas
 from bot.slice_context import SliceContext
-from bot.storage.transaction import writes
+from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 from bot.text import is_blank
 
@@ -28,14 +31,14 @@ class Requests:
         sealed: SealedPaths,
         queries: PathQueries,
         moves: PathMoves,
-        people: People,
+        quotas: Quotas,
     ) -> None:
         self._db = context.db
         self._outbox = context.outbox
         self._sealed = sealed
         self._queries = queries
         self._moves = moves
-        self._people = people
+        self._quotas = quotas
 
     @writes
     async def enter(
@@ -43,7 +46,7 @@ class Requests:
     ) -> Request:
         """Enter a request. Distance reaches the person at once. The same one sent twice is entered once.
 
-        Raises RequestUnwritten, TooManyRequests or NotYours.
+        Raises RequestUnwritten, TooManyRequests, EnteredTooMuch or NotYours.
         """
         path, _ = await self._queries.accompanied(tx, by, id)
         if is_blank(text):
@@ -52,13 +55,28 @@ class Requests:
         for one, sealed in known:
             if (one.by, one.kind) == (by, kind) and await self._sealed.request(tx, one, sealed) == text:
                 return one
-        if sum(one.kind.at_once is kind.at_once for one, _ in known) >= REQUESTS_AT_MOST:
-            raise TooManyRequests(REQUESTS_AT_MOST)
+        _require_room(kind, [one for one, _ in known])
         request = Request(new_id(), id, by, kind, now)
         await request_store.add(tx, request, await self._sealed.seal_request(tx, request, text))
-        await self._ask_others(tx, path, request, now)
+        await self._hide(tx, path, request)
+        await vote_store.keep(tx, Vote(id, request.id, by, Said.YES, now))
         await self._moves.releasing.if_it_can(tx, path, request, now)
+        await self._moves.releasing.ask(tx, path, request, now, but=by)
+        try:
+            await self._quotas.count(tx, _start(kind), by, [path.owner], now)
+        except StartedTooMuch as refused:
+            raise EnteredTooMuch(refused.at) from None
         return request
+
+    @reads
+    async def require_room(self, tx: Tx, by: PersonId, id: str, kind: RequestKind, now: datetime) -> None:
+        """Raises what `enter` would raise, so that nobody types what couldn't be entered."""
+        path, _ = await self._queries.accompanied(tx, by, id)
+        _require_room(kind, [one for one, _ in await request_store.of(tx, id)])
+        try:
+            await self._quotas.require_left(tx, _start(kind), by, [path.owner], now)
+        except StartedTooMuch as refused:
+            raise EnteredTooMuch(refused.at) from None
 
     @writes
     async def agree(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Request:
@@ -71,18 +89,30 @@ class Requests:
         return await self._say(tx, by, id, Said.NOT_YET, now)
 
     @writes
-    async def hand_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Request:
-        """Take a request off the path: it asks for too much, or it doesn't hold any more.
+    async def hand_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> tuple[Request, bool]:
+        """Hand a request back: it asks for too much, or it doesn't hold any more. Return whether it is gone.
 
-        The other companions are told that something changed, and the person too if it had reached them.
+        Whoever entered it takes it off the path at once. Of the others it takes two, so that a friend of the
+        person can't make what was asked of them disappear alone. After the first, the others are asked.
         """
         path, request = await self._theirs(tx, by, id)
-        await self._moves.remove_request(tx, path.id, id, now)
-        whom = [one.person for one in await companion_store.of(tx, path.id) if one.person != by]
-        if request.reached:
-            whom.append(path.owner)
-        for person in whom:
-            await self._outbox.tell(tx, person, notifications.CHANGED, path.id, now, server=path.server)
+        await self._outbox.close(tx, id, now, person=by)
+        if by != request.by:
+            before = await self._handing_back(tx, path, request)
+            await vote_store.keep(tx, Vote(path.id, id, by, Said.HAND_BACK, now))
+            if len(before | {by}) < HANDING_BACK_TAKES:
+                if by not in before:
+                    await self._moves.releasing.ask(tx, path, request, now, but=by)
+                return request, False
+        await self._moves.hand_back(tx, path, request, now, but=by)
+        return request, True
+
+    @writes
+    async def keep(self, tx: Tx, by: PersonId, id: str) -> Request:
+        """Take back that a request should be handed back. A second time changes nothing."""
+        path, request = await self._theirs(tx, by, id)
+        if by in await self._handing_back(tx, path, request):
+            await vote_store.remove(tx, path.id, about=[id], person=by)
         return request
 
     @writes
@@ -99,19 +129,18 @@ class Requests:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _ask_others(self, tx: Tx, path: Path, request: Request, now: datetime) -> None:
-        """Keep whom a boundary sets apart from its author, and ask the others, unless it is at once."""
+    async def _hide(self, tx: Tx, path: Path, request: Request) -> None:
+        """Hide a request from each companion whom a boundary sets apart from whoever entered it."""
         others = [one.person for one in await companion_store.of(tx, path.id) if one.person != request.by]
         hidden = await self._moves.releasing.hidden_from(tx, request, others)
-        people = await self._people.these(tx, others)
-        await vote_store.keep(tx, Vote(path.id, request.id, request.by, Said.YES, now))
-        for other in others:
-            if other in hidden:
-                await vote_store.keep(tx, Vote(path.id, request.id, other, Said.HIDDEN, now))
-            elif not request.kind.at_once and not people[other].resting(now):
-                await self._outbox.tell(
-                    tx, other, notifications.ENTERED, request.id, now, server=path.server, question=True
-                )
+        await vote_store.keep(
+            tx, *(Vote(path.id, request.id, one, Said.HIDDEN, request.made_at) for one in hidden)
+        )
+
+    async def _handing_back(self, tx: Tx, path: Path, request: Request) -> set[PersonId]:
+        """Return the companions who say that a request should be handed back."""
+        votes = await vote_store.of(tx, path.id)
+        return {one.person for one in votes if (one.about, one.said) == (request.id, Said.HAND_BACK)}
 
     async def _say(self, tx: Tx, by: PersonId, id: str, said: Said, now: datetime) -> Request:
         path, request = await self._theirs(tx, by, id)
@@ -128,10 +157,15 @@ class Requests:
         if request is None:
             raise NotYours
         path, _ = await self._queries.accompanied(tx, by, request.path)
-        hidden = [
-            one for one in await vote_store.of(tx, path.id)
-            if (one.about, one.person, one.said) == (id, by, Said.HIDDEN)
-        ]  # fmt: skip
-        if hidden:
+        if by in await vote_store.hidden_from(tx, path.id, id):
             raise NotYours
         return path, request
+
+
+def _require_room(kind: RequestKind, known: Sequence[Request]) -> None:
+    if sum(one.kind.at_once is kind.at_once for one in known) >= REQUESTS_AT_MOST:
+        raise TooManyRequests(REQUESTS_AT_MOST)
+
+
+def _start(kind: RequestKind) -> Start:
+    return Start.DISTANCE if kind.at_once else Start.REQUEST

@@ -44,14 +44,14 @@ class Paths:
         self._servers = servers
         self._starts = starts
         sealed = SealedPaths(context.vault)
-        moves = PathMoves(context, sealed, boundaries, plans, starts.quotas)
+        moves = PathMoves(context, sealed, boundaries, plans, starts.quotas, people)
         self.queries = queries = PathQueries(context, sealed, people, servers)
         self.commitments = Commitments(context, sealed, moves, people, servers)
         self.invitations = PathInvitations(context, queries, moves, people, servers, boundaries, starts)
         self.beside = Beside(context, queries, moves)
         self.meetings = Meetings(context, queries, moves, boundaries)
-        self.requests = Requests(context, sealed, queries, moves, people)
-        self.steps = Steps(context, queries, moves, people, servers)
+        self.requests = Requests(context, sealed, queries, moves, starts.quotas)
+        self.steps = Steps(context, queries, moves)
         self.timers = PathTimers(context, moves, people, boundaries)
         self.lifecycle = PathLifecycle(context, moves)
         self.privacy = PathPrivacy(sealed, moves)

@@ -13,8 +13,6 @@ from bot.paths.moves import PathMoves
 from bot.paths.queries import PathQueries
 from bot.paths.schedule import MeetingSchedule
 from bot.paths.vote import BACK, BACK_TAKES, ON, Said, Vote
-from bot.people.service import People
-from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
 from bot.storage.tx import Tx
@@ -27,15 +25,11 @@ class Steps:
     depends on what a companion has said in private; and a companion who knows better says "Not yet".
     """
 
-    def __init__(
-        self, context: SliceContext, queries: PathQueries, moves: PathMoves, people: People, servers: Servers
-    ) -> None:
+    def __init__(self, context: SliceContext, queries: PathQueries, moves: PathMoves) -> None:
         self._db = context.db
         self._outbox = context.outbox
         self._queries = queries
         self._moves = moves
-        self._people = people
-        self._servers = servers
 
     @writes
     async def go_on(self, tx: Tx, by: PersonId, id: str, schedule: MeetingSchedule, now: datetime) -> Path:
@@ -70,14 +64,7 @@ class Steps:
         if path.last_step:
             raise AlreadyDone
         said = await store.keep(tx, replace(path, ready_at=now))
-        companions = await companion_store.of(tx, id)
-        people = await self._people.these(tx, [one.person for one in companions])
-        for one in companions:
-            # Nothing new is asked of somebody who rests, nor of somebody whose place ends with a boundary.
-            if one.hushed_at is None and not people[one.person].resting(now):
-                await self._outbox.tell(
-                    tx, one.person, notifications.READY, id, now, server=path.server, question=True
-                )
+        await self._moves.ask_to_go_on(tx, said, now)
         return said
 
     @writes

@@ -31,6 +31,11 @@ async def of(tx: Tx, path: str) -> list[Vote]:
     return [_vote(row) for row in rows]
 
 
+async def hidden_from(tx: Tx, path: str, id: str) -> set[PersonId]:
+    """Return from whom a boundary keeps a request."""
+    return {one.person for one in await of(tx, path) if (one.about, one.said) == (id, Said.HIDDEN)}
+
+
 async def clear_steps(tx: Tx, paths: Collection[str]) -> None:
     """Delete what was said about moving on and going back."""
     v = path_votes.c
@@ -45,6 +50,13 @@ async def remove(
     gone = delete(path_votes).where(v.path == path)
     gone = gone if about is None else gone.where(v.about.in_(about))
     await tx.execute(gone if person is None else gone.where(v.person == person))
+
+
+async def clear_request(tx: Tx, path: str, id: str) -> None:
+    """Delete what was said about a request. From whom it is hidden stays."""
+    v = path_votes.c
+    said = delete(path_votes).where(v.path == path, v.about == id, v.said != Said.HIDDEN.value)
+    await tx.execute(said)
 
 
 async def remove_of(tx: Tx, person: PersonId) -> None:

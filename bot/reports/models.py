@@ -161,7 +161,7 @@ class Bar(Struct, frozen=True):
 
 
 class Start(StrEnum):
-    """What somebody can start with others. A bar is from all of them but carriers and reports."""
+    """What somebody can start with others. A bar is from all of them but carriers, requests and reports."""
 
     ASK = "ask"
     MORE = "more"
@@ -173,6 +173,13 @@ class Start(StrEnum):
     """An invitation to accompany a path."""
     CARRIER = "carrier"
     """Asking somebody to carry one's terms. It is counted, and no bar is from it."""
+    DISTANCE = "distance"
+    REQUEST = "request"
+    """A request for distance that a companion enters beside a path, and any other one.
+
+    No bar is from them, because somebody who was harmed may have asked. They are counted apart: one for
+    distance must not be refused because of some that the person on the path can't see.
+    """
     REPORT = "report"
 
 
@@ -197,6 +204,8 @@ LIMITS = {
     Start.INVITATION: Limits(Limit(20, _DAY), Limit(3, _MONTH)),
     Start.PROPOSAL: Limits(Limit(10, _DAY), Limit(3, _MONTH)),
     Start.COMPANION: Limits(Limit(10, _DAY), Limit(3, _MONTH)),
+    Start.DISTANCE: Limits(Limit(10, _DAY), Limit(5, _MONTH)),
+    Start.REQUEST: Limits(Limit(10, _DAY), Limit(5, _MONTH)),
     Start.TALK: Limits(Limit(10, _DAY), Limit(5, _DAY)),
     Start.CARRIER: Limits(Limit(10, _DAY), Limit(3, _MONTH)),
     Start.REPORT: Limits(Limit(5, _DAY)),

@@ -1,6 +1,6 @@
 """Statements about how much people have started."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -41,6 +41,13 @@ async def count(tx: Tx, ends: Mapping[bytes, datetime], now: datetime) -> list[C
     for number, (key, at) in enumerate(ends.items()):
         values |= {f"key_{number}": key, f"at_{number}": at}
     rows = await tx.all(_counting(len(ends)), values)
+    return [Counted(row.key, row.started, row.ends_at) for row in rows]
+
+
+async def counted(tx: Tx, keys: Sequence[bytes], now: datetime) -> list[Counted]:
+    """Return what is counted under these keys in spans that aren't over."""
+    q = quotas.c
+    rows = await tx.all(select(q.key, q.started, q.ends_at).where(q.key.in_(keys), q.ends_at > now))
     return [Counted(row.key, row.started, row.ends_at) for row in rows]
 
 

@@ -34,19 +34,22 @@ class Quotas:
         It counts accounts, so erasing doesn't set a limit back to zero. Call it last, in the transaction that
         writes what is started.
         """
-        limits = LIMITS[start]
-        fingers = await self._people.fingers(tx, [by, *others])
-        own = fingers[by].hex()
-        counted: dict[bytes, Limit] = {self._vault.finger("quota", start, own): limits.own}
-        if limits.of_two is not None:
-            counted |= {
-                self._vault.finger("quota", start, own, fingers[one].hex()): limits.of_two for one in others
-            }
+        counted = await self._keys(tx, start, by, others)
         ends = {key: _whole_hour(now + limit.span) for key, limit in counted.items()}
         for found in await quota_store.count(tx, ends, now):
             limit = counted[found.key]
             if found.started > limit.most:
-                raise StartedTooMuch(found.ends_at, of_two=limit is not limits.own)
+                raise StartedTooMuch(found.ends_at, of_two=limit is not LIMITS[start].own)
+
+    async def require_left(
+        self, tx: Tx, start: Start, by: PersonId, others: Collection[PersonId], now: datetime
+    ) -> None:
+        """Raise StartedTooMuch if `count` would now. Nothing is counted."""
+        counted = await self._keys(tx, start, by, others)
+        for found in await quota_store.counted(tx, list(counted), now):
+            limit = counted[found.key]
+            if found.started >= limit.most:
+                raise StartedTooMuch(found.ends_at, of_two=limit is not LIMITS[start].own)
 
     async def rest(
         self, tx: Tx, start: Start, by: PersonId, other: PersonId, now: datetime, until: datetime
@@ -76,6 +79,19 @@ class Quotas:
         await self._agenda.put(tx, QUOTAS_END, ALL, now + _FORGOTTEN_EVERY)
 
     # -- inside ---------------------------------------------------------------------------------
+
+    async def _keys(
+        self, tx: Tx, start: Start, by: PersonId, others: Collection[PersonId]
+    ) -> dict[bytes, Limit]:
+        limits = LIMITS[start]
+        fingers = await self._people.fingers(tx, [by, *others])
+        own = fingers[by].hex()
+        keys: dict[bytes, Limit] = {self._vault.finger("quota", start, own): limits.own}
+        if limits.of_two is not None:
+            keys |= {
+                self._vault.finger("quota", start, own, fingers[one].hex()): limits.of_two for one in others
+            }
+        return keys
 
     async def _rest_key(self, tx: Tx, start: Start, by: PersonId, other: PersonId) -> bytes | None:
         fingers = await self._people.fingers(tx, [by, other])

@@ -44,6 +44,12 @@ def explain(router: InteractionRouter) -> None:
             strings.TOO_MANY_REQUESTS.format(limit=many.limit),
         ),
     )
+    router.explains(
+        errors.EnteredTooMuch,
+        lambda much: card(
+            strings.ENTERED_TOO_MUCH_TITLE, strings.ENTERED_TOO_MUCH.format(at=when.moment(much.at))
+        ),
+    )
     router.explains(errors.NotReadyYet, lambda _: card(strings.NOT_READY_TITLE, strings.NOT_READY_YET))
     router.explains(errors.NoSuchDay, lambda _: card(strings.NO_DAY_TITLE, strings.NO_DAY))
     router.explains(errors.NoSuchMeeting, lambda _: card(strings.NO_DAY_TITLE, strings.NO_DAY))

@@ -173,7 +173,60 @@ async def test_another_request_shows_to_companions_and_not_to_the_person(demo: D
     listed = await (await demo.slash(cy, "path show")).press(strings.ASKED_OF_ME)
     again = await listed.choose("An answer", which="paths.request")
     assert strings.REQUEST_NOT_YET in await again.press(strings.NOT_YET)
-    assert strings.HANDED_BACK in await again.press(back)
+    assert strings.REQUEST_HAND_BACK in await again.press(back)
+    listed = await (await demo.slash(bo, "path show")).press(strings.ASKED_OF_ME)
+    own = await listed.choose("An answer", which="paths.request")
+    assert strings.DOUBTED in own
+    assert strings.HAND_BACK_OWN in own
+    assert strings.HANDED_BACK in await own.press(strings.HAND_BACK)
+    assert NOT_YOURS in await demo.forge(cy, agree)
+
+
+async def test_it_takes_two_who_did_not_enter_it_to_hand_a_request_back(demo: DemoClient) -> None:
+    ana, [bo, cy, dee] = await accompanied(demo, "bo", "cy", "dee")
+    await asked(demo, bo, "Distance", "please don't come to game nights")
+    first = await (await entry(demo, cy, strings.IN_ENTERED)).press(strings.HAND_BACK)
+    assert strings.REQUEST_HAND_BACK in first
+    keep = first.custom_id(strings.KEEP_IT)
+    assert strings.HAND_BACK not in first.buttons
+    assert strings.REQUEST_HAND_BACK not in await first.press(strings.KEEP_IT)
+    assert strings.DOUBTED not in await entry(demo, dee, strings.IN_ENTERED)
+    await demo.restart()
+    for _ in range(2):
+        again = await demo.forge(cy, keep)
+        assert strings.HAND_BACK in again.buttons
+    await again.press(strings.HAND_BACK)
+    await demo.settle()
+    second = await entry(demo, dee, strings.IN_ENTERED)
+    assert strings.DOUBTED in second
+    for other in (ana, await demo.member("eve")):
+        assert NOT_YOURS in await demo.forge(other, keep)
+    assert "please don't come" in await (await demo.slash(ana, "path show")).press(strings.ASKED_OF_ME)
+    assert strings.HANDED_BACK in await second.press(strings.HAND_BACK)
+    assert NOT_YOURS in await demo.forge(cy, keep)
+    assert strings.ASKED_OF_ME not in (await demo.slash(ana, "path show")).buttons
+
+
+async def test_what_a_companion_types_survives_when_there_is_no_room(demo: DemoClient) -> None:
+    _, [bo, cy] = await accompanied(demo, "bo", "cy")
+    entering = await (await demo.slash(bo, "path show")).press(strings.ENTER)
+    opened_before = [await entering.choose("Distance") for _ in range(2)]
+    for number in range(5):
+        await asked(demo, bo, "Distance", f"number {number}")
+    last = await opened_before[0].submit({COMMITMENT: "typed in vain"})
+    assert strings.TOO_MANY_REQUESTS.format(limit=5) in last
+    assert "typed in vain" in last
+    assert "saved" not in last
+    for _ in range(5):
+        listed = await (await demo.slash(bo, "path show")).press(strings.ASKED_OF_ME)
+        one = await listed.choose(listed.options[0], which="paths.request")
+        await one.press(strings.HAND_BACK)
+    last = await opened_before[1].submit({COMMITMENT: "typed in vain"})
+    assert strings.ENTERED_TOO_MUCH_TITLE in last
+    assert "typed in vain" in last
+    entering = await (await demo.slash(bo, "path show")).press(strings.ENTER)
+    assert strings.ENTERED_TOO_MUCH_TITLE in await entering.choose("Distance")
+    assert strings.REQUEST_TITLE in await asked(demo, cy, "Distance", "by another companion")
 
 
 @pytest.mark.parametrize("text", [" ", "I want to kill myself"])

@@ -58,6 +58,7 @@ BY_HAND = {
     "paths.sense": Control("v1:paths.sense:.worried"),
     "paths.tell": Control("v1:paths.tell:"),
     "paths.ready": Control("v1:paths.ready:"),
+    "paths.keep": Control("v1:paths.keep:"),
     "paths.stay": Control("v1:paths.stay:"),
     "paths.unclose": Control("v1:paths.unclose:"),
 }

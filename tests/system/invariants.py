@@ -341,7 +341,7 @@ MESSAGE_SUBJECTS = {
     "paths.told": "SELECT 1 FROM path_answers WHERE id = ? AND told",
     "paths.look": "SELECT 1 FROM path_commitments JOIN paths ON paths.id = path"
     " WHERE path_commitments.id = ? AND state = 'open'",
-    "paths.entered": "SELECT 1 FROM path_requests WHERE id = ? AND released_at IS NULL",
+    "paths.entered": "SELECT 1 FROM path_requests WHERE id = ?",
     "paths.asked": "SELECT 1 FROM path_requests WHERE id = ? AND released_at IS NOT NULL",
     "paths.ready": f"{_OPEN_PATH} AND ready_at IS NOT NULL",
     "paths.changed": _OPEN_PATH,

@@ -36,6 +36,8 @@ async def companions(walk: Walk) -> None:
     for name in ("ana", "ben"):
         await walk.press(await _offer(walk, name), strings.ACCEPT)
     await walk.press(await walk.newest("hal"), strings.TO_PATH)
+    card = await walk.press(await _shown(walk, "hal"), strings.COMPANIONS)
+    await walk.press(await walk.choose(card, walk.name("ana"), which="paths.remove"), strings.BACK)
 
 
 async def meetings(walk: Walk) -> None:
@@ -58,6 +60,8 @@ async def meetings(walk: Walk) -> None:
 async def requests(walk: Walk) -> None:
     """Enter a request for distance, which is shown at once, and another one, which is handed back."""
     await _entered(walk, "ana", "Distance", "the request: distance")
+    one = await walk.press(await walk.entry("ben", strings.IN_ENTERED), strings.HAND_BACK)
+    await walk.press(one, strings.KEEP_IT)
     assert walk.canary("the request: distance") in await walk.entry("hal", strings.IN_ASKED)
     await walk.press(await _shown(walk, "hal"), strings.ASKED_OF_ME)
     await _entered(walk, "ben", "An answer", "the request: an answer")
@@ -65,6 +69,9 @@ async def requests(walk: Walk) -> None:
     listed = await walk.press(await walk.press(one, strings.AGREE), "Back")
     one = await walk.choose(listed, "An answer", which="paths.request")
     await walk.press(await walk.press(one, strings.NOT_YET), strings.HAND_BACK)
+    listed = await walk.press(await _shown(walk, "ben"), strings.ASKED_OF_ME)
+    one = await walk.choose(listed, "An answer", which="paths.request")
+    await walk.press(one, strings.HAND_BACK)
     assert walk.canary("the request: an answer") not in await _shown(walk, "hal")
 
 

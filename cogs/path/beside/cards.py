@@ -56,22 +56,22 @@ def request(one: AskedFor) -> Card:
     """Show a companion one request, and what they can say to it."""
     id, path = one.request.id, one.request.path
     released = one.request.released_at is not None
-    said = {Vote.YES: strings.REQUEST_AGREED, Vote.NOT_YET: strings.REQUEST_NOT_YET}
-    mine = said.get(one.said, "") if one.said is not None else ""
-    after = strings.REACHED if released else joined(strings.REACHES_AT_REPAIR, mine)
+    handing_back = one.said is Vote.HAND_BACK
     agree = button(strings.AGREE, "paths.agree", id, tone=Tone.CHIEF)
-    words = () if released else _but(one.said, agree, button(strings.NOT_YET, "paths.disagree", id))
-    row = (
-        *words,
-        button(strings.HAND_BACK, "paths.hand_back", id),
-        Button(strings.BACK, to("paths.requests", path)),
-    )
+    not_yet = button(strings.NOT_YET, "paths.disagree", id)
+    keep = (button(strings.KEEP_IT, "paths.keep", id),) if handing_back else ()
+    words = keep if released else _but(one.said, agree, not_yet)
+    hand_back = () if handing_back else (button(strings.HAND_BACK, "paths.hand_back", id),)
     return card(
         strings.REQUEST_TITLE,
         said=[asked_for(one.request.kind, one.text)],
-        after=after,
-        rows=(row,),
-        small=strings.HAND_BACK_NOTE,
+        after=joined(
+            strings.REACHED if released else strings.REACHES_AT_REPAIR,
+            strings.DOUBTED if one.doubted else "",
+            _own_word(one.said, released=released),
+        ),
+        rows=((*words, *hand_back, Button(strings.BACK, to("paths.requests", path))),),
+        small=strings.HAND_BACK_OWN if one.mine else strings.HAND_BACK_NOTE,
     )
 
 
@@ -129,6 +129,14 @@ def closed() -> Card:
 def _but(said: Vote | None, yes: Button, not_yet: Button) -> tuple[Button, ...]:
     """Return the two buttons, without the one that they have pressed."""
     return tuple(one for one, word in ((yes, Vote.YES), (not_yet, Vote.NOT_YET)) if word is not said)
+
+
+def _own_word(said: Vote | None, *, released: bool) -> str:
+    """Return what a companion said of a request. Once it is released, only a doubt still counts."""
+    words = {Vote.HAND_BACK: strings.REQUEST_HAND_BACK}
+    if not released:
+        words |= {Vote.YES: strings.REQUEST_AGREED, Vote.NOT_YET: strings.REQUEST_NOT_YET}
+    return "" if said is None else words.get(said, "")
 
 
 def _state(view: BesideView, name: str) -> str:

@@ -32,6 +32,7 @@ class BesideHandlers:
             "paths.agree": self.agree,
             "paths.disagree": self.disagree,
             "paths.hand_back": self.hand_back,
+            "paths.keep": self.keep,
             "paths.entering": self.entering,
             "paths.kind": self.kind,
             "paths.enter": self.enter,
@@ -67,8 +68,12 @@ class BesideHandlers:
         await ctx.show(await self._one(ctx, ctx.argument))
 
     async def hand_back(self, ctx: InteractionContext) -> None:
-        gone = await self._paths.requests.hand_back(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(cards.handed_back(gone.path))
+        request, gone = await self._paths.requests.hand_back(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(cards.handed_back(request.path) if gone else await self._one(ctx, request.id))
+
+    async def keep(self, ctx: InteractionContext) -> None:
+        await self._paths.requests.keep(ctx.person, ctx.argument)
+        await ctx.show(await self._one(ctx, ctx.argument))
 
     async def entering(self, ctx: InteractionContext) -> None:
         view = await self._paths.queries.show_beside(ctx.person, ctx.argument)
@@ -77,6 +82,7 @@ class BesideHandlers:
 
     async def kind(self, ctx: InteractionContext) -> None:
         kind = _kind(ctx.chosen[0] if ctx.chosen else ctx.word)
+        await self._paths.requests.require_room(ctx.person, ctx.argument, kind, ctx.now)
         view = await self._paths.queries.show_beside(ctx.person, ctx.argument)
         country = self._services.servers.country(view.path.server)
         again = cards.entering(self._library, ctx.argument, country).within(country)

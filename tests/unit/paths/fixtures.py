@@ -139,6 +139,11 @@ class Harness(PodHarness):
     ) -> Request:
         return await self.paths.requests.enter(await self.person(name), id, kind, text, self.now)
 
+    async def hand_back(self, name: str, id: str) -> bool:
+        """Let a companion say that a request should be handed back; return whether it is gone."""
+        person = await self.person(name)
+        return (await self.paths.requests.hand_back(person, id, self.now))[1]
+
     async def kinds(self, name: str) -> list[str]:
         return sorted(one.kind for one in await self.messages(name))
 

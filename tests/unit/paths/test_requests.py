@@ -4,9 +4,10 @@ import pytest
 
 from bot.errors import AlreadyDone, NotYours
 from bot.paths import notifications
-from bot.paths.errors import RequestUnwritten, TooManyRequests
+from bot.paths.errors import EnteredTooMuch, RequestUnwritten, TooManyRequests
 from bot.paths.models import Step
 from bot.paths.request import REQUESTS_AT_MOST, RequestKind
+from bot.paths.vote import Said
 from tests.unit.paths.fixtures import Harness
 
 
@@ -79,18 +80,132 @@ async def test_the_person_cannot_open_or_answer_a_request_that_has_not_reached_t
             await harness.paths.requests.enter(person, id, RequestKind.HELP, "help", harness.now)
 
 
-async def test_a_request_is_handed_back_and_only_who_saw_it_is_told(harness: Harness) -> None:
+async def test_whoever_entered_a_request_hands_it_back_and_only_who_saw_it_is_told(harness: Harness) -> None:
     id = await harness.accompanied("ana", "bo", "cy")
     held = await harness.request("bo", id)
     reached = await harness.request("bo", id, RequestKind.DISTANCE, "distance")
     for name in ("ana", "cy"):
         await harness.read_all(name)
-    cy = await harness.person("cy")
-    await harness.paths.requests.hand_back(cy, held.id, harness.now)
-    assert (await harness.kinds("ana"), await harness.kinds("bo")) == ([], [notifications.CHANGED])
-    await harness.paths.requests.hand_back(cy, reached.id, harness.now)
+    await harness.hand_back("bo", held.id)
+    assert (await harness.kinds("ana"), await harness.kinds("cy")) == ([], [notifications.CHANGED])
+    await harness.hand_back("bo", reached.id)
     assert await harness.kinds("ana") == [notifications.CHANGED]
     assert (await harness.view()).requests == ()
+
+
+@pytest.mark.parametrize("kind", [RequestKind.DISTANCE, RequestKind.APOLOGY])
+async def test_one_friend_alone_cannot_take_a_request_off(harness: Harness, kind: RequestKind) -> None:
+    id = await harness.accompanied("ana", "bo", "friend", "dee")
+    made = await harness.request("bo", id, kind, "please keep away")
+    for name in ("ana", "bo", "dee"):
+        await harness.read_all(name)
+    before = await harness.view()
+    for _ in range(2):
+        assert not await harness.hand_back("friend", made.id)
+    assert await harness.view() == before
+    assert await harness.kinds("ana") == []
+    for name in ("bo", "dee"):
+        assert await harness.kinds(name) == [notifications.ENTERED]
+        [asked] = (await harness.beside(name, id)).requests
+        assert (asked.doubted, asked.mine) == (True, name == "bo")
+    [asked] = (await harness.beside("friend", id)).requests
+    assert (asked.said, asked.doubted) == (Said.HAND_BACK, False)
+    assert await harness.hand_back("dee", made.id)
+    assert len((await harness.beside("bo", id)).requests) == len((await harness.view()).requests) == 0
+    assert notifications.CHANGED in await harness.kinds("bo")
+
+
+async def test_that_a_request_should_be_handed_back_can_be_taken_back(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "bo", "cy", "dee")
+    reached = await harness.request("bo", id, RequestKind.DISTANCE, "distance")
+    held = await harness.request("bo", id)
+    cy = await harness.person("cy")
+    for made in (reached, held):
+        await harness.hand_back("cy", made.id)
+    await harness.paths.requests.keep(cy, reached.id)
+    await harness.paths.requests.keep(cy, reached.id)
+    await harness.paths.requests.agree(cy, held.id, harness.now)
+    for made in (reached, held):
+        assert not await harness.hand_back("dee", made.id)
+    assert len((await harness.beside("bo", id)).requests) == 2
+
+
+async def test_a_companion_from_whom_a_request_is_hidden_has_no_word_on_it(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "bo", "cy", "dee")
+    await harness.boundaries.set(await harness.person("cy"), await harness.person("bo"), harness.now)
+    made = await harness.request("bo", id, RequestKind.DISTANCE, "distance")
+    cy = await harness.person("cy")
+    assert notifications.ENTERED not in await harness.kinds("cy")
+    with pytest.raises(NotYours):
+        await harness.hand_back("cy", made.id)
+    with pytest.raises(NotYours):
+        await harness.paths.requests.keep(cy, made.id)
+    assert not await harness.hand_back("dee", made.id)
+
+
+async def test_the_other_companions_are_told_of_a_request_for_distance(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "bo", "cy")
+    await harness.request("bo", id, RequestKind.DISTANCE, "distance")
+    assert await harness.kinds("cy") == [notifications.ENTERED]
+    assert await harness.kinds("bo") == []
+
+
+async def test_a_companion_has_no_endless_line_to_the_person(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "ex", "cy", "dee")
+    await harness.request("ex", id, text="another kind is counted apart")
+    ex = await harness.person("ex")
+    for number in range(5):
+        await harness.paths.requests.require_room(ex, id, RequestKind.DISTANCE, harness.now)
+        made = await harness.request("ex", id, RequestKind.DISTANCE, f"I know where you are {number}")
+        await harness.hand_back("ex", made.id)
+    with pytest.raises(EnteredTooMuch):
+        await harness.paths.requests.require_room(ex, id, RequestKind.DISTANCE, harness.now)
+    with pytest.raises(EnteredTooMuch):
+        await harness.request("ex", id, RequestKind.DISTANCE, "one more")
+    assert (await harness.view()).requests == ()
+    assert await harness.request("cy", id, RequestKind.DISTANCE, "from somebody else") is not None
+    await harness.wait(days=31)
+    assert await harness.request("ex", id, RequestKind.DISTANCE, "one more") is not None
+
+
+@pytest.mark.parametrize("how", ["remove", "boundary"])
+async def test_going_on_without_the_one_who_says_not_yet_releases_nothing(harness: Harness, how: str) -> None:
+    id = await harness.accompanied("ana", "bo", "cy", "critic")
+    while (await harness.path_of(id)).step is not Step.CHANGE:
+        await harness.move_on(id, "ana", "bo", "cy", "critic")
+    made = await harness.request("bo", id, RequestKind.ANSWER, "where do you live now")
+    ana, critic, cy = [await harness.person(name) for name in ("ana", "critic", "cy")]
+    await harness.paths.requests.agree(cy, made.id, harness.now)
+    await harness.paths.requests.not_yet(critic, made.id, harness.now)
+    await harness.read_all("bo")
+    if how == "remove":
+        [place] = [one for one in (await harness.view()).companions if one.person == critic]
+        await harness.paths.beside.remove(ana, place.id, harness.now)
+    else:
+        await harness.boundaries.set(ana, critic, harness.now)
+        await harness.wait(days=1)
+    await harness.paths.steps.back(ana, id, harness.now)
+    assert (await harness.view()).requests == ()
+    for name in ("bo", "cy"):
+        assert notifications.ENTERED in await harness.kinds(name)
+        assert [one.said for one in (await harness.beside(name, id)).requests] == [None]
+        await harness.paths.requests.agree(await harness.person(name), made.id, harness.now)
+    assert len((await harness.view()).requests) == 1
+
+
+async def test_going_on_without_the_one_who_says_not_yet_does_not_move_the_path(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "bo", "cy", "critic")
+    await harness.hold(id)
+    ana, critic = await harness.person("ana"), await harness.person("critic")
+    await harness.paths.steps.ready(ana, id, harness.now)
+    await harness.vote("bo", id)
+    await harness.vote("critic", id, Said.NOT_YET)
+    [place] = [one for one in (await harness.view()).companions if one.person == critic]
+    await harness.paths.beside.remove(ana, place.id, harness.now)
+    assert notifications.READY in await harness.kinds("bo")
+    assert (await harness.beside("bo", id)).on is None
+    assert (await harness.vote("cy", id)).step is Step.SAY
+    assert (await harness.vote("bo", id)).step is Step.SEE
 
 
 async def test_the_same_request_sent_twice_is_entered_once(harness: Harness) -> None:
@@ -102,7 +217,7 @@ async def test_the_same_request_sent_twice_is_entered_once(harness: Harness) -> 
     for number in range(1, REQUESTS_AT_MOST):
         await harness.request("bo", id, text=f"number {number}")
     with pytest.raises(TooManyRequests):
-        await harness.request("bo", id, text="one more")
+        await harness.request("cy", id, text="one more")
     assert await harness.request("bo", id, RequestKind.DISTANCE, "distance") is not None
 
 

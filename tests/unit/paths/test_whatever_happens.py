@@ -208,6 +208,20 @@ class Whatever(RuleBasedStateMachine):
             )
         )
 
+    @rule(by=companions, of=companions, verb=st.sampled_from(["hand_back", "hand_back", "keep"]))
+    def hand_back_distance(self, by: str, of: str, verb: str) -> None:
+        self.both(partial(_handed_back, by, f"distance, says {of}", verb))
+
+    @rule(whom=companions)
+    def go_on_without(self, whom: str) -> None:
+        async def step(world: World) -> None:
+            h, me = world.harness, world.ids[OWNER]
+            for one in (await h.paths.queries.show(me, world.path, h.now)).companions:
+                if one.person == world.ids[whom]:
+                    await h.paths.beside.remove(me, one.id, h.now)
+
+        self.both(step)
+
     @rule(days=st.sampled_from([1, 3, 14, 15, 31]))
     def wait(self, days: int) -> None:
         self.both(lambda w: w.harness.wait(days=days))
@@ -289,6 +303,10 @@ class Whatever(RuleBasedStateMachine):
             ),
         )
 
+    @rule(by=companions, of=companions)
+    def hand_back_in_secret(self, by: str, of: str) -> None:
+        self.taken(self.worlds[0], partial(_handed_back, by, f"secret, says {of}", "hand_back"))
+
     @rule(by=companions, sense=st.sampled_from([Sense.UNSURE, Sense.WORRIED]))
     def say_in_secret(self, by: str, sense: Sense) -> None:
         async def step(world: World) -> None:
@@ -352,6 +370,17 @@ async def _accompany(names: tuple[str, ...], world: World) -> None:
     for name in names:
         await h.join(OWNER, name)
     await h.paths.steps.go_on(world.ids[OWNER], world.path, FORTNIGHT, h.now)
+
+
+async def _handed_back(by: str, text: str, verb: str, world: World) -> None:
+    """Let a companion hand a request back that has this sentence, or take that back."""
+    requests, me = world.harness.paths.requests, world.ids[by]
+    for one in (await world.harness.paths.queries.show_beside(me, world.path)).requests:
+        if one.text == text:
+            if verb == "hand_back":
+                await requests.hand_back(me, one.request.id, world.harness.now)
+            else:
+                await requests.keep(me, one.request.id)
 
 
 async def _says_yes(name: str, world: World) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from bot.boundaries.models import parting_time
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId, new_id
@@ -22,7 +23,7 @@ from bot.paths.moves import PathMoves
 from bot.paths.queries import PathQueries
 from bot.people.models import DiscordUser
 from bot.people.service import People
-from bot.pods.models import LAPSES_AFTER, Invitation, InvitationState, Sent
+from bot.pods.models import AGAIN_AFTER, LAPSES_AFTER, Invitation, InvitationState, Sent
 from bot.reports.models import Start
 from bot.reports.starts import Starts
 from bot.servers.service import Servers
@@ -90,6 +91,7 @@ class PathInvitations:
         withheld = await self._apart(tx, path, member)
         if known is None and await self._starts.quotas.rests(tx, Start.COMPANION, by, member, now):
             withheld = True
+        withheld = withheld or await self._invited_elsewhere(tx, path, member, now)
         until = now + LAPSES_AFTER
         fresh = Invitation(new_id(), path.server, by, member, now, until, withheld=withheld)
         sent = await self._send(tx, known, fresh, now)
@@ -138,6 +140,8 @@ class PathInvitations:
         if joined_at is not None and now < joined_at + MEMBER_FOR:
             raise MemberTooShort(joined_at + MEMBER_FOR)
         path = await self._open(tx, invitation)
+        if await self._apart(tx, path, by):
+            raise InvitationClosed
         companion = Companion(new_id(), path.id, path.server, by, now, now + TERM)
         await companion_store.add(tx, companion)
         await invitation_store.keep(tx, invitation.accepted())
@@ -146,7 +150,8 @@ class PathInvitations:
         await self._outbox.tell(
             tx, path.owner, notifications.JOINED, companion.id, now, other=by, server=path.server
         )
-        await self._moves.releasing.ask(tx, path, companion, now)
+        await self._moves.releasing.ask_newcomer(tx, path, companion, now)
+        await self._part_later(tx, path, companion, now)
         await self._moves.joined(tx, path, now)
         return companion
 
@@ -194,6 +199,24 @@ class PathInvitations:
             meet.withheld for meet in (await self._boundaries.may_meet_each(tx, member, concerned)).values()
         )
 
+    async def _invited_elsewhere(self, tx: Tx, path: Path, member: PersonId, now: datetime) -> bool:
+        """Whether an invitation in another server has reached them lately: they are asked by account."""
+        return any(
+            one.owner == path.owner and one.server != path.server and now < one.made_at + AGAIN_AFTER
+            for one in await invitation_store.of(tx, path.owner, member)
+        )
+
+    async def _part_later(self, tx: Tx, path: Path, companion: Companion, now: datetime) -> None:
+        """Let invitations end at a random time that a boundary with a new companion keeps from a yes."""
+        open_ones = {
+            one.member: one.id
+            for one in await invitation_store.sent(tx, path.owner, path.server)
+            if one.reaches(one.member, now)
+        }
+        meets = await self._boundaries.may_meet_each(tx, companion.person, list(open_ones))
+        apart = [open_ones[member] for member, meet in meets.items() if meet.withheld]
+        await self._agenda.put_all(tx, timers.PART, {id: parting_time(now) for id in apart})
+
     async def _require_room(self, tx: Tx, path: Path, now: datetime) -> None:
         # Counted as the inviter sees them, because the limit would otherwise reveal what became of one.
         sent = await invitation_store.sent(tx, path.owner, path.server)
@@ -222,13 +245,17 @@ class PathInvitations:
         return path
 
     async def _waiting(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invitation:
-        """Return the invitation if it waits for them. Under a boundary it looks as if it had lapsed."""
+        """Return the invitation if it waits for them.
+
+        One that was shown before a boundary with a companion goes at a random time. Until then it is still
+        shown, and can't be accepted.
+        """
         invitation = await self._invitation(tx, id)
         if invitation.member != by:
             raise NotYours
         path = await store.open_of(tx, invitation.owner, invitation.server)
         closed = (await self._servers.get(tx, invitation.server)).minors
-        if path is None or closed or not invitation.reaches(by, now) or await self._apart(tx, path, by):
+        if path is None or closed or not invitation.reaches(by, now):
             raise InvitationClosed
         return invitation
 

@@ -92,7 +92,10 @@ class PathLifecycle:
         return found
 
     async def _withhold(self, tx: Tx, event: BoundarySet) -> list[str]:
-        """Withhold invitations that would bring the two together; return those to be taken back."""
+        """Withhold invitations of one to the other; return those that end at a random time.
+
+        One to a path that the other accompanies was shown before, and would also be shown if they left.
+        """
         ends = []
         for invitation in await invitation_store.of(tx, event.owner, event.other):
             await self._hold(tx, invitation)
@@ -103,8 +106,8 @@ class PathLifecycle:
             path = None if place is None else await store.get(tx, place.path)
             if path is not None:
                 found = await invitation_store.invited(tx, path.owner, member, path.server)
-                if found is not None:
-                    await self._hold(tx, found)
+                if found is not None and found.reaches(member, event.at):
+                    ends.append(found.id)
         return ends
 
     async def _hold(self, tx: Tx, invitation: Invitation) -> None:

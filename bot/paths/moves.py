@@ -56,7 +56,7 @@ class PathMoves:
         self._plans = plans
         self._quotas = quotas
         self._people = people
-        self.releasing = Releasing(context, boundaries, people)
+        self.releasing = Releasing(context, sealed, boundaries, people)
 
     # -- steps and meetings ---------------------------------------------------------------------
 
@@ -127,6 +127,10 @@ class PathMoves:
             return
         if path.begun_at is not None and not path.waits and await self._too_few(tx, path):
             path = await self._wait(tx, path, now)
+        for request, _ in await request_store.of(tx, path.id):
+            if request.withheld and request.by == companion.person:
+                # The companions read that it has reached the person, and nobody would ever say otherwise.
+                await self.hand_back(tx, path, request, now, but=companion.person)
         await self.releasing.ask_anew(tx, path, now)
         await vote_store.remove(tx, path.id, about=[ON])
         if path.ready_at is not None:
@@ -154,7 +158,8 @@ class PathMoves:
     ) -> Path:
         """Close the path. Its companions are told so; its texts are destroyed 30 days later.
 
-        plans: what the person stays away from goes on as plans of their own.
+        plans: what the person stays away from, and distance that was asked of them, goes on as plans of
+        their own.
         """
         whom = [one.person for one in await companion_store.of(tx, path.id)]
         if tell_owner:
@@ -288,9 +293,15 @@ class PathMoves:
         for commitment, sealed in await commitment_store.of(tx, path.id):
             text = await self._sealed.commitment(tx, commitment, sealed)
             days = _A_MONTH if commitment.look_at is None else (commitment.look_at - now).days
-            day = min(max(days, 1), _A_MONTH)
-            if text:
-                await self._plans.make(tx, path.owner, own_source(), None, text, day, now)
+            await self._make_plan(tx, path, text, min(max(days, 1), _A_MONTH), now)
+        for request, sealed in await request_store.of(tx, path.id):
+            if request.reached and request.kind.at_once:
+                text = await self._sealed.request(tx, request, sealed)
+                await self._make_plan(tx, path, text, _A_MONTH, now)
+
+    async def _make_plan(self, tx: Tx, path: Path, text: str, day: int, now: datetime) -> None:
+        if text:
+            await self._plans.make(tx, path.owner, own_source(), None, text, day, now)
 
     async def _tell_closed(
         self, tx: Tx, path: str, person: PersonId, server: ServerId, now: datetime

@@ -85,7 +85,7 @@ class PathPrivacy:
             found.append(Consequence.PATH_CLOSES)
         if await companion_store.of_person(tx, person) is not None:
             found.append(Consequence.COMPANION_GOES)
-        if await request_store.by(tx, person):
+        if any(one.released_at is None for one in await request_store.by(tx, person)):
             found.append(Consequence.REQUESTS_GO)
         waiting = await invitation_store.of(tx, person)
         if any(one.owner == person and one.shown(now) for one in waiting):
@@ -97,8 +97,9 @@ class PathPrivacy:
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Remove their paths, and their words from those of others. They have parted from everybody before.
 
-        What they entered as a request loses its sentence. A companion whose path closed has nothing left to
-        open, whichever way it ended, so no row has to stay for them.
+        What they entered as a request loses its sentence, unless it has reached the person on the path: its
+        loss would show to them who entered it. A companion whose path closed has nothing left to open,
+        whichever way it ended, so no row has to stay for them.
         """
         for path in await store.of_owner(tx, person):
             await self._moves.remove(tx, path, now)
@@ -106,8 +107,9 @@ class PathPrivacy:
         if place is not None:
             await self._moves.leave(tx, place, now, tells_them=False)
         for request in await request_store.by(tx, person):
-            await self._sealed.forget_request(tx, request)
-            await request_store.unname(tx, request.id, PersonId(new_id()))
+            if request.reader is None:
+                await self._sealed.forget_request(tx, request)
+            await request_store.unname(tx, request, PersonId(new_id()))
         await vote_store.remove_of(tx, person)
         await answer_store.remove(tx, [one.id for one in await answer_store.of_person(tx, person)])
         for one in await invitation_store.of(tx, person):

@@ -149,7 +149,8 @@ class PathQueries:
     async def closed_in(self, tx: Tx, by: PersonId, server: ServerId) -> Path | None:
         """Return their last path there if it closed and its sentences are still kept."""
         for path in await store.of_owner(tx, by, server):
-            if not path.open and await commitment_store.of(tx, path.id):
+            kept = await commitment_store.of(tx, path.id) or await request_store.of(tx, path.id)
+            if not path.open and kept:
                 return path
         return None
 

@@ -8,6 +8,7 @@ from bot.ids import PersonId
 from bot.paths import companion_store, notifications, request_store, vote_store
 from bot.paths.models import COMPANIONS_AT_LEAST, Companion, Path, enough
 from bot.paths.request import Request
+from bot.paths.sealed import SealedPaths
 from bot.paths.vote import Said, Vote
 from bot.people.service import People
 from bot.slice_context import SliceContext
@@ -17,8 +18,11 @@ from bot.storage.tx import Tx
 class Releasing:
     """Lets requests reach the person, inside a transaction of the caller."""
 
-    def __init__(self, context: SliceContext, boundaries: Boundaries, people: People) -> None:
+    def __init__(
+        self, context: SliceContext, sealed: SealedPaths, boundaries: Boundaries, people: People
+    ) -> None:
         self._outbox = context.outbox
+        self._sealed = sealed
         self._boundaries = boundaries
         self._people = people
 
@@ -54,7 +58,7 @@ class Releasing:
         for request, _ in await request_store.of(tx, path.id):
             await self.if_it_can(tx, path, request, now)
 
-    async def ask(self, tx: Tx, path: Path, companion: Companion, now: datetime) -> None:
+    async def ask_newcomer(self, tx: Tx, path: Path, companion: Companion, now: datetime) -> None:
         """Ask a new companion for their word on each request that waits, but across no boundary."""
         for request, _ in await request_store.of(tx, path.id):
             if request.by == companion.person or request.released_at is not None:
@@ -79,7 +83,11 @@ class Releasing:
         if not agreed(request, votes, await companion_store.of(tx, path.id)):
             return
         apart = (await self._boundaries.may_meet(tx, request.by, path.owner)).withheld
-        await request_store.release(tx, request.id, now, withheld=apart)
+        released = request.released(now, None if apart else path.owner)
+        sealed = await request_store.text(tx, request.id)
+        await request_store.release(
+            tx, released, await self._sealed.for_reader(tx, request, released, sealed)
+        )
         await self._outbox.close(tx, request.id, now, kinds=(notifications.ENTERED,))
         await self._outbox.tell(
             tx, path.owner, notifications.ASKED, request.id, now, server=path.server, withheld=apart

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.ids import PersonId
 from bot.paths.models import Step
@@ -39,7 +40,8 @@ class Request(Struct, frozen=True):
 
     by: the companion who entered it. released_at: when it reached the person; None before, and then they
     must not see any trace of it. withheld: a boundary keeps it from the person, and the companions see it
-    as released.
+    as released. reader: the person whom it reached. From then on its sentence is sealed with their key, since
+    they received it: erasing whoever entered it takes only that name out of it.
     """
 
     id: str
@@ -49,8 +51,13 @@ class Request(Struct, frozen=True):
     made_at: datetime
     released_at: datetime | None = None
     withheld: bool = False
+    reader: PersonId | None = None
 
     @property
     def reached(self) -> bool:
         """Whether the person on the path can see it."""
         return self.released_at is not None and not self.withheld
+
+    def released(self, now: datetime, reader: PersonId | None) -> "Request":
+        """Release it. reader: the person on the path; None if a boundary keeps it from them."""
+        return replace(self, released_at=now, withheld=reader is None, reader=reader)

@@ -1,6 +1,5 @@
 """Statements about requests."""
 
-from datetime import datetime
 from typing import Any
 
 from msgspec.structs import asdict
@@ -17,9 +16,16 @@ async def add(tx: Tx, request: Request, sealed: bytes) -> Request:
     return request
 
 
-async def release(tx: Tx, id: str, now: datetime, *, withheld: bool) -> None:
-    there = update(path_requests).where(path_requests.c.id == id)
-    await tx.execute(there.values(released_at=now, withheld=withheld))
+async def release(tx: Tx, request: Request, sealed: bytes | None) -> None:
+    """Store that a request was released, with its sentence sealed for whom it has reached."""
+    there = update(path_requests).where(path_requests.c.id == request.id)
+    await tx.execute(there.values({**asdict(request), "text": sealed}))
+
+
+async def text(tx: Tx, id: str) -> bytes | None:
+    """Return the sealed sentence of a request."""
+    found: bytes | None = await tx.scalar(select(path_requests.c.text).where(path_requests.c.id == id))
+    return found
 
 
 async def get(tx: Tx, id: str) -> Request | None:
@@ -45,9 +51,11 @@ async def remove(tx: Tx, id: str) -> None:
     await tx.execute(delete(path_requests).where(path_requests.c.id == id))
 
 
-async def unname(tx: Tx, id: str, instead: PersonId) -> None:
-    """Let a request name somebody who isn't known, without its sentence."""
-    await tx.execute(update(path_requests).where(path_requests.c.id == id).values(by=instead, text=None))
+async def unname(tx: Tx, request: Request, instead: PersonId) -> None:
+    """Let a request name somebody who isn't known. Its sentence stays if it has a reader."""
+    there = update(path_requests).where(path_requests.c.id == request.id)
+    gone = {} if request.reader is not None else {"text": None}
+    await tx.execute(there.values({"by": instead, **gone}))
 
 
 def to_request(row: Row[Any]) -> Request:

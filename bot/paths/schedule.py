@@ -15,6 +15,8 @@ ASKED_AFTER = timedelta(hours=2)
 """How long after the time of a meeting everybody is asked about it."""
 SETTLES_IN = timedelta(days=1)
 """The least time from choosing the schedule to the first meeting."""
+APART = {Cadence.MONTHLY: timedelta(weeks=4), Cadence.FORTNIGHT: timedelta(weeks=2)}
+"""The least time from the last meeting to the first one of another schedule."""
 
 
 class MeetingSchedule(Struct, frozen=True):
@@ -34,7 +36,10 @@ class MeetingSchedule(Struct, frozen=True):
     def clock(self) -> time:
         return time(self.minute // 60, self.minute % 60)
 
-    def first_on(self, now: datetime) -> date:
-        """Return the day of the first meeting."""
-        earliest = (now + SETTLES_IN).astimezone(find_zone(self.zone)).date()
-        return self.cadence.first_on(self.day, earliest)
+    def first_on(self, now: datetime, last: datetime | None = None) -> date:
+        """Return the day of the first meeting. last: when they met last.
+
+        Another schedule brings no meeting nearer: steps would otherwise be a matter of days.
+        """
+        earliest = now + SETTLES_IN if last is None else max(now + SETTLES_IN, last + APART[self.cadence])
+        return self.cadence.first_on(self.day, earliest.astimezone(find_zone(self.zone)).date())

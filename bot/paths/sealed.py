@@ -25,8 +25,16 @@ class SealedPaths:
     async def seal_request(self, tx: Tx, request: Request, text: str) -> bytes:
         return await self._vault.seal(tx, request_cell(request), text)
 
+    async def for_reader(self, tx: Tx, before: Request, after: Request, sealed: bytes | None) -> bytes | None:
+        """Seal the sentence of a request that was released for the person whom it reaches, if for anybody.
+
+        The old key stays with the case: a backup from before the release still needs it.
+        """
+        text = await self.request(tx, before, sealed)
+        return sealed if after.reader is None or not text else await self.seal_request(tx, after, text)
+
     async def request(self, tx: Tx, request: Request, sealed: bytes | None) -> str:
-        """Return the sentence; empty if whoever entered it has erased what is held of them."""
+        """Return the sentence; empty if whoever entered it was erased before it reached its reader."""
         return await self._vault.unseal(tx, request_cell(request), sealed) or ""
 
     async def forget_request(self, tx: Tx, request: Request) -> None:
@@ -40,5 +48,6 @@ def commitment_cell(one: Commitment) -> Cell:
 
 
 def request_cell(one: Request) -> Cell:
-    """Return the place of a request's sentence. It belongs to the companion who typed it."""
-    return Cell(f"path:{one.path}/request:{one.id}", one.by, "path_requests", "text", one.id)
+    """Return the place of a request's sentence: its reader's, or until it has one, that of who entered it."""
+    case = f"path:{one.path}/request:{one.id}"
+    return Cell(case, one.reader or one.by, "path_requests", "text", one.id)

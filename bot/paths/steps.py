@@ -11,7 +11,7 @@ from bot.paths.errors import NoMeetings, NotReadyYet
 from bot.paths.models import COMPANIONS_AT_LEAST, HELD_MEETINGS, Path, Step, enough
 from bot.paths.moves import PathMoves
 from bot.paths.queries import PathQueries
-from bot.paths.schedule import MeetingSchedule
+from bot.paths.schedule import ASKED_AFTER, MeetingSchedule
 from bot.paths.vote import BACK, BACK_TAKES, ON, Said, Vote
 from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
@@ -41,7 +41,8 @@ class Steps:
         many = len(await companion_store.of(tx, id))
         if path.begun_at is None and many < COMPANIONS_AT_LEAST:
             raise NotReadyYet
-        planned = replace(path, schedule=schedule, starts_on=schedule.first_on(now))
+        starts_on = schedule.first_on(now, await self._met_last(tx, path, now))
+        planned = replace(path, schedule=schedule, starts_on=starts_on)
         if path.begun_at is not None:
             changed = await self._moves.meet_next(tx, planned, now)
             await self._moves.tell(tx, changed, now, but=by)
@@ -129,6 +130,13 @@ class Steps:
         """End the path at once. Its companions read that it has closed. A second time changes nothing."""
         path = await self._queries.mine(tx, by, id)
         return await self._moves.close(tx, path, now, tell_owner=False) if path.open else path
+
+    async def _met_last(self, tx: Tx, path: Path, now: datetime) -> datetime | None:
+        """Return when they met last, as far as it is known: until the next meeting."""
+        if path.next_at is not None and path.next_at <= now:
+            return path.next_at
+        asked = [one.asked_at for one in await answer_store.of_paths(tx, [path.id])]
+        return max(asked) - ASKED_AFTER if asked else None
 
     async def _closing(self, tx: Tx, by: PersonId, id: str, now: datetime, *, closing: bool) -> Path:
         path = await self._queries.own(tx, by, id)

@@ -96,6 +96,7 @@ path_requests = Table(
     Column("made_at", Moment, nullable=False),
     Column("released_at", Moment),
     Column("withheld", Boolean, nullable=False),
+    Column("reader", String),
     Column("text", LargeBinary),
 )
 path_votes = Table(
@@ -155,7 +156,7 @@ LEDGER = (
     # When a request reached the person depends on the other companions.
     Ledger(
         "path_requests",
-        subjects=("by",),
+        subjects=("by", "reader"),
         exported=("kind", "made_at", "text"),
         internal=("id", "path", "released_at", "withheld"),
     ),

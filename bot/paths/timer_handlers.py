@@ -177,15 +177,26 @@ class PathTimers:
         ]
         if theirs or await self._boundaries.parted(tx, companion.person, path.owner):
             await self._moves.leave(tx, companion, now, tells_them=not theirs)
+        elif companion.hushed_at is not None:
+            # The boundary was lifted before their place ended, so they go along as before.
+            await companion_store.keep(tx, replace(companion, hushed_at=None))
 
     async def _take_back(self, tx: Tx, id: str) -> None:
-        """Take back an invitation whose inviter set a boundary. Nobody else could still see it."""
+        """Take back an invitation whose inviter set a boundary, or withhold one to a path with a boundary."""
         one = await invitation_store.get(tx, id)
         if one is None or one.state is InvitationState.ACCEPTED:
             return
         if await self._boundaries.has(tx, one.owner, one.member):
             await invitation_store.keep(tx, one.taken_back(one.owner))
             await self._agenda.drop(tx, timers.LAPSE, id)
+            return
+        path = await store.open_of(tx, one.owner, one.server)
+        if path is None:
+            return
+        beside = [each.person for each in await companion_store.of(tx, path.id)]
+        meets = await self._boundaries.may_meet_each(tx, one.member, beside)
+        if any(meet.withheld for meet in meets.values()):
+            await invitation_store.keep(tx, replace(one, withheld=True))
 
 
 def _asked_at(path: Path) -> datetime:

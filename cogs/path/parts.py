@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from bot.content.library import Library
 from bot.paths.models import Path
+from bot.paths.request import RequestKind
+from bot.ui import plain
 from bot.ui.components import Button, Card, Row, Said, Tone
 from bot.ui.custom_id import to
 from cogs.path import strings
@@ -36,6 +38,11 @@ def joined(*parts: str) -> str:
 def title_of(library: Library, path: Path) -> str:
     """Return the name of the step at which a path is."""
     return library.path.steps[path.step].title
+
+
+def asked_for(kind: RequestKind, text: str) -> Said:
+    """Return the sentence of a request, under its kind."""
+    return Said(strings.REQUEST_KINDS[kind], plain.escaped(text) if text else strings.WORDS_GONE)
 
 
 def show(path: str, label: str = strings.TO_PATH) -> Button:

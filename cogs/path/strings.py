@@ -116,10 +116,12 @@ CLOSED_OWN = (
     "start again, `/path start` begins with Stop."
 )
 CLOSED_NOW = "Nothing has changed. `/path show` has your sentences for 30 days, and `/path start` begins again with Stop."
-CLOSED_PLANS = "What you stayed away from may go on in `/plan`."
+CLOSED_PLANS = "What you stayed away from may go on in `/plan`, and so may distance that was asked of you."
+CLOSED_DISTANCE = "If distance was asked for, it doesn't run out."
 CLOSED_COMPANION = (
     "This path has closed. There's nothing more to do, and you don't have to keep anything in mind for it but what you heard: "
-    "keep that to yourself, unless somebody's safety depends on it."
+    "keep that to yourself, unless somebody's safety depends on it. If somebody brought you a request, tell them that this path "
+    "has closed."
 )
 
 AGAIN_TITLE = "It happened again"

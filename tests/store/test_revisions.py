@@ -671,6 +671,12 @@ async def test_0014_adds_reports_and_says_of_those_who_answered_that_they_opened
     assert file.rows("report_readers") == []
 
 
+async def test_0020_keeps_requests_and_none_of_them_has_a_reader_yet(file: File) -> None:
+    await file.reach("0020")
+    [request] = file.rows("path_requests")
+    assert request == ROWS["0018"]["path_requests"] | {"reader": None}
+
+
 async def test_0018_lets_a_person_accompany_one_path_and_removes_everything_with_a_path(file: File) -> None:
     await file.reach("0018")
     rows = ROWS["0018"]

@@ -49,7 +49,10 @@ PATH_ACCOMPANIED = (
     "- Within a day, they don't go along on your path any more. They read that this path has closed. Until then, they see what you had "
     "written by now."
 )
-PATH_ACCOMPANIES = "- Within a day, you don't go along on their path any more, as if you had stopped."
+PATH_ACCOMPANIES = (
+    "- Within a day, you don't go along on their path any more, as if you had stopped. If they don't know of your yes yet, it "
+    "happens at once, and looks as if you hadn't answered."
+)
 PATH_BESIDE = (
     "- Within a day, you don't go along on the path that you both go along with, as if you had stopped."
 )

@@ -10,8 +10,8 @@ from bot.ui import labels, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
 from cogs.path import strings
-from cogs.path.own.cards import asked_for, meeting, said
-from cogs.path.parts import button, card, joined, show, spoken, title_of
+from cogs.path.own.cards import meeting, said
+from cogs.path.parts import asked_for, button, card, joined, show, spoken, title_of
 
 _SHORT = 80
 

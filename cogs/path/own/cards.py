@@ -7,13 +7,12 @@ from bot.content.models import FormText
 from bot.paths.commitment import About, Commitment
 from bot.paths.models import DESTROYED_AFTER, Path, Step
 from bot.paths.queries import OwnView
-from bot.paths.request import RequestKind
 from bot.text import one_line
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Said, Tone
 from bot.ui.custom_id import to
 from cogs.path import strings
-from cogs.path.parts import button, card, joined, show, spoken, title_of
+from cogs.path.parts import asked_for, button, card, joined, show, spoken, title_of
 
 _SHORT = 80
 
@@ -36,11 +35,6 @@ def own(library: Library, view: OwnView, country: str | None, notice: str = "") 
 def said(commitments: Sequence[tuple[Commitment, str]]) -> list[Said]:
     """Return the sentences, each under what it is about."""
     return [Said(strings.KIND_LABELS[one.about], plain.escaped(text)) for one, text in commitments if text]
-
-
-def asked_for(kind: RequestKind, text: str) -> Said:
-    """Return what was asked, under its kind."""
-    return Said(strings.REQUEST_KINDS[kind], plain.escaped(text) if text else strings.WORDS_GONE)
 
 
 def meeting(path: Path, usual: str, without: str, last: str) -> str:
@@ -108,8 +102,9 @@ def closed(view: OwnView) -> Card:
     """Show a path that has closed to the person who was on it, with the sentences while they are kept."""
     at = view.path.closed_at
     until = "" if at is None else when.day(at + DESTROYED_AFTER)
-    text = joined(strings.CLOSED_OWN.format(until=until), strings.CLOSED_PLANS)
-    return card(strings.CLOSED_TITLE, text, said=said(view.commitments))
+    text = joined(strings.CLOSED_OWN.format(until=until), strings.CLOSED_PLANS, strings.CLOSED_DISTANCE)
+    asked = [asked_for(one.kind, words) for one, words in view.requests]
+    return card(strings.CLOSED_TITLE, text, said=[*said(view.commitments), *asked])
 
 
 def again(library: Library, path: str, country: str | None) -> Card:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import NotYours
+from bot.ids import ServerId
 from bot.paths import notifications
 from bot.paths.errors import (
     AccompaniesAlready,
@@ -17,6 +18,7 @@ from bot.paths.errors import (
     Yourself,
 )
 from bot.paths.models import MEMBER_FOR, TERM, Step
+from bot.people.models import DiscordUser
 from tests.unit.paths.fixtures import MONTHLY, Harness
 from tests.unit.pods.fixtures import HERE
 
@@ -191,3 +193,20 @@ async def test_a_yes_that_was_not_told_looks_never_given_if_it_is_taken_back(har
     view = await harness.view()
     assert view.companions == ()
     assert [view.names[one.member] for one in view.sent] == ["bo"]
+
+
+async def test_an_invitation_in_another_server_counts_for_the_ninety_days(harness: Harness) -> None:
+    ana, bo = await harness.person("ana"), await harness.person("bo")
+    first = await harness.ask("ana", "bo")
+    await harness.paths.invitations.decline(bo, first.id, harness.now)
+    there = ServerId(HERE + 1)
+    for name in ("ana", "bo"):
+        await harness.people.meet(DiscordUser(harness.accounts[name], name, there), harness.now)
+    path = await harness.paths.start(ana, there, harness.now)
+    user = DiscordUser(harness.accounts["bo"], "bo", there)
+    sent = await harness.paths.invitations.invite(ana, path.id, user, harness.now)
+    assert [one.id for one in (await harness.view(id=path.id)).sent] == [sent.id]
+    assert await harness.paths.invitations.waiting(bo, harness.now) == []
+    await harness.wait(days=91)
+    await harness.paths.invitations.invite(ana, path.id, user, harness.now)
+    assert len(await harness.paths.invitations.waiting(bo, harness.now)) == 1

@@ -141,7 +141,42 @@ async def test_two_invited_people_with_a_boundary_are_never_beside_the_same_path
     await harness.paths.invitations.accept(bo, sent.id, None, harness.now)
     with pytest.raises(InvitationClosed):
         await harness.paths.invitations.accept(cy, other.id, None, harness.now)
+    assert len(await harness.paths.invitations.waiting(cy, harness.now)) == 1
+    await harness.wait(days=1)
     assert await harness.paths.invitations.waiting(cy, harness.now) == []
+
+
+@pytest.mark.parametrize("setter", ["bo", "eve"])
+async def test_an_invitation_that_waits_goes_at_a_random_time_after_a_boundary_with_a_companion(
+    harness: Harness, setter: str
+) -> None:
+    other = "eve" if setter == "bo" else "bo"
+    await harness.accompanied("ana", "bo", "cy")
+    sent = await harness.ask("ana", "eve")
+    eve = await harness.person("eve")
+    await harness.boundaries.set(await harness.person(setter), await harness.person(other), harness.now)
+    assert [one.invitation.id for one in await harness.paths.invitations.waiting(eve, harness.now)] == [
+        sent.id
+    ]
+    assert (await harness.paths.invitations.look_at(eve, sent.id, harness.now)).invitation.id == sent.id
+    with pytest.raises(InvitationClosed):
+        await harness.paths.invitations.accept(eve, sent.id, None, harness.now)
+    await harness.wait(days=1)
+    assert await harness.paths.invitations.waiting(eve, harness.now) == []
+    assert len((await harness.view()).sent) == 1
+
+
+async def test_an_invitation_stays_if_the_companion_with_a_boundary_has_left_by_then(
+    harness: Harness,
+) -> None:
+    id = await harness.accompanied("ana", "bo", "cy", "dee")
+    sent = await harness.ask("ana", "eve")
+    bo, eve = await harness.person("bo"), await harness.person("eve")
+    await harness.boundaries.set(bo, eve, harness.now)
+    await harness.paths.beside.leave(bo, id, harness.now)
+    await harness.wait(days=1)
+    assert len(await harness.paths.invitations.waiting(eve, harness.now)) == 1
+    await harness.paths.invitations.accept(eve, sent.id, None, harness.now)
 
 
 async def test_a_yes_that_was_not_told_ends_at_once_with_a_boundary(harness: Harness) -> None:
@@ -183,14 +218,52 @@ async def test_a_path_closes_when_its_person_leaves_the_server_or_is_erased(harn
     assert read == [[[notifications.CLOSED], [notifications.CLOSED]]] * 2
 
 
-async def test_a_companion_who_is_erased_goes_as_by_leaving_and_takes_their_words(harness: Harness) -> None:
+async def test_a_companion_who_is_erased_goes_as_by_leaving_and_what_has_reached_the_person_stays(
+    harness: Harness,
+) -> None:
+    bo = await harness.person("bo")
     id = await harness.accompanied("ana", "bo", "cy", "dee")
     await harness.request("bo", id, RequestKind.DISTANCE, "please keep away")
-    await harness.read_all("ana")
-    await harness.services.privacy.erase(await harness.person("bo"), harness.now)
-    assert await harness.kinds("ana") == await harness.kinds("cy") == [notifications.CHANGED]
+    await harness.request("bo", id, text="not heard yet")
+    for name in ("ana", "cy"):
+        await harness.read_all(name)
+    await harness.services.privacy.erase(bo, harness.now)
+    assert await harness.kinds("ana") == [notifications.CHANGED]
+    assert await harness.kinds("cy") == [notifications.CHANGED, notifications.ENTERED]
     [(request, text)] = (await harness.view()).requests
-    assert (request.kind, text) == (RequestKind.DISTANCE, "")
+    assert (request.kind, text) == (RequestKind.DISTANCE, "please keep away")
+    assert request.by != bo
+    assert [one.text for one in (await harness.beside("cy", id)).requests] == ["please keep away", ""]
+    await harness.services.privacy.erase(await harness.person("ana"), harness.now)
+    assert await rows_of(harness) == 0
+
+
+async def test_a_withheld_request_goes_with_the_place_of_whoever_entered_it(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "bo", "cy", "dee")
+    await harness.boundaries.set(await harness.person("bo"), await harness.person("ana"), harness.now)
+    made = await harness.request("bo", id, RequestKind.DISTANCE, "keep away")
+    [seen] = (await harness.beside("cy", id)).requests
+    assert seen.request.released_at is not None
+    await harness.wait(days=1)
+    assert (await harness.beside("cy", id)).requests == ()
+    assert notifications.CHANGED in await harness.kinds("cy")
+    with pytest.raises(NotYours):
+        await harness.hand_back("cy", made.id)
+
+
+async def test_a_companion_is_told_of_everything_again_after_a_boundary_was_lifted(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "bo", "cy")
+    ana = await harness.person("ana")
+    await harness.boundaries.set(ana, await harness.person("bo"), harness.now)
+    [held] = await harness.boundaries.of(ana)
+    await harness.boundaries.lift(ana, held.id)
+    await harness.wait(days=3)
+    await harness.commit("ana", "something new")
+    await harness.hold(id)
+    await harness.paths.steps.ready(ana, id, harness.now)
+    one, other = await harness.beside("bo", id), await harness.beside("cy", id)
+    assert (len(one.commitments), one.ready) == (len(other.commitments), other.ready) == (1, True)
+    assert notifications.READY in await harness.kinds("bo")
 
 
 async def test_erasing_a_person_leaves_no_row_and_no_timer(harness: Harness) -> None:

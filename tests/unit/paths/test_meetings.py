@@ -9,7 +9,7 @@ from bot.paths import due_times, notifications
 from bot.paths.answer import Sense
 from bot.paths.commitment import Word
 from bot.paths.errors import NoSuchMeeting
-from bot.paths.schedule import MeetingSchedule
+from bot.paths.schedule import ASKED_AFTER, MeetingSchedule
 from bot.scheduling.cadence import Cadence
 from tests.unit.paths.fixtures import BERLIN, FORTNIGHT, Harness
 from tests.unit.pods.fixtures import utc
@@ -164,3 +164,25 @@ async def test_a_question_that_was_half_answered_closes_with_the_next_meeting(ha
     await harness.meeting(id)
     assert [one.subject for one in await harness.messages("bo") if one.kind == notifications.MET] != [first]
     assert [one.kind for one in await harness.messages("bo")].count(notifications.MET) == 1
+
+
+async def test_another_schedule_brings_no_meeting_nearer(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "bo", "cy", schedule=FORTNIGHT)
+    ana = await harness.person("ana")
+    await harness.meeting(id)
+    met_at = harness.now - ASKED_AFTER
+    for cadence, least in ((Cadence.FORTNIGHT, 14), (Cadence.MONTHLY, 28)):
+        for day in cadence.days if cadence is Cadence.FORTNIGHT else (1, 13):
+            other = MeetingSchedule(BERLIN, cadence, day, 18 * 60)
+            changed = await harness.paths.steps.go_on(ana, id, other, harness.now)
+            assert changed.next_at is not None
+            assert changed.next_at - met_at >= timedelta(days=least) - timedelta(hours=1)
+
+
+async def test_before_the_first_meeting_another_schedule_can_bring_it_nearer(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "bo", "cy")
+    first = (await harness.path_of(id)).next_at
+    changed = await harness.paths.steps.go_on(await harness.person("ana"), id, FORTNIGHT, harness.now)
+    assert changed.next_at is not None
+    assert first is not None
+    assert changed.next_at < first

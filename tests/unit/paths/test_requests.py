@@ -9,6 +9,7 @@ from bot.paths.models import Step
 from bot.paths.request import REQUESTS_AT_MOST, RequestKind
 from bot.paths.vote import Said
 from tests.unit.paths.fixtures import Harness
+from tests.unit.pods.fixtures import HERE
 
 
 async def test_distance_reaches_the_person_at_once_at_any_step(harness: Harness) -> None:
@@ -239,3 +240,31 @@ async def test_a_new_companion_is_asked_about_what_waits(harness: Harness) -> No
     await harness.join("ana", "dee")
     asked = [one.subject for one in await harness.messages("dee") if one.kind == notifications.ENTERED]
     assert asked == [waits.id]
+
+
+async def test_distance_that_was_asked_for_goes_on_as_a_plan(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "bo", "cy")
+    await harness.commit("ana", "no parties")
+    await harness.request("bo", id, RequestKind.DISTANCE, "please don't come to game nights")
+    await harness.request("bo", id, text="not heard yet")
+    ana = await harness.person("ana")
+    await harness.paths.steps.close_together(ana, id, harness.now)
+    await harness.meeting(id)
+    assert {one.words.action for one in await harness.plans.of_owner(ana)} == {
+        "no parties",
+        "please don't come to game nights",
+    }
+    assert [text for _, text in (await harness.view(id=id)).requests] == ["please don't come to game nights"]
+
+
+async def test_a_path_with_nothing_but_a_request_is_shown_after_it_closed(harness: Harness) -> None:
+    id = await harness.accompanied("ana", "bo", "cy")
+    await harness.request("bo", id, RequestKind.DISTANCE, "please keep away")
+    ana = await harness.person("ana")
+    await harness.paths.steps.end(ana, id, harness.now)
+    assert await harness.plans.of_owner(ana) == []
+    found = await harness.paths.queries.closed_in(ana, HERE)
+    assert found is not None
+    assert found.id == id
+    await harness.wait(days=31)
+    assert await harness.paths.queries.closed_in(ana, HERE) is None

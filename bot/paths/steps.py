@@ -85,7 +85,7 @@ class Steps:
         Raises AlreadyDone if it doesn't wait for that.
         """
         path, _ = await self._queries.accompanied(tx, by, id)
-        if path.ready_at is None or said is Said.HIDDEN:
+        if path.ready_at is None or said not in (Said.YES, Said.NOT_YET):
             raise AlreadyDone
         await self._outbox.close(tx, id, now, kinds=(notifications.READY,), person=by)
         await vote_store.keep(tx, Vote(id, ON, by, said, now))

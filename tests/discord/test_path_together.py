@@ -244,6 +244,8 @@ async def test_a_request_is_refused_blank_and_gets_help_beside_it(demo: DemoClie
 
 async def test_closing_together_makes_the_next_meeting_the_last(demo: DemoClient) -> None:
     ana, [bo, _] = await accompanied(demo, "bo", "cy")
+    await asked(demo, bo, "Distance", "please don't come to game nights")
+    await asked(demo, bo, "An answer", "was it planned")
     more = await (await demo.slash(ana, "path show")).press(strings.MORE)
     assert "Last meeting" in await more.press(strings.CLOSE_TOGETHER)
     await demo.settle()
@@ -253,9 +255,14 @@ async def test_closing_together_makes_the_next_meeting_the_last(demo: DemoClient
     more = await (await demo.slash(ana, "path show")).press(strings.MORE)
     await more.press(strings.CLOSE_TOGETHER)
     await demo.skip(days=31)
-    assert strings.CLOSED_PLANS in await entry(demo, ana, strings.IN_CLOSED)
+    closed = await entry(demo, ana, strings.IN_CLOSED)
+    for line in (strings.CLOSED_PLANS, strings.CLOSED_DISTANCE, "please don't come to game nights"):
+        assert line in closed
+    assert "was it planned" not in closed
     assert strings.CLOSED_COMPANION in await opened(demo, bo)
-    assert "no parties until March" in await demo.slash(ana, "plan")
+    plans = await demo.slash(ana, "plan")
+    assert "no parties until March" in plans
+    assert "please don't come to game nights" in plans
 
 
 async def test_when_they_meet_can_be_changed(demo: DemoClient) -> None:

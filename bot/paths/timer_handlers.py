@@ -194,8 +194,7 @@ class PathTimers:
         if path is None:
             return
         beside = [each.person for each in await companion_store.of(tx, path.id)]
-        meets = await self._boundaries.may_meet_each(tx, one.member, beside)
-        if any(meet.withheld for meet in meets.values()):
+        if any([await self._boundaries.parted(tx, one.member, each) for each in beside]):
             await invitation_store.keep(tx, replace(one, withheld=True))
 
 

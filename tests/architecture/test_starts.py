@@ -47,8 +47,6 @@ ANSWERS = {
     "bot.pods.invitations.Invitations.refuse_for_good",
     "bot.pairs.proposals.Proposals.decline",
     "bot.paths.invitations.PathInvitations.accept",
-    "bot.paths.invitations.PathInvitations.decline",
-    "bot.paths.invitations.PathInvitations.refuse_for_good",
     "bot.talks.service.Talks.answer",
     "bot.terms.carrying.CarrierSide.accept",
     "bot.terms.carrying.CarrierSide.decline",

@@ -108,6 +108,8 @@ HOLDS_BACK = {
 }
 """These handle a new boundary: they write `held` into what is open between the two."""
 AS_HELD = {
+    "bot.paths.invitations.PathInvitations.decline",
+    "bot.paths.invitations.PathInvitations.refuse_for_good",
     "bot.asks.timer_handlers.AskTimers.remind",
     "bot.asks.answering.Answering.answer",
     "bot.asks.answering.Answering.danger",

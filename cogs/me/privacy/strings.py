@@ -60,7 +60,7 @@ ERASE_STAYS = (
     "- A boundary that somebody else set keeps a code made from your account. If moderators have stopped you from starting things, or one of them suggested it, I keep such a code too, with their reason and the dates, until it ends.\n"
     "- How much you've started lately is kept by such a code for 30 days at most, and for 90 days if you invited somebody or were a pair, so that erasing isn't a way round a limit. Without this bot's key, nobody can tell from a code who you are.\n"
     "- If somebody reported something you wrote, their copy of it stays with the moderators they chose, for 30 days after they sent it.\n"
-    "- What other people wrote stays theirs, even if it's about you. A request you entered on a path stays with the person whom it has reached, without your name. Asks and pairs that have closed stay with the others for their usual time, without your name or your words. The norms of a group and its settings stay, without your name.\n"
+    "- What other people wrote stays theirs, even if it's about you. A request you entered on a path stays with the person on that path once it has reached them, without your name. Asks and pairs that have closed stay with the others for their usual time, without your name or your words. The norms of a group and its settings stay, without your name.\n"
     "- Copies that the person who runs this bot has made stay until they are deleted. If they use one again with its list of deletions, I erase you again before I answer anybody."
 )
 ERASE_SEEN = "**What others will see:**\n{lines}"

@@ -671,8 +671,8 @@ async def test_0014_adds_reports_and_says_of_those_who_answered_that_they_opened
     assert file.rows("report_readers") == []
 
 
-async def test_0020_keeps_requests_and_none_of_them_has_a_reader_yet(file: File) -> None:
-    await file.reach("0020")
+async def test_0021_keeps_requests_and_none_of_them_has_a_reader_yet(file: File) -> None:
+    await file.reach("0021")
     [request] = file.rows("path_requests")
     assert request == ROWS["0018"]["path_requests"] | {"reader": None}
 

@@ -6,7 +6,7 @@ from bot.content.texts import CarrierTexts
 from bot.terms.models import Outcome
 from bot.terms.queries import Carried
 from bot.ui import labels
-from bot.ui.components import Button, Card, Choice, Option, Tone, pages
+from bot.ui.components import Button, Card, Choice, Option, pages
 from bot.ui.custom_id import to
 from cogs.me.boundary import cards as boundary
 from cogs.me.boundary.noticing import Ties
@@ -21,7 +21,7 @@ def asked(one: Carried, texts: CarrierTexts) -> Card:
     id = one.carrying.id
     rows = (
         (
-            Button(strings.ACCEPT, to("terms.accept", id), Tone.CHIEF),
+            Button(strings.ACCEPT, to("terms.accept", id)),
             Button(strings.NO_THANKS, to("terms.decline", id)),
             Button(_never(one), to("terms.consider", id)),
         ),

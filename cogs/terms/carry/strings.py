@@ -8,8 +8,8 @@ NEVER = "Never from {name}"
 NEVER_UNNAMED = "Never from them"
 BACK = "Back"
 IF_NOT = (
-    "If you press `No thanks`, they aren't told: they just see no answer. The button beside it is for a boundary, and "
-    "it first shows you what they can notice."
+    "If you press `No thanks`, they aren't told: they just see no answer. The last button is for a boundary, and it first "
+    "shows you what they can notice."
 )
 STAYS_OPEN = "- What they asked you looks as if you hadn't answered it."
 DECLINED_TITLE = "You said no"
@@ -45,7 +45,7 @@ SAID = (
 SAY_SMALL = "Everything else about it is between the two of you. You don't have to leave a word."
 HAND_BACK = "Hand it back"
 RECEIVING = "For whoever you bring it to"
-RECEIVING_SMALL = "You can read this to them, or let them read it here."
+RECEIVING_SMALL = "Read it out to them. Don't hand over your phone, because what you carry is just above."
 HAND_BACK_TITLE = "Hand it back?"
 HAND_BACK_ASK = (
     "**{name}** will see that you don't carry it any more, and not why. You can't read it after that."
@@ -55,9 +55,9 @@ HANDED = "You don't carry it any more. Please keep what you've read to yourself.
 TAKEN_TITLE = "It's been taken back"
 TAKEN = (
     "Something you were carrying has been taken back. Please don't bring it to anyone any more, and keep what you've read to yourself. "
-    "That can have any reason, and you don't have to ask for it."
+    "That can have any reason, and you don't have to ask for it. If you've already said it, there's nothing you have to undo."
 )
-IN_ASKED = "**{name}** would like you to carry something for them."
+IN_ASKED = "**{name}** has a question for you, about something hard."
 IN_CARRIED = "You carry something for **{name}**."
 IN_LET = "You can read what **{name}** would like you to carry."
 IN_CHANGED = "**{name}** has changed what you carry."

@@ -88,7 +88,7 @@ COMMITMENT_WHO = "If you have companions, they can read it, and I don't show it 
 DAY_CHOOSE = "Keep it, and ask me again"
 CHANGE = "Change it"
 OVER = "Take it off"
-TAKEN_OFF = "It's off your path, and I've deleted the words."
+TAKEN_OFF = "It's off your path. I don't keep the words any more, so if you didn't mean to, copy them and add them again. If you have companions, tell them."
 NO_ZONE = "I don't know your time zone yet, so days begin in UTC until you set one in `/settings`."
 
 MORE_TITLE = "More about your path"

@@ -96,6 +96,7 @@ async def test_a_sentence_gets_a_day_and_is_asked_about_then(demo: DemoClient) -
     assert "no parties and no drinks" in changed
     off = await changed.press(strings.OVER)
     assert strings.TAKEN_OFF in off
+    assert "no parties and no drinks" in off, "one wrong press must not lose the words"
     assert "no drinks" not in await demo.slash(ana, "path show")
 
 

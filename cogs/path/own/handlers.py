@@ -5,6 +5,7 @@ from bot.errors import NotYours
 from bot.paths.commitment import About, Word
 from bot.paths.errors import NoSuchDay, PathClosed
 from bot.services import Services
+from bot.ui import plain
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from cogs.path import forms, strings
@@ -131,8 +132,11 @@ class OwnHandlers:
         await ctx.show(await self._one(ctx, ctx.argument))
 
     async def over(self, ctx: InteractionContext) -> None:
+        """Take it off at once, and show the words once more: it's one press beside `Change it`."""
+        _, text = await self._paths.commitments.show(ctx.person, ctx.argument)
         one = await self._paths.commitments.end(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(await self.card(ctx, one.path, strings.TAKEN_OFF))
+        notice = f"{strings.TAKEN_OFF}\n{plain.block(text)}"
+        await ctx.show(await self.card(ctx, one.path, notice))
 
     async def look(self, ctx: InteractionContext, id: str) -> Card:
         """Return the card of a commitment, for the message about it."""

@@ -240,7 +240,7 @@ KEEP_IT = "Keep it after all"
 DOUBTED = "A companion would hand this back. If a second one says so too, it's taken off the path."
 REQUEST_HAND_BACK = "You've said that it should be handed back."
 HANDED_BACK = "It's off the path. Today, tell the person who brought it, or ask the companion who knows them to do it, so that nobody relies on it."
-HAND_BACK_NOTE = "Staying out of a place, a call or a chat is never too much. Hand back what would take away friends, money or a say over one's own body, and what isn't wanted any more. That it's hard to keep is no reason. It takes two companions."
+HAND_BACK_NOTE = "Staying out of a place, a call or a chat is never too much. Hand back what would take away friends, money or a say over one's own body, and what isn't wanted any more. That it's hard to keep is no reason. To hand it back takes two of you."
 HAND_BACK_OWN = "`Hand it back` takes it off the path at once, because you entered it. Do it only if it isn't wanted any more, and tell the person who brought it."
 
 LEAVING_TITLE = "Stop going along?"

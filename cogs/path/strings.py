@@ -25,7 +25,7 @@ FACT_LABELS = {
     "minor": "Somebody under 18 is involved",
     "case": "The police, a court, a school or an employer is dealing with it",
     "afraid": "I'm afraid the other person could hurt, threaten or control me",
-    "no": "Somebody was choked or pushed into it, said no, or couldn't",
+    "no": "Somebody said no, couldn't say no, or was choked or pushed",
     "none": "None of these",
 }
 FACT_TITLES = {
@@ -50,7 +50,7 @@ LAST_MEETING = (
 )
 WAITS = "**This path waits** until {until}, because it needs two companions. Under `Companions` you can invite somebody. If there aren't two by then, it closes, and what you stay away from goes on in `/plan`."
 READY_SAID = "You've said you're ready for the next step. Your companions decide when. If it hasn't come by the next meeting, you can say so again after it."
-BEGIN_READY = "Enough people go along for step 2, in which you tell them what you did. If somebody was choked or pushed into it, said no, or couldn't, find help from outside before you go on."
+BEGIN_READY = "Enough people go along for step 2, in which you tell them what you did. If somebody said no, couldn't say no, or was choked or pushed, find help from outside before you go on."
 STILL_AT_STOP = "Look at what you stay away from, and at what has to be added tonight. If you're thinking about suicide, press `Support`, then `Right now`."
 BACK_AT_STOP = "**The path is back at Stop.** Call a companion today, and say out loud what's true. Look at what you stay away from, and at what has to be added tonight. If you're thinking about suicide, press `Support`, then `Right now`."
 NO_COMMITMENTS = "You haven't written anything down yet, so choose what it's about:"
@@ -99,7 +99,7 @@ MORE_TEXT = (
     "`End it` ends it at once, for everybody."
 )
 WHEN_WE_MEET = "When we meet"
-STEP_BACK = "One step back"
+STEP_BACK, VOTE_BACK = "One step back", "Vote to go back"
 CLOSE_TOGETHER = "Close together"
 NOT_CLOSING = "Don't close it after all"
 END = "End it"
@@ -120,8 +120,8 @@ CLOSED_PLANS = "What you stayed away from may go on in `/plan`, and so may dista
 CLOSED_DISTANCE = "If distance was asked for, it doesn't run out."
 CLOSED_COMPANION = (
     "This path has closed. There's nothing more to do, and you don't have to keep anything in mind for it but what you heard: "
-    "keep that to yourself, unless somebody's safety depends on it. If somebody brought you a request, tell them that this path "
-    "has closed."
+    "keep that to yourself, unless somebody's safety depends on it. If somebody brought you a request, tell them that you can't "
+    "look after it any more."
 )
 
 AGAIN_TITLE = "It happened again"
@@ -198,7 +198,7 @@ BESIDE_LAST = "**Last meeting:** {at}. Then this path closes."
 BESIDE_WAITS = (
     "**This path waits** until {until}, because it needs two companions. Until then there are no meetings."
 )
-BESIDE_READY = "**{name} is ready for the next step.** It goes on when {many} say yes. `Not yet` needs no reason, and you can change your word until the next meeting. They don't see who said what."
+BESIDE_READY = "**{name} is ready for the next step.** It goes on when {many} say yes. `Not yet` needs no reason. The last yes that's needed counts at once. **{name}** doesn't see who said what."
 ALL_OF_YOU, THREE_OF_YOU = "all of you", "three of you"
 MOVED_ON = "The path is at this step now. That says nothing about whether anybody has changed."
 SAID_YES = "You've said yes."
@@ -216,7 +216,7 @@ AFRAID = "I'm afraid for somebody"
 REQUESTS_TITLE = "What was asked"
 NONE_ASKED = "Nothing is here at the moment."
 NONE_ASKED_OF_ME = "Nothing was asked of you here. If you don't hear of anything, don't go looking."
-ASKED_NOTE = "If distance is asked for, keep it from today, even if it's hard. About anything else, talk to your companions first. Don't guess who asked, and don't answer to anyone directly."
+ASKED_NOTE = "If distance is asked for, keep it from today, even if it's hard. About anything else, talk to your companions first. Don't guess who asked, don't tell the group why you stay away, and don't answer to anyone directly."
 REQUEST_CHOOSE = "Look at one of them"
 REQUEST_KINDS = {
     "distance": "Distance",
@@ -229,7 +229,7 @@ REQUEST_KINDS = {
 KIND_CHOOSE = "What is asked for?"
 ENTERING_TITLE = "Before you enter a request"
 REQUEST_TITLE = "A request"
-REACHED = "The person on the path can read this."
+REACHED = "It's for the person on the path from now on. I can't say whether they've read it."
 REACHES_AT_REPAIR = "The person on the path can't see this. It waits for the step Repair, which may be a year away or never come, and for all companions, or three if there are four. Before you agree, ask whoever brought it whether it's still wanted."
 REQUEST_AGREED = "You agree that it reaches them."
 REQUEST_NOT_YET = "You've said not yet."
@@ -241,7 +241,8 @@ DOUBTED = "A companion would hand this back. If a second one says so too, it's t
 REQUEST_HAND_BACK = "You've said that it should be handed back."
 HANDED_BACK = "It's off the path. Today, tell the person who brought it, or ask the companion who knows them to do it, so that nobody relies on it."
 HAND_BACK_NOTE = "Staying out of a place, a call or a chat is never too much. Hand back what would take away friends, money or a say over one's own body, and what isn't wanted any more. That it's hard to keep is no reason. To hand it back takes two of you."
-HAND_BACK_OWN = "`Hand it back` takes it off the path at once, because you entered it. Do it only if it isn't wanted any more, and tell the person who brought it."
+TAKE_OFF = "Take it off"
+HAND_BACK_OWN = "`Take it off` deletes it at once, because you entered it. Press it only if it isn't wanted any more, and tell the person who brought it."
 
 LEAVING_TITLE = "Stop going along?"
 LEAVE = "Stop here"

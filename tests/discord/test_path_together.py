@@ -126,7 +126,7 @@ async def test_being_ready_is_taken_back(demo: DemoClient) -> None:
 
 async def test_one_step_back_and_it_happened_again(demo: DemoClient) -> None:
     ana, [bo, cy] = await accompanied(demo, "bo", "cy")
-    shown = await (await demo.slash(bo, "path show")).press(strings.STEP_BACK)
+    shown = await (await demo.slash(bo, "path show")).press(strings.VOTE_BACK)
     assert strings.SAID_BACK in shown
     assert "Say it" in await demo.slash(ana, "path show")
     again = await (await demo.slash(cy, "path show")).press(strings.AGAIN)
@@ -178,7 +178,7 @@ async def test_another_request_shows_to_companions_and_not_to_the_person(demo: D
     own = await listed.choose("An answer", which="paths.request")
     assert strings.DOUBTED in own
     assert strings.HAND_BACK_OWN in own
-    assert strings.HANDED_BACK in await own.press(strings.HAND_BACK)
+    assert strings.HANDED_BACK in await own.press(strings.TAKE_OFF)
     assert NOT_YOURS in await demo.forge(cy, agree)
 
 
@@ -220,7 +220,7 @@ async def test_what_a_companion_types_survives_when_there_is_no_room(demo: DemoC
     for _ in range(5):
         listed = await (await demo.slash(bo, "path show")).press(strings.ASKED_OF_ME)
         one = await listed.choose(listed.options[0], which="paths.request")
-        await one.press(strings.HAND_BACK)
+        await one.press(strings.TAKE_OFF)
     last = await opened_before[1].submit({COMMITMENT: "typed in vain"})
     assert strings.ENTERED_TOO_MUCH_TITLE in last
     assert "typed in vain" in last

@@ -71,7 +71,7 @@ async def requests(walk: Walk) -> None:
     await walk.press(await walk.press(one, strings.NOT_YET), strings.HAND_BACK)
     listed = await walk.press(await _shown(walk, "ben"), strings.ASKED_OF_ME)
     one = await walk.choose(listed, "An answer", which="paths.request")
-    await walk.press(one, strings.HAND_BACK)
+    await walk.press(one, strings.TAKE_OFF)
     assert walk.canary("the request: an answer") not in await _shown(walk, "hal")
 
 
@@ -86,7 +86,7 @@ async def steps(walk: Walk) -> None:
     beside = await walk.press(await walk.entry("ben", strings.IN_READY), strings.NOT_YET)
     await walk.press(beside, strings.YES)
     for name in ("ana", "ben"):
-        await walk.press(await _shown(walk, name), strings.STEP_BACK)
+        await walk.press(await _shown(walk, name), strings.VOTE_BACK)
     await walk.press(await walk.press(await _shown(walk, "ana"), strings.AGAIN), strings.AGAIN_BACK)
     card = await walk.press(await _shown(walk, "hal"), strings.COMPANIONS)
     await walk.press(await walk.choose(card, walk.name("ana"), which="paths.remove"), strings.BACK)

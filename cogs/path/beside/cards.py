@@ -61,7 +61,8 @@ def request(one: AskedFor) -> Card:
     not_yet = button(strings.NOT_YET, "paths.disagree", id)
     keep = (button(strings.KEEP_IT, "paths.keep", id),) if handing_back else ()
     words = keep if released else _but(one.said, agree, not_yet)
-    hand_back = () if handing_back else (button(strings.HAND_BACK, "paths.hand_back", id),)
+    label = strings.TAKE_OFF if one.mine else strings.HAND_BACK
+    hand_back = () if handing_back else (button(label, "paths.hand_back", id),)
     return card(
         strings.REQUEST_TITLE,
         said=[asked_for(one.request.kind, one.text)],
@@ -161,7 +162,7 @@ def _rows(view: BesideView) -> list[Row]:
         yes = button(strings.YES, "paths.vote", id, Vote.YES, Tone.CHIEF)
         not_yet = button(strings.NOT_YET, "paths.vote", id, Vote.NOT_YET)
         rows.append(_but(view.on, yes, not_yet))
-    back = [button(strings.STEP_BACK, "paths.back", id)] if path.step is not Step.STOP else []
+    back = [button(strings.VOTE_BACK, "paths.back", id)] if path.step is not Step.STOP else []
     rows.append(
         (
             button(strings.QUESTIONS, "paths.questions", id),

@@ -161,7 +161,7 @@ class Bar(Struct, frozen=True):
 
 
 class Start(StrEnum):
-    """What somebody can start with others. A bar is from all of them but carriers, requests and reports."""
+    """What somebody can start with others. A bar is from all but carriers, letting, requests and reports."""
 
     ASK = "ask"
     MORE = "more"
@@ -173,6 +173,8 @@ class Start(StrEnum):
     """An invitation to accompany a path."""
     CARRIER = "carrier"
     """Asking somebody to carry one's terms. It is counted, and no bar is from it."""
+    LET = "let"
+    """Letting somebody who carries one's terms read them as they are now. The same holds for it."""
     DISTANCE = "distance"
     REQUEST = "request"
     """A request for distance that a companion enters beside a path, and any other one.
@@ -208,6 +210,7 @@ LIMITS = {
     Start.REQUEST: Limits(Limit(10, _DAY), Limit(5, _MONTH)),
     Start.TALK: Limits(Limit(10, _DAY), Limit(5, _DAY)),
     Start.CARRIER: Limits(Limit(10, _DAY), Limit(3, _MONTH)),
+    Start.LET: Limits(Limit(10, _MONTH), Limit(3, _DAY)),
     Start.REPORT: Limits(Limit(5, _DAY)),
 }
 """Numbers that nobody meets who means well."""

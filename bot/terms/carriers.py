@@ -9,6 +9,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.models import DiscordUser
 from bot.people.service import People
+from bot.reports.errors import StartedTooMuch
 from bot.reports.models import Start
 from bot.reports.quotas import Quotas
 from bot.servers.service import Servers
@@ -16,7 +17,15 @@ from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 from bot.terms import carrying_store, notifications, store
-from bot.terms.errors import AlreadyCarries, CarryingClosed, NothingKept, OwnBoundary, TermsChanged, Yourself
+from bot.terms.errors import (
+    AlreadyCarries,
+    CarryingClosed,
+    LetTooOften,
+    NothingKept,
+    OwnBoundary,
+    TermsChanged,
+    Yourself,
+)
 from bot.terms.models import LAPSES_AFTER, Carrying, CarryState, Outcome, OwnTerms
 from bot.terms.moves import TermsMoves
 from bot.terms.queries import Asked, TermsQueries
@@ -73,7 +82,8 @@ class Carriers:
             if one.carrier != carrier:
                 await self._moves.withdraw(tx, one, now)
         withheld = (await self._boundaries.may_meet(tx, by, carrier)).withheld
-        if known is None and await self._quotas.rests(tx, Start.CARRIER, by, carrier, now):
+        rests = await self._quotas.rests(tx, Start.CARRIER, by, carrier, now)
+        if rests or (known is not None and known.rests(now)):
             withheld = True
         asked = await self._asked(tx, known, by, carrier, server, now, withheld=withheld)
         return await self._queries.asked(tx, asked, now)
@@ -98,7 +108,7 @@ class Carriers:
     async def let(self, tx: Tx, by: PersonId, id: str, written: int, now: datetime) -> Asked:
         """Let the carrier read this writing, and tell them. A second press changes nothing.
 
-        Raises TermsChanged if it isn't the current one, and CarryingClosed.
+        Raises TermsChanged if it isn't the current one, CarryingClosed, and LetTooOften.
         """
         carrying = await self._theirs(tx, by, id)
         if not carrying.agreed:
@@ -107,6 +117,7 @@ class Carriers:
         if own.written != written:
             raise TermsChanged(id)
         if carrying.let != written:
+            await self._count_let(tx, carrying, now)
             carrying = await self._let(tx, own, carrying, now)
         return await self._queries.asked(tx, carrying, now)
 
@@ -163,6 +174,13 @@ class Carriers:
             await self._outbox.close(tx, known.id, now)
             made = known.again(now, server, withheld=withheld)
         return await self._moves.keep(tx, made)
+
+    async def _count_let(self, tx: Tx, carrying: Carrying, now: datetime) -> None:
+        """Count that they let it be read, so that nobody who said yes once gets one text after the other."""
+        try:
+            await self._quotas.count(tx, Start.LET, carrying.author, [carrying.carrier], now)
+        except StartedTooMuch as refused:
+            raise LetTooOften(refused.at) from None
 
     async def _let(self, tx: Tx, own: OwnTerms, carrying: Carrying, now: datetime) -> Carrying:
         apart = (await self._boundaries.may_meet(tx, carrying.author, carrying.carrier)).withheld

@@ -14,13 +14,16 @@ from bot.terms.tables import carryings
 
 KNOWN = (
     select(carryings.c.server, carryings.c.carrier.label("person"), NO_TIME.label("at")).where(
-        carryings.c.author == bindparam("reader")
+        carryings.c.author == bindparam("reader"), carryings.c.state != CarryState.ENDED.value
     ),
     select(carryings.c.server, carryings.c.author, NO_TIME).where(
         carryings.c.carrier == bindparam("reader"), carryings.c.state == CarryState.AGREED.value
     ),
 )
-"""The people whom the reader asked to carry something, and those whose terms they carry, with the server."""
+"""The people whom the reader asked to carry something, and those whose terms they carry, with the server.
+
+Whoever carried something for the reader before is nobody to them, as after an erasing.
+"""
 _GET = select(carryings).where(carryings.c.id == bindparam("one"))
 _ASKED = (
     select(carryings)

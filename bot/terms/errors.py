@@ -1,5 +1,7 @@
 """Why something about terms is refused."""
 
+from datetime import datetime
+
 from bot.errors import AlreadyDone, NotYours, Refusal
 
 
@@ -33,6 +35,14 @@ class AlreadyCarries(Refusal):
 
 class CarryingClosed(AlreadyDone):
     """It is over: withdrawn, declined, handed back, lapsed or parted. Which one is not revealed."""
+
+
+class LetTooOften(Refusal):
+    """They let somebody read it as often as is allowed. They can again at `at`, and what they keep stays."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
 
 
 class TermsChanged(Refusal):

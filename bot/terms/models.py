@@ -16,8 +16,10 @@ from bot.text import is_blank
 KEPT = timedelta(days=365)
 """How long terms are kept after they were last written."""
 LAPSES_AFTER = timedelta(days=14)
-AGAIN_AFTER = timedelta(days=30)
+AGAIN_AFTER = timedelta(days=90)
 """How long nothing that the same person asks reaches somebody who said no or handed it back."""
+AGAIN_AFTER_TAKEN_BACK = timedelta(days=30)
+"""The same for a question that its author took back. Otherwise it could be asked again every minute."""
 KEPT_AFTER_END = timedelta(days=30)
 """How long a carrying that has ended is kept, without its text, so that an old button says that it has."""
 
@@ -95,9 +97,9 @@ class Carrying(Struct, frozen=True):
     """One person who was asked to carry somebody's terms, and what became of it.
 
     server: where the two know each other by their names.
-    asked_at: when its author last asked. made_at: when that last really reached the carrier.
+    asked_at: when its author last asked. made_at: from when on it waits for the carrier.
     shown_until: how long its author sees it unless it is agreed to: as waiting, or as having ended.
-    rests_until: until when asking again doesn't reach the carrier.
+    rests_until: until when asking again doesn't reach the carrier. The row doesn't stay for it.
     withheld: a boundary stands between the two, or the carrier wasn't to be reached.
     let: which writing its author let the carrier read. given: which one the carrier has. Under a boundary
     the two differ. stale: it was changed after the carrier had been told of it.
@@ -139,10 +141,18 @@ class Carrying(Struct, frozen=True):
 
     @property
     def forgotten_at(self) -> datetime:
-        """When the row is no longer needed. Only of one that is over."""
-        times = (self.shown_until, self.rests_until)
-        ended = (self.ended_at or self.asked_at) + KEPT_AFTER_END
-        return max([ended, *(at for at in times if at is not None)])
+        """When the row is no longer needed. Only of one that is over.
+
+        Its author sees in /privacy that there is a row. So this depends on nothing that they can't see
+        anyway: neither on an answer, nor on a rest.
+        """
+        ended = self.ended_at if self.state is CarryState.ENDED else None
+        over = (ended or self.asked_at) + KEPT_AFTER_END
+        return over if self.shown_until is None else max(over, self.shown_until)
+
+    def rests(self, now: datetime) -> bool:
+        """Whether the carrier is to be left alone by its author now."""
+        return self.rests_until is not None and now < self.rests_until
 
     def other(self, than: PersonId) -> PersonId:
         """Return the other of the two. Raises NotYours for anybody else."""
@@ -200,13 +210,10 @@ class Carrying(Struct, frozen=True):
         return replace(self, server=server)
 
     def again(self, now: datetime, server: ServerId, *, withheld: bool) -> "Carrying":
-        """Ask once more. It only looks asked while the person who said no is to be left alone."""
-        shown = now + LAPSES_AFTER
-        if self.rests_until is not None and now < self.rests_until:
-            return replace(self, asked_at=now, shown_until=shown, state=CarryState.CLOSED, withheld=False)
+        """Ask once more. Nothing of the last time stays but how long the carrier is to be left alone."""
         return Carrying(
-            self.id, server, self.author, self.carrier, now, now, shown, withheld=withheld,
-            revision=self.revision,
+            self.id, server, self.author, self.carrier, now, now, now + LAPSES_AFTER, withheld=withheld,
+            rests_until=self.rests_until, revision=self.revision,
         )  # fmt: skip
 
     def accepted(self) -> "Carrying":
@@ -216,26 +223,31 @@ class Carrying(Struct, frozen=True):
 
     def declined(self, now: datetime) -> "Carrying":
         """Close it for the carrier. Its author sees no change."""
-        return replace(self, state=CarryState.CLOSED, rests_until=now + AGAIN_AFTER)
+        return replace(self, state=CarryState.CLOSED).rested(now)
 
     def closed(self) -> "Carrying":
         """Close it for the carrier without an answer of theirs. Its author sees no change."""
         return replace(self, state=CarryState.CLOSED)
 
-    def taken_back(self) -> "Carrying":
-        """Close an unanswered one for both."""
-        return replace(self, state=CarryState.CLOSED, shown_until=None)
+    def taken_back(self, now: datetime) -> "Carrying":
+        """Close an unanswered one for both. If its author saw it waiting, the carrier is left alone."""
+        rested = self.rested(now, AGAIN_AFTER_TAKEN_BACK) if self.waits(now) else self
+        return replace(rested, state=CarryState.CLOSED, shown_until=None)
 
-    def unsaid(self, now: datetime) -> "Carrying":
+    def unsaid(self) -> "Carrying":
         """Let it look unanswered to its author, who was not told that the carrier agreed."""
-        return replace(self, state=CarryState.CLOSED, ended_at=now, **_NOTHING_GIVEN)
+        return replace(self, state=CarryState.CLOSED, **_NOTHING_GIVEN)
 
     def ended(self, now: datetime, *, shows: bool) -> "Carrying":
-        """End it for both. `shows`: whether its author is to see that it has ended."""
+        """End it for both. `shows`: whether its author is to see that it has ended.
+
+        A word that its author has read goes, as it does when the carrier is erased. One that they haven't
+        read stays: it may be all that they ever get to hear.
+        """
         if self.state is not CarryState.AGREED:
             raise CarryingClosed
         return replace(
-            self,
+            self.unheard() if self.came_seen else self,
             state=CarryState.ENDED,
             ended_at=now,
             shown_until=now + KEPT_AFTER_END if shows else None,
@@ -246,9 +258,10 @@ class Carrying(Struct, frozen=True):
         """Let its author see nothing more of it, because they ask somebody else or delete their terms."""
         return replace(self.unheard(), shown_until=None)
 
-    def rested(self, now: datetime) -> "Carrying":
-        """Let the carrier be left alone for a while, because they handed it back."""
-        return replace(self, rests_until=now + AGAIN_AFTER)
+    def rested(self, now: datetime, span: timedelta = AGAIN_AFTER) -> "Carrying":
+        """Let the carrier be left alone by this author for so long, or for longer if they are already."""
+        until = now + span
+        return replace(self, rests_until=until if self.rests_until is None else max(until, self.rests_until))
 
     def unheard(self) -> "Carrying":
         """Let its author see nothing of what came of it."""

@@ -75,7 +75,7 @@ class TermsMoves:
             return carrying
         if carrying.state is CarryState.ENDED:
             return await self.keep(tx, carrying.forgotten())
-        return await self.keep(tx, carrying.taken_back())
+        return await self.keep(tx, carrying.taken_back(now))
 
     async def hand_back(self, tx: Tx, carrying: Carrying, now: datetime) -> Carrying:
         """End it for its carrier.
@@ -87,7 +87,7 @@ class TermsMoves:
         if not carrying.agreed:
             return carrying
         if await self.untold(tx, carrying):
-            return await self._end(tx, carrying.unsaid(now), now)
+            return await self._end(tx, carrying.unsaid(), now)
         return await self._end(tx, carrying.ended(now, shows=True), now, tell_author=True)
 
     async def part(self, tx: Tx, carrying: Carrying, one: PersonId, now: datetime) -> None:
@@ -98,7 +98,7 @@ class TermsMoves:
             # They didn't take it back themselves, so they see that nobody carries it any more.
             await self._end(tx, carrying.ended(now, shows=True), now, tell_carrier=True)
         elif carrying.state is not CarryState.ENDED and carrying.shown_until is not None:
-            await self.keep(tx, carrying.taken_back())
+            await self.keep(tx, carrying.taken_back(now))
 
     async def end_for_both(self, tx: Tx, carrying: Carrying, now: datetime) -> None:
         """End it for a reason that is neither's alone: both are told."""
@@ -110,9 +110,7 @@ class TermsMoves:
 
         The other can still press an old button. Nobody can be asked again any sooner.
         """
-        if carrying.rests_until is not None:
-            who = (carrying.author, carrying.carrier)
-            await self._quotas.rest(tx, Start.CARRIER, *who, now, carrying.rests_until)
+        await self._keep_rest(tx, carrying, now)
         await carrying_store.unname(tx, carrying.id, person, PersonId(new_id()))
 
     async def take_away(self, tx: Tx, before: Carrying, after: Carrying, now: datetime) -> Carrying:
@@ -141,13 +139,20 @@ class TermsMoves:
         return None
 
     async def remove_carrying(self, tx: Tx, carrying: Carrying, now: datetime) -> None:
-        """Delete a carrying with its key, timers and messages."""
+        """Delete a carrying with its key, timers and messages. Nobody can be asked again any sooner."""
+        await self._keep_rest(tx, carrying, now)
         await self._sealed.take_away(tx, carrying)
         await self._outbox.close(tx, carrying.id, now)
         await self._agenda.clear(tx, carrying.id, (LAPSE, FORGET, PART))
         await carrying_store.remove(tx, carrying.id)
 
     # -- inside ---------------------------------------------------------------------------------
+
+    async def _keep_rest(self, tx: Tx, carrying: Carrying, now: datetime) -> None:
+        """Let the carrier be left alone for as long as the row says, also without the row."""
+        if carrying.rests_until is not None:
+            who = (carrying.author, carrying.carrier)
+            await self._quotas.rest(tx, Start.CARRIER, *who, now, carrying.rests_until)
 
     async def _end(
         self, tx: Tx, ended: Carrying, now: datetime, *, tell_carrier: bool = False, tell_author: bool = False

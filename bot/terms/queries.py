@@ -17,7 +17,10 @@ from bot.terms.sealed import SealedTerms
 
 
 class Asked(Struct, frozen=True):
-    """Whom an author asked last, as the author sees it. `name`: empty if they have none any more."""
+    """Whom an author asked last, as the author sees it.
+
+    name: empty if they have none any more, and once it has ended: then it looks as if they had been erased.
+    """
 
     carrying: Carrying
     name: str
@@ -92,7 +95,7 @@ class TermsQueries:
         called = {
             (one.server, one.carrier)
             for one in asked
-            if one.shown(now) or one.state in (CarryState.OPEN, CarryState.AGREED)
+            if one.waits(now) or one.state in (CarryState.OPEN, CarryState.AGREED)
         }
         return Named(frozenset(one.carrier for one in asked), frozenset(called))
 
@@ -107,7 +110,8 @@ class TermsQueries:
         return next((one for one in found if one.shown(now)), None)
 
     async def asked(self, tx: Tx, carrying: Carrying, now: datetime) -> Asked:
-        name = await self.name(tx, carrying, carrying.author)
+        ended = carrying.state is CarryState.ENDED
+        name = "" if ended else await self.name(tx, carrying, carrying.author)
         return Asked(carrying.as_author_sees, name, carrying.waits(now), carrying.shows_end(now))
 
     async def carried(self, tx: Tx, carrying: Carrying) -> Carried:

@@ -89,14 +89,18 @@ def nothing() -> Card:
 
 
 def home(view: TermsView, notice: str = "") -> Card:
-    """Show how it stands. What they wrote stands behind a button: somebody may look at the screen."""
+    """Show how it stands. What they wrote, and who carries it, stands behind a button.
+
+    Somebody may look at the screen.
+    """
     parts = [notice, *_state(view), strings.KEPT.format(day=when.day(view.own.goes_at))]
     text = "\n\n".join(part for part in parts if part)
     return Card(strings.HOME_TITLE, text, rows=_rows(view), small=strings.SMALL, close=True)
 
 
 def text(view: TermsView) -> Card:
-    shown = f"{plain.block(written(view.text))}\n{strings.TEXT}"
+    who = _who(view)
+    shown = "\n".join((plain.block(written(view.text)), strings.TEXT, *([who] if who else [])))
     return Card(strings.TEXT_TITLE, shown, rows=((HOME,),), close=True)
 
 
@@ -164,14 +168,21 @@ def before(view: TermsView, one: Asked, texts: TermsTexts) -> list[Card]:
 def came(one: Asked, outcome: Outcome | None, at: datetime | None) -> Card:
     if outcome is None:
         return Card(strings.CAME_TITLE, strings.NOT_CAME, rows=((HOME,),), close=True)
-    small = "" if at is None else strings.CAME_SMALL.format(name=_name(one), day=when.day(at))
-    said = strings.OUTCOMES[outcome].format(name=_name(one))
+    name = strings.THE_PERSON if one.ended else _name(one)
+    small = "" if at is None else strings.CAME_SMALL.format(name=name, day=when.day(at))
+    said = strings.OUTCOMES[outcome].format(name=name)
     return Card(strings.CAME_TITLE, said, rows=((HOME,),), small=small, close=True)
 
 
 def new_since(carrying: str) -> Card:
     rows = ((Button(strings.LOOK, to("terms.before", carrying), Tone.CHIEF), HOME),)
     return Card(strings.NEW_TITLE, strings.NEW, rows=rows, close=True)
+
+
+def let_too_often(at: datetime) -> Card:
+    """Say when they can let it be read again, and that it is kept as it is."""
+    text = strings.OFTEN.format(at=when.moment(at))
+    return Card(strings.OFTEN_TITLE, text, rows=((HOME,),), close=True)
 
 
 def none_kept() -> Card:
@@ -201,13 +212,13 @@ def _edit(chosen: tuple[Want, ...]) -> Button:
 
 
 def _state(view: TermsView) -> list[str]:
-    """Say who was asked and what they can read, as its author may know it."""
+    """Say how it stands with whoever was asked, without their name, as its author may know it."""
     one = view.asked
     if one is None:
         return [strings.ONLY_YOU]
     if one.waits:
         until = one.carrying.shown_until or one.carrying.lapses_at
-        return [strings.WAITS.format(name=_name(one), day=when.day(until))]
+        return [strings.WAITS.format(day=when.day(until))]
     if one.ended:
         lines = [strings.ENDED]
     elif view.let:
@@ -218,7 +229,15 @@ def _state(view: TermsView) -> list[str]:
         lines.append(strings.CAME)
     if view.let or view.let_before:
         lines.append(strings.TELLS if view.own.tells else strings.TELLS_NOT)
-    return [line(sentence, one) for sentence in lines]
+    return lines
+
+
+def _who(view: TermsView) -> str:
+    """Return who was asked, for the card with their words; nothing if nobody carries it or was asked."""
+    one = view.asked
+    if one is None or one.ended:
+        return ""
+    return line(strings.TEXT_CARRIED if one.agreed else strings.TEXT_WAITS, one)
 
 
 def _rows(view: TermsView) -> Sequence[Row]:

@@ -133,8 +133,8 @@ class TermsHandlers:
         if not await self._services.membership.still_here(carrying.server, carrying.carrier):
             # They have left since, so that the two may share another server, or nobody carries it any more.
             one = await self._terms.carriers.before(ctx.person, ctx.argument, ctx.now)
-        one = await self._terms.carriers.let(ctx.person, one.carrying.id, int(ctx.word), ctx.now)
-        await ctx.show(await self.home_card(ctx, cards.line(strings.LET_NOW, one)))
+        await self._terms.carriers.let(ctx.person, one.carrying.id, int(ctx.word), ctx.now)
+        await ctx.show(await self.home_card(ctx, strings.LET_NOW))
 
     async def came(self, ctx: InteractionContext) -> None:
         await ctx.show(await self.came_card(ctx, ctx.argument))

@@ -4,6 +4,7 @@ from bot.terms.errors import (
     AlreadyCarries,
     AlreadyKept,
     CarryingClosed,
+    LetTooOften,
     NotAPerson,
     NothingKept,
     OwnBoundary,
@@ -25,6 +26,7 @@ def explain(router: InteractionRouter) -> None:
     router.explains(OwnBoundary, lambda _: _simple(strings.OWN_TITLE, strings.OWN))
     router.explains(AlreadyCarries, lambda _: _simple(strings.ALREADY_TITLE, strings.ALREADY))
     router.explains(CarryingClosed, lambda _: _simple(strings.OVER_TITLE, strings.OVER))
+    router.explains(LetTooOften, lambda often: cards.let_too_often(often.at))
     router.explains(TermsChanged, lambda changed: cards.new_since(changed.carrying))
 
 

@@ -35,7 +35,7 @@ WHO_CAN_HELP = "Who can help"
 OTHER_TITLE = "You're already keeping something here"
 OTHER = (
     "I keep one text for each person. If you keep the one below instead, the earlier one is deleted, and whoever carries "
-    "it can't read it any more. Nothing has changed yet."
+    "it can't open it any more. Nothing has changed yet."
 )
 INSTEAD = "Keep this one instead"
 AS_IT_WAS = "Leave it as it was"
@@ -43,16 +43,12 @@ AS_IT_WAS = "Leave it as it was"
 HOME_TITLE = "What you want"
 KEPT = "I'm keeping it for you until {day}. After that, I delete it."
 ONLY_YOU = "I show it to nobody but you."
-WAITS = "You asked **{name}** to carry it. I have no answer to show you yet. This line stays until {day}."
-AGREED = (
-    "**{name}** said yes. They can't read anything until you let them, and you don't have to do that today."
-)
-CHANGED = (
-    "**{name}** can't read it as it is now, because you've changed it. They can once you let them again."
-)
-LET = "**{name}** can read it. When they say it, and who they say it to, is between the two of you."
-ENDED = "**{name}** doesn't carry it any more. You can ask somebody else, or leave it as it is."
-CAME = "**{name}** has left you a word about how it went. It's behind the button below, for when you'd like to know."
+WAITS = "You asked somebody to carry it. I have no answer to show you yet. This line stays until {day}."
+AGREED = "The person you asked said yes. They can't read anything until you let them, and you don't have to do that today."
+CHANGED = "The person who carries it can't read it as it is now, because you've changed it. They can once you let them again."
+LET = "The person who carries it can read it. When they say it, and who they say it to, is between the two of you."
+ENDED = "The person you asked doesn't carry it any more. You can ask somebody else, or leave it as it is."
+CAME = "The person you asked has left you a word about how it went. It's behind the button below, for when you'd like to know."
 SHOW = "Show it"
 CHANGE = "Change it"
 DELETE = "Delete it"
@@ -63,33 +59,42 @@ SEE_WHAT_CAME = "See how it went"
 TELL_ME = "Send me a message then"
 DONT_TELL_ME = "Send me no message"
 ANOTHER = "Write something else"
-TELLS = "When **{name}** leaves you a word about how it went, I'll send you a message. All it says is that something is waiting for you."
-TELLS_NOT = "When **{name}** leaves you a word about how it went, I send you no message. You only see it when you look here."
+TELLS = "When they leave you a word about how it went, I'll send you a message. All it says is that something is waiting for you."
+TELLS_NOT = (
+    "When they leave you a word about how it went, I send you no message. You only see it when you look here."
+)
 SMALL = "If somebody else may look at your screen, press `Close` when you're done. It isn't confidential in law, and whoever runs this bot could read it, if they set out to."
 
 TEXT_TITLE = "What you wrote"
 TEXT = "You can copy it. Whoever gets that copy can read it."
+TEXT_WAITS = "You asked **{name}** to carry it."
+TEXT_CARRIED = "**{name}** carries it."
 
 CHANGE_TITLE = "Change what you want"
-CHANGE_CARRIED = "If you change it, **{name}** can't read it any more until you let them again. If they've read it, I tell them that it changed."
+CHANGE_CARRIED = (
+    "If you change it, **{name}** can't open it any more until you let them again. If they've read it, I tell them that it changed. "
+    "You can let them up to three times in a day, and up to ten times in thirty days."
+)
 
 DELETE_TITLE = "Delete it?"
 DELETE_ASK = (
     "I'll delete it at once, and I can't bring it back. If you'd like to have it later, copy it first."
 )
-DELETE_CARRIED = "**{name}** can't read it any more, and sees that it was taken back. They aren't told why."
+DELETE_CARRIED = "**{name}** can't open it any more, and sees that it was taken back. They aren't told why. A card that's open on their screen stays until they close it."
 DELETED_TITLE = "It's deleted"
 DELETED = "I don't keep it any more. If you'd ever like to begin again, you can."
-TAKEN_BACK = "It's taken back from **{name}**. They can't read it any more, and they aren't told why. What they've read, they may remember."
-NOT_ASKED = "I've taken back what you asked **{name}**. They can't answer it any more."
+TAKEN_BACK = "It's taken back from **{name}**. They can't open it any more, and they aren't told why. A card that's open on their screen stays until they close it, and what they've read, they may remember."
+NOT_ASKED = "I've taken back what you asked **{name}**. They can't answer it any more, and for a month nothing new from you reaches them. If you ask them again before that, it only looks as if it did."
 TAKEN_BEFORE = "Nobody is asked to carry it at the moment, so there was nothing to take back."
 KEPT_NOW = "I've kept it for you."
 CHANGED_NOW = "I've kept it as it is now."
-LET_NOW = "**{name}** can read it now, in `/inbox`. You can take it back at any time."
+LET_NOW = (
+    "They can read it now, in `/inbox`. You can take it back at any time, so that they can't open it again."
+)
 
 CHOOSE = "Choose a member"
-CHOOSE_SMALL = "If somebody says no, nothing new from you reaches them for a month. You'd see the same as if they hadn't answered."
-CHOOSE_OTHER = "If you ask somebody else, **{name}** can't read it any more. They see that it was taken back, and not why."
+CHOOSE_SMALL = "If somebody says no, or hands it back, nothing new from you reaches them for three months. If you take your question back, or ask somebody else, it's a month. Either way you'd see the same as if they hadn't answered."
+CHOOSE_OTHER = "If you ask somebody else, **{name}** can't open it any more. They see that it was taken back, and not why."
 IN_SERVER = "You can only choose somebody from inside a server. Run `/terms` in **{server}**. Nobody else sees it there either."
 IN_A_SERVER = "You can only choose somebody from inside a server. Run `/terms` in a server you share with them. Nobody else sees it there either."
 IN_DMS = "I've kept what you wrote."
@@ -110,6 +115,8 @@ OUTCOMES = {
     Outcome.NOT: "**{name}** brought it, and says that the other person doesn't keep to it. That's their choice, and it says nothing about what you asked for. If it makes you feel less safe, you don't have to sort it out alone.",
     Outcome.COULDNT: "**{name}** couldn't bring it. You don't have to know why today, and you can ask somebody else or leave it.",
 }
+THE_PERSON = "The person you asked"
+"""Stands in place of the name once nobody carries it any more."""
 NOT_CAME = "There's nothing to see here yet."
 CAME_SMALL = "{name} left this on {day}. They don't see whether you've looked."
 
@@ -131,10 +138,15 @@ OVER = (
     "It's over, so there's nothing left to do here. If you were carrying it for somebody, please don't bring it to anyone any more, "
     "and keep what you've read to yourself."
 )
+OFTEN_TITLE = "They can't read it as it is now yet"
+OFTEN = (
+    "I've kept what you wrote, and nothing has gone to anyone. You can let the same person read what you've changed up to three times "
+    "in a day, and up to ten times in thirty days. You can let them again from {at}."
+)
 NEW_TITLE = "You've changed it since"
 NEW = "This card shows an earlier version, so nothing has gone to anyone. Look at the new one first."
 LOOK = "Look at it"
 HOME = "Back to what you want"
-IN_AGREED = "**{name}** would carry it for you."
+IN_AGREED = "The person you asked said yes."
 IN_STOPPED = "Something about what you asked for has changed."
 IN_CAME = "Something is here for you to look at, when you'd like to."

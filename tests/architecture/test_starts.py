@@ -31,7 +31,7 @@ STARTS = {
     "bot.paths.invitations.PathInvitations.invite",
 }
 """These start something with others."""
-UNBARRED = {"bot.terms.carriers.Carriers.ask"}
+UNBARRED = {"bot.terms.carriers.Carriers.ask", "bot.terms.carriers.Carriers.let"}
 """These are counted, and no bar is from them: somebody who was harmed can always have it carried."""
 BEFORE = {
     "bot.asks.drafts.Drafts.begin",
@@ -71,7 +71,6 @@ WITHIN = {
     "bot.paths.steps.Steps.go_on",
     "bot.paths.steps.Steps.happened_again",
     "bot.paths.steps.Steps.vote",
-    "bot.terms.carriers.Carriers.let",
     "bot.terms.carrying.CarrierSide.say",
     "bot.terms.service.Terms.rewrite",
 }

@@ -8,6 +8,7 @@ from bot.demo.client.screen import Screen
 from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
 from bot.reports.bars import Bars
+from bot.reports.models import LIMITS, Start
 from cogs.help import strings as help_words
 from cogs.terms import strings
 from cogs.terms.carry import strings as carrier_words
@@ -126,7 +127,13 @@ async def test_from_a_yes_to_the_text_and_a_word_about_it(demo: DemoClient) -> N
     assert "said yes" in told
     assert texts(demo, ana) == [CLOSED]
     before = await told.press("Before it goes to them")
-    for said in ("will probably guess", "What could that person do then?", "Is tonight a bad day?", WORDS):
+    for said in (
+        "open on their screen stays until they close it",
+        "will probably guess",
+        "What could that person do then?",
+        "Is tonight a bad day?",
+        WORDS,
+    ):
         assert said in before
     assert before.buttons == ["Let them read it", "Not yet", "Support", "Close"]
     assert WORDS not in await inbox(demo, ben)
@@ -190,7 +197,8 @@ async def test_a_changed_text_has_to_be_let_again(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     await carried(demo, ana, ben)
     change = await (await home(demo, ana)).press("Change it")
-    assert "can't read it any more until you let them again" in change
+    assert "can't open it any more until you let them again" in change
+    assert "up to three times in a day" in change
     form = await change.press("Only change the words")
     changed = await form.submit({"want": "Other words."})
     assert "because you've changed it" in changed
@@ -200,6 +208,23 @@ async def test_a_changed_text_has_to_be_let_again(demo: DemoClient) -> None:
     assert "Other words." not in await inbox(demo, ben)
     await let(demo, ana)
     assert "Other words." in await newest(demo, ben)
+
+
+async def test_letting_has_a_limit_that_says_what_is_kept_and_when_it_goes_on(demo: DemoClient) -> None:
+    ana, ben = await two(demo)
+    await carried(demo, ana, ben)
+    for number in range(LIMITS[Start.LET].of_two.most if LIMITS[Start.LET].of_two else 0):
+        form = await (await (await home(demo, ana)).press("Change it")).press("Only change the words")
+        await form.submit({"want": f"Other words {number}."})
+        last = await let(demo, ana)
+    assert strings.OFTEN_TITLE in last
+    assert "You can let them again from" in last
+    assert fits(last)
+    assert "Other words 2." in await (await last.press("Back")).press("Show it")
+    assert "Other words" not in await inbox(demo, ben)
+    await demo.skip(hours=26)
+    await let(demo, ana)
+    assert "Other words 2." in await newest(demo, ben)
 
 
 async def test_an_old_card_lets_nothing_through_that_was_not_on_it(demo: DemoClient) -> None:
@@ -214,14 +239,55 @@ async def test_an_old_card_lets_nothing_through_that_was_not_on_it(demo: DemoCli
     assert "Other words." not in await inbox(demo, ben)
 
 
+# -- somebody looks at the screen ---------------------------------------------------------------------
+
+
+async def test_no_name_stands_in_the_inbox_or_on_the_first_card_until_show_it(demo: DemoClient) -> None:
+    """A partner who sees either doesn't learn who helps them."""
+    ana, ben = await two(demo)
+    await asked(demo, ana, ben)
+    seen = []
+
+    async def looks(screen: Screen) -> Screen:
+        seen.append(f"{screen}")
+        return screen
+
+    shown = await (await looks(await home(demo, ana))).press("Show it")
+    assert "You asked **\u2068Ben\u2069** to carry it." in shown
+    await (await inbox(demo, ben)).press("I'll carry it")
+    waits = await looks(await demo.slash(ana, "inbox"))
+    assert "The person you asked said yes." in waits
+    await looks(await waits.press("Open"))
+    shown = await (await looks(await home(demo, ana))).press("Show it")
+    assert "**\u2068Ben\u2069** carries it." in shown
+    before = await (await home(demo, ana)).press("Before it goes to them")
+    assert "Ben" in before
+    await looks(await before.press("Let them read it"))
+    await looks(await (await home(demo, ana)).press("Send me a message then"))
+    await (await newest(demo, ben)).choose("Partly")
+    await looks(await demo.slash(ana, "inbox"))
+    await looks(await home(demo, ana))
+    form = await (await (await home(demo, ana)).press("Change it")).press("Only change the words")
+    await looks(await form.submit({"want": "Other words."}))
+    await (await (await inbox(demo, ben)).press("Hand it back")).press("Hand it back")
+    await looks(await demo.slash(ana, "inbox"))
+    assert "doesn't carry it any more" in await looks(await home(demo, ana))
+    assert len(seen) == 11
+    assert [one for one in seen if "Ben" in one] == []
+
+
 # -- how it ends --------------------------------------------------------------------------------------
 
 
-async def test_taking_it_back_takes_it_from_the_screen_at_once(demo: DemoClient) -> None:
+async def test_what_was_taken_back_cannot_be_opened_again_and_the_texts_say_what_stays(
+    demo: DemoClient,
+) -> None:
+    """Discord lets the bot take no open card off somebody else's screen."""
     ana, ben = await two(demo)
     read = await carried(demo, ana, ben)
     shown = await (await home(demo, ana)).press("Take it back")
     assert "aren't told why" in shown
+    assert "A card that's open on their screen stays until they close it" in shown
     back = read.custom_id("Hand it back")
     for again in (await read.choose("Partly"), await demo.forge(ben, back)):
         assert strings.OVER_TITLE in again

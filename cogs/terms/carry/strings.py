@@ -13,7 +13,7 @@ IF_NOT = (
 )
 STAYS_OPEN = "- What they asked you looks as if you hadn't answered it."
 DECLINED_TITLE = "You said no"
-DECLINED = "I won't tell **{name}**. They only see that there's no answer, and nothing new from them reaches you for a month."
+DECLINED = "I won't tell **{name}**. They only see that there's no answer, and nothing new from them reaches you for three months."
 REFUSED_TITLE = "It's set"
 REFUSED = (
     "From now on, Plumbline won't connect you with **{name}**, and won't tell them. They could still guess. "

@@ -16,20 +16,24 @@ from bot.servers.errors import WithoutAdultRole
 from bot.terms.errors import (
     AlreadyCarries,
     CarryingClosed,
+    LetTooOften,
     NothingKept,
     OwnBoundary,
     TermsChanged,
     Yourself,
 )
-from bot.terms.models import CarryState, Outcome
+from bot.terms.models import CarryState, Outcome, TermsText
 from bot.terms.notifications import AGREED, ENDED, LET, STOPPED
 from bot.terms.queries import Asked
 from tests.unit.pods.fixtures import HERE
 from tests.unit.terms.fixtures import OTHER, TEXT, Harness
 
 LIVES = 14
-ALONE = 30
+ALONE = 90
 """How many days nobody is asked again by the same person after a no."""
+ALONE_AFTER_TAKEN_BACK = 30
+KEPT = 30
+"""How many days the row of a question that isn't being carried is kept after it was asked, or ended."""
 THERE = ServerId(78)
 
 
@@ -206,6 +210,76 @@ async def test_every_no_looks_to_the_author_like_no_answer(
     assert (again.waits, again.name) == (True, "bo")
 
 
+async def in_privacy(harness: Harness, name: str = "ana") -> tuple[int, list[object]]:
+    """Return how many carryings /privacy counts for them, and what the export has of these."""
+    me = await harness.person(name)
+    held = [one.count for one in await harness.services.privacy.summary(me) if one.table == "carryings"]
+    records = harness.services.privacy.records(me, asked_for=True)
+    return sum(held), [record["asked_at"] async for table, record in records if table == "carryings"]
+
+
+@pytest.mark.parametrize("day", [1, 9])
+@pytest.mark.parametrize("does", UNANSWERED)
+async def test_every_no_looks_in_privacy_like_no_answer_for_as_long(
+    harness: Harness, does: Callable[[Harness, str], Awaitable[None]], day: int
+) -> None:
+    await harness.person("bo")
+    await harness.keep("ana")
+    one = await harness.ask("ana", "bo")
+    first = await in_privacy(harness)
+    passed = 0
+    for then in sorted({day, LIVES, KEPT - 1, KEPT, KEPT + day - 1, KEPT + day, ALONE, ALONE + day}):
+        await harness.wait(days=then - passed)
+        passed = then
+        if passed == day:
+            await does(harness, one.carrying.id)
+        assert await in_privacy(harness) == (first if passed < KEPT else (0, [])), passed
+
+
+@pytest.mark.parametrize("does", UNANSWERED)
+async def test_asking_again_looks_in_privacy_the_same_after_every_no(
+    harness: Harness, does: Callable[[Harness, str], Awaitable[None]]
+) -> None:
+    await harness.person("bo")
+    await harness.keep("ana")
+    one = await harness.ask("ana", "bo")
+    await harness.wait(days=2)
+    await does(harness, one.carrying.id)
+    await harness.wait(days=LIVES)
+    again = await harness.ask("ana", "bo")
+    assert again.waits
+    passed = 0
+    for then in (0, LIVES - 1, LIVES, KEPT - LIVES, KEPT - 1, KEPT, KEPT + LIVES):
+        await harness.wait(days=then - passed)
+        passed = then
+        assert (await asked(harness) is not None) is (passed < LIVES), passed
+        assert (await in_privacy(harness))[0] == (1 if passed < KEPT else 0), passed
+
+
+async def bo_hands_back(harness: Harness, id: str) -> None:
+    await harness.hand_back("bo", id)
+
+
+async def bo_is_erased(harness: Harness, _id: str) -> None:
+    await harness.services.privacy.erase(await harness.person("bo"), harness.now)
+
+
+async def bo_leaves(harness: Harness, _id: str) -> None:
+    await harness.people.leave(await harness.person("bo"), HERE, harness.now)
+
+
+@pytest.mark.parametrize("ends", [bo_hands_back, bo_is_erased, bo_leaves])
+async def test_however_it_ends_for_the_carrier_its_row_stays_as_long(
+    harness: Harness, ends: Callable[[Harness, str], Awaitable[None]]
+) -> None:
+    id = await harness.let_read()
+    await harness.wait(days=9)
+    await ends(harness, id)
+    for days, rows in ((0, 1), (KEPT - 1, 1), (1, 0), (ALONE, 0)):
+        await harness.wait(days=days)
+        assert (await in_privacy(harness))[0] == rows
+
+
 async def test_an_erased_person_looks_like_one_who_left(harness: Harness) -> None:
     shown = []
     for name, goes in (("bo", "leaves"), ("cy", "is erased")):
@@ -223,18 +297,72 @@ async def test_an_erased_person_looks_like_one_who_left(harness: Harness) -> Non
     assert shown == [(True, False, False, "")] * 2
 
 
-async def test_a_no_is_left_in_peace_for_a_month_and_nobody_sees_it(harness: Harness) -> None:
-    await harness.person("bo")
-    await harness.keep("ana")
-    first = await harness.ask("ana", "bo")
-    await declines(harness, first.carrying.id)
-    await harness.wait(days=LIVES + 1)
-    again = await harness.ask("ana", "bo")
-    assert again.waits
-    assert await harness.waiting("bo") == []
-    await harness.wait(days=ALONE - LIVES)
+@pytest.mark.parametrize("handed_back", [True, False])
+async def test_a_no_is_left_in_peace_for_three_months_and_nobody_sees_it(
+    harness: Harness, handed_back: bool
+) -> None:
+    """It holds though the row is deleted long before."""
+    if handed_back:
+        await harness.hand_back("bo", await harness.let_read())
+    else:
+        await harness.person("bo")
+        await harness.keep("ana")
+        await declines(harness, (await harness.ask("ana", "bo")).carrying.id)
+    for days in (LIVES + 1, KEPT, ALONE - KEPT - LIVES - 2):
+        await harness.wait(days=days)
+        assert (await harness.ask("ana", "bo")).waits
+        assert await harness.waiting("bo") == []
+    await harness.wait(days=LIVES)
     await harness.ask("ana", "bo")
     assert len(await harness.waiting("bo")) == 1
+
+
+async def takes_it_back(harness: Harness, id: str) -> None:
+    await harness.withdraw("ana", id)
+
+
+async def asks_somebody_else(harness: Harness, _id: str) -> None:
+    await harness.ask("ana", "cy")
+
+
+async def deletes_and_keeps_again(harness: Harness, _id: str) -> None:
+    await harness.terms.remove(await harness.person("ana"), harness.now)
+    await harness.keep("ana")
+
+
+async def erases_and_keeps_again(harness: Harness, _id: str) -> None:
+    await harness.services.privacy.erase(await harness.person("ana"), harness.now)
+    await harness.keep("ana")
+
+
+@pytest.mark.parametrize(
+    "does", [takes_it_back, asks_somebody_else, deletes_and_keeps_again, erases_and_keeps_again]
+)
+async def test_a_question_that_was_taken_back_is_not_asked_again_for_a_month(
+    harness: Harness, does: Callable[[Harness, str], Awaitable[None]]
+) -> None:
+    """Otherwise somebody could be asked every minute. To its author the second question looks like any."""
+    await harness.person("bo")
+    await harness.keep("ana")
+    one = await harness.ask("ana", "bo")
+    await does(harness, one.carrying.id)
+    again = await harness.ask("ana", "bo")
+    assert (again.waits, again.name) == (True, "bo")
+    assert await harness.waiting("bo") == []
+    await harness.wait(days=ALONE_AFTER_TAKEN_BACK + 1)
+    await harness.ask("ana", "bo")
+    assert len(await harness.waiting("bo")) == 1
+
+
+async def test_taking_a_question_back_after_a_no_ends_no_rest(harness: Harness) -> None:
+    await harness.person("bo")
+    await harness.keep("ana")
+    one = await harness.ask("ana", "bo")
+    await declines(harness, one.carrying.id)
+    await harness.withdraw("ana", one.carrying.id)
+    await harness.wait(days=ALONE_AFTER_TAKEN_BACK + 1)
+    await harness.ask("ana", "bo")
+    assert await harness.waiting("bo") == []
 
 
 async def test_a_question_that_nobody_answered_can_be_asked_again_at_once(harness: Harness) -> None:
@@ -337,12 +465,82 @@ async def test_a_carrier_can_stop_and_the_author_is_told_that_much(harness: Harn
     assert (message.kind, message.other) == (STOPPED, None)
     one = await asked(harness)
     assert one is not None
-    assert (one.ended, one.name, one.carrying.came) == (True, "bo", Outcome.COULDNT)
+    assert (one.ended, one.name) == (True, "")
+    assert await harness.came("ana", id) is Outcome.COULDNT, "it may be all that they ever get to hear"
     assert await harness.messages("ana") == []
     with pytest.raises(CarryingClosed):
         await harness.read("bo", id)
     await harness.wait(days=31)
     assert await asked(harness) is None
+
+
+async def bo_sets_a_boundary(harness: Harness, _id: str) -> None:
+    await harness.apart("bo", "ana")
+    await harness.wait(hours=24)
+
+
+@pytest.mark.parametrize("ends", [bo_hands_back, bo_is_erased, bo_leaves, bo_sets_a_boundary])
+async def test_it_looks_the_same_however_it_ends_for_the_carrier(
+    harness: Harness, ends: Callable[[Harness, str], Awaitable[None]]
+) -> None:
+    """Neither the name nor a word that was read stays: with them it would show that nobody was erased."""
+    id = await harness.let_read()
+    await harness.say("bo", id, Outcome.PARTLY)
+    assert await harness.came("ana", id) is Outcome.PARTLY
+    await ends(harness, id)
+    one = await asked(harness)
+    assert one is not None
+    assert (one.ended, one.name, one.carrying.came, one.carrying.came_at) == (True, "", None, None)
+    assert await harness.came("ana", id) is None
+
+
+@pytest.mark.parametrize("ends", [bo_hands_back, bo_is_erased])
+async def test_a_namesake_is_called_the_same_however_it_ends(
+    harness: Harness, ends: Callable[[Harness, str], Awaitable[None]]
+) -> None:
+    """Two people of one name are told apart only as long as both have to do with the reader."""
+    namesake = DiscordUser(5000, "bo", HERE, "bo.two")
+    other = await harness.people.meet(namesake, harness.now)
+    id = await harness.let_read()
+    await harness.pods.invitations.invite(await harness.person("ana"), HERE, namesake, harness.now)
+    ana = await harness.person("ana")
+    assert await harness.people.called(ana, HERE, other, None) == "bo (@bo.two)"
+    await ends(harness, id)
+    assert await harness.people.called(ana, HERE, other, None) == "bo"
+
+
+async def test_letting_has_a_limit_and_nothing_is_lost(harness: Harness) -> None:
+    """Whoever said yes once doesn't get one text after the other."""
+    id = await harness.agreed()
+    for day in range(5):
+        for number in range(4):
+            text = TermsText.of([], f"text {day}, {number}")
+            await harness.change("ana", text)
+            if number < 3 and (day, number) < (3, 1):
+                await harness.let("ana", id)
+                assert (await harness.let("ana", id)).agreed, "a second press isn't counted"
+                assert (await harness.read("bo", id)).text == text
+                continue
+            with pytest.raises(LetTooOften) as refused:
+                await harness.let("ana", id)
+            assert refused.value.at > harness.now
+            assert (await harness.home("ana")).text == text
+            assert (await harness.read("bo", id)).text.blank
+        await harness.wait(hours=26)
+    await harness.wait(days=26)
+    await harness.let("ana", id)
+    assert (await harness.read("bo", id)).text == text
+
+
+async def test_another_carrier_can_be_let_read_it_on_the_same_day(harness: Harness) -> None:
+    id = await harness.agreed()
+    for number in range(3):
+        await harness.change("ana", TermsText.of([], f"text {number}"))
+        await harness.let("ana", id)
+    other = (await harness.ask("ana", "cy")).carrying.id
+    await harness.accept("cy", other)
+    await harness.let("ana", other)
+    assert not (await harness.read("cy", other)).text.blank
 
 
 async def test_nobody_else_can_do_anything_with_it(harness: Harness) -> None:
@@ -594,7 +792,7 @@ async def test_what_each_can_notice_depends_on_nothing_that_the_other_chose(harn
     await declines(harness, one.carrying.id)
     assert await between(ana, bo, harness.now) == (True, False)
     assert await between(bo, ana, harness.now) == (False, False)
-    await harness.wait(days=60)
+    await harness.wait(days=ALONE + 10)
     await harness.let_read("ana", "bo")
     assert await between(bo, ana, harness.now) == (False, True)
 

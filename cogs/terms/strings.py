@@ -73,7 +73,7 @@ TEXT_CARRIED = "**{name}** carries it."
 CHANGE_TITLE = "Change what you want"
 CHANGE_CARRIED = (
     "If you change it, **{name}** can't open it any more until you let them again. If they've read it, I tell them that it changed. "
-    "You can let them up to three times in a day, and up to ten times in thirty days."
+    "You can let them up to three times in a day, and in thirty days up to ten times in all."
 )
 
 DELETE_TITLE = "Delete it?"
@@ -140,8 +140,8 @@ OVER = (
 )
 OFTEN_TITLE = "They can't read it as it is now yet"
 OFTEN = (
-    "I've kept what you wrote, and nothing has gone to anyone. You can let the same person read what you've changed up to three times "
-    "in a day, and up to ten times in thirty days. You can let them again from {at}."
+    "I've kept what you wrote, and nothing has gone to anyone. You can let the same person read it up to three times in a day, "
+    "and in thirty days up to ten times in all. You can let them again from {at}."
 )
 NEW_TITLE = "You've changed it since"
 NEW = "This card shows an earlier version, so nothing has gone to anyone. Look at the new one first."

@@ -92,11 +92,11 @@ async def terms_over(walk: Walk) -> None:
     asking = await walk.press(await walk.press(asking, "Back"), "Hand it back")
     await walk.press(asking, "Hand it back")
     await walk.newest("hal")
-    await chosen(walk, "gus")
-    await walk.press(await walk.entry("gus", "about something hard"), "I'll carry it")
+    await chosen(walk, "ana")
+    await walk.press(await walk.entry("ana", "about something hard"), "I'll carry it")
     ask = await walk.press(await walk.slash("hal", "terms"), "Delete it")
     await walk.press(ask, "Delete it")
-    await walk.newest("gus")
+    await walk.newest("ana")
 
 
 WAYS = (terms_alone, terms_kept, terms_asked, terms_carried, terms_over)

@@ -71,7 +71,7 @@ async def let(friend: Friend, others: Sequence[int]) -> None:
     before = await friend.press(await friend.slash("terms"), "terms.before")
     id = before.route("terms.let").argument
     done = await friend.press(before, "terms.let")
-    if strings.LET_NOW.partition("** ")[2] in done.text:
+    if strings.LET_NOW in done.text:
         friend.submitted(
             LET, id, lambda files: files.has("SELECT 1 FROM carryings WHERE id = ? AND let = 0", id)
         )

@@ -148,7 +148,8 @@ def asked(one: Asked) -> Card:
     until = one.carrying.shown_until or one.carrying.lapses_at
     said = strings.ASKED.format(name=_name(one), until=when.day(until))
     shown = f"{said}\n{plain.block(strings.SENTENCE)}"
-    return Card(strings.ASKED_TITLE, shown, rows=((HOME,),), small=strings.ASKED_SMALL, close=True)
+    row = (Button(strings.TAKE_BACK, to("terms.withdraw", one.carrying.id)), HOME)
+    return Card(strings.ASKED_TITLE, shown, rows=(row,), small=strings.ASKED_SMALL, close=True)
 
 
 def before(view: TermsView, one: Asked, texts: TermsTexts) -> list[Card]:

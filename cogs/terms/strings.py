@@ -46,18 +46,22 @@ ONLY_YOU = "I show it to nobody but you."
 WAITS = "You asked somebody to carry it. I have no answer to show you yet. This line stays until {day}."
 AGREED = "The person you asked said yes. They can't read anything until you let them, and you don't have to do that today."
 CHANGED = "The person who carries it can't read it as it is now, because you've changed it. They can once you let them again."
-LET = "The person who carries it can read it. When they say it, and who they say it to, is between the two of you."
+LET = (
+    "The person who carries it can read it. They don't know yet who should hear it, from when, and whether they may say your name. "
+    "Tell them yourself, where only the two of you can hear it: until then, they're asked to say it to nobody. If you want "
+    "somebody to keep away from you, that person has to know that it's you."
+)
 ENDED = "The person you asked doesn't carry it any more. You can ask somebody else, or leave it as it is."
 CAME = "The person you asked has left you a word about how it went. It's behind the button below, for when you'd like to know."
 SHOW = "Show it"
 CHANGE = "Change it"
 DELETE = "Delete it"
-BEFORE = "Before it goes to them"
+BEFORE = "See what they'd read"
 TAKE_BACK = "Take it back"
 SOMEBODY_ELSE = "Ask somebody else"
 SEE_WHAT_CAME = "See how it went"
-TELL_ME = "Send me a message then"
-DONT_TELL_ME = "Send me no message"
+TELL_ME = "Message me about a word"
+DONT_TELL_ME = "Don't message me"
 ANOTHER = "Write something else"
 TELLS = "When they leave you a word about how it went, I'll send you a message. All it says is that something is waiting for you."
 TELLS_NOT = (
@@ -83,7 +87,7 @@ DELETE_ASK = (
 DELETE_CARRIED = "**{name}** can't open it any more, and sees that it was taken back. They aren't told why. A card that's open on their screen stays until they close it."
 DELETED_TITLE = "It's deleted"
 DELETED = "I don't keep it any more. If you'd ever like to begin again, you can."
-TAKEN_BACK = "It's taken back from **{name}**. They can't open it any more, and they aren't told why. A card that's open on their screen stays until they close it, and what they've read, they may remember."
+TAKEN_BACK = "It's taken back from **{name}**. They can't open it any more, and they aren't told why. I tell them to bring it to nobody, but they may see that late: if it matters today, tell them yourself. A card that's open on their screen stays until they close it."
 NOT_ASKED = "I've taken back what you asked **{name}**. They can't answer it any more, and for a month nothing new from you reaches them. If you ask them again before that, it only looks as if it did."
 TAKEN_BEFORE = "Nobody is asked to carry it at the moment, so there was nothing to take back."
 KEPT_NOW = "I've kept it for you."
@@ -112,7 +116,7 @@ OUTCOMES = {
     Outcome.BROUGHT: "**{name}** has brought it. What the other person does with it is up to them, and you don't have to watch over it.",
     Outcome.KEPT: "**{name}** brought it, and says that the other person keeps to it so far.",
     Outcome.PARTLY: "**{name}** brought it, and says that the other person keeps to some of it. You can ask which part, whenever you like.",
-    Outcome.NOT: "**{name}** brought it, and says that the other person doesn't keep to it. That's their choice, and it says nothing about what you asked for. If it makes you feel less safe, you don't have to sort it out alone.",
+    Outcome.NOT: "**{name}** brought it, and says that the other person doesn't keep to it. They could have, and didn't. You were right to ask. If you feel less safe now, `Support` has people who plan with you, and `/boundary` keeps the bot from bringing you together.",
     Outcome.COULDNT: "**{name}** couldn't bring it. You don't have to know why today, and you can ask somebody else or leave it.",
 }
 THE_PERSON = "The person you asked"

@@ -47,7 +47,7 @@ async def newest(demo: DemoClient, member: MemberActor) -> Screen:
 
 async def let(demo: DemoClient, author: MemberActor) -> Screen:
     """Let the carrier read it."""
-    before = await (await demo.slash(author, "terms")).press("Before it goes to them")
+    before = await (await demo.slash(author, "terms")).press("See what they'd read")
     return await before.press("Let them read it")
 
 

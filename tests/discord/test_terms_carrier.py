@@ -125,7 +125,7 @@ async def test_from_a_yes_to_the_text_and_a_word_about_it(demo: DemoClient) -> N
     told = await newest(demo, ana)
     assert "said yes" in told
     assert texts(demo, ana) == [CLOSED]
-    before = await told.press("Before it goes to them")
+    before = await told.press("See what they'd read")
     for said in (
         "open on their screen stays until they close it",
         "will probably guess",
@@ -152,13 +152,13 @@ async def test_from_a_yes_to_the_text_and_a_word_about_it(demo: DemoClient) -> N
 async def test_whoever_ticks_it_gets_a_message_that_says_nothing(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     read = await carried(demo, ana, ben)
-    ticked = await (await home(demo, ana)).press("Send me a message then")
+    ticked = await (await home(demo, ana)).press("Message me about a word")
     await read.choose("Partly")
     came = await newest(demo, ana)
     assert "some of it" in came
     assert set(texts(demo, ana)) <= {READY, CLOSED}
-    unticked = await ticked.press("Send me no message")
-    assert "Send me a message then" in unticked.buttons
+    unticked = await ticked.press("Don't message me")
+    assert "Message me about a word" in unticked.buttons
     count = len(demo.dms(ana))
     await read.choose("They don't")
     await demo.skip(minutes=5)
@@ -183,7 +183,7 @@ async def test_the_text_with_its_longest_words_fits_on_cards(demo: DemoClient) -
     then = await written(demo, ana, long, *strings.WANTS.values())
     await (await then.press("Somebody carries it")).choose([ben])
     await (await inbox(demo, ben)).press("I'll carry it")
-    before = await (await home(demo, ana)).press("Before it goes to them")
+    before = await (await home(demo, ana)).press("See what they'd read")
     assert [fits(card) for card in (before, *before.followups)] == [True, True]
     await before.press("Let them read it")
     read = await newest(demo, ben)
@@ -229,7 +229,7 @@ async def test_letting_has_a_limit_that_says_what_is_kept_and_when_it_goes_on(de
 async def test_an_old_card_lets_nothing_through_that_was_not_on_it(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     await agreed(demo, ana, ben)
-    before = await (await home(demo, ana)).press("Before it goes to them")
+    before = await (await home(demo, ana)).press("See what they'd read")
     form = await (await (await home(demo, ana)).press("Change it")).press("Only change the words")
     await form.submit({"want": "Other words."})
     refused = await before.press("Let them read it")
@@ -259,10 +259,10 @@ async def test_no_name_stands_in_the_inbox_or_on_the_first_card_until_show_it(de
     await looks(await waits.press("Open"))
     shown = await (await looks(await home(demo, ana))).press("Show it")
     assert "**\u2068Ben\u2069** carries it." in shown
-    before = await (await home(demo, ana)).press("Before it goes to them")
+    before = await (await home(demo, ana)).press("See what they'd read")
     assert "Ben" in before
     await looks(await before.press("Let them read it"))
-    await looks(await (await home(demo, ana)).press("Send me a message then"))
+    await looks(await (await home(demo, ana)).press("Message me about a word"))
     await (await newest(demo, ben)).choose("Partly")
     await looks(await demo.slash(ana, "inbox"))
     await looks(await home(demo, ana))
@@ -323,7 +323,7 @@ async def test_asking_somebody_else_takes_it_from_the_first(demo: DemoClient) ->
 async def test_somebody_who_has_left_is_noticed_before_it_is_let(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     await agreed(demo, ana, ben)
-    before = await (await home(demo, ana)).press("Before it goes to them")
+    before = await (await home(demo, ana)).press("See what they'd read")
     await demo.leave(ben)
     assert strings.OVER_TITLE in await before.press("Let them read it")
     assert "doesn't carry it any more" in await home(demo, ana)
@@ -364,7 +364,7 @@ async def test_every_step_works_after_a_restart(demo: DemoClient) -> None:
     card = await inbox(demo, ben)
     await demo.restart()
     await card.press("I'll carry it")
-    before = await (await home(demo, ana)).press("Before it goes to them")
+    before = await (await home(demo, ana)).press("See what they'd read")
     await demo.restart()
     await before.press("Let them read it")
     read = await newest(demo, ben)
@@ -379,7 +379,7 @@ async def test_pressing_anything_twice_does_it_once(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     await asked(demo, ana, ben)
     await (await inbox(demo, ben)).press_twice("I'll carry it")
-    before = await (await home(demo, ana)).press("Before it goes to them")
+    before = await (await home(demo, ana)).press("See what they'd read")
     await before.press_twice("Let them read it")
     await demo.skip(minutes=5)
     assert texts(demo, ana) in ([READY], [CLOSED])

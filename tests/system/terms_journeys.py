@@ -64,14 +64,14 @@ async def terms_carried(walk: Walk) -> None:
     await chosen(walk, "ben")
     await walk.press(await walk.entry("ben", "about something hard"), "I'll carry it")
     home = await walk.newest("hal")
-    before = await walk.press(home, "Before it goes to them")
-    before = await walk.press(await walk.press(before, "Not yet"), "Before it goes to them")
+    before = await walk.press(home, "See what they'd read")
+    before = await walk.press(await walk.press(before, "Not yet"), "See what they'd read")
     await walk.press(before, "Let them read it")
     read = await walk.newest("ben")
     assert walk.canary("what is to be carried: want") in read
     await walk.press(read, "For whoever you bring it to")
     await walk.choose(read, "Brought")
-    home = await walk.press(await walk.slash("hal", "terms"), "Send me a message then")
+    home = await walk.press(await walk.slash("hal", "terms"), "Message me about a word")
     await walk.choose(read, "Partly")
     await walk.press(await walk.newest("hal"), "Back")
     home = await walk.press(await walk.slash("hal", "terms"), "See how it went")
@@ -84,7 +84,7 @@ async def terms_carried(walk: Walk) -> None:
 
 async def terms_over(walk: Walk) -> None:
     """Let him read it again, and hand it back; somebody else is asked, and then it is deleted."""
-    before = await walk.press(await walk.slash("hal", "terms"), "Before it goes to them")
+    before = await walk.press(await walk.slash("hal", "terms"), "See what they'd read")
     await walk.press(before, "Let them read it")
     await walk.newest("ben")
     read = await walk.entry("ben", "You carry something for")

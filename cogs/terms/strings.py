@@ -76,7 +76,7 @@ TEXT_CARRIED = "**{name}** carries it."
 
 CHANGE_TITLE = "Change what you want"
 CHANGE_CARRIED = (
-    "If you change it, **{name}** can't open it any more until you let them again. If they've read it, I tell them that it changed. "
+    "If you change it, **{name}** can't open it any more until you let them again. If they've read it, I tell them that it changed, but they may see that late: if it matters today, tell them yourself. "
     "You can let them up to three times in a day, and in thirty days up to ten times in all."
 )
 
@@ -84,7 +84,7 @@ DELETE_TITLE = "Delete it?"
 DELETE_ASK = (
     "I'll delete it at once, and I can't bring it back. If you'd like to have it later, copy it first."
 )
-DELETE_CARRIED = "**{name}** can't open it any more, and sees that it was taken back. They aren't told why. A card that's open on their screen stays until they close it."
+DELETE_CARRIED = "**{name}** can't open it any more, and sees that it was taken back, but may see it late: if it matters today, tell them yourself. A card that's open on their screen stays until they close it."
 DELETED_TITLE = "It's deleted"
 DELETED = "I don't keep it any more. If you'd ever like to begin again, you can."
 TAKEN_BACK = "It's taken back from **{name}**. They can't open it any more, and they aren't told why. I tell them to bring it to nobody, but they may see that late: if it matters today, tell them yourself. A card that's open on their screen stays until they close it."
@@ -105,7 +105,9 @@ IN_DMS = "I've kept what you wrote."
 ASKED_TITLE = "Now tell them yourself"
 ASKED = "Until {until}, your question waits in the `/inbox` of **{name}**. I don't write to them, so send them this, where only the two of you can read it:"
 SENTENCE = "I've asked you something in our server, with Plumbline. If you have a quiet minute, type /inbox. It's fine to say no."
-ASKED_SMALL = "They can't read your words yet. If they say yes, I'll send you a message, and then you decide."
+ASKED_SMALL = (
+    "If it's the wrong name, take it back now. If they say yes, I'll send you a message, and then you decide."
+)
 
 LET_THEM = "Let them read it"
 NOT_YET = "Not yet"
@@ -116,7 +118,7 @@ OUTCOMES = {
     Outcome.BROUGHT: "**{name}** has brought it. What the other person does with it is up to them, and you don't have to watch over it.",
     Outcome.KEPT: "**{name}** brought it, and says that the other person keeps to it so far.",
     Outcome.PARTLY: "**{name}** brought it, and says that the other person keeps to some of it. You can ask which part, whenever you like.",
-    Outcome.NOT: "**{name}** brought it, and says that the other person doesn't keep to it. They could have, and didn't. You were right to ask. If you feel less safe now, `Support` has people who plan with you, and `/boundary` keeps the bot from bringing you together.",
+    Outcome.NOT: "**{name}** brought it, and says that the other person doesn't keep to it. That isn't your fault, and it was right to ask. If you feel less safe now, `Support` has people who plan with you, and `/boundary` keeps the bot from bringing you together.",
     Outcome.COULDNT: "**{name}** couldn't bring it. You don't have to know why today, and you can ask somebody else or leave it.",
 }
 THE_PERSON = "The person you asked"

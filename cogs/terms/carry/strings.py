@@ -8,8 +8,8 @@ NEVER = "Never from {name}"
 NEVER_UNNAMED = "Never from them"
 BACK = "Back"
 IF_NOT = (
-    "If you press `No thanks`, they aren't told: they just see no answer. The last button is for a boundary, and it first "
-    "shows you what they can notice."
+    "If you press `No thanks`, they aren't told: they just see no answer. `Never from …` is for a boundary, and first shows you what "
+    "they can notice."
 )
 STAYS_OPEN = "- What they asked you looks as if you hadn't answered it."
 DECLINED_TITLE = "You said no"
@@ -45,7 +45,7 @@ SAID = (
 SAY_SMALL = "Everything else about it is between the two of you. You don't have to leave a word."
 HAND_BACK = "Hand it back"
 RECEIVING = "For whoever you bring it to"
-RECEIVING_SMALL = "Read it out to them. Don't hand over your phone, because what you carry is just above."
+READ_OUT = "**Read this out.** Don't hand over your phone, because what you carry is just above."
 HAND_BACK_TITLE = "Hand it back?"
 HAND_BACK_ASK = (
     "**{name}** will see that you don't carry it any more, and not why. You can't read it after that."

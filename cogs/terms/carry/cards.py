@@ -85,8 +85,8 @@ def taken_back() -> Card:
 def receiving(text: CardText, country: Country) -> Card:
     """Show what helps whoever a carrier comes to. A number is shown with its country."""
     card = text.filled(emergency=f"**{country.emergency}**")
-    text = f"{strings.READ_OUT}\n\n{card.body}"
-    return Card(card.title, text, small=whose(country), close=True).within(country.code)
+    body = f"{strings.READ_OUT}\n\n{card.body}"
+    return Card(card.title, body, small=whose(country), close=True).within(country.code)
 
 
 def _outcomes(one: Carried) -> Choice:

@@ -16,6 +16,8 @@ from tests.system.walk import MARK
 
 CANARY = re.compile(rf"{MARK}\d{{3}}qx[a-z0-9]+")
 NAME = "qxnameof"
+BLOCK = re.compile(r"```\n.*?\n```", re.DOTALL)
+"""A block of code, in which Discord shows a mention as it was typed. What was typed can't end one."""
 PING = re.compile(r"(?<!\\)<@[!&]?\d+>|@everyone|@here")
 OF_OUR_OWN = "turn it off for @everyone"
 """Our own text about a channel's permissions, in which the role has that name."""
@@ -133,7 +135,7 @@ def _pings(request: HttpLogEntry) -> Iterator[str]:
     if allowed is None or allowed.get("parse") or allowed.get("users") or allowed.get("roles"):
         yield f"{request.method} {request.path} may ping: {allowed}"
     for text in texts(message):
-        if found := PING.search(text.replace(OF_OUR_OWN, "")):
+        if found := PING.search(BLOCK.sub("", text.replace(OF_OUR_OWN, ""))):
             yield f"{request.path} has the mention {found[0]}"
 
 

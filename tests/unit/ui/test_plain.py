@@ -69,3 +69,11 @@ def test_a_name_cannot_break_its_line_or_change_the_text_direction() -> None:
     assert plain.option("x" * 300, "A server").endswith("…")
     assert len(plain.option("x" * 300, "A server")) == 40
     assert plain.name("דניאל*", "A server") == "\u2068דניאל\\*\u2069"
+
+
+@given(st.text(alphabet=st.sampled_from(["`", "\n", "a", "@", "<", "'", " "]), max_size=40))
+def test_what_is_typed_cannot_end_the_block_in_which_it_is_shown(text: str) -> None:
+    shown = plain.block(text)
+    assert shown.count("```") == 2
+    assert shown.startswith("```\n")
+    assert shown.endswith("\n```")

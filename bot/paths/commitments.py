@@ -57,7 +57,7 @@ class Commitments:
 
     @writes
     async def rewrite(self, tx: Tx, by: PersonId, id: str, text: str, now: datetime) -> Commitment:
-        """Write the sentence anew. Raises CommitmentUnwritten."""
+        """Write the sentence again. Raises CommitmentUnwritten."""
         one = await self._theirs(tx, by, id)
         if is_blank(text):
             raise CommitmentUnwritten(one.path, one.about, id)

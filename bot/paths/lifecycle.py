@@ -24,7 +24,7 @@ class PathLifecycle:
         """Withhold what is new between the two, and let each place end at its own random time.
 
         Between the person on a path and a companion, that is the companion's place; between two companions,
-        it is that of the one who set the boundary, as if they had left. A yes of which the person wasn't
+        the place of whoever set the boundary ends, as if they had left. A yes of which the person wasn't
         told ends at once.
         """
         ends = []

@@ -17,7 +17,7 @@ async def add(tx: Tx, request: Request, sealed: bytes) -> Request:
 
 
 async def release(tx: Tx, request: Request, sealed: bytes | None) -> None:
-    """Store that a request was released, with its sentence sealed for whom it has reached."""
+    """Store that a request was released, with its sentence sealed for the person on the path."""
     there = update(path_requests).where(path_requests.c.id == request.id)
     await tx.execute(there.values({**asdict(request), "text": sealed}))
 

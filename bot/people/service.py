@@ -32,7 +32,7 @@ Met = Mapping[PersonId, datetime | None]
 What is kept after somebody has left names its time, so that it stays without their name if they come back.
 """
 RETURNS_WITHIN = timedelta(days=28)
-"""Until when a name that has come anew is shown again in a list of boundaries: at a random time, a day later
+"""Until when a name that came back is shown again in a list of boundaries: at a random time, a day later
 at the soonest."""
 _FINGERS = "fingers"
 FIRST_CHECK = 14

@@ -1,4 +1,4 @@
-"""The carrier's side: saying yes or no, reading it once let, saying what came of it, handing it back."""
+"""The carrier's side: saying yes or no, reading it once let, saying how it went, handing it back."""
 
 from datetime import datetime
 
@@ -97,7 +97,7 @@ class CarrierSide:
 
     @writes
     async def say(self, tx: Tx, by: PersonId, id: str, outcome: Outcome, now: datetime) -> Carried:
-        """Say what came of it. Its author gets a message only if they asked for one."""
+        """Say how it went. Its author gets a message only if they asked for one."""
         carrying = await self._carried(tx, by, id)
         if not carrying.readable:
             raise CarryingClosed

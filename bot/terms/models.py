@@ -40,7 +40,7 @@ class Want(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What the carrier can say about what came of it."""
+    """What the carrier can say about how it went."""
 
     BROUGHT = "brought"
     KEPT = "kept"
@@ -69,7 +69,7 @@ class OwnTerms(Struct, frozen=True):
     """The terms that one person keeps.
 
     written: how often they were written. The sealed text is bound to that number. tells: whether they want a
-    direct message when their carrier says what came of it.
+    direct message when their carrier says how it went.
     """
 
     id: str
@@ -264,7 +264,7 @@ class Carrying(Struct, frozen=True):
         return replace(self, rests_until=until if self.rests_until is None else max(until, self.rests_until))
 
     def unheard(self) -> "Carrying":
-        """Let its author see nothing of what came of it."""
+        """Let its author see nothing of how it went."""
         return replace(self, came=None, came_at=None, came_seen=False)
 
     def let_read(self, written: int, *, given: bool) -> "Carrying":
@@ -284,7 +284,7 @@ class Carrying(Struct, frozen=True):
         return replace(self, given=None, seen=False)
 
     def says(self, outcome: Outcome, now: datetime, *, passes: bool) -> "Carrying":
-        """Record what came of it. Without `passes`, its author sees no change."""
+        """Record how it went. Without `passes`, its author sees no change."""
         if not self.agreed:
             raise CarryingClosed
         if not passes:

@@ -11,5 +11,5 @@ ENDED = "terms.ended"
 STOPPED = "terms.stopped"
 """To the author: nobody carries it any more. It names nobody either."""
 CAME = "terms.came"
-"""To the author, if they asked for it: the carrier has said what came of it."""
+"""To the author, if they asked for it: the carrier has said how it went."""
 KINDS = (AGREED, LET, CHANGED, ENDED, STOPPED, CAME)

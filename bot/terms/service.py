@@ -93,7 +93,7 @@ class Terms:
 
     @writes
     async def tell_me(self, tx: Tx, by: PersonId, now: datetime, *, tells: bool) -> TermsView:
-        """Choose whether a direct message comes when the carrier has said what came of it."""
+        """Choose whether a direct message comes when the carrier has said how it went."""
         own = await self._kept(tx, by)
         if own.tells is not tells:
             own = await store.keep(tx, replace(own, tells=tells))

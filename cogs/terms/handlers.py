@@ -144,7 +144,7 @@ class TermsHandlers:
         return cards.came(one, outcome, one.carrying.came_at)
 
     async def tells(self, ctx: InteractionContext) -> None:
-        """Choose whether a message comes when the carrier has said what came of it."""
+        """Choose whether a message comes when the carrier has said how it went."""
         if ctx.word not in (cards.ON, cards.OFF):
             raise NotYours
         view = await self._terms.tell_me(ctx.person, ctx.now, tells=ctx.word == cards.ON)

@@ -69,7 +69,7 @@ class CarryHandlers:
         await self._show(ctx, await self.cards(ctx, ctx.argument))
 
     async def says(self, ctx: InteractionContext) -> None:
-        """Leave a word about what came of it."""
+        """Leave a word about how it went."""
         try:
             outcome = Outcome(ctx.chosen[0] if ctx.chosen else "")
         except ValueError:

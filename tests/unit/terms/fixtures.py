@@ -73,7 +73,7 @@ class Harness(PodHarness):
         return await self.terms.carrying.say(await self.person(by), id, outcome, self.now)
 
     async def came(self, by: str, id: str) -> Outcome | None:
-        """Open what came of it."""
+        """Open the word about how it went."""
         return (await self.terms.carriers.see_what_came(await self.person(by), id, self.now))[1]
 
     async def hand_back(self, by: str, id: str) -> Carried:

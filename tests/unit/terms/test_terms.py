@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.errors import AlreadyDone
+from bot.ids import PersonId
 from bot.people.errors import UnderEighteen
 from bot.people.models import FOREVER
 from bot.terms.errors import AlreadyKept, CarryingClosed, NothingKept, TermsUnwritten
@@ -203,8 +204,8 @@ def test_what_was_chosen_has_one_order() -> None:
 
 
 def test_what_was_never_agreed_to_can_neither_be_let_nor_ended() -> None:
-    ana, bo = "ana", "bo"
-    open = Carrying("id", HERE, ana, bo, NOON, NOON, NOON)  # type: ignore[arg-type]  # names are enough here
+    ana, bo = PersonId("ana"), PersonId("bo")
+    open = Carrying("id", HERE, ana, bo, NOON, NOON, NOON)
     with pytest.raises(AlreadyDone):
         open.let_read(1, given=True)
     with pytest.raises(AlreadyDone):

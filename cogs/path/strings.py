@@ -54,7 +54,6 @@ BEGIN_READY = "Enough people go along for step 2, in which you tell them what yo
 STILL_AT_STOP = "Look at what you stay away from, and at what has to be added tonight. If you're thinking about suicide, press `Support`, then `Right now`."
 BACK_AT_STOP = "**The path is back at Stop.** Call a companion today, and say out loud what's true. Look at what you stay away from, and at what has to be added tonight."
 NO_COMMITMENTS = "You haven't written anything down yet, so choose what it's about:"
-STANDING = "**What I stay away from and what I do**"
 KIND_LABELS = {
     "events": "Events",
     "channels": "Channels and calls",

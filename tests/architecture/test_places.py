@@ -58,6 +58,15 @@ def test_a_store_is_imported_only_by_its_own_slice_and_by_app() -> None:
     assert not strangers
 
 
+@pytest.mark.parametrize(
+    ("name", "store"),
+    [("tables", True), ("store", True), ("usage_store", True), ("restore", False), ("service", False)],
+)
+def test_a_store_is_known_by_its_whole_name(name: str, store: bool) -> None:
+    assert _is_store(f"bot.vault.{name}") is store
+    assert _may_hold_sql(Source(f"bot/vault/{name}.py", "")) is store
+
+
 def test_no_module_of_the_running_bot_imports_the_migrations() -> None:
     """Alembic is slow to import, and `bot.storage.migrate` does it only when a file needs it."""
     where = "bot.storage.migrations"
@@ -104,8 +113,12 @@ def impure(source: Source) -> list[str]:
 
 def _is_store(module: str) -> bool:
     parts = module.split(".")
-    return parts[0] == "bot" and any(part == "tables" or part.endswith("store") for part in parts[2:3])
+    return parts[0] == "bot" and any(_names_a_store(part) for part in parts[2:3])
 
 
 def _may_hold_sql(one: Source) -> bool:
-    return one.name == "tables.py" or one.name.endswith("store.py") or one.path.startswith("bot/storage/")
+    return _names_a_store(one.name.removesuffix(".py")) or one.path.startswith("bot/storage/")
+
+
+def _names_a_store(name: str) -> bool:
+    return name in {"tables", "store"} or name.endswith("_store")

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from bot import strings
+from bot import settings, strings
 from bot.exit_codes import ExitCode
 from bot.settings import Misconfigured, Settings
 
@@ -31,6 +31,12 @@ def misconfiguration_said() -> Iterator[None]:
         yield
     except Misconfigured as wrong:
         refuse(*wrong.problems, code=ExitCode.MISCONFIGURED)
+
+
+def load_settings() -> Settings:
+    """Read the settings. If some can't be used, say plainly which, and end the command."""
+    with misconfiguration_said():
+        return settings.load()
 
 
 @contextmanager

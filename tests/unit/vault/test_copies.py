@@ -31,7 +31,7 @@ MAKERS = {
     "bot/storage/copies.py",
 }
 """The modules that make a copy. Each copy is in the test below."""
-ASKING = {"bot/cli.py", "bot/backups/rehearsing.py"}
+ASKING = {"bot/backup_commands.py", "bot/backups/rehearsing.py"}
 """These let `bot/backups/making.py` make a backup. A rehearsal deletes it again at once."""
 
 

@@ -118,6 +118,19 @@ class InteractionRouter:
         """Return the context of a command that stores nothing and needs no person."""
         return InteractionContext(interaction, self._now())
 
+    async def young(self, ctx: InteractionContext) -> bool:
+        """Whether they said that they are under 18, or are in a server where members may be. Meets nobody."""
+        if await self._for_minors(ctx):
+            return True
+        person = await self._people.of_account(ctx.interaction.user.id)
+        return person is not None and await self._people.is_minor(person)
+
+    def refusal(self, refused: Refusal) -> Card:
+        """Return the card for a Refusal, for a handler that adds something to it."""
+        kind = next(kind for kind in type(refused).__mro__ if kind in self._sentences)
+        card: Card = self._sentences[kind](refused)
+        return card
+
     async def _answer(self, interaction: Interaction, data: dict[str, Any]) -> None:
         route = CustomId.read(str(data.get("custom_id", "")))
         found = None if route is None else self._handlers.get(route.verb)
@@ -159,9 +172,11 @@ class InteractionRouter:
 
     async def _require_adult(self, ctx: InteractionContext) -> None:
         """Raises UnderEighteen for people who said so, and in servers that are set for minors."""
-        minors = ctx.server is not None and (await self._servers.settings(ctx.server)).minors
-        if minors or await self._people.is_minor(ctx.person):
+        if await self._for_minors(ctx) or await self._people.is_minor(ctx.person):
             raise UnderEighteen
+
+    async def _for_minors(self, ctx: InteractionContext) -> bool:
+        return ctx.server is not None and (await self._servers.settings(ctx.server)).minors
 
     async def _moderates(self, ctx: InteractionContext) -> None:
         """Raises NotAModerator. Who moderates a server is learned only here."""

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 from discord.ext import commands
 
+from bot.people.errors import UnderEighteen
+from bot.servers.errors import WithoutAdultRole
 from bot.services import Services
 from bot.ui.context import Interaction
 from cogs.path import strings
@@ -40,13 +42,19 @@ class PathCog(commands.GroupCog, group_name=strings.COMMAND, group_description=s
 
     @app_commands.command(name=strings.START, description=strings.START_WHAT)
     async def start(self, interaction: Interaction) -> None:
-        ctx = await self._services.router.admit(interaction, adults_only=True)
-        await self._gate.begin(ctx)
+        try:
+            await self._gate.begin(await self._services.router.admit(interaction, adults_only=True))
+        except (UnderEighteen, WithoutAdultRole) as refused:
+            await self._gate.refuse(self._services.router.pass_by(interaction), refused)
 
     @app_commands.command(name=strings.SHOW, description=strings.SHOW_WHAT)
     async def show(self, interaction: Interaction) -> None:
-        ctx = await self._services.router.admit(interaction, adults_only=True)
-        await self._own.open(ctx)
+        """Show their path or, where it can't be theirs, what hearing of one means: that's for everybody."""
+        ctx = self._services.router.pass_by(interaction)
+        if await self._services.router.young(ctx):
+            await self._gate.cited_alone(ctx)
+        else:
+            await self._own.open(await self._services.router.admit(interaction, adults_only=True))
 
 
 async def setup(bot: "Plumbline") -> None:

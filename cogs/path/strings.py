@@ -39,6 +39,8 @@ BEGIN_STOP = "Start with Stop"
 STILL_OPEN = "Your path is still open. `End it` closes it, and your companions read no reason."
 FACTS_AGAIN = "Something is true now"
 CITED = "Somebody is said to be on a path"
+WHO_CAN_HELP = "Who can help"
+NOT_ALONE = "`Who can help` shows people whose job it is to listen to you."
 
 # -- the person's own path --------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ class StartHandlers:
         person = await self._services.people.of_account(ctx.interaction.user.id)
         if person is not None and await self._terms.any_kept(person):
             return cards.home(await self._terms.show(person, ctx.now))
-        if await self._young(ctx):
+        if await self._services.router.young(ctx):
             return cards.first_alone(self._texts)
         return cards.first(self._texts, self._services.settings.operator)
 
@@ -83,13 +83,6 @@ class StartHandlers:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _then(self, ctx: InteractionContext, text: TermsText) -> Card:
-        if await self._young(ctx):
+        if await self._services.router.young(ctx):
             return cards.then_alone(self._texts, text)
         return cards.then(self._texts, text)
-
-    async def _young(self, ctx: InteractionContext) -> bool:
-        """Whether they said that they are under 18, or are in a server where members may be."""
-        if ctx.server is not None and (await self._services.servers.settings(ctx.server)).minors:
-            return True
-        person = await self._services.people.of_account(ctx.interaction.user.id)
-        return person is not None and await self._services.people.is_minor(person)

@@ -1,14 +1,16 @@
 """`/path start` and `/path show`, alone: the gate, *Stop*, one sentence, and the end."""
 
 import re
+from collections.abc import Awaitable, Callable
 
 import pytest
 
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
+from bot.ids import ServerId
 from cogs.help import strings as help_words
 from cogs.path import strings
-from tests.discord.walking_paths import COMMITMENT, opened, stop, told, written
+from tests.discord.walking_paths import COMMITMENT, opened, person, stop, told, written
 
 NOT_YOURS = help_words.NOT_YOURS_TITLE
 
@@ -189,3 +191,59 @@ async def test_in_direct_messages_the_only_server_in_common_is_meant(demo: DemoC
     ana = await demo.member("ana")
     await stop(demo, ana, "no parties")
     assert "no parties" in await demo.slash(ana, "path show", dm=True)
+
+
+# -- for somebody who hears of a path -----------------------------------------------------------------
+
+
+async def says_under_18(demo: DemoClient) -> None:
+    await (await (await demo.slash(await demo.member("ana"), "settings")).press("Age")).press("I'm under 18")
+
+
+async def server_for_minors(demo: DemoClient) -> None:
+    ben = await person(demo, await demo.member("ben"))
+    await demo.bot.services.servers.change(ServerId(demo.server.id), ben, demo.now, {"minors": True})
+
+
+@pytest.mark.parametrize("how", [says_under_18, server_for_minors])
+async def test_somebody_under_18_who_hears_of_a_path_reads_what_it_means(
+    demo: DemoClient, how: Callable[[DemoClient], Awaitable[None]]
+) -> None:
+    """Whoever hears "ask my companions" needs it at any age."""
+    await how(demo)
+    ana = await demo.member("ana")
+    shown = await demo.slash(ana, "path show")
+    cited = demo.bot.services.library.path.cited
+    assert cited.title in shown
+    assert "you owe nobody patience" in shown
+    assert {"Support", strings.WHO_CAN_HELP} <= set(shown.buttons)
+    assert "it wasn't your fault" in await shown.press(strings.WHO_CAN_HELP)
+
+
+@pytest.mark.parametrize("how", [says_under_18, server_for_minors])
+async def test_who_may_not_begin_a_path_is_led_to_what_hearing_of_one_means(
+    demo: DemoClient, how: Callable[[DemoClient], Awaitable[None]]
+) -> None:
+    await how(demo)
+    refused = await demo.slash(await demo.member("ana"), "path start")
+    assert help_words.MINOR_TITLE in refused
+    assert help_words.MINOR_LINES in refused.buttons
+    assert "you owe nobody patience" in await refused.press(strings.CITED)
+
+
+async def test_without_the_role_for_adults_both_commands_lead_to_it(demo: DemoClient) -> None:
+    grown = demo.server.create_role("grown-ups")
+    ben = await person(demo, await demo.member("ben"))
+    await demo.bot.services.servers.change(ServerId(demo.server.id), ben, demo.now, {"adult_role": grown.id})
+    for command in ("path show", "path start"):
+        shown = await demo.slash(await demo.member("ana"), command)
+        assert "you owe nobody patience" in await shown.press(strings.CITED)
+
+
+async def test_what_somebody_under_18_reads_of_a_path_meets_nobody_and_keeps_nothing(
+    demo: DemoClient,
+) -> None:
+    await server_for_minors(demo)
+    ana = await demo.member("ana")
+    assert strings.WHO_CAN_HELP in (await demo.slash(ana, "path show")).buttons
+    assert await demo.bot.services.people.of_account(ana.id) is None

@@ -26,7 +26,7 @@ from tests.system.walk import Walk
 
 FOR_EVERYONE = {
     *("help", "about", "support", "told", "callin", "contact"),
-    *("boundary", "settings", "inbox", "norms", "privacy", "terms"),
+    *("boundary", "settings", "inbox", "norms", "privacy", "terms", "path show"),
 }
 FOR_MODERATORS = "manage"
 """Whoever may use it can also set a server back from being for minors; Discord decides who may."""

@@ -3,6 +3,8 @@
 Where they start no path, they don't say that one shows meetings: it would stand beside an emergency number.
 """
 
+from msgspec.structs import replace
+
 from bot.content.library import Library
 from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
@@ -13,6 +15,7 @@ NONE, GOES_ON = "none", "no"
 """The answer after which a path begins at once, and the fact after which it can still begin."""
 _CHECKED_ON = {"danger", "no"}
 """The facts after which somebody may need help now. After the others, they are left alone."""
+_CITED = Button(strings.CITED, to("aside.cited"))
 
 
 def before(library: Library, server: str, country: str | None) -> Card:
@@ -20,10 +23,15 @@ def before(library: Library, server: str, country: str | None) -> Card:
     rows = (
         (
             Button(strings.CONTINUE, to("paths.adult", server), Tone.CHIEF),
-            Button(strings.CITED, to("aside.cited")),
+            _CITED,
         ),
     )
     return Card(strings.GATE_TITLE, text, rows=rows)
+
+
+def refused(card: Card) -> Card:
+    """Add to the card of a refusal what is for everybody: what it means when somebody is on a path."""
+    return replace(card, rows=(*card.rows, (_CITED,)), close=True)
 
 
 def facts(server: str) -> Card:
@@ -58,3 +66,11 @@ def aside(library: Library, which: str, country: str | None) -> Card:
     """Show a card for somebody beside a path: who is afraid for somebody, or was told "I'm on a path"."""
     found = library.path.cited if which == "cited" else library.path.afraid
     return Card(found.title, spoken(found.card, library, country))
+
+
+def cited_alone(library: Library, country: str | None) -> Card:
+    """Show to somebody under 18 what hearing of a path means, with people who can help them."""
+    found = library.path.cited
+    text = joined(spoken(found.card, library, country), strings.NOT_ALONE)
+    rows = ((Button(strings.WHO_CAN_HELP, to("support.under18")),),)
+    return Card(found.title, text, rows=rows, close=True)

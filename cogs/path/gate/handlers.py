@@ -1,6 +1,6 @@
 """`/path start`, up to the first card of a path."""
 
-from bot.errors import NotYours
+from bot.errors import NotYours, Refusal
 from bot.ids import ServerId
 from bot.servers.service import the_one
 from bot.services import Services
@@ -38,6 +38,15 @@ class GateHandlers:
         await self._services.paths.may_start(ctx.person, server)
         country = self._services.servers.country(server)
         await ctx.show(cards.before(self._library, str(server), country).within(country))
+
+    async def refuse(self, ctx: InteractionContext, refused: Refusal) -> None:
+        """Say why they can't begin one, and lead to what hearing of somebody else's means."""
+        await ctx.show(cards.refused(self._services.router.refusal(refused)))
+
+    async def cited_alone(self, ctx: InteractionContext) -> None:
+        """Answer `/path show` for somebody under 18: they have no path, but may have heard of one."""
+        country = self._services.servers.country(ctx.server)
+        await ctx.show(cards.cited_alone(self._library, country).within(country))
 
     async def facts(self, ctx: InteractionContext) -> None:
         await ctx.show(cards.facts(ctx.argument))

@@ -109,9 +109,8 @@ class CarrierSide:
         own = await store.of(tx, kept.author)
         if own is not None and own.tells:
             await self._outbox.tell(
-                tx, kept.author, notifications.CAME, id, now,
-                other=by, server=kept.server, withheld=not passes,
-            )  # fmt: skip
+                tx, kept.author, notifications.CAME, id, now, server=kept.server, withheld=not passes
+            )
         return await self._queries.carried(tx, kept)
 
     @writes

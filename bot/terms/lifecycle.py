@@ -86,7 +86,11 @@ class TermsLifecycle:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _parts_later(self, tx: Tx, carrying: Carrying, event: BoundarySet) -> bool:
-        """Withhold what passes no more, and return whether it ends at a random time. Otherwise it ended."""
+        """Withhold what passes no more, and return whether it ends at a random time. Otherwise it ended.
+
+        A word that the carrier left before stays, as it does when they hand it back: /terms shows its author
+        that there is one before they open it, and it may be all that they ever get to hear.
+        """
         mine = carrying.author == event.owner
         if not mine and await self._moves.untold(tx, carrying):
             await self._moves.hand_back(tx, carrying.rested(event.at), event.at)
@@ -98,9 +102,8 @@ class TermsLifecycle:
                 await self._moves.withdraw(tx, carrying, event.at)
                 return False
             carrying = await self._moves.take_away(tx, carrying, carrying.ungiven(), event.at)
-        heard = carrying.came_seen or await self._outbox.told(tx, carrying.author, (CAME,), carrying.id)
-        if carrying.came is not None and not heard:
+        if mine:
+            # Whoever sets a boundary gets no more messages about the other person. The word is in /terms.
             await self._outbox.close(tx, carrying.id, event.at, kinds=(CAME,))
-            carrying = carrying.unheard()
         await self._moves.keep(tx, replace(carrying, withheld=True))
         return True

@@ -11,5 +11,8 @@ ENDED = "terms.ended"
 STOPPED = "terms.stopped"
 """To the author: nobody carries it any more. It names nobody either."""
 CAME = "terms.came"
-"""To the author, if they asked for it: the carrier has said how it went."""
+"""To the author, if they asked for it: the carrier has said how it went. It names nobody.
+
+A boundary that the carrier sets after it doesn't withhold it: there would be a word of which no message came.
+"""
 KINDS = (AGREED, LET, CHANGED, ENDED, STOPPED, CAME)

@@ -26,7 +26,7 @@ class Fact:
     text: str = ""
 
 
-KNOWN = {"tie", "pair", "words", "wish", "replied", "carried", "carrier"}
+KNOWN = {"tie", "pair", "words", "wish", "replied", "carried", "carrier", "word"}
 """Kinds of facts that are seen without opening anything; facts from before a boundary stay until parting."""
 STAYS = {
     *("tie", "pair", "heard", "answered", "answer", "agreed", "replied", "words", "shared"),

@@ -7,7 +7,7 @@ terms or their author to anybody but the one carrier, and the text only once it 
 import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,8 +52,8 @@ class Living(RuleBasedStateMachine):
         """What each author let each carrier read, while no boundary stood between the two."""
         self.apart: set[frozenset[str]] = set()
         self.away: set[tuple[str, ServerId]] = set()
-        self.heard: dict[str, Outcome | None] = {}
-        """What each author could last see of how it went, by the id of the carrying."""
+        self.heard: dict[tuple[str, datetime], Outcome | None] = {}
+        """What each author could last see of how it went, by the carrying and when they asked."""
 
     def run(self, doing: Awaitable[T]) -> T:
         return self._loop.run_until_complete(doing)
@@ -339,9 +339,10 @@ class Living(RuleBasedStateMachine):
             # Somebody who has left is still told that it was taken back, though it no longer names them.
             left = one.kind == notifications.ENDED and self._name(row.carrier) not in WHO
             assert one.person == whose or (left and one.person != row.author), "it is nobody else's"
+            if one.kind in (notifications.ENDED, notifications.STOPPED, notifications.CAME):
+                assert one.other is None
             if one.kind in (notifications.ENDED, notifications.STOPPED):
                 assert row.state is CarryState.ENDED
-                assert one.other is None
             else:
                 assert row.agreed
             if one.kind == notifications.LET and one.state is not MessageState.WITHHELD:
@@ -361,15 +362,21 @@ class Living(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_heard_across_a_boundary(self) -> None:
-        """What a carrier says after a boundary isn't shown to its author, also if the boundary is lifted."""
+        """What a carrier says after a boundary isn't shown to its author, also if the boundary is lifted.
+
+        What they said before stays while it is carried, since its author could see that it was there.
+        """
         if not hasattr(self.harness, "db"):
             return
         for row in self._every():
-            before = self.heard.get(row.id)
+            asking = row.id, row.asked_at
+            before = self.heard.get(asking)
             apart = frozenset((self._name(row.author), self._name(row.carrier))) in self.apart
             if row.came is not None and row.came is not before and (apart or row.withheld):
                 raise AssertionError("something was heard across a boundary")
-            self.heard[row.id] = row.came
+            if before is not None and row.agreed:
+                assert row.came is not None, "a word has gone, though nothing has ended"
+            self.heard[asking] = row.came
 
     @invariant()
     def a_boundary_lets_nothing_new_pass(self) -> None:

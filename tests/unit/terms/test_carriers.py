@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from bot.delivery.outbox_message import MessageState
 from bot.errors import NotYours, Refusal
 from bot.ids import ServerId
 from bot.people.errors import UnderEighteen
@@ -23,7 +24,7 @@ from bot.terms.errors import (
     Yourself,
 )
 from bot.terms.models import CarryState, Outcome, TermsText
-from bot.terms.notifications import AGREED, ENDED, LET, STOPPED
+from bot.terms.notifications import AGREED, CAME, ENDED, LET, STOPPED
 from bot.terms.queries import Asked
 from tests.unit.pods.fixtures import HERE
 from tests.unit.terms.fixtures import OTHER, TEXT, Harness
@@ -727,12 +728,51 @@ async def test_what_the_carrier_was_not_told_of_looks_as_if_it_had_not_been_let(
     assert await harness.kinds("bo") == []
 
 
+@pytest.mark.parametrize("tells", [True, False])
 @pytest.mark.parametrize("owner", ["ana", "bo"])
-async def test_a_word_that_the_author_was_not_told_of_is_withheld(harness: Harness, owner: str) -> None:
+async def test_a_word_that_was_left_before_a_boundary_stays(
+    harness: Harness, owner: str, tells: bool
+) -> None:
+    """/terms shows that there is one before it is opened: if it went, the boundary could be told by that."""
     id = await harness.let_read()
+    await harness.terms.tell_me(await harness.person("ana"), harness.now, tells=tells)
     await harness.say("bo", id, Outcome.NOT)
+    before = await asked(harness)
     await harness.apart(owner, "bo" if owner == "ana" else "ana")
-    assert await harness.came("ana", id) is None
+    now = await asked(harness)
+    assert before is not None
+    assert now is not None
+    assert now == replace(before, carrying=replace(before.carrying, revision=now.carrying.revision))
+    assert await harness.kinds("ana") == ([CAME] if tells and owner == "bo" else [])
+    assert await harness.came("ana", id) is Outcome.NOT
+
+
+@pytest.mark.parametrize("tells", [True, False])
+@pytest.mark.parametrize("ends", [bo_hands_back, bo_sets_a_boundary])
+async def test_a_word_that_nobody_has_opened_outlasts_handing_back_and_a_boundary_alike(
+    harness: Harness, ends: Callable[[Harness, str], Awaitable[None]], tells: bool
+) -> None:
+    id = await harness.let_read()
+    await harness.terms.tell_me(await harness.person("ana"), harness.now, tells=tells)
+    await harness.say("bo", id, Outcome.NOT)
+    await ends(harness, id)
+    assert await harness.kinds("ana") == [STOPPED]
+    view = await harness.home("ana")
+    assert view.asked is not None
+    assert (view.asked.ended, view.asked.carrying.came) == (True, Outcome.NOT)
+    assert await harness.came("ana", id) is Outcome.NOT
+    await harness.wait(days=31)
+    assert await asked(harness) is None
+
+
+async def test_the_message_about_a_word_comes_though_its_carrier_sets_a_boundary(harness: Harness) -> None:
+    """It names nobody. Without it, a word of which no message ever came would tell of the boundary."""
+    id = await harness.let_read()
+    await harness.terms.tell_me(await harness.person("ana"), harness.now, tells=True)
+    await harness.say("bo", id, Outcome.KEPT)
+    await harness.apart("bo", "ana")
+    [message] = [one for one in await harness.unclosed() if one.kind == CAME]
+    assert (message.state, message.other) == (MessageState.WAITING, None)
 
 
 async def test_a_word_that_the_author_has_seen_stays(harness: Harness) -> None:

@@ -72,6 +72,10 @@ class TooManyRequests(TooMany):
     """The path has as many requests as there can be."""
 
 
+class TooManyOfOwn(TooMany):
+    """They have entered as many of the path's requests as one companion can. Another one can enter more."""
+
+
 class EnteredTooMuch(Refusal):
     """They have entered as many requests lately as they can, and can go on from `at`."""
 

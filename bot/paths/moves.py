@@ -99,6 +99,13 @@ class PathMoves:
             if person != but:
                 await self._outbox.tell(tx, person, notifications.CHANGED, path.id, now, server=path.server)
 
+    async def may_ask(self, tx: Tx, by: PersonId, now: datetime) -> bool:
+        """Count that `by` says something on which the companions are asked, and return whether they may be.
+
+        What can be taken back can be said again, and nobody must be written to each time.
+        """
+        return await self._quotas.counts(tx, Start.WORD, by, [], now)
+
     # -- companions -----------------------------------------------------------------------------
 
     async def joined(self, tx: Tx, path: Path, now: datetime) -> Path:

@@ -14,6 +14,8 @@ REQUESTS_AT_MOST = 5
 
 They are counted apart: a request for distance must not be refused because of one that the person can't see.
 """
+OWN_REQUESTS_AT_MOST = 3
+"""How many of these one companion can have entered, so that false ones leave room for true ones."""
 
 
 class RequestKind(StrEnum):

@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, new_id
 from bot.paths import companion_store, request_store, vote_store
-from bot.paths.errors import EnteredTooMuch, RequestUnwritten, TooManyRequests
+from bot.paths.errors import EnteredTooMuch, RequestUnwritten, TooManyOfOwn, TooManyRequests
 from bot.paths.models import Path
 from bot.paths.moves import PathMoves
 from bot.paths.queries import PathQueries
-from bot.paths.request import REQUESTS_AT_MOST, Request, RequestKind
+from bot.paths.request import OWN_REQUESTS_AT_MOST, REQUESTS_AT_MOST, Request, RequestKind
 from bot.paths.sealed import SealedPaths
 from bot.paths.vote import HANDING_BACK_TAKES, Said, Vote
 from bot.reports.errors import StartedTooMuch
@@ -46,7 +46,7 @@ class Requests:
     ) -> Request:
         """Enter a request. Distance reaches the person at once. The same one sent twice is entered once.
 
-        Raises RequestUnwritten, TooManyRequests, EnteredTooMuch or NotYours.
+        Raises RequestUnwritten, TooManyRequests, TooManyOfOwn, EnteredTooMuch or NotYours.
         """
         path, _ = await self._queries.accompanied(tx, by, id)
         if is_blank(text):
@@ -55,7 +55,7 @@ class Requests:
         for one, sealed in known:
             if (one.by, one.kind) == (by, kind) and await self._sealed.request(tx, one, sealed) == text:
                 return one
-        _require_room(kind, [one for one, _ in known])
+        _require_room(by, kind, [one for one, _ in known])
         request = Request(new_id(), id, by, kind, now)
         await request_store.add(tx, request, await self._sealed.seal_request(tx, request, text))
         await self._hide(tx, path, request)
@@ -72,7 +72,7 @@ class Requests:
     async def require_room(self, tx: Tx, by: PersonId, id: str, kind: RequestKind, now: datetime) -> None:
         """Raises what `enter` would raise, so that nobody types what couldn't be entered."""
         path, _ = await self._queries.accompanied(tx, by, id)
-        _require_room(kind, [one for one, _ in await request_store.of(tx, id)])
+        _require_room(by, kind, [one for one, _ in await request_store.of(tx, id)])
         try:
             await self._quotas.require_left(tx, _start(kind), by, [path.owner], now)
         except StartedTooMuch as refused:
@@ -93,7 +93,8 @@ class Requests:
         """Hand a request back: it asks for too much, or it doesn't hold any more. Return whether it is gone.
 
         Whoever entered it takes it off the path at once. Of the others it takes two, so that a friend of the
-        person can't make what was asked of them disappear alone. After the first, the others are asked.
+        person can't make what was asked of them disappear alone. After the first, the others are asked. If
+        the first has said so too often, they see it without being written to.
         """
         path, request = await self._theirs(tx, by, id)
         await self._outbox.close(tx, id, now, person=by)
@@ -101,7 +102,7 @@ class Requests:
             before = await self._handing_back(tx, path, request)
             await vote_store.keep(tx, Vote(path.id, id, by, Said.HAND_BACK, now))
             if len(before | {by}) < HANDING_BACK_TAKES:
-                if by not in before:
+                if by not in before and await self._moves.may_ask(tx, by, now):
                     await self._moves.releasing.ask(tx, path, request, now, but=by)
                 return request, False
         await self._moves.hand_back(tx, path, request, now, but=by)
@@ -162,9 +163,12 @@ class Requests:
         return path, request
 
 
-def _require_room(kind: RequestKind, known: Sequence[Request]) -> None:
-    if sum(one.kind.at_once is kind.at_once for one in known) >= REQUESTS_AT_MOST:
+def _require_room(by: PersonId, kind: RequestKind, known: Sequence[Request]) -> None:
+    like_it = [one for one in known if one.kind.at_once is kind.at_once]
+    if len(like_it) >= REQUESTS_AT_MOST:
         raise TooManyRequests(REQUESTS_AT_MOST)
+    if sum(one.by == by for one in like_it) >= OWN_REQUESTS_AT_MOST:
+        raise TooManyOfOwn(OWN_REQUESTS_AT_MOST)
 
 
 def _start(kind: RequestKind) -> Start:

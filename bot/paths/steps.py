@@ -65,7 +65,8 @@ class Steps:
         if path.last_step:
             raise AlreadyDone
         said = await store.keep(tx, replace(path, ready_at=now))
-        await self._moves.ask_to_go_on(tx, said, now)
+        if await self._moves.may_ask(tx, by, now):
+            await self._moves.ask_to_go_on(tx, said, now)
         return said
 
     @writes

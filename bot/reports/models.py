@@ -161,7 +161,10 @@ class Bar(Struct, frozen=True):
 
 
 class Start(StrEnum):
-    """What somebody can start with others. A bar is from all but carriers, letting, requests and reports."""
+    """What somebody can start with others.
+
+    A bar is from all but carriers, letting, requests, words and reports.
+    """
 
     ASK = "ask"
     MORE = "more"
@@ -181,6 +184,11 @@ class Start(StrEnum):
 
     No bar is from them, because somebody who was harmed may have asked. They are counted apart: one for
     distance must not be refused because of some that the person on the path can't see.
+    """
+    WORD = "word"
+    """Asking the companions of a path for their word: on handing a request back, or on moving on.
+
+    It can be taken back and said again. Beyond the limit it counts and can be seen, and nobody is written to.
     """
     REPORT = "report"
 
@@ -211,6 +219,7 @@ LIMITS = {
     Start.TALK: Limits(Limit(10, _DAY), Limit(5, _DAY)),
     Start.CARRIER: Limits(Limit(10, _DAY), Limit(3, _MONTH)),
     Start.LET: Limits(Limit(10, _MONTH), Limit(3, _DAY)),
+    Start.WORD: Limits(Limit(5, _MONTH)),
     Start.REPORT: Limits(Limit(5, _DAY)),
 }
 """Numbers that nobody meets who means well."""

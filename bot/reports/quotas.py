@@ -51,6 +51,17 @@ class Quotas:
             if found.started >= limit.most:
                 raise StartedTooMuch(found.ends_at, of_two=limit is not LIMITS[start].own)
 
+    async def counts(
+        self, tx: Tx, start: Start, by: PersonId, others: Collection[PersonId], now: datetime
+    ) -> bool:
+        """Count it if the limit allows, and return whether. Nothing is refused."""
+        try:
+            await self.require_left(tx, start, by, others, now)
+        except StartedTooMuch:
+            return False
+        await self.count(tx, start, by, others, now)
+        return True
+
     async def rest(
         self, tx: Tx, start: Start, by: PersonId, other: PersonId, now: datetime, until: datetime
     ) -> None:

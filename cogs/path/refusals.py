@@ -45,6 +45,12 @@ def explain(router: InteractionRouter) -> None:
         ),
     )
     router.explains(
+        errors.TooManyOfOwn,
+        lambda many: card(
+            strings.TOO_MANY_TITLE.format(limit=many.limit), strings.TOO_MANY_OWN.format(limit=many.limit)
+        ),
+    )
+    router.explains(
         errors.EnteredTooMuch,
         lambda much: card(
             strings.ENTERED_TOO_MUCH_TITLE, strings.ENTERED_TOO_MUCH.format(at=when.moment(much.at))

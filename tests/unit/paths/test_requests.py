@@ -4,10 +4,11 @@ import pytest
 
 from bot.errors import AlreadyDone, NotYours
 from bot.paths import notifications
-from bot.paths.errors import EnteredTooMuch, RequestUnwritten, TooManyRequests
+from bot.paths.errors import EnteredTooMuch, RequestUnwritten, TooManyOfOwn, TooManyRequests
 from bot.paths.models import Step
-from bot.paths.request import REQUESTS_AT_MOST, RequestKind
+from bot.paths.request import OWN_REQUESTS_AT_MOST, REQUESTS_AT_MOST, RequestKind
 from bot.paths.vote import Said
+from bot.reports.models import LIMITS, Start
 from tests.unit.paths.fixtures import Harness
 from tests.unit.pods.fixtures import HERE
 
@@ -131,6 +132,47 @@ async def test_that_a_request_should_be_handed_back_can_be_taken_back(harness: H
     assert len((await harness.beside("bo", id)).requests) == 2
 
 
+async def test_handing_back_and_keeping_in_turn_does_not_write_to_the_others_again_and_again(
+    harness: Harness,
+) -> None:
+    id = await harness.accompanied("ana", "bo", "friend", "dee")
+    made = await harness.request("bo", id)
+    friend, requests, told = await harness.person("friend"), harness.paths.requests, 0
+    for number in range(18):
+        for name in ("bo", "dee"):
+            await harness.read_all(name)
+        assert not await harness.hand_back("friend", made.id)
+        told += len(await harness.kinds("dee"))
+        assert [one.doubted for one in (await harness.beside("dee", id)).requests] == [True], "it counts"
+        match number % 3:
+            case 0:
+                await requests.keep(friend, made.id)
+            case 1:
+                await requests.agree(friend, made.id, harness.now)
+            case _:
+                await requests.not_yet(friend, made.id, harness.now)
+    assert told == LIMITS[Start.WORD].own.most
+    assert not await harness.hand_back("dee", made.id)
+    assert await harness.kinds("bo") == [notifications.ENTERED], "what somebody else says is told"
+
+
+@pytest.mark.parametrize("kind", [RequestKind.DISTANCE, RequestKind.ANSWER])
+async def test_one_companion_cannot_fill_the_room_for_requests(harness: Harness, kind: RequestKind) -> None:
+    id = await harness.accompanied("ana", "ex", "cy")
+    for number in range(OWN_REQUESTS_AT_MOST):
+        await harness.request("ex", id, kind, f"false {number}")
+    ex, cy = await harness.person("ex"), await harness.person("cy")
+    with pytest.raises(TooManyOfOwn):
+        await harness.paths.requests.require_room(ex, id, kind, harness.now)
+    with pytest.raises(TooManyOfOwn):
+        await harness.request("ex", id, kind, "one more")
+    await harness.paths.requests.require_room(cy, id, kind, harness.now)
+    true = [await harness.request("cy", id, kind, f"true {number}") for number in range(2)]
+    assert OWN_REQUESTS_AT_MOST + len(true) == REQUESTS_AT_MOST
+    with pytest.raises(TooManyRequests):
+        await harness.request("cy", id, kind, "one more")
+
+
 async def test_a_companion_from_whom_a_request_is_hidden_has_no_word_on_it(harness: Harness) -> None:
     id = await harness.accompanied("ana", "bo", "cy", "dee")
     await harness.boundaries.set(await harness.person("cy"), await harness.person("bo"), harness.now)
@@ -216,7 +258,8 @@ async def test_the_same_request_sent_twice_is_entered_once(harness: Harness) -> 
     with pytest.raises(RequestUnwritten):
         await harness.request("bo", id, text=" ")
     for number in range(1, REQUESTS_AT_MOST):
-        await harness.request("bo", id, text=f"number {number}")
+        by = "bo" if number < OWN_REQUESTS_AT_MOST else "cy"
+        await harness.request(by, id, text=f"number {number}")
     with pytest.raises(TooManyRequests):
         await harness.request("cy", id, text="one more")
     assert await harness.request("bo", id, RequestKind.DISTANCE, "distance") is not None

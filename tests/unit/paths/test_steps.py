@@ -9,6 +9,7 @@ from bot.paths import notifications
 from bot.paths.errors import NoMeetings, NotReadyYet
 from bot.paths.models import Step, enough
 from bot.paths.vote import Said
+from bot.reports.models import LIMITS, Start
 from tests.unit.paths.fixtures import Harness
 
 
@@ -65,6 +66,21 @@ async def test_not_yet_shows_to_nobody_and_holds_until_the_next_meeting(harness:
     assert (await harness.beside("bo", id)).on is None
     with pytest.raises(AlreadyDone):
         await harness.vote("cy", id)
+
+
+async def test_being_ready_or_not_in_turn_does_not_write_to_the_companions_again_and_again(
+    harness: Harness,
+) -> None:
+    id = await harness.accompanied("ana", "bo", "cy")
+    await harness.hold(id)
+    ana, told = await harness.person("ana"), 0
+    for _ in range(9):
+        await harness.read_all("bo")
+        await harness.paths.steps.ready(ana, id, harness.now)
+        told += (await harness.kinds("bo")).count(notifications.READY)
+        assert (await harness.beside("bo", id)).ready
+        await harness.paths.steps.not_ready(ana, id, harness.now)
+    assert told == LIMITS[Start.WORD].own.most
 
 
 async def test_being_ready_can_be_taken_back(harness: Harness) -> None:

@@ -210,18 +210,25 @@ async def test_it_takes_two_who_did_not_enter_it_to_hand_a_request_back(demo: De
 async def test_what_a_companion_types_survives_when_there_is_no_room(demo: DemoClient) -> None:
     _, [bo, cy] = await accompanied(demo, "bo", "cy")
     entering = await (await demo.slash(bo, "path show")).press(strings.ENTER)
-    opened_before = [await entering.choose("Distance") for _ in range(2)]
-    for number in range(5):
+    opened_before = [await entering.choose("Distance") for _ in range(3)]
+    for number in range(3):
         await asked(demo, bo, "Distance", f"number {number}")
-    last = await opened_before[0].submit({COMMITMENT: "typed in vain"})
+    own = await opened_before[0].submit({COMMITMENT: "typed in vain"})
+    assert strings.TOO_MANY_OWN.format(limit=3) in own
+    for number in range(2):
+        await asked(demo, cy, "Distance", f"number {number} of another")
+    last = await opened_before[1].submit({COMMITMENT: "typed in vain"})
     assert strings.TOO_MANY_REQUESTS.format(limit=5) in last
-    assert "typed in vain" in last
-    assert "saved" not in last
-    for _ in range(5):
+    for refused in (own, last):
+        assert "typed in vain" in refused
+        assert "saved" not in refused
+    for _ in range(3):
         listed = await (await demo.slash(bo, "path show")).press(strings.ASKED_OF_ME)
         one = await listed.choose(listed.options[0], which="paths.request")
         await one.press(strings.TAKE_OFF)
-    last = await opened_before[1].submit({COMMITMENT: "typed in vain"})
+    for number in range(3, 5):
+        await asked(demo, bo, "Distance", f"number {number}")
+    last = await opened_before[2].submit({COMMITMENT: "typed in vain"})
     assert strings.ENTERED_TOO_MUCH_TITLE in last
     assert "typed in vain" in last
     entering = await (await demo.slash(bo, "path show")).press(strings.ENTER)

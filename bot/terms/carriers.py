@@ -167,7 +167,7 @@ class Carriers:
     ) -> Carrying:
         if known is None:
             until = now + LAPSES_AFTER
-            made = Carrying(new_id(), server, by, carrier, now, now, until, withheld=withheld)
+            made = Carrying(new_id(), server, by, carrier, now, until, withheld=withheld)
             await carrying_store.add(tx, made)
         else:
             # What was told about the last time is not about this one.

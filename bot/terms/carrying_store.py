@@ -128,7 +128,6 @@ def to_carrying(row: Row[Any]) -> Carrying:
         PersonId(row.author),
         PersonId(row.carrier),
         row.asked_at,
-        row.made_at,
         row.shown_until,
         CarryState(row.state),
         row.withheld,
@@ -150,7 +149,8 @@ def _changing(carrying: Carrying) -> dict[str, object]:
     return {
         "server": carrying.server,
         "asked_at": carrying.asked_at,
-        "made_at": carrying.made_at,
+        # Always the same. Its column can't be empty, and only a new table could do without it.
+        "made_at": carrying.asked_at,
         "shown_until": carrying.shown_until,
         "state": carrying.state.value,
         "withheld": carrying.withheld,

@@ -97,7 +97,7 @@ class Carrying(Struct, frozen=True):
     """One person who was asked to carry somebody's terms, and what became of it.
 
     server: where the two know each other by their names.
-    asked_at: when its author last asked. made_at: from when on it waits for the carrier.
+    asked_at: when its author last asked, and from when on it waits for the carrier.
     shown_until: how long its author sees it unless it is agreed to: as waiting, or as having ended.
     rests_until: until when asking again doesn't reach the carrier. The row doesn't stay for it.
     withheld: a boundary stands between the two, or the carrier wasn't to be reached.
@@ -111,7 +111,6 @@ class Carrying(Struct, frozen=True):
     author: PersonId
     carrier: PersonId
     asked_at: datetime
-    made_at: datetime
     shown_until: datetime | None
     state: CarryState = CarryState.OPEN
     withheld: bool = False
@@ -137,7 +136,7 @@ class Carrying(Struct, frozen=True):
 
     @property
     def lapses_at(self) -> datetime:
-        return self.made_at + LAPSES_AFTER
+        return self.asked_at + LAPSES_AFTER
 
     @property
     def forgotten_at(self) -> datetime:
@@ -191,7 +190,7 @@ class Carrying(Struct, frozen=True):
         """Return it without what only its carrier knows. A no looks as if it had not been answered."""
         state = CarryState.OPEN if self.state is CarryState.CLOSED else self.state
         return replace(
-            self, state=state, made_at=self.asked_at, rests_until=None, withheld=False,
+            self, state=state, rests_until=None, withheld=False,
             given=None, stale=False, seen=False, said=None,
         )  # fmt: skip
 
@@ -199,7 +198,7 @@ class Carrying(Struct, frozen=True):
     def as_carrier_sees(self) -> "Carrying":
         """Return it without what only its author knows. `given` is what they can read."""
         return replace(
-            self, asked_at=self.made_at, shown_until=None, withheld=False, let=None,
+            self, shown_until=None, withheld=False, let=None,
             came=None, came_at=None, came_seen=False,
         )  # fmt: skip
 
@@ -212,7 +211,7 @@ class Carrying(Struct, frozen=True):
     def again(self, now: datetime, server: ServerId, *, withheld: bool) -> "Carrying":
         """Ask once more. Nothing of the last time stays but how long the carrier is to be left alone."""
         return Carrying(
-            self.id, server, self.author, self.carrier, now, now, now + LAPSES_AFTER, withheld=withheld,
+            self.id, server, self.author, self.carrier, now, now + LAPSES_AFTER, withheld=withheld,
             rests_until=self.rests_until, revision=self.revision,
         )  # fmt: skip
 

@@ -205,7 +205,7 @@ def test_what_was_chosen_has_one_order() -> None:
 
 def test_what_was_never_agreed_to_can_neither_be_let_nor_ended() -> None:
     ana, bo = PersonId("ana"), PersonId("bo")
-    open = Carrying("id", HERE, ana, bo, NOON, NOON, NOON)
+    open = Carrying("id", HERE, ana, bo, NOON, NOON)
     with pytest.raises(AlreadyDone):
         open.let_read(1, given=True)
     with pytest.raises(AlreadyDone):

@@ -25,6 +25,10 @@ class NotAPerson(Refusal):
     """A bot can't carry anything."""
 
 
+class NotHere(Refusal):
+    """Discord doesn't find the account in the server, or doesn't answer. Nobody was asked."""
+
+
 class OwnBoundary(Refusal):
     """They have a boundary with this person that they set themselves, and may have forgotten it."""
 

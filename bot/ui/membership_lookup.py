@@ -51,6 +51,16 @@ class MembershipLookup:
             return False
         return True
 
+    async def member(self, server: ServerId, account: int) -> discord.Member | None:
+        """Return the member with this account; None if Discord finds none, or can't say. Nobody is met."""
+        guild = self._bot.get_guild(server)
+        if guild is None:
+            return None
+        try:
+            return await guild.fetch_member(account)
+        except REQUEST_ERRORS:
+            return None
+
     async def check(self, server: ServerId, person: PersonId) -> None:
         """End their ties there if they have left; otherwise record what they are called now."""
         try:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from bot.errors import NotYours
 from bot.ids import ServerId
+from bot.people.labels import Name, alone, in_full
 from bot.people.models import DiscordUser
 from bot.ui.context import InteractionContext
 
@@ -18,6 +19,20 @@ class Picked(Struct, frozen=True):
     user: DiscordUser
     bot: bool
     self: bool
+
+    @property
+    def label(self) -> str:
+        """What they are called, as Discord says, without looking them up: nothing is stored for it."""
+        return alone(self._name)
+
+    @property
+    def label_in_full(self) -> str:
+        """The same with the username, so that nobody is taken for somebody else."""
+        return in_full(self._name)
+
+    @property
+    def _name(self) -> Name:
+        return Name(self.user.name, self.user.username)
 
 
 def picked(ctx: InteractionContext) -> Picked:

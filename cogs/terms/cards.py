@@ -5,11 +5,12 @@ from datetime import datetime
 
 from bot.content.models import CardText
 from bot.content.texts import TermsTexts
-from bot.terms.models import Outcome, TermsText, Want
+from bot.terms.models import LAPSES_AFTER, Outcome, TermsText, Want
 from bot.terms.queries import Asked, TermsView
 from bot.ui import labels, plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row, Tone, pages
 from bot.ui.custom_id import to
+from bot.ui.picked import Picked
 from cogs.terms import strings
 from cogs.terms.wording import letters, written
 
@@ -129,10 +130,33 @@ def deleted() -> Card:
 # -- who carries it -----------------------------------------------------------------------------------
 
 
-def choose(view: TermsView, texts: TermsTexts) -> Card:
+def choose(view: TermsView, texts: TermsTexts, now: datetime) -> Card:
     rows = (PersonChoice(strings.CHOOSE, to("terms.chosen")), (HOME,))
-    body = "\n\n".join(part for part in (texts.choose.body, _instead_of(view)) if part)
-    return Card(texts.choose.title, body, rows=rows, small=strings.CHOOSE_SMALL, close=True)
+    silence = strings.SILENCE.format(day=when.day(now + LAPSES_AFTER))
+    body = "\n\n".join(part for part in (texts.choose.body, silence, _instead_of(view)) if part)
+    return Card(texts.choose.title, body, rows=rows, close=True)
+
+
+def chosen(whom: Picked, view: TermsView) -> Card:
+    """Show who was chosen, with their username, before anybody is asked: it's easy to touch a wrong name.
+
+    Nothing is stored for it. The account stands in the button.
+    """
+    said = strings.CHOSEN.format(name=labels.name(whom.label_in_full))
+    text = "\n\n".join(part for part in (said, _instead_of(view)) if part)
+    ask = strings.ASK.format(name=labels.within(whom.label))
+    rows = (
+        (
+            Button(ask, to("terms.ask", str(whom.user.discord_id)), Tone.CHIEF),
+            Button(strings.CHOOSE_ANOTHER, to("terms.choose")),
+        ),
+    )
+    return Card(strings.CHOSEN_TITLE, text, rows=rows, close=True)
+
+
+def not_here() -> Card:
+    rows = ((Button(strings.CHOOSE_ANOTHER, to("terms.choose")), HOME),)
+    return Card(strings.NOT_HERE_TITLE, strings.NOT_HERE, rows=rows, close=True)
 
 
 def only_in_a_server(texts: TermsTexts, server: str) -> Card:
@@ -148,8 +172,8 @@ def asked(one: Asked) -> Card:
     until = one.carrying.shown_until or one.carrying.lapses_at
     said = strings.ASKED.format(name=_name(one), until=when.day(until))
     shown = f"{said}\n{plain.block(strings.SENTENCE)}"
-    row = (Button(strings.TAKE_BACK, to("terms.withdraw", one.carrying.id)), HOME)
-    return Card(strings.ASKED_TITLE, shown, rows=(row,), small=strings.ASKED_SMALL, close=True)
+    stop = Button(strings.STOP_ASKING, to("terms.withdraw", one.carrying.id))
+    return Card(strings.ASKED_TITLE, shown, rows=((HOME,), (stop,)), small=strings.ASKED_SMALL, close=True)
 
 
 def before(view: TermsView, one: Asked, texts: TermsTexts) -> list[Card]:
@@ -161,6 +185,7 @@ def before(view: TermsView, one: Asked, texts: TermsTexts) -> list[Card]:
             Button(strings.LET_THEM, to("terms.let", one.carrying.id, str(view.own.written))),
             Button(strings.NOT_YET, to("terms.home"), Tone.CHIEF),
         ),
+        (Button(strings.RECEIVING, to("terms.receiving")),),
     )
     head = Card(texts.before.title, texts.before.body, said=first, rows=rows, close=True)
     return [head, *(Card(texts.before.title, said=page, close=True) for page in others)]
@@ -223,7 +248,7 @@ def _state(view: TermsView) -> list[str]:
     if one.ended:
         lines = [strings.ENDED]
     elif view.let:
-        lines = [strings.LET]
+        lines = [strings.LET] if one.carrying.came is not None else [strings.LET, strings.LET_TELL]
     else:
         lines = [strings.CHANGED if view.let_before else strings.AGREED]
     if one.carrying.came is not None:
@@ -250,7 +275,7 @@ def _rows(view: TermsView) -> Sequence[Row]:
         return ((*show, Button(strings.SOMEBODY, to("terms.choose"))), (delete, another))
     id = one.carrying.id
     word = [Button(strings.SEE_WHAT_CAME, to("terms.came", id))] if one.carrying.came is not None else []
-    back = [] if one.ended else [Button(strings.TAKE_BACK, to("terms.withdraw", id))]
+    back = [] if one.ended else [Button(_stop(view, one), to("terms.withdraw", id))]
     other = Button(strings.SOMEBODY_ELSE, to("terms.choose"))
     before = [Button(strings.BEFORE, to("terms.before", id))] if one.agreed and not view.let else []
     tells: list[Button] = []
@@ -258,6 +283,13 @@ def _rows(view: TermsView) -> Sequence[Row]:
         label, word_of = (strings.DONT_TELL_ME, OFF) if view.own.tells else (strings.TELL_ME, ON)
         tells = [Button(label, to("terms.tells", "", word_of))]
     return ([*word, *before, *show], [*back, other, *tells], [delete, another])
+
+
+def _stop(view: TermsView, one: Asked) -> str:
+    """Return what the button says with which they don't want it carried any more."""
+    if not one.agreed:
+        return strings.STOP_ASKING
+    return strings.STOP_READING if view.let else strings.STOP_CARRYING
 
 
 def _instead_of(view: TermsView) -> str:

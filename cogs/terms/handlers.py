@@ -3,12 +3,12 @@
 from bot.content.models import FormName
 from bot.errors import NotYours
 from bot.services import Services
-from bot.terms.errors import AlreadyKept, NotAPerson
+from bot.terms.errors import AlreadyKept, NotAPerson, NotHere, Yourself
 from bot.terms.models import TermsText
 from bot.terms.queries import TermsView
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.picked import picked
+from bot.ui.picked import Picked, aimed_at, picked
 from cogs.shared.alongside.handlers import Alongside
 from cogs.terms import cards, forms, strings, wording
 
@@ -37,6 +37,7 @@ class TermsHandlers:
             "terms.removed": self.removed,
             "terms.choose": self.choose,
             "terms.chosen": self.chosen,
+            "terms.ask": self.ask,
             "terms.withdraw": self.withdraw,
             "terms.before": self.before,
             "terms.let": self.let,
@@ -100,13 +101,25 @@ class TermsHandlers:
         await ctx.show(await self._choose(ctx, await self._terms.show(ctx.person, ctx.now)))
 
     async def chosen(self, ctx: InteractionContext) -> None:
-        whom = picked(ctx)
-        if whom.bot:
-            raise NotAPerson
-        if ctx.server is None:
+        """Say who was chosen. They are asked by the next press."""
+        whom = _somebody_else(picked(ctx))
+        await ctx.show(cards.chosen(whom, await self._terms.show(ctx.person, ctx.now)))
+
+    async def ask(self, ctx: InteractionContext) -> None:
+        """Ask the account that the button names, if Discord finds it in this server.
+
+        Anybody can send any id. What comes depends on who is a member, and not on who has used the bot.
+        """
+        if ctx.server is None or not ctx.argument.isdecimal():
             raise NotYours
-        one = await self._terms.carriers.ask(ctx.person, ctx.server, whom.user, ctx.now)
-        await ctx.show(cards.asked(one))
+        await self._terms.show(ctx.person, ctx.now)
+        member = await self._services.membership.member(ctx.server, int(ctx.argument))
+        if member is None:
+            raise NotHere
+        whom = _somebody_else(aimed_at(ctx, member))
+        await ctx.show(
+            cards.asked(await self._terms.carriers.ask(ctx.person, ctx.server, whom.user, ctx.now))
+        )
 
     async def withdraw(self, ctx: InteractionContext) -> None:
         """Take it back from whoever was asked, at once, and say so as its author could see it before."""
@@ -167,7 +180,15 @@ class TermsHandlers:
     async def _choose(self, ctx: InteractionContext, view: TermsView) -> Card:
         """Let them choose somebody. This works only in a server."""
         if ctx.server is not None:
-            return cards.choose(view, self._texts)
+            return cards.choose(view, self._texts, ctx.now)
         common = await self._services.people.servers_of(ctx.person)
         name = self._services.server_lookup.name(common[0]) if len(common) == 1 else ""
         return cards.only_in_a_server(self._texts, name)
+
+
+def _somebody_else(whom: Picked) -> Picked:
+    if whom.bot:
+        raise NotAPerson
+    if whom.self:
+        raise Yourself
+    return whom

@@ -6,6 +6,7 @@ from bot.terms.errors import (
     CarryingClosed,
     LetTooOften,
     NotAPerson,
+    NotHere,
     NothingKept,
     OwnBoundary,
     TermsChanged,
@@ -23,6 +24,7 @@ def explain(router: InteractionRouter) -> None:
     router.explains(NothingKept, lambda _: cards.none_kept())
     router.explains(Yourself, lambda _: _simple(strings.YOURSELF_TITLE, strings.YOURSELF))
     router.explains(NotAPerson, lambda _: _simple(strings.A_BOT_TITLE, strings.A_BOT))
+    router.explains(NotHere, lambda _: cards.not_here())
     router.explains(OwnBoundary, lambda _: _simple(strings.OWN_TITLE, strings.OWN))
     router.explains(AlreadyCarries, lambda _: _simple(strings.ALREADY_TITLE, strings.ALREADY))
     router.explains(CarryingClosed, lambda _: _simple(strings.OVER_TITLE, strings.OVER))

@@ -27,7 +27,7 @@ NOTHING_TITLE = "There's nothing in it yet"
 NOTHING = "You haven't chosen anything, and the field was empty. Choose what fits, or write a sentence of your own. You can also leave it here."
 
 MYSELF = "I'll carry it myself"
-ONLY_ME = "Only me"
+ONLY_ME = "Keep it here"
 SOMEBODY = "Somebody carries it"
 EDIT = "Change the words"
 WHO_CAN_HELP = "Who can help"
@@ -46,27 +46,29 @@ ONLY_YOU = "I show it to nobody but you."
 WAITS = "You asked somebody to carry it. I have no answer to show you yet. This line stays until {day}."
 AGREED = "The person you asked said yes. They can't read anything until you let them, and you don't have to do that today."
 CHANGED = "The person who carries it can't read it as it is now, because you've changed it. They can once you let them again."
-LET = (
-    "The person who carries it can read it. They don't know yet who should hear it, from when, and whether they may say your name. "
-    "Tell them yourself, where only the two of you can hear it: until then, they're asked to say it to nobody. If you want "
-    "somebody to keep away from you, that person has to know that it's you."
+LET = "The person who carries it can read it."
+LET_TELL = (
+    "I haven't told them who should hear it, when, or whether they may say your name. That's yours to tell them, where only "
+    "the two of you can hear it. Until then, they're asked to say it to nobody."
 )
 ENDED = "The person you asked doesn't carry it any more. You can ask somebody else, or leave it as it is."
-CAME = "The person you asked has left you a word about how it went. It's behind the button below, for when you'd like to know."
-SHOW = "Show it"
+CAME = "The person you asked says how it went. It's behind the button below, for when you'd like to know."
+SHOW = "Read it again"
 CHANGE = "Change it"
 DELETE = "Delete it"
-BEFORE = "See what they'd read"
-TAKE_BACK = "Take it back"
+BEFORE = "Let them read it …"
+STOP_ASKING = "Stop asking them"
+STOP_CARRYING = "They needn't carry it any more"
+STOP_READING = "Don't let them read it any more"
 SOMEBODY_ELSE = "Ask somebody else"
 SEE_WHAT_CAME = "See how it went"
-TELL_ME = "Message me about a word"
+TELL_ME = "Message me when there's news"
 DONT_TELL_ME = "Don't message me"
 ANOTHER = "Write something else"
-TELLS = "When they leave you a word about how it went, I'll send you a message. All it says is that something is waiting for you."
-TELLS_NOT = (
-    "When they leave you a word about how it went, I send you no message. You only see it when you look here."
+TELLS = (
+    "When they say how it went, I'll send you a message. All it says is that something is waiting for you."
 )
+TELLS_NOT = "When they say how it went, I send you no message. You only see it when you look here."
 SMALL = "If somebody else may look at your screen, press `Close` when you're done. It isn't confidential in law, and whoever runs this bot could read it, if they set out to."
 
 TEXT_TITLE = "What you wrote"
@@ -75,30 +77,33 @@ TEXT_WAITS = "You asked **{name}** to carry it."
 TEXT_CARRIED = "**{name}** carries it."
 
 CHANGE_TITLE = "Change what you want"
-CHANGE_CARRIED = (
-    "If you change it, **{name}** can't open it any more until you let them again. If they've read it, I tell them that it changed, but they may see that late: if it matters today, tell them yourself. "
-    "You can let them up to three times in a day, and in thirty days up to ten times in all."
-)
+CHANGE_CARRIED = "If you change it, **{name}** can't open it any more until you let them again. If they've read it, I tell them that it changed, but they may see that late: if it matters today, tell them yourself."
 
 DELETE_TITLE = "Delete it?"
 DELETE_ASK = (
     "I'll delete it at once, and I can't bring it back. If you'd like to have it later, copy it first."
 )
-DELETE_CARRIED = "**{name}** can't open it any more, and sees that it was taken back, but may see it late: if it matters today, tell them yourself. A card that's open on their screen stays until they close it."
+DELETE_CARRIED = "**{name}** can't open it any more, and sees that they needn't carry it. They may see that late: if it matters today, tell them yourself. A card that's open on their screen stays until they close it."
 DELETED_TITLE = "It's deleted"
 DELETED = "I don't keep it any more. If you'd ever like to begin again, you can."
-TAKEN_BACK = "It's taken back from **{name}**. They can't open it any more, and they aren't told why. I tell them to bring it to nobody, but they may see that late: if it matters today, tell them yourself. A card that's open on their screen stays until they close it."
-NOT_ASKED = "I've taken back what you asked **{name}**. They can't answer it any more, and for a month nothing new from you reaches them. If you ask them again before that, it only looks as if it did."
-TAKEN_BEFORE = "Nobody is asked to carry it at the moment, so there was nothing to take back."
+TAKEN_BACK = "**{name}** doesn't carry it any more. They can't open it, and they aren't told why. I ask them to bring it to nobody, but they may see that late: if it matters today, tell them yourself. A card that's open on their screen stays until they close it."
+NOT_ASKED = "I've stopped asking **{name}**. They can't answer any more, and for a month I don't ask them for you again. If you try before that, you'd just see no answer."
+TAKEN_BEFORE = "Nobody is asked to carry it at the moment, so nothing has changed."
 KEPT_NOW = "I've kept it for you."
 CHANGED_NOW = "I've kept it as it is now."
-LET_NOW = (
-    "They can read it now, in `/inbox`. You can take it back at any time, so that they can't open it again."
-)
+LET_NOW = "They find it in `/inbox`. You can stop that at any time, so that they can't open it again."
 
 CHOOSE = "Choose a member"
-CHOOSE_SMALL = "If somebody says no, or hands it back, nothing new from you reaches them for three months. If you take your question back, or ask somebody else, it's a month. Either way you'd see the same as if they hadn't answered."
-CHOOSE_OTHER = "If you ask somebody else, **{name}** can't open it any more. They see that it was taken back, and not why."
+SILENCE = (
+    "**If you hear nothing by {day}, take it as a no.** I don't tell you about a no, so that they're free to say it. After a no, or "
+    "after they hand it back, I don't ask them for you again for three months. If you stop asking them, or ask somebody "
+    "else, it's a month. If you try before that, you'd just see no answer."
+)
+CHOSEN_TITLE = "Ask them?"
+CHOSEN = "You chose **{name}**. Nobody has been asked yet.\n\nIf you ask them, your question waits in their `/inbox`, and I don't write to them."
+ASK = "Ask {name}"
+CHOOSE_ANOTHER = "Choose somebody else"
+CHOOSE_OTHER = "If you ask somebody else, **{name}** can't open it any more. They see that they needn't carry it any more, and not why."
 IN_SERVER = "You can only choose somebody from inside a server. Run `/terms` in **{server}**. Nobody else sees it there either."
 IN_A_SERVER = "You can only choose somebody from inside a server. Run `/terms` in a server you share with them. Nobody else sees it there either."
 IN_DMS = "I've kept what you wrote."
@@ -106,10 +111,12 @@ ASKED_TITLE = "Now tell them yourself"
 ASKED = "Until {until}, your question waits in the `/inbox` of **{name}**. I don't write to them, so send them this, where only the two of you can read it:"
 SENTENCE = "I've asked you something in our server, with Plumbline. If you have a quiet minute, type /inbox. It's fine to say no."
 ASKED_SMALL = (
-    "If it's the wrong name, take it back now. If they say yes, I'll send you a message, and then you decide."
+    "If they say yes, I'll send you a message, and then you decide. The message only says that something is waiting for you. It "
+    "doesn't say what it's about."
 )
 
 LET_THEM = "Let them read it"
+RECEIVING = "What they may read out with it"
 NOT_YET = "Not yet"
 READ_HEADING = "What {name} will read"
 
@@ -127,7 +134,9 @@ NOT_CAME = "There's nothing to see here yet."
 CAME_SMALL = "{name} left this on {day}. They don't see whether you've looked."
 
 YOURSELF_TITLE = "That's you"
-YOURSELF = "You don't have to ask anyone. If you'd like to carry it on your own, press `Show it` and copy it."
+YOURSELF = (
+    "You don't have to ask anyone. If you'd like to carry it on your own, press `Read it again` and copy it."
+)
 A_BOT_TITLE = "That's a bot"
 A_BOT = "Only a person can carry it, so nobody was asked. Choose somebody else, or leave it as it is."
 OWN_TITLE = "I haven't asked them"
@@ -135,6 +144,8 @@ OWN = (
     "That's because of something you chose yourself. I don't say here what it is, since somebody may look at your screen. "
     "When you're alone, look in `/settings` and `/boundary`. I told them nothing."
 )
+NOT_HERE_TITLE = "Nobody was asked"
+NOT_HERE = "I couldn't find that person in this server just now. They may have left it, or Discord didn't answer me. You can choose again."
 ALREADY_TITLE = "They carry it already"
 ALREADY = "They said yes before. `/terms` shows whether they can read it."
 NONE_TITLE = "You aren't keeping anything here"

@@ -18,13 +18,19 @@ async def written(demo: DemoClient, member: MemberActor, words: str = WORDS, *wa
 
 
 async def kept(demo: DemoClient, member: MemberActor, words: str = WORDS) -> Screen:
-    return await (await written(demo, member, words)).press("Only me")
+    return await (await written(demo, member, words)).press("Keep it here")
 
 
 async def asked(demo: DemoClient, author: MemberActor, carrier: MemberActor) -> Screen:
     """Let somebody keep what they want, and ask somebody to carry it."""
     choosing = await (await written(demo, author)).press("Somebody carries it")
-    return await choosing.choose([carrier])
+    return await ask(choosing, carrier)
+
+
+async def ask(choosing: Screen, carrier: MemberActor) -> Screen:
+    """Choose somebody, and ask them with the next press."""
+    chosen = await choosing.choose([carrier])
+    return await chosen.press(chosen.buttons[0])
 
 
 async def inbox(demo: DemoClient, member: MemberActor) -> Screen:
@@ -47,7 +53,7 @@ async def newest(demo: DemoClient, member: MemberActor) -> Screen:
 
 async def let(demo: DemoClient, author: MemberActor) -> Screen:
     """Let the carrier read it."""
-    before = await (await demo.slash(author, "terms")).press("See what they'd read")
+    before = await (await demo.slash(author, "terms")).press("Let them read it …")
     return await before.press("Let them read it")
 
 

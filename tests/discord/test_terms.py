@@ -75,7 +75,7 @@ async def test_every_form_says_not_what_happened_but_what_you_want(demo: DemoCli
     forms = [await wants.press("Just my own words"), await wants.choose([CONTACT])]
     then = await forms[1].submit({"want": WORDS})
     forms.append(await then.press("Change the words"))
-    change = await (await then.press("Only me")).press("Change it")
+    change = await (await then.press("Keep it here")).press("Change it")
     forms += [await change.press("Only change the words"), await change.choose([HELP])]
     for form in forms:
         assert "Not what happened: what you want." in form.form.text
@@ -103,10 +103,10 @@ async def test_what_was_typed_is_kept_as_it_was_typed(demo: DemoClient, words: s
     ana = await demo.member("ana")
     then = await written(demo, ana, words, *strings.WANTS.values())
     assert fits(then)
-    home = await then.press("Only me")
+    home = await then.press("Keep it here")
     form = await (await home.press("Change it")).press("Only change the words")
     assert form.form["want"].value == words
-    shown = await (await demo.slash(ana, "terms")).press("Show it")
+    shown = await (await demo.slash(ana, "terms")).press("Read it again")
     assert words in shown
     assert fits(shown)
 
@@ -115,8 +115,8 @@ async def test_a_card_from_before_a_restart_still_knows_its_words(demo: DemoClie
     ana = await demo.member("ana")
     then = await written(demo, ana)
     await demo.restart()
-    home = await then.press("Only me")
-    assert WORDS in await home.press("Show it")
+    home = await then.press("Keep it here")
+    assert WORDS in await home.press("Read it again")
 
 
 async def test_nothing_at_all_is_not_kept_and_a_choice_is_enough(demo: DemoClient) -> None:
@@ -126,7 +126,7 @@ async def test_nothing_at_all_is_not_kept_and_a_choice_is_enough(demo: DemoClien
     assert strings.NOTHING_TITLE in nothing
     wants = await nothing.press("Back")
     then = await (await wants.choose([CONTACT])).submit({"want": ""})
-    assert CONTACT in await (await then.press("Only me")).press("Show it")
+    assert CONTACT in await (await then.press("Keep it here")).press("Read it again")
 
 
 async def test_a_press_without_the_card_of_the_words_keeps_nothing(demo: DemoClient) -> None:
@@ -144,13 +144,13 @@ async def test_what_is_kept_stands_behind_a_button(demo: DemoClient) -> None:
     home = await kept(demo, ana)
     assert strings.KEPT_NOW in home
     assert home.buttons == [
-        *("Show it", "Change it", "Somebody carries it", "Delete it", "Write something else"),
+        *("Read it again", "Change it", "Somebody carries it", "Delete it", "Write something else"),
         *("Support", "Close"),
     ]
     for card in (home, await demo.slash(ana, "terms"), await demo.slash(ana, "terms", dm=True)):
         assert WORDS not in card
         assert strings.ONLY_YOU in card
-    assert WORDS in await home.press("Show it")
+    assert WORDS in await home.press("Read it again")
 
 
 async def test_it_works_after_leaving_the_server(demo: DemoClient) -> None:
@@ -159,7 +159,7 @@ async def test_it_works_after_leaving_the_server(demo: DemoClient) -> None:
     services = demo.bot.services
     person = await services.people.of_account(ana.id)
     await services.people.leave(person, ServerId(demo.server.id), demo.now)
-    shown = await (await demo.slash(ana, "terms", dm=True)).press("Show it")
+    shown = await (await demo.slash(ana, "terms", dm=True)).press("Read it again")
     assert WORDS in shown
     assert "from inside a server" in await (await shown.press("Back")).press("Somebody carries it")
 
@@ -167,7 +167,7 @@ async def test_it_works_after_leaving_the_server(demo: DemoClient) -> None:
 async def test_pressing_twice_keeps_one_text(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     then = await written(demo, ana)
-    first, second = await then.press_twice("Only me")
+    first, second = await then.press_twice("Keep it here")
     assert strings.HOME_TITLE in first
     assert strings.HOME_TITLE in second
     rows = await demo.bot.services.privacy.summary(await demo.bot.services.people.of_account(ana.id))
@@ -178,12 +178,12 @@ async def test_another_text_takes_the_place_of_the_kept_one_only_if_they_say_so(
     ana = await demo.member("ana")
     await kept(demo, ana)
     then = await written(demo, ana, "Something else.")
-    other = await then.press("Only me")
+    other = await then.press("Keep it here")
     assert strings.OTHER_TITLE in other
     assert "Something else." in other
-    assert WORDS in await (await demo.slash(ana, "terms")).press("Show it")
+    assert WORDS in await (await demo.slash(ana, "terms")).press("Read it again")
     await other.press("Keep this one instead")
-    assert "Something else." in await (await demo.slash(ana, "terms")).press("Show it")
+    assert "Something else." in await (await demo.slash(ana, "terms")).press("Read it again")
 
 
 async def test_deleting_asks_once_and_then_nothing_is_left(demo: DemoClient) -> None:
@@ -220,9 +220,23 @@ async def test_under_18_there_is_the_copy_and_people_whose_job_it_is(demo: DemoC
     then = await written(demo, ana)
     assert then.buttons == ["Change the words", "Who can help", "Support", "Close"]
     assert WORDS in then
-    for verb in ("keep", "carry", "choose", "chosen", "accept"):
+    for verb in ("keep", "carry", "choose", "chosen", "ask", "accept"):
         assert help_words.MINOR_TITLE in await demo.forge(ana, f"v1:terms.{verb}:a")
     assert "Under 18" in await then.press("Who can help")
+
+
+async def test_support_opens_beside_words_that_are_kept_nowhere(demo: DemoClient) -> None:
+    """The cards say so, because whoever needs it would otherwise fear to lose what they wrote."""
+    ana = await demo.member("ana")
+    then = await written(demo, ana)
+    assert "`Support` opens beside this card, and your words stay." in then
+    support = await then.press("Support")
+    await support.press("I was hurt")
+    assert WORDS in then
+    mine = await then.press("I'll carry it myself")
+    await mine.press("Support")
+    assert WORDS in mine
+    assert WORDS in await (await mine.press("Change the words")).submit({"want": WORDS})
 
 
 async def test_words_that_may_mean_more_add_help_beside_them(demo: DemoClient) -> None:
@@ -230,7 +244,7 @@ async def test_words_that_may_mean_more_add_help_beside_them(demo: DemoClient) -
     then = await written(demo, ana, "I want to kill myself.")
     assert len(then.followups) == 1
     assert "I want to kill myself." in then
-    home = await then.press("Only me")
+    home = await then.press("Keep it here")
     form = await (await home.press("Change it")).press("Only change the words")
     changed = await form.submit({"want": "I still want to kill myself."})
     assert len(changed.followups) == 1
@@ -257,7 +271,7 @@ async def test_every_card_has_support_and_close(demo: DemoClient) -> None:
     assert card.buttons[-2:] == ends
     assert (await card.press("I'll carry it myself")).buttons[-2:] == ends
     await kept(demo, ana)
-    for label in ("Show it", "Change it", "Delete it", "Somebody carries it"):
+    for label in ("Read it again", "Change it", "Delete it", "Somebody carries it"):
         card = await (await demo.slash(ana, "terms")).press(label)
         assert card.buttons[-2:] == ends
         assert fits(card)

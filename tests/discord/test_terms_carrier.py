@@ -1,5 +1,7 @@
 """`/terms` with a carrier: asking, letting them read it, how it went, and every way in which it ends."""
 
+import re
+
 import pytest
 from simcord import MemberActor
 
@@ -12,7 +14,8 @@ from cogs.help import strings as help_words
 from cogs.terms import strings
 from cogs.terms.carry import strings as carrier_words
 from tests.discord.stateless import fits
-from tests.discord.terming import WORDS, agreed, asked, carried, inbox, kept, let, newest, written
+from tests.discord.terming import WORDS, agreed, ask, asked, carried, inbox, kept, let, newest, written
+from tests.system.row_changes import dumped
 
 READY, CHANGED, CLOSED = "Something is waiting for you.", "Something here has changed.", "This is closed."
 
@@ -65,7 +68,86 @@ async def test_nobody_can_choose_themselves_a_bot_or_somebody_they_set_a_boundar
     choosing = await (await kept(demo, ana)).press("Somebody carries it")
     assert strings.YOURSELF_TITLE in await choosing.choose([ana])
     await demo.bot.services.boundaries.set(await met(demo, ana), await met(demo, ben), demo.now)
-    assert strings.OWN_TITLE in await choosing.choose([ben])
+    assert strings.OWN_TITLE in await ask(choosing, ben)
+    bot = demo.bot.user.id
+    assert strings.A_BOT_TITLE in await demo.forge(ana, f"v1:terms.ask:{bot}")
+    assert strings.YOURSELF_TITLE in await demo.forge(ana, f"v1:terms.ask:{ana.id}")
+
+
+async def test_nobody_is_asked_before_a_second_press(demo: DemoClient) -> None:
+    """In a list of members, a finger easily touches the wrong name."""
+    ana, ben = await two(demo)
+    before = await (await kept(demo, ana)).press("Somebody carries it")
+    chosen = await before.choose([ben])
+    assert "You chose **\u2068Ben \\(@\u200bben\\)\u2069**. Nobody has been asked yet." in chosen
+    assert chosen.buttons == ["Ask Ben", "Choose somebody else", "Support", "Close"]
+    assert fits(chosen)
+    assert "Nothing is waiting" in await demo.slash(ben, "inbox")
+    assert strings.ONLY_YOU in await home(demo, ana)
+    again = await chosen.press("Choose somebody else")
+    assert strings.CHOOSE in again.placeholders
+    shown = await (await again.choose([ben])).press("Ask Ben")
+    assert strings.ASKED_TITLE in shown
+    assert "The message only says that something is waiting for you." in shown
+    assert shown.buttons == ["Back", "Stop asking them", "Support", "Close"]
+    assert "Somebody hurt" in await inbox(demo, ben)
+
+
+async def test_choosing_stores_nothing_about_who_was_chosen(demo: DemoClient) -> None:
+    ana, ben = await two(demo)
+    choosing = await (await kept(demo, ana)).press("Somebody carries it")
+    before = await demo.bot.db.read(dumped)
+    await choosing.choose([ben])
+    assert await demo.bot.db.read(dumped) == before
+
+
+async def test_asking_twice_asks_once_and_also_after_a_restart(demo: DemoClient) -> None:
+    ana, ben = await two(demo)
+    chosen = await (await (await kept(demo, ana)).press("Somebody carries it")).choose([ben])
+    await demo.restart()
+    for shown in await chosen.press_twice("Ask Ben"):
+        assert strings.ASKED_TITLE in shown
+    assert str(await demo.slash(ben, "inbox")).count("has a question for you") == 1
+
+
+async def test_the_button_that_asks_is_of_whoever_keeps_something_and_names_a_member(
+    demo: DemoClient,
+) -> None:
+    """Anybody can send any id. What comes tells nothing about who has used the bot."""
+    ana, ben = await two(demo)
+    chosen = await (await (await kept(demo, ana)).press("Somebody carries it")).choose([ben])
+    leads = chosen.custom_id("Ask Ben")
+    eve = await demo.member("eve")
+    assert strings.NONE_TITLE in await demo.forge(eve, leads), "somebody else presses it, who keeps nothing"
+    assert "Nothing is waiting" in await demo.slash(ben, "inbox")
+    used, never = await demo.member("used"), await demo.member("never")
+    await demo.slash(used, "inbox")
+    await demo.leave(used)
+    await demo.leave(never)
+    for account in (used.id, never.id, 1, 10**40):
+        assert strings.NOT_HERE_TITLE in await demo.forge(ana, f"v1:terms.ask:{account}")
+    for wrong in ("", "ben", "-1", "١x"):
+        assert help_words.NOT_YOURS_TITLE in await demo.forge(ana, f"v1:terms.ask:{wrong}")
+    assert strings.ONLY_YOU in await home(demo, ana)
+
+
+async def test_whoever_has_left_since_is_not_asked_and_somebody_else_can_be_chosen(demo: DemoClient) -> None:
+    ana, ben = await two(demo)
+    chosen = await (await (await kept(demo, ana)).press("Somebody carries it")).choose([ben])
+    await demo.leave(ben)
+    refused = await chosen.press("Ask Ben")
+    assert strings.NOT_HERE_TITLE in refused
+    again = await refused.press("Choose somebody else")
+    assert strings.ASKED_TITLE in await ask(again, await demo.member("cleo"))
+
+
+async def test_choosing_says_until_when_to_wait_for_an_answer(demo: DemoClient) -> None:
+    ana, ben = await two(demo)
+    choosing = await (await kept(demo, ana)).press("Somebody carries it")
+    [day] = re.findall(r"If you hear nothing by (<t:\d+:D>|\S+ \w+ \d+), take it as a no", choosing.text)
+    for said in ("three months", "it's a month", "They may ask you who it's for"):
+        assert said in choosing
+    assert day in await ask(choosing, ben)
 
 
 async def test_a_bar_does_not_touch_it(demo: DemoClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +191,7 @@ async def test_an_answer_that_comes_too_late_says_so(demo: DemoClient) -> None:
     await asked(demo, ana, ben)
     card = await inbox(demo, ben)
     leads = [card.custom_id(label) for label in ("I'll carry it", "No thanks", "Never from Ana")]
-    await (await home(demo, ana)).press("Take it back")
+    await (await home(demo, ana)).press("Stop asking them")
     for custom_id in leads:
         assert strings.OVER_TITLE in await demo.forge(ben, custom_id)
 
@@ -125,7 +207,7 @@ async def test_from_a_yes_to_the_text_and_a_word_about_it(demo: DemoClient) -> N
     told = await newest(demo, ana)
     assert "said yes" in told
     assert texts(demo, ana) == [CLOSED]
-    before = await told.press("See what they'd read")
+    before = await told.press("Let them read it …")
     for said in (
         "open on their screen stays until they close it",
         "will probably guess",
@@ -134,7 +216,14 @@ async def test_from_a_yes_to_the_text_and_a_word_about_it(demo: DemoClient) -> N
         WORDS,
     ):
         assert said in before
-    assert before.buttons == ["Let them read it", "Not yet", "Support", "Close"]
+    assert before.buttons == [
+        *("Let them read it", "Not yet", "What they may read out with it"),
+        *("Support", "Close"),
+    ]
+    out = await before.press("What they may read out with it")
+    assert "Ana" not in out
+    assert WORDS not in out
+    assert WORDS in before, "it opens beside the card"
     assert WORDS not in await inbox(demo, ben)
     assert strings.LET_NOW in await before.press("Let them read it")
     read = await newest(demo, ben)
@@ -152,13 +241,13 @@ async def test_from_a_yes_to_the_text_and_a_word_about_it(demo: DemoClient) -> N
 async def test_whoever_ticks_it_gets_a_message_that_says_nothing(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     read = await carried(demo, ana, ben)
-    ticked = await (await home(demo, ana)).press("Message me about a word")
+    ticked = await (await home(demo, ana)).press("Message me when there's news")
     await read.choose("Partly")
     came = await newest(demo, ana)
     assert "some of it" in came
     assert set(texts(demo, ana)) <= {READY, CLOSED}
     unticked = await ticked.press("Don't message me")
-    assert "Message me about a word" in unticked.buttons
+    assert "Message me when there's news" in unticked.buttons
     count = len(demo.dms(ana))
     await read.choose("They don't")
     await demo.skip(minutes=5)
@@ -171,7 +260,8 @@ async def test_each_word_can_be_left_and_is_seen_only_when_it_is_opened(demo: De
     read = await carried(demo, ana, ben)
     assert f"“{word}”" in await read.choose(word)
     shown = await home(demo, ana)
-    assert "has left you a word" in shown
+    assert "says how it went" in shown
+    assert strings.LET_TELL not in shown
     came = await shown.press("See how it went")
     assert fits(came)
     assert "Ben" in came
@@ -181,9 +271,9 @@ async def test_the_text_with_its_longest_words_fits_on_cards(demo: DemoClient) -
     ana, ben = await two(demo)
     long = "*_~`|<>[]()#" * 125
     then = await written(demo, ana, long, *strings.WANTS.values())
-    await (await then.press("Somebody carries it")).choose([ben])
+    await ask(await then.press("Somebody carries it"), ben)
     await (await inbox(demo, ben)).press("I'll carry it")
-    before = await (await home(demo, ana)).press("See what they'd read")
+    before = await (await home(demo, ana)).press("Let them read it …")
     assert [fits(card) for card in (before, *before.followups)] == [True, True]
     await before.press("Let them read it")
     read = await newest(demo, ben)
@@ -197,7 +287,7 @@ async def test_a_changed_text_has_to_be_let_again(demo: DemoClient) -> None:
     await carried(demo, ana, ben)
     change = await (await home(demo, ana)).press("Change it")
     assert "can't open it any more until you let them again" in change
-    assert "up to three times in a day" in change
+    assert "three times" not in change, "the limit is said when it is reached"
     form = await change.press("Only change the words")
     changed = await form.submit({"want": "Other words."})
     assert "because you've changed it" in changed
@@ -217,9 +307,10 @@ async def test_letting_has_a_limit_that_says_what_is_kept_and_when_it_goes_on(de
         await form.submit({"want": f"Other words {number}."})
         last = await let(demo, ana)
     assert strings.OFTEN_TITLE in last
+    assert "up to three times in a day" in last
     assert "You can let them again from" in last
     assert fits(last)
-    assert "Other words 2." in await (await last.press("Back")).press("Show it")
+    assert "Other words 2." in await (await last.press("Back")).press("Read it again")
     assert "Other words" not in await inbox(demo, ben)
     await demo.skip(hours=26)
     await let(demo, ana)
@@ -229,7 +320,7 @@ async def test_letting_has_a_limit_that_says_what_is_kept_and_when_it_goes_on(de
 async def test_an_old_card_lets_nothing_through_that_was_not_on_it(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     await agreed(demo, ana, ben)
-    before = await (await home(demo, ana)).press("See what they'd read")
+    before = await (await home(demo, ana)).press("Let them read it …")
     form = await (await (await home(demo, ana)).press("Change it")).press("Only change the words")
     await form.submit({"want": "Other words."})
     refused = await before.press("Let them read it")
@@ -241,7 +332,7 @@ async def test_an_old_card_lets_nothing_through_that_was_not_on_it(demo: DemoCli
 # -- somebody looks at the screen ---------------------------------------------------------------------
 
 
-async def test_no_name_stands_in_the_inbox_or_on_the_first_card_until_show_it(demo: DemoClient) -> None:
+async def test_no_name_stands_in_the_inbox_or_on_the_first_card_until_read_it_again(demo: DemoClient) -> None:
     """A partner who sees either doesn't learn who helps them."""
     ana, ben = await two(demo)
     await asked(demo, ana, ben)
@@ -251,18 +342,18 @@ async def test_no_name_stands_in_the_inbox_or_on_the_first_card_until_show_it(de
         seen.append(f"{screen}")
         return screen
 
-    shown = await (await looks(await home(demo, ana))).press("Show it")
+    shown = await (await looks(await home(demo, ana))).press("Read it again")
     assert "You asked **\u2068Ben\u2069** to carry it." in shown
     await (await inbox(demo, ben)).press("I'll carry it")
     waits = await looks(await demo.slash(ana, "inbox"))
     assert "The person you asked said yes." in waits
     await looks(await waits.press("Open"))
-    shown = await (await looks(await home(demo, ana))).press("Show it")
+    shown = await (await looks(await home(demo, ana))).press("Read it again")
     assert "**\u2068Ben\u2069** carries it." in shown
-    before = await (await home(demo, ana)).press("See what they'd read")
+    before = await (await home(demo, ana)).press("Let them read it …")
     assert "Ben" in before
     await looks(await before.press("Let them read it"))
-    await looks(await (await home(demo, ana)).press("Message me about a word"))
+    await looks(await (await home(demo, ana)).press("Message me when there's news"))
     await (await newest(demo, ben)).choose("Partly")
     await looks(await demo.slash(ana, "inbox"))
     await looks(await home(demo, ana))
@@ -284,7 +375,7 @@ async def test_what_was_taken_back_cannot_be_opened_again_and_the_texts_say_what
     """Discord lets the bot take no open card off somebody else's screen."""
     ana, ben = await two(demo)
     read = await carried(demo, ana, ben)
-    shown = await (await home(demo, ana)).press("Take it back")
+    shown = await (await home(demo, ana)).press("Don't let them read it any more")
     assert "aren't told why" in shown
     assert "A card that's open on their screen stays until they close it" in shown
     back = read.custom_id("Hand it back")
@@ -308,7 +399,7 @@ async def test_a_carrier_can_hand_it_back_and_the_author_is_told_that_much(demo:
     assert CHANGED in texts(demo, ana) or CLOSED in texts(demo, ana)
     cleo = await demo.member("cleo")
     choosing = await (await home(demo, ana)).press("Ask somebody else")
-    assert strings.ASKED_TITLE in await choosing.choose([cleo])
+    assert strings.ASKED_TITLE in await ask(choosing, cleo)
 
 
 async def test_asking_somebody_else_takes_it_from_the_first(demo: DemoClient) -> None:
@@ -316,14 +407,17 @@ async def test_asking_somebody_else_takes_it_from_the_first(demo: DemoClient) ->
     read = await carried(demo, ana, ben)
     choosing = await (await home(demo, ana)).press("Ask somebody else")
     assert "If you ask somebody else" in choosing
-    await choosing.choose([await demo.member("cleo")])
+    cleo = await demo.member("cleo")
+    chosen = await choosing.choose([cleo])
+    assert "If you ask somebody else" in chosen
+    await chosen.press("Ask Cleo")
     assert strings.OVER_TITLE in await read.press("Hand it back")
 
 
 async def test_somebody_who_has_left_is_noticed_before_it_is_let(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     await agreed(demo, ana, ben)
-    before = await (await home(demo, ana)).press("See what they'd read")
+    before = await (await home(demo, ana)).press("Let them read it …")
     await demo.leave(ben)
     assert strings.OVER_TITLE in await before.press("Let them read it")
     assert "doesn't carry it any more" in await home(demo, ana)
@@ -360,11 +454,13 @@ async def test_every_step_works_after_a_restart(demo: DemoClient) -> None:
     await demo.restart()
     choosing = await shown.press("Somebody carries it")
     await demo.restart()
-    await choosing.choose([ben])
+    chosen = await choosing.choose([ben])
+    await demo.restart()
+    await chosen.press("Ask Ben")
     card = await inbox(demo, ben)
     await demo.restart()
     await card.press("I'll carry it")
-    before = await (await home(demo, ana)).press("See what they'd read")
+    before = await (await home(demo, ana)).press("Let them read it …")
     await demo.restart()
     await before.press("Let them read it")
     read = await newest(demo, ben)
@@ -379,12 +475,12 @@ async def test_pressing_anything_twice_does_it_once(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     await asked(demo, ana, ben)
     await (await inbox(demo, ben)).press_twice("I'll carry it")
-    before = await (await home(demo, ana)).press("See what they'd read")
+    before = await (await home(demo, ana)).press("Let them read it …")
     await before.press_twice("Let them read it")
     await demo.skip(minutes=5)
     assert texts(demo, ana) in ([READY], [CLOSED])
     assert texts(demo, ben) == [READY]
-    await (await home(demo, ana)).press_twice("Take it back")
+    await (await home(demo, ana)).press_twice("Don't let them read it any more")
     await demo.skip(minutes=5)
     assert texts(demo, ben).count(CHANGED) == 1
 

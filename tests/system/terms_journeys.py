@@ -1,5 +1,6 @@
 """Journeys through `/terms`: alone, kept, and with somebody who carries it."""
 
+from bot.demo.client.screen import Screen
 from tests.system.walk import Walk
 
 
@@ -21,15 +22,15 @@ async def terms_kept(walk: Walk) -> None:
     """Keep it, look at it, change it, keep another one instead, and delete it."""
     wants = await walk.press(await walk.slash("hal", "terms"), "Begin")
     form = await walk.choose(wants, ["That certain people know"])
-    home = await walk.press(await walk.submit(form, want=walk.canary("what hal keeps: want")), "Only me")
-    home = await walk.press(await walk.press(home, "Show it"), "Back")
+    home = await walk.press(await walk.submit(form, want=walk.canary("what hal keeps: want")), "Keep it here")
+    home = await walk.press(await walk.press(home, "Read it again"), "Back")
     form = await walk.choose(await walk.press(home, "Change it"), ["No contact"])
     home = await walk.submit(form, want=walk.canary("what hal changed: want"))
     form = await walk.press(await walk.press(home, "Change it"), "Only change the words")
     home = await walk.submit(form, want=walk.canary("what hal changed again: want"))
     form = await walk.press(await walk.press(home, "Write something else"), "Just my own words")
     then = await walk.submit(form, want=walk.canary("something else of hal: want"))
-    await walk.press(await walk.press(then, "Only me"), "Keep this one instead")
+    await walk.press(await walk.press(then, "Keep it here"), "Keep this one instead")
     ask = await walk.press(await walk.slash("hal", "terms"), "Delete it")
     await walk.press(ask, "Delete it")
 
@@ -38,7 +39,13 @@ async def chosen(walk: Walk, carrier: str) -> None:
     """Let Hal ask somebody to carry it."""
     home = await walk.slash("hal", "terms")
     label = "Ask somebody else" if "Ask somebody else" in home.buttons else "Somebody carries it"
-    await walk.press(await walk.choose(await walk.press(home, label), await walk(carrier)), "Back")
+    await walk.press(await asked_for(walk, await walk.press(home, label), carrier), "Back")
+
+
+async def asked_for(walk: Walk, choosing: Screen, carrier: str) -> Screen:
+    """Choose somebody, and ask them with the next press."""
+    picked = await walk.choose(choosing, await walk(carrier))
+    return await walk.press(picked, f"Ask {walk.name(carrier)}")
 
 
 async def terms_asked(walk: Walk) -> None:
@@ -47,7 +54,8 @@ async def terms_asked(walk: Walk) -> None:
     form = await walk.press(wants, "Just my own words")
     then = await walk.submit(form, want=walk.canary("what is to be carried: want"))
     choosing = await walk.press(then, "Somebody carries it")
-    await walk.choose(choosing, await walk("cleo"))
+    picked = await walk.choose(choosing, await walk("dan"))
+    await asked_for(walk, await walk.press(picked, "Choose somebody else"), "cleo")
     await walk.press(await walk.entry("cleo", "about something hard"), "No thanks")
     await chosen(walk, "dan")
     asked = await walk.entry("dan", "about something hard")
@@ -56,7 +64,7 @@ async def terms_asked(walk: Walk) -> None:
     before = await walk.press(asked, f"Never from {walk.name('hal')}")
     await walk.press(before, "Set the boundary")
     await chosen(walk, "gus")
-    await walk.press(await walk.slash("hal", "terms"), "Take it back")
+    await walk.press(await walk.slash("hal", "terms"), "Stop asking them")
 
 
 async def terms_carried(walk: Walk) -> None:
@@ -64,14 +72,15 @@ async def terms_carried(walk: Walk) -> None:
     await chosen(walk, "ben")
     await walk.press(await walk.entry("ben", "about something hard"), "I'll carry it")
     home = await walk.newest("hal")
-    before = await walk.press(home, "See what they'd read")
-    before = await walk.press(await walk.press(before, "Not yet"), "See what they'd read")
+    before = await walk.press(home, "Let them read it …")
+    before = await walk.press(await walk.press(before, "Not yet"), "Let them read it …")
+    await walk.press(before, "What they may read out with it")
     await walk.press(before, "Let them read it")
     read = await walk.newest("ben")
     assert walk.canary("what is to be carried: want") in read
     await walk.press(read, "For whoever you bring it to")
     await walk.choose(read, "Brought")
-    home = await walk.press(await walk.slash("hal", "terms"), "Message me about a word")
+    home = await walk.press(await walk.slash("hal", "terms"), "Message me when there's news")
     await walk.choose(read, "Partly")
     await walk.press(await walk.newest("hal"), "Back")
     home = await walk.press(await walk.slash("hal", "terms"), "See how it went")
@@ -84,7 +93,7 @@ async def terms_carried(walk: Walk) -> None:
 
 async def terms_over(walk: Walk) -> None:
     """Let him read it again, and hand it back; somebody else is asked, and then it is deleted."""
-    before = await walk.press(await walk.slash("hal", "terms"), "See what they'd read")
+    before = await walk.press(await walk.slash("hal", "terms"), "Let them read it …")
     await walk.press(before, "Let them read it")
     await walk.newest("ben")
     read = await walk.entry("ben", "You carry something for")

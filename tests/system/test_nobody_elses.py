@@ -173,7 +173,15 @@ OF_ONES_OWN = {
         "terms.rewants",
         "terms.rewords",
     ),
-    *("terms.rewrote", "terms.remove", "terms.removed", "terms.choose", "terms.chosen", "terms.tells"),
+    *(
+        "terms.rewrote",
+        "terms.remove",
+        "terms.removed",
+        "terms.choose",
+        "terms.chosen",
+        "terms.tells",
+        "terms.ask",
+    ),
     *("paths.adult", "paths.facts", "paths.start"),
     *("paths.end", "paths.leave", "paths.stay"),
 }

@@ -49,7 +49,7 @@ CAME_LATER = {
     *("terms.rewants", "terms.rewords", "terms.rewrote", "terms.remove", "terms.removed", "terms.choose"),
     *("terms.chosen", "terms.withdraw", "terms.before", "terms.let", "terms.came", "terms.tells"),
     *("terms.see", "terms.accept", "terms.decline", "terms.consider", "terms.never", "terms.carried"),
-    *("terms.says", "terms.back", "terms.hand_back"),
+    *("terms.says", "terms.back", "terms.hand_back", "terms.ask"),
     *("manage.bar_show", "manage.bar_confirm", "manage.bar_lift", "manage.notes_done", "manage.note_again"),
 }
 """Verbs that are newer than the recording, so that no button in it has them."""

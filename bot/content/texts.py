@@ -153,10 +153,14 @@ class TermsTexts(Written, frozen=True):
 
 
 class CarrierTexts(Written, frozen=True):
-    """For whoever is asked to carry somebody's terms, and for whoever carries them."""
+    """For whoever is asked to carry somebody's terms, and for whoever carries them.
+
+    how, there: how to carry them, before going to somebody and when saying it.
+    """
 
     asked: CardText
     how: CardText
+    there: CardText
 
 
 class ListeningTexts(Written, frozen=True):

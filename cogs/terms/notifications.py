@@ -7,7 +7,6 @@ from bot.delivery.outbox_message import OutboxMessage
 from bot.ids import PersonId
 from bot.services import Services
 from bot.terms import notifications
-from bot.ui import labels
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
@@ -60,18 +59,17 @@ class TermsNotifications:
         """Return what they were asked to carry, and what they carry. No message is sent about the first."""
         found = []
         for one in await self._terms.carrying.waiting(person, now):
-            name = labels.name(one.name)
-            if one.carrying.agreed:
-                entry = carrier_strings.IN_CARRIED
-                found.append(InboxEntry(entry.format(name=name), to("terms.carried", one.carrying.id)))
-            else:
-                entry = carrier_strings.IN_ASKED
-                found.append(InboxEntry(entry.format(name=name), to("terms.see", one.carrying.id)))
+            entry, verb = (
+                (carrier_strings.IN_CARRIED, "terms.carried")
+                if one.carrying.agreed
+                else (carrier_strings.IN_ASKED, "terms.see")
+            )
+            found.append(InboxEntry(entry, to(verb, one.carrying.id)))
         return found
 
 
 def _describer(sentence: str) -> Describer:
-    def describe(_line: OutboxMessage, other: str) -> str:
-        return sentence.format(name=other)
+    def describe(_line: OutboxMessage, _other: str) -> str:
+        return sentence
 
     return describe

@@ -152,8 +152,8 @@ NONE_TITLE = "You aren't keeping anything here"
 NONE = "It may have been deleted, or a year has passed. If you'd like to, you can begin again."
 OVER_TITLE = "This isn't here any more"
 OVER = (
-    "It's over, so there's nothing left to do here. If you were carrying it for somebody, please don't bring it to anyone any more, "
-    "and keep what you've read to yourself."
+    "It's over, so there's nothing left to do here. If you were carrying it for somebody, please don't bring it to anyone any more. "
+    "Tell nobody what you've read, except a helpline, for yourself, or whoever must know if somebody is in danger."
 )
 OFTEN_TITLE = "They can't read it as it is now yet"
 OFTEN = (

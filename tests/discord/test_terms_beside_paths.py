@@ -54,7 +54,7 @@ class Story:
         cleo, carrier = self.people["cleo"], self.people[self.carrier]
         if self.terms:
             await asked(demo, cleo, carrier)
-            offered = await entry(demo, carrier, "about something hard")
+            offered = await entry(demo, carrier, "Somebody has a question for you")
             self.seen.terms += [as_text(offered), as_text(await offered.press("I'll carry it"))]
         await self.look()
         await demo.skip(days=39)

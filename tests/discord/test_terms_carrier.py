@@ -228,10 +228,11 @@ async def test_from_a_yes_to_the_text_and_a_word_about_it(demo: DemoClient) -> N
     assert strings.LET_NOW in await before.press("Let them read it")
     read = await newest(demo, ben)
     assert WORDS in read
-    assert "How to carry it" in read
+    assert "Before you go" in read
+    assert "When you say it" in read
     assert "Report" not in read.buttons, "it can be handed back instead"
     assert fits(read)
-    assert "I've left “They keep to it”" in await read.choose("They keep to it")
+    assert "I've kept “They keep to it”" in await read.choose("They keep to it")
     await demo.skip(minutes=5)
     assert texts(demo, ana) == [CLOSED], "no message unless they ask for it"
     came = await (await home(demo, ana)).press("See how it went")
@@ -258,7 +259,10 @@ async def test_whoever_ticks_it_gets_a_message_that_says_nothing(demo: DemoClien
 async def test_each_word_can_be_left_and_is_seen_only_when_it_is_opened(demo: DemoClient, word: str) -> None:
     ana, ben = await two(demo)
     read = await carried(demo, ana, ben)
-    assert f"“{word}”" in await read.choose(word)
+    said = await read.choose(word)
+    assert f"“{word}”" in said
+    assert "tell \u2068Ana\u2069 yourself" in said
+    assert fits(said)
     shown = await home(demo, ana)
     assert "says how it went" in shown
     assert strings.LET_TELL not in shown
@@ -364,6 +368,49 @@ async def test_no_name_stands_in_the_inbox_or_on_the_first_card_until_read_it_ag
     assert "doesn't carry it any more" in await looks(await home(demo, ana))
     assert len(seen) == 11
     assert [one for one in seen if "Ben" in one] == []
+
+
+async def test_the_inbox_of_a_carrier_names_nobody(demo: DemoClient) -> None:
+    """Whoever looks over their shoulder doesn't learn whose words they carry."""
+    ana, ben = await two(demo)
+    seen = []
+
+    async def waits(sentence: str) -> None:
+        inbox = await demo.slash(ben, "inbox")
+        assert sentence in inbox
+        seen.append(inbox)
+
+    await asked(demo, ana, ben)
+    await waits(carrier_words.IN_ASKED)
+    await (await inbox(demo, ben)).press("I'll carry it")
+    await waits(carrier_words.IN_CARRIED)
+    await let(demo, ana)
+    await waits(carrier_words.IN_LET)
+    await inbox(demo, ben)
+    form = await (await (await home(demo, ana)).press("Change it")).press("Only change the words")
+    await form.submit({"want": "Other words."})
+    await waits(carrier_words.IN_CHANGED)
+    await inbox(demo, ben)
+    await (await home(demo, ana)).press("They needn't carry it any more")
+    await waits(carrier_words.IN_ENDED)
+    assert [one for one in seen if "Ana" in one or "hard" in one] == []
+
+
+async def test_a_carrier_reads_what_to_do_about_threats_with_the_number(demo: DemoClient) -> None:
+    ana, ben = await two(demo)
+    services, server = demo.bot.services, ServerId(demo.server.id)
+    await services.servers.change(server, await met(demo, ana), demo.now, {"country": "nz"})
+    read = await carried(demo, ana, ben)
+    assert "if that person threatens anyone" in read
+    assert "or call **111**" in read
+    assert "The number is for **New Zealand**" in read
+    for part in ("except a helpline, for yourself", "leave the phone in your pocket", "Look here again"):
+        assert part in read
+    shown = await read.choose("They don't")
+    assert "I may send them no message about it" in shown
+    asking = await shown.press("Hand it back")
+    assert "for three months" in asking
+    assert "tell them that you won't go" in asking
 
 
 # -- how it ends --------------------------------------------------------------------------------------
@@ -533,7 +580,7 @@ async def test_whoever_rests_is_not_written_to_and_can_read_it(demo: DemoClient)
 async def test_the_card_for_whoever_it_is_brought_to_can_be_read_by_anybody(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     read = await carried(demo, ana, ben)
-    card = await read.press("For whoever you bring it to")
-    assert "If somebody brings you this" in card
+    card = await read.press("What you can read out to them")
+    assert "Words to read out" in card
     assert "Ana" not in card
     assert fits(card)

@@ -14,6 +14,9 @@ from cogs.shared.support.cards import whose
 from cogs.terms.carry import strings
 from cogs.terms.wording import written
 
+_ROOM = 1500
+"""Characters of what they carry on the first card, after escaping: how to carry it takes room as well."""
+
 
 def asked(one: Carried, texts: CarrierTexts) -> Card:
     """Say what is asked of them, and offer the three answers."""
@@ -44,22 +47,27 @@ def refused(one: Carried) -> Card:
     return Card(strings.REFUSED_TITLE, strings.REFUSED.format(name=_name(one)), close=True)
 
 
-def carried(one: Carried, texts: CarrierTexts, notice: str = "") -> list[Card]:
+def carried(one: Carried, texts: CarrierTexts, country: Country, notice: str = "") -> list[Card]:
     """Show what they carry, with how to carry it. A long text takes more than one card."""
     back = Button(strings.HAND_BACK, to("terms.back", one.carrying.id))
     if one.text.blank:
         said = strings.CHANGED if one.carrying.stale else strings.AGREED
         return [Card(strings.TITLE, said.format(name=_name(one)), rows=((back,),), close=True)]
-    first, *others = pages([(strings.HEADING, written(one.text))])
+    first, *others = pages([(strings.HEADING, written(one.text))], _ROOM)
     head = "\n\n".join(part for part in (notice, strings.READ.format(name=_name(one))) if part)
-    how = f"**{texts.how.title}**\n{texts.how.body}"
+    filled = [
+        part.filled(name=_name(one), emergency=f"**{country.emergency}**")
+        for part in (texts.how, texts.there)
+    ]
+    how = "\n\n".join(f"**{part.title}**\n{part.body}" for part in filled)
     rows = (_outcomes(one), (Button(strings.RECEIVING, to("terms.receiving")), back))
-    card = Card(strings.TITLE, head, first, how, rows, small=strings.SAY_SMALL, close=True)
+    small = f"{strings.SAY_SMALL}\n{whose(country)}"
+    card = Card(strings.TITLE, head, first, how, rows, small=small, close=True)
     return [card, *(Card(strings.TITLE, said=page, close=True) for page in others)]
 
 
 def said(outcome: Outcome, one: Carried) -> str:
-    return strings.SAID.format(word=strings.OUTCOMES[outcome], name=_name(one))
+    return strings.SAID.format(word=strings.OUTCOMES[outcome], name=_name(one), what=strings.READS[outcome])
 
 
 def handing_back(one: Carried) -> Card:
@@ -83,10 +91,9 @@ def taken_back() -> Card:
 
 
 def receiving(text: CardText, country: Country) -> Card:
-    """Show what helps whoever a carrier comes to. A number is shown with its country."""
+    """Show what a carrier can read out. It names nobody. A number is shown with its country."""
     card = text.filled(emergency=f"**{country.emergency}**")
-    body = f"{strings.READ_OUT}\n\n{card.body}"
-    return Card(card.title, body, small=whose(country), close=True).within(country.code)
+    return Card(card.title, card.body, small=whose(country), close=True).within(country.code)
 
 
 def _outcomes(one: Carried) -> Choice:

@@ -110,7 +110,8 @@ class CarryHandlers:
             await ctx.add(card)
 
     def _cards(self, one: Carried, notice: str = "") -> list[Card]:
-        return [self._near(card, one) for card in cards.carried(one, self._texts, notice)]
+        country = self._services.library.country(self._services.servers.country(one.carrying.server))
+        return [self._near(card, one) for card in cards.carried(one, self._texts, country, notice)]
 
     def _near(self, card: Card, one: Carried) -> Card:
         return card.within(self._services.servers.country(one.carrying.server))

@@ -31,7 +31,7 @@ CHANGED = (
 )
 READ = "This is from **{name}**. Please don't copy it and don't show it to anyone."
 HEADING = "What they'd like"
-SAY = "Leave them a word about how it went"
+SAY = "Tell them how it went"
 OUTCOMES = {
     Outcome.BROUGHT: "Brought",
     Outcome.KEPT: "They keep to it",
@@ -40,25 +40,37 @@ OUTCOMES = {
     Outcome.COULDNT: "I couldn't",
 }
 SAID = (
-    "I've left “{word}” for **{name}**. They see it when they open `/terms`. You can change it at any time."
+    "I've kept “{word}” for **{name}**. In `/terms` they can read {what}. I may send them no message about it, so if it matters "
+    "today, tell {name} yourself. You can change it at any time."
 )
-SAY_SMALL = "Everything else about it is between the two of you. You don't have to leave a word."
+READS = {
+    Outcome.BROUGHT: "that you brought it",
+    Outcome.KEPT: "that you brought it, and that the other person keeps to it so far",
+    Outcome.PARTLY: "that you brought it, and that the other person keeps to some of it",
+    Outcome.NOT: "that you brought it, and that the other person doesn't keep to it",
+    Outcome.COULDNT: "that you couldn't bring it",
+}
+"""What the author can read of each. It says no more than `OUTCOMES` of `cogs/terms/strings.py`."""
+SAY_SMALL = "You don't have to say here how it went. It can stay between the two of you."
 HAND_BACK = "Hand it back"
-RECEIVING = "For whoever you bring it to"
-READ_OUT = "**Read this out.** Don't hand over your phone, because what you carry is just above."
+RECEIVING = "What you can read out to them"
 HAND_BACK_TITLE = "Hand it back?"
 HAND_BACK_ASK = (
-    "**{name}** will see that you don't carry it any more, and not why. You can't read it after that."
+    "**{name}** gets a message that something has changed. In `/terms` they see that you don't carry it any more, and not why. You "
+    "can't read it after that, and nothing new from {name} reaches you for three months.\n\nIf you've told them a day, tell them "
+    "that you won't go."
 )
 HANDED_TITLE = "You've handed it back"
-HANDED = "You don't carry it any more. Please keep what you've read to yourself. If it stays with you, `Support` is there for you as well."
-TAKEN_TITLE = "It's been taken back"
+HANDED = "You don't carry it any more. Please tell nobody what you've read, except a helpline, for yourself, or whoever must know if somebody is in danger. If it stays with you, `Support` is there for you as well."
+TAKEN_TITLE = "You don't carry it any more"
 TAKEN = (
-    "Something you were carrying has been taken back. Please don't bring it to anyone any more, and keep what you've read to yourself. "
-    "That can have any reason, and you don't have to ask for it. If you've already said it, there's nothing you have to undo."
+    "You were carrying something for somebody, and you needn't any more. Please don't bring it to anyone. Tell nobody what you've read, "
+    "except a helpline, for yourself, or whoever must know if somebody is in danger.\n\nIt can have any reason, and it doesn't mean that "
+    "it wasn't true. You don't have to ask. If you've already said it, there's nothing you have to undo."
 )
-IN_ASKED = "**{name}** has a question for you, about something hard."
-IN_CARRIED = "You carry something for **{name}**."
-IN_LET = "You can read what **{name}** would like you to carry."
-IN_CHANGED = "**{name}** has changed what you carry."
-IN_ENDED = "Something you were carrying has been taken back."
+IN_ASKED = "Somebody has a question for you. Open it when you're alone."
+IN_CARRIED = "Something you carry is here, to open when you're alone."
+IN_LET = "Something you carry is here to read when you're alone."
+IN_CHANGED = "Something you carry has changed, so open it when you're alone."
+IN_ENDED = "Something about what you carried has changed, so open it when you're alone."
+"""The entries in `/inbox` name nobody, because others may see the screen. The name stands behind `Open`."""

@@ -136,6 +136,8 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         "library.pair.talk": {"name"},
         "library.terms.first": {"operator"},
         "library.carrier.asked": {"name"},
+        "library.carrier.how": {"name"},
+        "library.carrier.there": {"name", "emergency"},
         "library.receiving.card": {"emergency"},
         "library.contact.choices[0].card": {"emergency"},
         "library.contact.choices[2].card": {"emergency"},

@@ -59,11 +59,13 @@ def test_no_timer_and_no_message_of_terms_is_about_a_path() -> None:
 def test_what_a_carrier_reads_names_a_path_only_as_something_that_they_may_know_of() -> None:
     texts = installed().carrier
     assert "path" not in texts.asked.body
+    assert "path" not in texts.there.body
     [line] = [line for line in texts.how.body.splitlines() if "path" in line]
-    assert "If the person it's about has companions for a path" in line
+    assert "If friends of that person help them change** (on a *path*)" in line
+    assert "only if {name} says so" in line
 
 
-@pytest.mark.parametrize("card", ["asked", "how"])
+@pytest.mark.parametrize("card", ["asked", "how", "there"])
 def test_the_cards_for_a_carrier_can_be_read_in_twenty_seconds(card: str) -> None:
     """About five words a second."""
     assert len(getattr(installed().carrier, card).body.split()) <= 100

@@ -104,6 +104,18 @@ class AsideText(Written, frozen=True):
         _checked(self.card, "the card")
 
 
+class CitedText(AsideText, frozen=True):
+    """The card for somebody who is told "I'm on a path", and below it what is for those who run the group."""
+
+    group_title: str
+    group: str
+
+    def __post_init__(self) -> None:
+        AsideText.__post_init__(self)
+        within(self.group_title, LABEL_MOST, "the title")
+        _checked(self.group, "what is for those who run the group")
+
+
 class PathTexts(Struct, frozen=True):
     """All of `data/path/`."""
 
@@ -111,7 +123,7 @@ class PathTexts(Struct, frozen=True):
     gate: GateText
     companion: CompanionText
     afraid: AsideText
-    cited: AsideText
+    cited: CitedText
 
     @property
     def files(self) -> tuple[Written, ...]:

@@ -13,7 +13,7 @@ from bot.content.guardrails import Guardrails, Phrases
 from bot.content.helplines import Country
 from bot.content.models import Written
 from bot.content.packs import Pack, Stories
-from bot.content.path import STEPS, AsideText, CompanionText, GateText, PathTexts, StepText
+from bot.content.path import STEPS, AsideText, CitedText, CompanionText, GateText, PathTexts, StepText
 
 WORLD = "world"
 _ABOUT_A_KEY = re.compile(r"Object (?:(?P<missing>missing required)|contains unknown) field `(?P<key>.*)`")
@@ -98,7 +98,7 @@ def path(folder: Traversable) -> PathTexts:
         read(folder / "gate.toml", GateText),
         read(folder / "companion.toml", CompanionText),
         read(folder / "afraid.toml", AsideText),
-        read(folder / "cited.toml", AsideText),
+        read(folder / "cited.toml", CitedText),
     )
 
 

@@ -38,7 +38,7 @@ FACT_TITLES = {
 BEGIN_STOP = "Start with Stop"
 STILL_OPEN = "Your path is still open. `End it` closes it, and your companions read no reason."
 FACTS_AGAIN = "Something is true now"
-CITED = "Somebody is said to be on a path"
+CITED = "What it means for me if somebody says they're on a path"
 WHO_CAN_HELP = "Who can help"
 NOT_ALONE = "`Who can help` shows people whose job it is to listen to you."
 
@@ -122,7 +122,7 @@ CLOSED_DISTANCE = "If distance was asked for, it doesn't run out."
 CLOSED_COMPANION = (
     "This path has closed. There's nothing more to do, and you don't have to keep anything in mind for it but what you heard: "
     "keep that to yourself, unless somebody's safety depends on it. If somebody brought you a request, tell them that you can't "
-    "look after it any more."
+    "look after it any more, so that they can tell the person it comes from."
 )
 
 AGAIN_TITLE = "It happened again"
@@ -331,8 +331,12 @@ ONE_TITLE = "You go along with another path"
 ONE = "You can be a companion on one path at a time. This invitation stays in your `/inbox` until it lapses, and nobody is told."
 SHORT_TITLE = "Not yet"
 SHORT = "Companions have been members of this server for 30 days, and you will have been on {at}. The invitation stays in your `/inbox` until it lapses."
-NO_PATH_TITLE = "There's no path here"
-NO_PATH = "You don't have one here, and you don't go along with anybody's. `/path start` is for somebody who hurt another person. If somebody is said to be on a path, the button below is for you."
+NO_PATH_TITLE = "You aren't on a path here"
+NO_PATH = (
+    "If somebody asks you to go along on one, that waits in your `/inbox`.\n\nThis says nothing about anybody else: I can't tell you "
+    "whether somebody is on one."
+)
+NO_PATH_START = "`/path start` is for somebody who hurt another person and wants to change."
 UNWRITTEN_TITLE = "It needs a few words"
 UNWRITTEN = "Nothing was saved, because the field was empty. One sentence is enough."
 WRITE = "Write it"

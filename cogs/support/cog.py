@@ -117,7 +117,7 @@ class SupportCog(commands.Cog):
         await ctx.show(card)
 
     async def choices(self, ctx: InteractionContext) -> None:
-        """Open what a button of version 0.1 opened: what somebody who was hurt can do, on a new card."""
+        """Show the helplines for somebody who was hurt on a new card. Version 0.1 had its button, too."""
         country = self._whereabouts.given(ctx)
         page, local = self._library.support(country.code, SupportTopic.HURT), self._local(ctx.server)
         await ctx.add(cards.topic(self._library.support_texts, page, ctx.now, local))

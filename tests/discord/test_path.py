@@ -8,6 +8,7 @@ import pytest
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.ids import ServerId
+from bot.people.models import DiscordUser
 from cogs.help import strings as help_words
 from cogs.path import strings
 from tests.discord.walking_paths import COMMITMENT, opened, person, stop, told, written
@@ -184,7 +185,28 @@ async def test_somebody_who_is_told_that_somebody_is_on_a_path_reads_what_that_m
 ) -> None:
     ana = await demo.member("ana")
     card = await (await demo.slash(ana, "path start")).press(strings.CITED)
-    assert "decide as if there were no path" in card
+    for said in (
+        "A path is for somebody who hurt another person", "needs anything from you", "that's pressure",
+        "For those who run the group", "decide as if there were no path", "your local emergency number",
+    ):  # fmt: skip
+        assert said in card
+    assert card.buttons == ["I was hurt", "Support"]
+    assert "It wasn't your fault" in await card.press("I was hurt")
+
+
+async def test_the_empty_card_is_about_its_reader_alone_and_the_number_has_its_country(
+    demo: DemoClient,
+) -> None:
+    ana = await demo.member("ana")
+    services, server = demo.bot.services, ServerId(demo.server.id)
+    me = await services.people.meet(DiscordUser(ana.id, "Ana", server), demo.now)
+    await services.servers.change(server, me, demo.now, {"country": "nz"})
+    empty = await demo.slash(ana, "path show")
+    assert "This says nothing about anybody else" in empty
+    assert empty.text.splitlines()[-1].endswith(strings.NO_PATH_START)
+    card = await empty.press(strings.CITED)
+    assert "call **111**" in card
+    assert "The number is for **New Zealand**" in card
 
 
 async def test_in_direct_messages_the_only_server_in_common_is_meant(demo: DemoClient) -> None:
@@ -215,7 +237,7 @@ async def test_somebody_under_18_who_hears_of_a_path_reads_what_it_means(
     shown = await demo.slash(ana, "path show")
     cited = demo.bot.services.library.path.cited
     assert cited.title in shown
-    assert "you owe nobody patience" in shown
+    assert "wants to change" in shown
     assert {"Support", strings.WHO_CAN_HELP} <= set(shown.buttons)
     assert "it wasn't your fault" in await shown.press(strings.WHO_CAN_HELP)
 
@@ -228,7 +250,7 @@ async def test_who_may_not_begin_a_path_is_led_to_what_hearing_of_one_means(
     refused = await demo.slash(await demo.member("ana"), "path start")
     assert help_words.MINOR_TITLE in refused
     assert help_words.MINOR_LINES in refused.buttons
-    assert "you owe nobody patience" in await refused.press(strings.CITED)
+    assert "wants to change" in await refused.press(strings.CITED)
 
 
 async def test_without_the_role_for_adults_both_commands_lead_to_it(demo: DemoClient) -> None:
@@ -237,7 +259,7 @@ async def test_without_the_role_for_adults_both_commands_lead_to_it(demo: DemoCl
     await demo.bot.services.servers.change(ServerId(demo.server.id), ben, demo.now, {"adult_role": grown.id})
     for command in ("path show", "path start"):
         shown = await demo.slash(await demo.member("ana"), command)
-        assert "you owe nobody patience" in await shown.press(strings.CITED)
+        assert "wants to change" in await shown.press(strings.CITED)
 
 
 async def test_what_somebody_under_18_reads_of_a_path_meets_nobody_and_keeps_nothing(

@@ -100,12 +100,23 @@ async def test_i_was_hurt_has_five_pages_and_each_leads_back(nz: DemoClient) -> 
             )
             assert fits(shown)
         apart = ["Boundaries"] if page.key in ("want", "ask") else []
-        words = ["Put it into words"] if page.key == "want" else []
-        assert shown.buttons == [*words, *apart, "Right now", "Back", "Close"]
+        lines, words = (["Helplines and numbers"], ["Put it into words"]) if page.key == "want" else ([], [])
+        assert shown.buttons == [*lines, *apart, "Right now", "Back", *words, "Close"]
         other = await nz.forge(await nz.member("bo"), leads)
         assert page.card.title in other
         hurt = await shown.press("Back")
         assert "0800 044 334" in hurt
+
+
+async def test_what_you_might_want_asks_for_nothing_and_has_numbers_first(nz: DemoClient) -> None:
+    hurt = await (await nz.slash(await nz.member("ana"), "support")).press("I was hurt")
+    want = await hurt.press("What you might want now")
+    assert want.text.index("close to that person?") < want.text.index("There's someone I don't want to meet")
+    assert "You owe this to nobody." in want.text.splitlines()[-1]
+    assert "on a path,** that asks nothing of you" in want
+    lines = await want.press("Helplines and numbers")
+    assert "0800 044 334" in lines
+    assert "What you might want now" in want, "it opens beside the page"
 
 
 async def test_your_body_names_what_is_urgent_and_where_care_is_in_the_country(nz: DemoClient) -> None:

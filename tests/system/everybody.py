@@ -42,7 +42,6 @@ ON_OLDER_CARDS = (
 MESSAGES = tuple(f"{holder}'s message" for holder in HOLDERS)
 """Any message in the inbox of each of them."""
 BY_HAND = {
-    "support.choices": Control("v1:support.choices:", ComponentType.STRING_SELECT, ("hurt",)),
     "pods.removing": Control("v1:pods.removing:"),
     "pods.leaving": Control("v1:pods.leaving:"),
     "pairs.move": Control("v1:pairs.move:"),

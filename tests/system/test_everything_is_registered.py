@@ -70,7 +70,7 @@ def test_everything_that_the_walk_was_shown_has_a_handler(record: Record) -> Non
     assert not lost
 
 
-OF_EARLIER_VERSIONS = {"pods.removing", "pods.leaving", "support.choices"}
+OF_EARLIER_VERSIONS = {"pods.removing", "pods.leaving"}
 """Verbs that are shown no longer, but stand on cards of earlier versions. Their own tests press them."""
 
 

@@ -5,11 +5,13 @@ Where they start no path, they don't say that one shows meetings: it would stand
 
 from msgspec.structs import replace
 
+from bot.content.helplines import Country, SupportTopic
 from bot.content.library import Library
 from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
 from cogs.path import strings
 from cogs.path.parts import button, joined, show, spoken
+from cogs.shared.support.cards import whose
 
 NONE, GOES_ON = "none", "no"
 """The answer after which a path begins at once, and the fact after which it can still begin."""
@@ -62,15 +64,23 @@ def fact(library: Library, key: str, server: str, country: str | None, *, path: 
     return Card(strings.FACT_TITLES[key], text, rows=(row,) if row else ())
 
 
-def aside(library: Library, which: str, country: str | None) -> Card:
-    """Show a card for somebody beside a path: who is afraid for somebody, or was told "I'm on a path"."""
-    found = library.path.cited if which == "cited" else library.path.afraid
-    return Card(found.title, spoken(found.card, library, country))
+def afraid(library: Library, country: Country) -> Card:
+    """Show a card for somebody beside a path who is afraid for somebody."""
+    text = library.path.afraid
+    return Card(text.title, spoken(text.card, library, country.code), small=whose(country))
 
 
-def cited_alone(library: Library, country: str | None) -> Card:
+def cited(library: Library, country: Country) -> Card:
+    """Show a card for somebody who was told "I'm on a path". It leads to help for people who were hurt."""
+    text = library.path.cited
+    group = f"**{text.group_title}**\n{text.group}"
+    hurt = Button(library.support_texts.hurt.title, to("support.door", country.code, SupportTopic.HURT))
+    body = joined(spoken(text.card, library, country.code), group)
+    return Card(text.title, body, rows=((hurt,),), small=whose(country))
+
+
+def cited_alone(library: Library, country: Country) -> Card:
     """Show to somebody under 18 what hearing of a path means, with people who can help them."""
-    found = library.path.cited
-    text = joined(spoken(found.card, library, country), strings.NOT_ALONE)
+    card = cited(library, country)
     rows = ((Button(strings.WHO_CAN_HELP, to("support.under18")),),)
-    return Card(found.title, text, rows=rows, close=True)
+    return replace(card, after=strings.NOT_ALONE, rows=rows, close=True)

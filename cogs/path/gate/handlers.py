@@ -1,5 +1,6 @@
 """`/path start`, up to the first card of a path."""
 
+from bot.content.helplines import Country
 from bot.errors import NotYours, Refusal
 from bot.ids import ServerId
 from bot.servers.service import the_one
@@ -45,8 +46,8 @@ class GateHandlers:
 
     async def cited_alone(self, ctx: InteractionContext) -> None:
         """Answer `/path show` for somebody under 18: they have no path, but may have heard of one."""
-        country = self._services.servers.country(ctx.server)
-        await ctx.show(cards.cited_alone(self._library, country).within(country))
+        country = self._library.country(self._services.servers.country(ctx.server))
+        await ctx.show(cards.cited_alone(self._library, country).within(country.code))
 
     async def facts(self, ctx: InteractionContext) -> None:
         await ctx.show(cards.facts(ctx.argument))
@@ -71,10 +72,13 @@ class GateHandlers:
         await self._start(ctx, "")
 
     async def cited(self, ctx: InteractionContext) -> None:
-        await self._aside(ctx, "cited")
+        """Show what it means to be told "I'm on a path", on a new card."""
+        country = self._country(ctx)
+        await ctx.add(cards.cited(self._library, country).within(country.code))
 
     async def afraid(self, ctx: InteractionContext) -> None:
-        await self._aside(ctx, "afraid")
+        country = self._country(ctx)
+        await ctx.add(cards.afraid(self._library, country).within(country.code))
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -89,9 +93,8 @@ class GateHandlers:
             raise NotYours
         return server
 
-    async def _aside(self, ctx: InteractionContext, which: str) -> None:
-        country = self._services.servers.country(ctx.server)
-        await ctx.add(cards.aside(self._library, which, country).within(country))
+    def _country(self, ctx: InteractionContext) -> Country:
+        return self._library.country(self._services.servers.country(ctx.server))
 
 
 def _meant(id: str) -> ServerId:

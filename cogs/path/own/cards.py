@@ -119,7 +119,8 @@ def again(library: Library, path: str, country: str | None) -> Card:
 
 
 def none_here() -> Card:
-    return Card(strings.NO_PATH_TITLE, strings.NO_PATH, rows=((Button(strings.CITED, to("aside.cited")),),))
+    rows = ((Button(strings.CITED, to("aside.cited")),),)
+    return Card(strings.NO_PATH_TITLE, strings.NO_PATH, rows=rows, small=strings.NO_PATH_START)
 
 
 def unwritten(path: str, kind: str, id: str) -> Card:

@@ -69,8 +69,10 @@ def hurt_page(texts: SupportTexts, opened: str, country: Country) -> Card:
     page = texts.page(key)
     card = page.card.filled(emergency=f"**{country.emergency}**")
     own = [strings.CARE.format(care=texts.care), helplines.care(country)] if key == BODY else []
-    leads = [Button(strings.TERMS, to("terms.open"))] if key == WANT else []
-    leads += [Button(strings.BOUNDARIES, to("boundaries.add"))] if key in APART else []
+    lines = [Button(strings.LINES, to("support.choices", country.code))] if key == WANT else []
+    apart = [Button(strings.BOUNDARIES, to("boundaries.add"))] if key in APART else []
+    # It stands last, so that nobody takes it for what they should do.
+    words = [Button(strings.TERMS, to("terms.open"))] if key == WANT else []
     topic = SupportTopic.TOLD if opened == FRIENDS_BODY else SupportTopic.HURT
     leads_back = to("support.door", country.code, topic)
     if opened == YOUNG_BODY:
@@ -78,7 +80,7 @@ def hurt_page(texts: SupportTexts, opened: str, country: Country) -> Card:
     back = Button(strings.BACK, leads_back)
     small = whose(country) if page.card.needs else ""
     text = "\n\n".join((card.body, *own, page.today))
-    row = [*leads, _right_now(texts, country), back]
+    row = [*lines, *apart, _right_now(texts, country), back, *words]
     return _card(card.title, text, (row,), small)
 
 

@@ -14,6 +14,7 @@ CHANGE = "Change country"
 WHAT_TO_DO = "What to say and do"
 CHECK_ON = "Should I check on them?"
 BOUNDARIES = "Boundaries"
+LINES = "Helplines and numbers"
 TERMS = "Put it into words"
 
 CALL = "Call **{phone}**"

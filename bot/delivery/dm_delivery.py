@@ -24,7 +24,8 @@ Closed = Callable[[Tx, PersonId, int, datetime], Awaitable[None]]
 
 AT_ONCE = 8
 """How many messages are claimed in one transaction."""
-_KNOWN = (Lane.URGENT, Lane.QUESTION, Lane.NOTICE)
+_URGENT = (Lane.ALARM, Lane.URGENT)
+_USUAL = (Lane.QUESTION, Lane.NOTICE)
 _NEW = (Lane.NEW_QUESTION, Lane.NEW_NOTICE)
 
 
@@ -49,12 +50,12 @@ class DmDelivery(Struct, frozen=True):
 
     async def due(self, tx: Tx, now: datetime, most: int, *, urgent: bool) -> list[OutboxMessage]:
         """Return what could be sent: by lane, and at most one that needs a new DM channel."""
-        if urgent:
-            return await store.due(tx, Lane.URGENT, now, most)
         seen: list[OutboxMessage] = []
-        for lane in _KNOWN:
+        for lane in _URGENT if urgent else _USUAL:
             if len(seen) < most:
                 seen += await store.due(tx, lane, now, most - len(seen))
+        if urgent:
+            return seen
         opens = self.openings.free_at(now)
         if opens > now:
             # Wakeup may have read `next_due` before the last new DM channel of this minute was opened.
@@ -62,11 +63,10 @@ class DmDelivery(Struct, frozen=True):
                 self.hear(opens)
             return seen
         new = [message for lane in _NEW for message in await store.due(tx, lane, now, 1)]
-        urgent_ones = [message for message in seen if message.lane is Lane.URGENT]
-        return [*urgent_ones, *new[:1], *seen[len(urgent_ones) :]]
+        return [*new[:1], *seen]
 
     async def next_due(self, tx: Tx, now: datetime) -> datetime | None:
-        known = [await store.next_due(tx, lane, now) for lane in _KNOWN]
+        known = [await store.next_due(tx, lane, now) for lane in (*_URGENT, *_USUAL)]
         new = [await store.next_due(tx, lane) for lane in _NEW]
         opens = self.openings.free_at(now)
         times = [
@@ -88,14 +88,14 @@ class DmDelivery(Struct, frozen=True):
 
         Neither holds for what is urgent, and quiet hours don't hold for an edit.
         """
-        if message.state is MessageState.CLOSING or message.lane is Lane.URGENT:
+        if message.state is MessageState.CLOSING or message.urgent:
             return None
         until = await self.wait_until(tx, message.person, now)
         if until is not None and until > now:
             return message.put_off(until)
         if message.person in known:
             return None
-        if message.lane in _KNOWN:
+        if message.lane in _USUAL:
             return message.among_new()
         self.openings.take(now)
         return None
@@ -119,12 +119,14 @@ class DmDelivery(Struct, frozen=True):
         return await (self._close(message) if message.state is MessageState.CLOSING else self._send(message))
 
     async def _send(self, message: OutboxMessage) -> Outcome:
-        if not await self._both_here(message):
+        urgent = message.urgent
+        # What is urgent doesn't wait for two more requests. Whoever wrote it has checked whom it may reach.
+        if not urgent and not await self._both_here(message):
             return Missing(UNKNOWN_MEMBER)
         prevented = await self._reach(message)
         if prevented is not None:
             return prevented
-        await self.pace.turn()
+        await self.pace.turn(urgent=urgent)
         # A boundary holds from its commit on, so this is checked last, right before the request.
         if not await self.db.read(partial(self._still_waiting, message.id)):
             return NotNeeded()
@@ -143,7 +145,7 @@ class DmDelivery(Struct, frozen=True):
         """Open a DM channel if none was opened before. Return what prevents it; None if there is one."""
         if await self.gateway.reaches(message.person):
             return None
-        await self.pace.turn()
+        await self.pace.turn(urgent=message.urgent)
         # Discord may have asked us to stop opening channels while this message waited for its turn.
         rest = self.openings.resting(self.now())
         prevented = Retry(rest) if rest else await self.gateway.open(message.person)

@@ -46,6 +46,7 @@ class DmDispatcher(WorkerPool[OutboxMessage]):
 
     async def start(self, holder: str = "") -> None:
         self._outbox.on_waiting = self.hear
+        self._outbox.on_urgent = self.wake_urgent
         await super().start(holder)
 
     async def run_due(self, now: datetime) -> int:

@@ -191,8 +191,7 @@ class Engine(Struct, Generic[D], frozen=True):
     # -- claiming -------------------------------------------------------------------------------
 
     async def _look(self, urgent: bool, tx: Tx) -> list[D]:
-        most = 1 if urgent else self.adapter.at_once
-        return await self.adapter.due(tx, self.now(), most, urgent=urgent)
+        return await self.adapter.due(tx, self.now(), self.adapter.at_once, urgent=urgent)
 
     async def _claim(self, seen: Sequence[D], known: Collection[str], holder: str) -> list[D]:
         try:

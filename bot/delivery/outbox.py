@@ -16,12 +16,14 @@ __all__ = ["Lane", "MessageState", "Outbox", "OutboxMessage"]
 class Outbox:
     """The messages to all people.
 
-    on_waiting: called after a commit with the time when a message is due. on_closed: called for each Discord
-    message that was edited to say that it has closed, in the transaction that records it.
+    on_waiting: called after a commit with the time when a message is due. on_urgent: called after one with an
+    urgent message. on_closed: called for each Discord message that was edited to say that it has closed, in
+    the transaction that records it.
     """
 
     def __init__(self) -> None:
         self.on_waiting: Callable[[datetime], None] | None = None
+        self.on_urgent: Callable[[], None] | None = None
         self.on_closed: Callable[[Tx, PersonId, int, datetime], Awaitable[None]] | None = None
 
     # -- for the slices -------------------------------------------------------------------------
@@ -39,6 +41,7 @@ class Outbox:
         withheld: bool = False,
         question: bool = False,
         urgent: bool = False,
+        alarm: bool = False,
         quietly: bool = False,
         not_before: datetime | None = None,
     ) -> str:
@@ -50,9 +53,11 @@ class Outbox:
         message = OutboxMessage.to(
             person, kind, subject, now,
             other=other, server=server, withheld=withheld, question=question, urgent=urgent,
-            quietly=quietly, not_before=not_before,
+            alarm=alarm, quietly=quietly, not_before=not_before,
         )  # fmt: skip
         self._announce(tx, [message])
+        if message.urgent:
+            tx.afterwards(self._say_urgent)
         return await store.tell(tx, message)
 
     async def tell_all(self, tx: Tx, messages: Sequence[OutboxMessage]) -> None:
@@ -152,6 +157,10 @@ class Outbox:
         due = [message.due_at for message in messages if message.lane is not None]
         if due:
             tx.afterwards(partial(self._say, min(due)))
+
+    def _say_urgent(self) -> None:
+        if self.on_urgent is not None:
+            self.on_urgent()
 
     def _say(self, at: datetime) -> None:
         if self.on_waiting is not None:

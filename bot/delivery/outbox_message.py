@@ -40,7 +40,9 @@ class Lane(IntEnum):
     """To somebody with whom no DM channel was opened before. New channels have a rate limit of their own."""
     NEW_NOTICE = 3
     URGENT = 4
-    """Before everything else, with a worker of its own, in quiet hours too."""
+    """Before what isn't, without waiting for a worker, in quiet hours too."""
+    ALARM = 5
+    """Before everything else, in the same way: somebody needs help now, or may need it."""
 
     @property
     def new(self) -> bool:
@@ -101,13 +103,15 @@ class OutboxMessage(NamedTuple):
         withheld: bool = False,
         question: bool = False,
         urgent: bool = False,
+        alarm: bool = False,
         quietly: bool = False,
         not_before: datetime | None = None,
     ) -> "OutboxMessage":
         """Make a new message.
 
         withheld: there is a boundary, so it is never delivered. question: somebody is waiting for an answer,
-        so it is delivered before notices. urgent: it is delivered before everything else, in quiet hours too.
+        so it is delivered before notices. urgent: it is delivered before both, in quiet hours too. alarm: it
+        is delivered in the same way before everything else.
         quietly: it is shown in /inbox only, without a direct message.
         """
         return cls(
@@ -121,13 +125,18 @@ class OutboxMessage(NamedTuple):
             made_at=now,
             nonce=secrets.token_urlsafe(_NONCE_BYTES),
             due_at=now if not_before is None else max(now, not_before),
-            lane=None if withheld or quietly else _first_lane(question=question, urgent=urgent),
+            lane=None if withheld or quietly else _first_lane(question=question, urgent=urgent, alarm=alarm),
             early=not_before is not None and not_before > now,
         )
 
     @property
     def waiting(self) -> bool:
         return self.state is MessageState.WAITING
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is sent ahead of what isn't, in quiet hours too."""
+        return self.lane in (Lane.URGENT, Lane.ALARM)
 
     @property
     def withheld(self) -> bool:
@@ -226,7 +235,9 @@ def _first_state(*, withheld: bool, quietly: bool) -> MessageState:
     return MessageState.DMS_CLOSED if quietly else MessageState.WAITING
 
 
-def _first_lane(*, question: bool, urgent: bool) -> Lane:
+def _first_lane(*, question: bool, urgent: bool, alarm: bool) -> Lane:
+    if alarm:
+        return Lane.ALARM
     if urgent:
         return Lane.URGENT
     return Lane.QUESTION if question else Lane.NOTICE

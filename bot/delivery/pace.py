@@ -9,17 +9,38 @@ _WINDOW = timedelta(seconds=65)
 
 
 class Pace:
-    """Spaces requests evenly. Sent all at once, a second's requests could exceed Discord's own limit."""
+    """Spaces requests evenly. Sent all at once, a second's requests could exceed Discord's own limit.
+
+    An urgent request takes the next turn, and those that wait already move back by one.
+    """
 
     def __init__(self, per_second: float) -> None:
         self._apart = 1 / per_second
         self._free_at = 0.0
+        self._urgent_free_at = 0.0
+        self._owed = 0.0
+        """How much later than they were told those who wait may go, because urgent requests went before."""
 
-    async def turn(self) -> None:
+    async def turn(self, *, urgent: bool = False) -> None:
         """Wait until the next request may be made."""
         loop = asyncio.get_running_loop()
+        if urgent:
+            await self._urgent_turn(loop)
+            return
         mine = max(loop.time(), self._free_at)
         self._free_at = mine + self._apart
+        before = self._owed
+        while mine > loop.time():
+            await asyncio.sleep(mine - loop.time())
+            # Urgent requests have gone before it meanwhile.
+            mine, before = mine + self._owed - before, self._owed
+
+    async def _urgent_turn(self, loop: asyncio.AbstractEventLoop) -> None:
+        mine = max(loop.time(), self._urgent_free_at)
+        self._urgent_free_at = mine + self._apart
+        if self._free_at > mine:
+            self._owed += self._apart
+        self._free_at = max(self._free_at, mine) + self._apart
         if mine > loop.time():
             await asyncio.sleep(mine - loop.time())
 

@@ -14,12 +14,15 @@ log = get_logger(__name__)
 
 IN_FLIGHT = 16
 """How many deliveries run at once: 45 requests a second that take 300 ms each need 14."""
+URGENT_IN_FLIGHT = 32
+"""How many urgent ones run beside them. The last of so many waits less than a second for its request."""
 
 
 class WorkerPool(Generic[D]):
     """Delivers whenever something is written or due, until nothing is left. Then it keeps no task.
 
-    One more worker is reserved for what is urgent: it starts when all others are busy.
+    What is urgent has a task of its own that claims it as soon as it is written, and begins each delivery at
+    once, so that it waits neither for a worker nor for another delivery.
     """
 
     def __init__(self, engine: Engine[D], now: Callable[[], datetime]) -> None:
@@ -31,7 +34,8 @@ class WorkerPool(Generic[D]):
         self._taking = asyncio.Lock()
         self._workers: set[asyncio.Task[None]] = set()
         self._reserved: asyncio.Task[None] | None = None
-        self._woken = 0
+        self._urgent: set[asyncio.Task[None]] = set()
+        self._woken, self._woken_urgent = 0, 0
         self._open = False
         self.on_earlier: Callable[[datetime], None] | None = None
 
@@ -50,8 +54,13 @@ class WorkerPool(Generic[D]):
         """Check whether something is due."""
         self._woken += 1
         self._grow()
-        if self._open and len(self._workers) >= IN_FLIGHT and self._reserved is None:
-            self._reserved = asyncio.create_task(self._work_on_what_is_urgent())
+        self.wake_urgent()
+
+    def wake_urgent(self) -> None:
+        """Let what is urgent be delivered, whatever the workers do."""
+        self._woken_urgent += 1
+        if self._open and self._reserved is None:
+            self._reserved = asyncio.create_task(self._begin_what_is_urgent())
             self._reserved.add_done_callback(self._reserved_ended)
 
     def hear(self, at: datetime) -> None:
@@ -101,8 +110,13 @@ class WorkerPool(Generic[D]):
     # -- inside ---------------------------------------------------------------------------------
 
     @property
+    def _stopping(self) -> bool:
+        return not self._open
+
+    @property
     def _tasks(self) -> set[asyncio.Task[None]]:
-        return self._workers if self._reserved is None else {*self._workers, self._reserved}
+        reserved = () if self._reserved is None else (self._reserved,)
+        return {*self._workers, *self._urgent, *reserved}
 
     def _grow(self) -> None:
         if self._open and len(self._workers) < IN_FLIGHT:
@@ -120,10 +134,25 @@ class WorkerPool(Generic[D]):
             elif woken == self._woken:
                 return
 
-    async def _work_on_what_is_urgent(self) -> None:
-        # One at a time, so that no claim lapses while another one is delivered.
-        while self._open and (urgent := await self._engine.take(self._holder, urgent=True)):
-            await self._engine.run(urgent[0])
+    async def _begin_what_is_urgent(self) -> None:
+        try:
+            while self._open:
+                woken = self._woken_urgent
+                while len(self._urgent) >= URGENT_IN_FLIGHT:
+                    await asyncio.wait(self._urgent, return_when=asyncio.FIRST_COMPLETED)
+                urgent = await self._engine.take(self._holder, urgent=True)
+                if urgent and self._stopping:
+                    await self._engine.put_back(urgent)
+                    return
+                for one in urgent:
+                    delivery = asyncio.create_task(self._engine.run(one))
+                    self._urgent.add(delivery)
+                    delivery.add_done_callback(self._urgent_ended)
+                if not urgent and woken == self._woken_urgent:
+                    return
+        finally:
+            # Before this task ends, so that no call of `wake_urgent` finds one that looks no more.
+            self._reserved = None
 
     async def _take(self) -> D | None:
         async with self._taking:
@@ -141,8 +170,13 @@ class WorkerPool(Generic[D]):
         self._log_failure(worker)
 
     def _reserved_ended(self, worker: asyncio.Task[None]) -> None:
-        self._reserved = None
+        if self._reserved is worker:  # it was cancelled before it began
+            self._reserved = None
         self._log_failure(worker)
+
+    def _urgent_ended(self, delivery: asyncio.Task[None]) -> None:
+        self._urgent.discard(delivery)
+        self._log_failure(delivery)
 
     def _log_failure(self, worker: asyncio.Task[None]) -> None:
         error = None if worker.cancelled() else worker.exception()

@@ -290,6 +290,10 @@ class People:
         """Return where to send direct messages to them; None if they have not used the bot."""
         return await self._address(tx, person)
 
+    async def where(self, tx: Tx, person: PersonId) -> Address | None:
+        """Return the same, in the caller's transaction."""
+        return await self._address(tx, person)
+
     async def dm_channel(self, tx: Tx, person: PersonId) -> int | None:
         """Return the id of the DM channel that was opened to them; None if there is none."""
         address = await self._address(tx, person)

@@ -25,11 +25,17 @@ _OLDEST = timedelta(days=1)
 
 
 class Whisper(Enum):
-    """The three sentences that a new direct message can consist of."""
+    """The four sentences that a new direct message can consist of. Two of them name somebody."""
 
     ASKED = strings.DM_ASKED
     READY = strings.DM_READY
     CHANGED = strings.DM_CHANGED
+    HAND = strings.DM_HAND
+    """Only during a night, to somebody who agreed to look out for the person whom it names."""
+
+
+_UNNAMED = {Whisper.ASKED: strings.DM_ASKED_UNNAMED, Whisper.HAND: strings.DM_HAND_UNNAMED}
+"""Those that name somebody, with what they say if nobody knows the name."""
 
 
 class DmAddress(Protocol):
@@ -97,8 +103,7 @@ class DiscordDmGateway:
             # Another message to them was refused meanwhile, so that their channel was forgotten.
             known = await self._addresses.address(message.person)
             return Missing() if known is None else Retry(unsent=True)
-        sentence = await self._sentence(message)
-        card = Card("", sentence, rows=[[Button(strings.OPEN, _custom_id(message))]], support=False)
+        card = _whispered(await self._sentence(message), _custom_id(message))
         try:
             sent = await channel.send(
                 view=laid(card), nonce=message.nonce, allowed_mentions=discord.AllowedMentions.none()
@@ -108,6 +113,28 @@ class DiscordDmGateway:
             if meant.code in _CHANNEL_UNUSABLE:
                 await self._addresses.forget_channel(message.person)
             return meant
+        return Delivered(sent.id)
+
+    @lets_others_go_on
+    async def hand(self, to_whom: DmAddress, label: str, custom_id: str, nonce: str) -> Outcome:
+        """Say that somebody needs a hand, without the database: about it nothing is looked up or stored.
+
+        With the same nonce it comes once, however often it is sent within some minutes.
+        """
+        sentence = _named(Whisper.HAND, label)
+        try:
+            channel = self._bot.get_partial_messageable(
+                to_whom.channel_id or (await self._bot.create_dm(discord.Object(to_whom.discord_id))).id,
+                type=discord.ChannelType.private,
+            )
+            sent = await channel.send(
+                view=laid(_whispered(sentence, custom_id)),
+                nonce=nonce,
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
+        except REQUEST_ERRORS as error:
+            meant = outcome_of(error)
+            return Missing(meant.code) if meant.code in _CHANNEL_UNUSABLE else meant
         return Delivered(sent.id)
 
     @lets_others_go_on
@@ -151,13 +178,21 @@ class DiscordDmGateway:
 
     async def _sentence(self, message: OutboxMessage) -> str:
         whisper = self._whispers[message.kind]
-        if whisper is not Whisper.ASKED:
+        if whisper not in _UNNAMED:
             return str(whisper.value)
         label = None
         if message.server is not None and message.other is not None:
             person, other = message.person, message.other
             label = await self._addresses.called(person, message.server, other, message.made_at)
-        return strings.DM_ASKED.format(name=labels.name(label)) if label else strings.DM_ASKED_UNNAMED
+        return _named(whisper, label or "")
+
+
+def _named(whisper: Whisper, label: str) -> str:
+    return str(whisper.value).format(name=labels.name(label)) if label else _UNNAMED[whisper]
+
+
+def _whispered(sentence: str, custom_id: str) -> Card:
+    return Card("", sentence, rows=[[Button(strings.OPEN, custom_id)]], support=False)
 
 
 def _custom_id(message: OutboxMessage) -> str:

@@ -19,6 +19,7 @@ from bot.delivery.outcome import Refused, Retry, SearchPage
 from bot.delivery.post_delivery import BARRED_AFTER
 from bot.delivery.tables import counts, failures
 from bot.delivery.tables import outbox as table
+from bot.delivery.worker_pool import URGENT_IN_FLIGHT
 from bot.ids import PersonId, ServerId
 from bot.scheduling import wakeup
 from bot.storage.tx import Tx
@@ -180,6 +181,66 @@ async def test_an_urgent_message_needs_no_worker_that_is_busy(tmp_path: Path) ->
 
         assert discord.told(outbox_id) == 1
         assert discord.in_flight == IN_FLIGHT
+
+
+@virtual_clock
+async def test_an_urgent_message_waits_for_no_other_that_is_being_sent(tmp_path: Path) -> None:
+    discord = Discord(latency=lambda: 100.0)
+    async with dm_harness(tmp_path, discord, rate=1000) as here:
+        await here.tell_many(map(str, range(50)))
+        await asyncio.sleep(1)
+        await here.tell("alex", urgent=True)
+        await asyncio.sleep(1)
+        assert discord.in_flight == IN_FLIGHT + 1
+        discord.latency = lambda: 0.0
+        second = await here.tell("robin", urgent=True)
+        await asyncio.sleep(1)
+
+        assert discord.told(second) == 1
+
+
+@virtual_clock
+async def test_an_alarm_goes_before_urgent_questions_that_wait(tmp_path: Path) -> None:
+    discord = Discord(latency=lambda: 0.3)
+    async with dm_harness(tmp_path, discord) as here:
+        questions = await here.tell_many(map(str, range(500)), urgent=True)
+        here.dispatcher.wake_urgent()
+        await asyncio.sleep(0.5)
+        alarms = [await here.tell(f"friend {n}", alarm=True) for n in range(5)]
+        await asyncio.sleep(1.5)
+        assert [discord.told(one) for one in alarms] == [1] * 5
+        assert sum(map(discord.told, questions)) < 100
+
+        await asyncio.sleep(20)
+        assert {discord.told(one) for one in questions} == {1}
+        assert discord.most_in_flight <= URGENT_IN_FLIGHT
+
+
+@virtual_clock
+async def test_an_alarm_goes_out_in_quiet_hours_and_to_somebody_new(tmp_path: Path) -> None:
+    discord = Discord(everybody_reached=False)
+    async with dm_harness(tmp_path, discord, new_a_minute=1) as here:
+        here.quiet[PersonId("robin")] = now() + timedelta(hours=8)
+        await here.tell("somebody")
+        outbox_id = await here.tell("robin", alarm=True)
+        await asyncio.sleep(1)
+
+        assert discord.told(outbox_id) == 1
+
+
+@virtual_clock
+async def test_urgent_messages_that_were_not_begun_are_claimed_by_nobody_after_a_stop(tmp_path: Path) -> None:
+    discord = Discord(latency=lambda: 3.0)
+    async with dm_harness(tmp_path, discord) as here:
+        told = [await here.tell(str(number), urgent=True) for number in range(2 * URGENT_IN_FLIGHT)]
+        await asyncio.sleep(2)
+        await here.close()
+        left = [one for one in told if not discord.told(one)]
+        assert left
+        for one in left:
+            message = await here.message(one)
+            assert message is not None
+            assert (message.waiting, message.tried_at, message.held_until) == (True, None, None)
 
 
 @virtual_clock

@@ -87,14 +87,17 @@ def test_a_message_knows_since_when_it_has_been_hindered_without_a_break() -> No
     assert (twice.sent(5).hindered_since, twice.sent(5).last_code) == (None, None)
 
 
-def test_an_urgent_message_has_a_lane_of_its_own_that_needs_no_open_channel() -> None:
-    urgent = OutboxMessage.to(PersonId("robin"), "help", "night", NOON, urgent=True)
+@pytest.mark.parametrize("lane", [Lane.URGENT, Lane.ALARM])
+def test_an_urgent_message_has_a_lane_of_its_own_that_needs_no_open_channel(lane: Lane) -> None:
+    alarm = lane is Lane.ALARM
+    made = OutboxMessage.to(PersonId("robin"), "help", "night", NOON, urgent=not alarm, alarm=alarm)
 
-    assert urgent.lane is Lane.URGENT
-    assert urgent.among_new().lane is Lane.URGENT
+    assert made.urgent
+    assert made.lane is lane
+    assert made.among_new().lane is lane
 
 
-@pytest.mark.parametrize("lane", [one for one in Lane if one is not Lane.URGENT])
+@pytest.mark.parametrize("lane", [one for one in Lane if one not in (Lane.URGENT, Lane.ALARM)])
 def test_the_lane_for_a_new_channel_leads_back_to_the_same_lane_for_a_known_channel(lane: Lane) -> None:
     assert lane.to_new.new
     assert not lane.to_known.new

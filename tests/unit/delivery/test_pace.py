@@ -3,6 +3,8 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.delivery.pace import Openings, Pace
 from tests.virtual_clock import virtual_clock
 
@@ -59,3 +61,24 @@ def test_a_shorter_rest_does_not_end_a_longer_one() -> None:
     openings.rest(NOON)
 
     assert openings.resting(NOON) == 600 * SECOND
+
+
+@virtual_clock
+async def test_an_urgent_request_goes_before_those_that_wait_and_the_rate_holds() -> None:
+    pace, loop = Pace(10), asyncio.get_running_loop()
+    went: list[tuple[str, float]] = []
+
+    async def go(name: str, *, urgent: bool = False) -> None:
+        await pace.turn(urgent=urgent)
+        went.append((name, round(loop.time() - began, 3)))
+
+    began = loop.time()
+    waiting = [asyncio.create_task(go(f"notice {number}")) for number in range(10)]
+    await asyncio.sleep(0.25)
+    hands = [asyncio.create_task(go(f"hand {number}", urgent=True)) for number in range(3)]
+    await asyncio.gather(*waiting, *hands)
+
+    assert [name for name, _ in went[3:6]] == ["hand 0", "hand 1", "hand 2"]
+    assert went[5][1] == pytest.approx(0.45)
+    assert went[-1][0] == "notice 9"
+    assert went[-1][1] == pytest.approx(1.2), "thirteen requests at ten a second"

@@ -109,6 +109,8 @@ class Card(Struct, frozen=True):
     """The code of the country for which `Support` opens. Empty means the country of the current server."""
     close: bool = False
     """Whether it has `Close`, which deletes it at once: somebody may look over their shoulder."""
+    large: bool = False
+    """Whether its title is shown large, for somebody who reads it at night and has drunk."""
 
     def within(self, country: str | None) -> "Card":
         """Return the card with this country. It is needed in DMs, where there is no current server."""

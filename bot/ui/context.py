@@ -79,6 +79,10 @@ class InteractionContext(Struct, frozen=True):
         else:
             await InteractionReply.to(self.interaction).show_with(card, drawn)
 
+    async def refresh(self, card: Card) -> bool:
+        """Change the card that was shown, because something has happened since. False if it is gone."""
+        return await InteractionReply.to(self.interaction).refresh(card)
+
     async def add(self, card: Card) -> None:
         """Send a new card that only they can see. The card that was pressed stays."""
         await InteractionReply.to(self.interaction).add(card)

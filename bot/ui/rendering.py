@@ -38,7 +38,7 @@ def laid(card: Card) -> discord.ui.LayoutView:
     """Return the card as a view that discord.py doesn't store, since the router handles its interactions."""
     view = discord.ui.LayoutView(timeout=None)
     card = _fitted(card)
-    head = "\n".join(part for part in (f"### {card.title}" if card.title else "", card.text) if part)
+    head = "\n".join(part for part in (_title(card), card.text) if part)
     if not card.said:
         view.add_item(_container([head, card.after, _small(card.small)], [*_shown(card), *_rows(card)]))
     else:
@@ -80,9 +80,13 @@ def _fitted(card: Card) -> Card:
 
 def _texts(card: Card) -> Iterator[str]:
     """Yield every text of a card, with the marks that are put around it."""
-    yield from (f"### {card.title}\n", card.text, card.after, _small(card.small))
+    yield from (f"{_title(card)}\n", card.text, card.after, _small(card.small))
     yield from (f"**{spoken.heading}**\n{spoken.text}" for spoken in card.said)
     yield from (row.text for row in card.rows if isinstance(row, Beside))
+
+
+def _title(card: Card) -> str:
+    return f"{'#' if card.large else '###'} {card.title}" if card.title else ""
 
 
 def _shown(card: Card) -> list[Item]:

@@ -36,6 +36,8 @@ class InteractionReply:
         self._interaction = interaction
         self._turn = asyncio.Lock()
         self._deferred = False
+        self._followed: discord.WebhookMessage | None = None
+        """The last card that was sent beside the first response, if one was."""
         self._timer = asyncio.create_task(self._defer())
 
     @classmethod
@@ -75,6 +77,16 @@ class InteractionReply:
         async with self._turn:
             self._timer.cancel()
             await self._shown(card, self._add(card) if self._pressed_own else self._replace(card))
+
+    async def refresh(self, card: Card) -> bool:
+        """Change the card that was shown last. Never raises as above.
+
+        Return False if there is none: nothing could be shown, or they have dismissed it.
+        """
+        async with self._turn:
+            if not self._interaction.response.is_done() or self._deferred:
+                return False
+            return await self._refresh(card)
 
     async def close(self) -> None:
         """Delete the card that was pressed. It may be gone already, which is what they want."""
@@ -147,16 +159,23 @@ class InteractionReply:
 
     async def _add(self, card: Card) -> None:
         if self._interaction.response.is_done():
-            await self._interaction.followup.send(view=laid(card), files=files(card), ephemeral=True)
+            self._followed = await self._interaction.followup.send(
+                view=laid(card), files=files(card), ephemeral=True, wait=True
+            )
         else:
             await self._interaction.response.send_message(view=laid(card), files=files(card), ephemeral=True)
 
-    async def _refresh(self, card: Card) -> None:
+    async def _refresh(self, card: Card) -> bool:
+        """Change a card that is there. Return False if it is there no more."""
+        edit = self._interaction.edit_original_response if self._followed is None else self._followed.edit
         try:
-            await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
+            await edit(view=laid(card), attachments=files(card))
         except REQUEST_ERRORS as error:
+            if code_of(error) in _GONE:
+                return False  # they have dismissed it, which is what they want
             # A form has opened, or a card is shown, which is what matters.
             log.failure("A card was not refreshed", error)
+        return True
 
     async def _defer(self) -> None:
         await asyncio.sleep(PATIENCE)

@@ -30,6 +30,9 @@ from bot.ui.under_way import UnderWay
 log = get_logger(__name__)
 
 Handler = Callable[[InteractionContext], Awaitable[None]]
+StandIn = Callable[[InteractionContext], Awaitable[bool]]
+"""Answers while the database can't be used, for an account of which it knows from memory. Returns whether it
+has."""
 R = TypeVar("R", bound=Refusal)
 _ENTERING = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
@@ -55,6 +58,7 @@ class InteractionRouter:
         self._longest = longest
         self.under_way = UnderWay()
         self._handlers: dict[str, tuple[Handler, Audience]] = {}
+        self._stand_ins: dict[str, StandIn] = {}
         self._sentences: dict[type[Refusal], Callable[[Any], Card]] = {}
 
     # -- what cogs register -----------------------------------------------------------------------
@@ -71,6 +75,15 @@ class InteractionRouter:
             raise ValueError(f"two handlers for {verb}")
         entry = Audience.STATELESS if stateless else Audience.MODERATORS if moderators else Audience.ANYONE
         self._handlers[verb] = (handler, entry)
+
+    def stands_in(self, verb: str, stand_in: StandIn) -> None:
+        """Let `stand_in` try to answer a verb when its handler can't, because the database can't be used.
+
+        It gets no person, because nobody can be looked up. A verb needs its own handler all the same.
+        """
+        if verb in self._stand_ins:
+            raise ValueError(f"two stand for {verb}")
+        self._stand_ins[verb] = stand_in
 
     def explains(self, refusal: type[R], card: Callable[[R], Card]) -> None:
         """Register the card that is shown for a Refusal."""
@@ -111,8 +124,16 @@ class InteractionRouter:
         if moderators:
             await self._moderates(ctx)
         if adults_only:
-            await self._require_adult(ctx)
+            await self.require_adult(ctx)
         return ctx
+
+    async def command(self, interaction: Interaction, handler: Handler, stand_in: StandIn) -> None:
+        """Let `handler` answer a command, and `stand_in` if the database can't be used."""
+        try:
+            await handler(await self.admit(interaction))
+        except StorageUnavailable:
+            if not await stand_in(self.pass_by(interaction)):
+                raise
 
     def pass_by(self, interaction: Interaction) -> InteractionContext:
         """Return the context of a command that stores nothing and needs no person."""
@@ -139,20 +160,27 @@ class InteractionRouter:
         handler, entry = found
         written = typed(data)
         self._require_short(written)
-        person = None
-        if entry is not Audience.STATELESS:
-            person = await self._meet(interaction)
         chosen = tuple(str(value) for value in data.get("values", ()))
-        ctx = InteractionContext(
-            interaction, self._now(), person, route.argument, route.word, chosen, written
-        )
-        if person is not None:
-            await self._see_role(ctx)
+        ctx = InteractionContext(interaction, self._now(), None, route.argument, route.word, chosen, written)
+        if entry is Audience.STATELESS:
+            await handler(ctx)
+            return
+        try:
+            await handler(await self._admitted(ctx, entry, route.verb))
+        except StorageUnavailable:
+            stand_in = self._stand_ins.get(route.verb)
+            if stand_in is None or not await stand_in(ctx):
+                raise
+
+    async def _admitted(self, ctx: InteractionContext, entry: Audience, verb: str) -> InteractionContext:
+        """Return the context with the person who acted, if they may use this verb."""
+        known = replace(ctx, who=await self._meet(ctx.interaction))
+        await self._see_role(known)
         if entry is Audience.MODERATORS:
-            await self._moderates(ctx)
-        if ages.for_adults(route.verb):
-            await self._require_adult(ctx)
-        await handler(ctx)
+            await self._moderates(known)
+        if ages.for_adults(verb):
+            await self.require_adult(known)
+        return known
 
     async def _meet(self, interaction: Interaction) -> PersonId:
         await self.under_way.begin(interaction.user.id)
@@ -170,7 +198,7 @@ class InteractionRouter:
         if ctx.server is not None and role is not None:
             await self._servers.adults.seen(ctx.server, ctx.person, holds=ctx.has_role(role))
 
-    async def _require_adult(self, ctx: InteractionContext) -> None:
+    async def require_adult(self, ctx: InteractionContext) -> None:
         """Raises UnderEighteen for people who said so, and in servers that are set for minors."""
         if await self._for_minors(ctx) or await self._people.is_minor(ctx.person):
             raise UnderEighteen

@@ -8,6 +8,11 @@ def day(at: datetime) -> str:
     return f"<t:{int(at.timestamp())}:D>"
 
 
+def clock(at: datetime) -> str:
+    """Show a time of day, such as "12:00"."""
+    return f"<t:{int(at.timestamp())}:t>"
+
+
 def moment(at: datetime) -> str:
     """Show a date and time, such as "7 January 2026 12:00"."""
     return f"<t:{int(at.timestamp())}:f>"

@@ -66,10 +66,16 @@ class Pressed:
         self.message = SimpleNamespace(flags=SimpleNamespace(ephemeral=True)) if own else None
         self.followup = SimpleNamespace(send=self._follow)
 
-    async def _follow(self, **sent: Any) -> None:
+    async def _follow(self, **sent: Any) -> SimpleNamespace:
         assert sent["ephemeral"]
+        assert sent["wait"]
         self._met("followed")
         self.told.append(f"followed: {_title(sent['view'])}")
+        return SimpleNamespace(edit=self._edit_followed)
+
+    async def _edit_followed(self, **sent: Any) -> None:
+        self._met("edited_followed")
+        self.told.append(f"edited followed: {_title(sent['view'])}")
 
     async def edit_original_response(self, **sent: Any) -> None:
         self._met("original")
@@ -277,3 +283,54 @@ async def test_a_picture_that_takes_long_follows_its_card(own: bool, seconds: fl
     pressed = Pressed(own)
     await reply_to(pressed).show_with(CARD, drawn())
     assert pressed.told == [one if own else one.replace("edited", "sent") for one in told]
+
+
+# -- a card that changes ------------------------------------------------------------------------------
+
+
+@virtual_clock
+async def test_a_card_that_was_shown_is_changed() -> None:
+    pressed = Pressed(own=True)
+    await reply_to(pressed).show(CARD)
+    assert await reply_to(pressed).refresh(Card("Now this"))
+    assert pressed.told == ["edited", "original"]
+
+
+@virtual_clock
+async def test_a_card_that_had_to_be_sent_anew_is_the_one_that_changes() -> None:
+    pressed = Pressed(own=True, original=[10008])
+    reply = reply_to(pressed)
+    await asyncio.sleep(PATIENCE + 1)
+    await reply.show(CARD)
+    assert await reply.refresh(Card("Now this"))
+    assert pressed.told == ["deferred", "followed: Here it is", "edited followed: Now this"]
+
+
+@virtual_clock
+async def test_a_card_that_is_gone_is_not_changed_and_nothing_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    pressed = Pressed(own=True, original=[10008])
+    await reply_to(pressed).show(CARD)
+    assert not await reply_to(pressed).refresh(CARD)
+    assert caplog.text == ""
+
+
+@virtual_clock
+async def test_before_a_card_is_shown_there_is_none_to_change() -> None:
+    pressed = Pressed(own=True)
+    reply = reply_to(pressed)
+    assert not await reply.refresh(CARD)
+    await asyncio.sleep(PATIENCE + 1)
+    assert not await reply.refresh(CARD)
+    assert pressed.told == ["deferred"]
+
+
+@virtual_clock
+async def test_a_change_that_fails_for_once_is_logged_and_the_card_is_still_there(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    pressed = Pressed(own=True, original=[50001])
+    await reply_to(pressed).show(CARD)
+    assert await reply_to(pressed).refresh(CARD)
+    assert "A card was not refreshed" in caplog.text

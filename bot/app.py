@@ -46,6 +46,7 @@ FEATURES = (
     "pod",
     "pair",
     "path",
+    "night",
     "talk",
     "plan",
     "ask",
@@ -56,6 +57,8 @@ FEATURES = (
 )
 # Together they are less than `running.STOPS_WITHIN_SECONDS`.
 DISCORD_SECONDS, WAKEUP_SECONDS, DRAIN_SECONDS, DATABASE_SECONDS = 2.5, 1.0, 3.5, 2.0
+FOLLOW_UP_SECONDS = 1.0
+"""Within DRAIN_SECONDS: what follows an answer has only its last word to say."""
 
 
 def utcnow() -> datetime:
@@ -144,6 +147,7 @@ class Plumbline(commands.AutoShardedBot):
             log.info("Meetings were moved: the rules of their zones have changed", count=moved)
         if moved := await self.services.reminders.follow(self.now()):
             log.info("Reminders were moved: the rules of their zones have changed", count=moved)
+        await self.services.nights.standing_by.start(self.now())
         self.add_listener(self.services.router.on_interaction, "on_interaction")
         GuildLifecycle(self, self.services.servers, self.services.dm_dispatcher.pace, self.now).listen()
         AccessChanges(self, self.services.channel_dispatcher).listen()
@@ -219,6 +223,7 @@ class Plumbline(commands.AutoShardedBot):
                 self.services.channel_dispatcher.stop(DRAIN_SECONDS),
                 self.services.membership_sweep.stop(DRAIN_SECONDS),
                 self.services.dm_deletions.stop(DRAIN_SECONDS),
+                self.services.follow_ups.stop(FOLLOW_UP_SECONDS),
                 answered(DRAIN_SECONDS),
             )
             await within(DRAIN_SECONDS + 1, "workers", drained)

@@ -20,6 +20,7 @@ from bot.delivery.messages import Messages
 from bot.delivery.outbox import Outbox
 from bot.events import Events
 from bot.insights.service import Insights
+from bot.nights.service import Nights
 from bot.norms.service import Norms
 from bot.pairs.service import Pairs
 from bot.paths.service import Paths
@@ -43,6 +44,7 @@ from bot.ui.channel_gateway import DiscordChannelGateway
 from bot.ui.channel_permissions import ChannelPermissions
 from bot.ui.dm_cleaner import DiscordDmCleaner
 from bot.ui.dm_gateway import DiscordDmGateway
+from bot.ui.follow_ups import FollowUps
 from bot.ui.inbox import Inbox
 from bot.ui.membership_lookup import MembershipLookup
 from bot.ui.membership_sweep import MembershipSweep
@@ -83,6 +85,7 @@ class Services(Struct, frozen=True):
     talks: Talks
     pairs: Pairs
     paths: Paths
+    nights: Nights
     asks: Asks
     norms: Norms
     insights: Insights
@@ -99,6 +102,7 @@ class Services(Struct, frozen=True):
     dm_deletions: DmDeletions
     privacy: Privacy
     pictures: PictureQueue
+    follow_ups: FollowUps
 
 
 def build_services(
@@ -122,6 +126,7 @@ def build_services(
     talks = Talks(context, people, servers, boundaries, pods, reports.starts)
     pairs = Pairs(context, people, preferences, servers, boundaries, reports.starts)
     paths = Paths(context, people, servers, boundaries, plans, reports.starts)
+    nights = Nights(context, people, servers, boundaries, reports.starts)
     asks = Asks(context, people, preferences, servers, boundaries, pods, plans, reports.starts)
     norms = Norms(context, people, servers, boundaries)
     insights = Insights(context, people, servers, norms, pairs)
@@ -150,16 +155,17 @@ def build_services(
         pods.people,
         paths.queries.people_in_open,
         terms.queries.people_in_open,
+        nights.queries.people_in_open,
     )
     return Services(
         settings=settings, library=library, vault=vault, key_rotation=KeyRotation(db, vault, agenda),
         replay=Replay(db, vault, deletions), events=events, agenda=agenda,
-        wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, sweep)),
+        wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, nights.standing_by, sweep)),
         outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
         channel_posts=channel_posts, channel_dispatcher=channel_dispatcher,
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, reports=reports,
-        pods=pods, plans=plans, terms=terms, talks=talks, pairs=pairs, paths=paths, asks=asks, norms=norms,
-        insights=insights, reminders=reminders, contact=Contact(context),
+        pods=pods, plans=plans, terms=terms, talks=talks, pairs=pairs, paths=paths, nights=nights, asks=asks,
+        norms=norms, insights=insights, reminders=reminders, contact=Contact(context),
         router=InteractionRouter(people, servers, now, library.longest), inbox=Inbox(), membership=membership,
         dm_gateway=dm_gateway, channel_gateway=channel_gateway, channel_permissions=ChannelPermissions(bot),
         server_lookup=ServerLookup(bot),
@@ -167,5 +173,5 @@ def build_services(
             db, agenda, dm_dispatcher.pace, membership.check, checked_daily
         ),
         dm_deletions=dm_deletions, privacy=Privacy(context, people, dm_deletions),
-        pictures=PictureQueue(),
+        pictures=PictureQueue(), follow_ups=FollowUps(),
     )  # fmt: skip

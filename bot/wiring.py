@@ -23,6 +23,8 @@ from bot.events import (
     TieEnded,
 )
 from bot.insights import service as insights
+from bot.nights import posts as night_posts
+from bot.nights import timers as night_timers
 from bot.norms import posts as norm_posts
 from bot.norms import timers as norm_timers
 from bot.pairs import timers as pair_timers
@@ -58,7 +60,14 @@ def wire(s: Services) -> None:
     s.channel_posts.on(reminder_posts.BARRED, s.reminders.posts.on_barred_posted)
     s.channel_posts.on(server_posts.WELCOME, s.servers.welcome.on_posted)
     s.channel_posts.on(server_posts.BARRED, s.servers.welcome.on_barred_posted)
-    s.people.knows(s.pods.circle, s.pairs.queries.circle, s.paths.queries.circle, s.terms.queries.circle)
+    s.channel_posts.on(night_posts.POST, s.nights.posts.on_posted)
+    s.people.knows(
+        s.pods.circle,
+        s.pairs.queries.circle,
+        s.paths.queries.circle,
+        s.terms.queries.circle,
+        s.nights.queries.circle,
+    )
     s.boundaries.ends_by(
         pod_timers.PART,
         ask_timers.PART,
@@ -66,10 +75,11 @@ def wire(s: Services) -> None:
         pair_timers.PART,
         path_timers.PART,
         terms_timers.PART,
+        night_timers.PART,
     )
     s.people.strangers.named_by(
         s.pods.named, s.asks.named, s.talks.named, s.pairs.queries.named, s.paths.queries.named,
-        s.boundaries.named, s.reports.bars.named, s.terms.queries.named,
+        s.boundaries.named, s.reports.bars.named, s.terms.queries.named, s.nights.queries.named,
     )  # fmt: skip
     _passages(s)
     s.plans.follow_from(s.talks.whose, s.asks.place)
@@ -79,7 +89,7 @@ def wire(s: Services) -> None:
     # Slices first; then the messages, which the slices close; then names and accounts; last the keys.
     s.privacy.in_order(
         s.asks.privacy, s.talks.privacy, s.pairs.privacy, s.paths.privacy, s.pods.privacy,
-        s.plans.privacy, s.terms.privacy, s.norms.privacy,
+        s.plans.privacy, s.terms.privacy, s.nights.privacy, s.norms.privacy,
         ReportPrivacy(s.reports), ReminderPrivacy(), s.servers.privacy, ContactPrivacy(s.agenda),
         BoundaryPrivacy(s.boundaries),
         DeliveryPrivacy(s.outbox, s.dm_deletions), PeoplePrivacy(), VaultPrivacy(s.vault),
@@ -106,22 +116,25 @@ def _events(s: Services) -> None:
     asks, pairs, talks, pods = s.asks.lifecycle, s.pairs.lifecycle, s.talks.lifecycle, s.pods.lifecycle
     plans, norms, reminders = s.plans.lifecycle, s.norms.lifecycle, s.reminders.lifecycle
     paths, reports, terms = s.paths.lifecycle, s.reports.lifecycle, s.terms.lifecycle
+    nights = s.nights.lifecycle
 
     on(
         PersonParted,
         s.servers.on_parted, pods.on_parted, talks.on_parted, pairs.on_parted, paths.on_parted,
-        asks.on_parted, norms.on_parted, reports.on_parted, terms.on_parted,
+        asks.on_parted, norms.on_parted, reports.on_parted, terms.on_parted, nights.on_parted,
     )  # fmt: skip
-    on(PersonRested, talks.on_rested, asks.on_rested)
+    on(PersonRested, talks.on_rested, asks.on_rested, nights.on_rested)
     on(
         PersonUnderEighteen,
         talks.on_under_18, pairs.on_under_18, paths.on_under_18,
         asks.on_under_18, pods.on_under_18, plans.on_under_18, terms.on_under_18,
+        nights.on_under_18,
     )  # fmt: skip
     on(
         BoundarySet,
         pods.on_boundary, talks.on_boundary, pairs.on_boundary, paths.on_boundary,
         asks.on_boundary, norms.on_boundary, reports.on_boundary, terms.on_boundary,
+        nights.on_boundary,
     )  # fmt: skip
     on(TieEnded, asks.on_tie_ended)
     on(AskSent, s.insights.on_ask_sent)
@@ -130,6 +143,7 @@ def _events(s: Services) -> None:
         ServerSetForMinors,
         talks.on_server_for_minors, pairs.on_server_for_minors, paths.on_server_for_minors,
         asks.on_server_for_minors, plans.on_server_for_minors, terms.on_server_for_minors,
+        nights.on_server_for_minors,
     )  # fmt: skip
     on(RetentionShortened, asks.on_retention_shortened)
     on(ServerGone, reminders.on_server_gone, s.channel_posts.on_server_gone)
@@ -142,6 +156,7 @@ def _events(s: Services) -> None:
         asks.on_server_forgotten, norms.on_server_forgotten,
         s.insights.on_server_forgotten, reminders.on_server_forgotten,
         plans.on_server_forgotten, reports.on_server_forgotten, terms.on_server_forgotten,
+        nights.on_server_forgotten,
         s.channel_posts.on_server_forgotten,
         s.outbox.on_server_forgotten, s.servers.on_server_forgotten,
     )  # fmt: skip
@@ -167,6 +182,14 @@ def _timers(s: Services) -> None:
     due(terms_timers.LAPSE, s.terms.timers.lapse)
     due(terms_timers.FORGET, s.terms.timers.forget)
     due(terms_timers.PART, s.terms.timers.part)
+    due(night_timers.STARTS, s.nights.timers.start)
+    due(night_timers.CHECK, s.nights.timers.check)
+    due(night_timers.HOME, s.nights.timers.home)
+    due(night_timers.MISSED, s.nights.timers.missed)
+    due(night_timers.NOON, s.nights.timers.noon)
+    due(night_timers.DESTROY, s.nights.timers.destroy)
+    due(night_timers.PART, s.nights.timers.part)
+    due(night_timers.CARD_GOES, s.nights.timers.forget_card)
     due(pair_timers.ASK, s.pairs.timers.ask)
     due(pair_timers.ROUND_ENDS, s.pairs.timers.end_rounds)
     due(pair_timers.SILENT, s.pairs.timers.ask_the_silent)

@@ -14,6 +14,7 @@ from bot.content.callin import Occasion, What
 from bot.content.guardrails import Guardrails
 from bot.content.helplines import Country, Helpline, Stale, SupportPage, SupportTopic
 from bot.content.models import FormName, FormText, Written
+from bot.content.night import NightTexts
 from bot.content.packs import PACKS, Pack, Stories, Story
 from bot.content.path import PathTexts
 from bot.content.reading import WORLD, Unreadable, read
@@ -57,6 +58,7 @@ class Library(Struct, frozen=True):
     steps: NextSteps
     pair: PairTexts
     path: PathTexts
+    night: NightTexts
     terms: TermsTexts
     carrier: CarrierTexts
     receiving: Short
@@ -88,6 +90,7 @@ class Library(Struct, frozen=True):
             steps=read(said / "steps.toml", NextSteps),
             pair=read(said / "pair.toml", PairTexts),
             path=reading.path(root / "path"),
+            night=reading.night(root / "night"),
             terms=read(said / "terms.toml", TermsTexts),
             carrier=read(root / "path" / "carrier.toml", CarrierTexts),
             receiving=read(root / "path" / "receiving.toml", Short),
@@ -174,6 +177,7 @@ class Library(Struct, frozen=True):
             *more,
             *pairs,
             *self.path.files,
+            *self.night.files,
             *self.forms.values(),
             *self.by_code.values(),
             *groups,

@@ -11,7 +11,7 @@ from bot.text import is_blank
 CARD_MOST = 1_200
 LABEL_MOST = 80
 _PLACEHOLDER = re.compile(r"{(\w*)}")
-_KNOWN = frozenset({"emergency", "days", "name", "country", "operator"})
+_KNOWN = frozenset({"emergency", "days", "name", "country", "operator", "time"})
 
 
 def within(text: str, most: int, what: str) -> None:
@@ -129,6 +129,8 @@ class FormName(StrEnum):
     COMMITMENT = "commitment"
     REQUEST = "request"
     MEETING = "meeting"
+    NIGHT = "night"
+    ZONE = "zone"
 
 
 class FormText(Written, frozen=True):

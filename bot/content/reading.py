@@ -12,6 +12,7 @@ import tomli
 from bot.content.guardrails import Guardrails, Phrases
 from bot.content.helplines import Country
 from bot.content.models import Written
+from bot.content.night import AfterNight, BeforeNight, DuringNight, NightTexts, QuickTexts
 from bot.content.packs import Pack, Stories
 from bot.content.path import STEPS, AsideText, CitedText, CompanionText, GateText, PathTexts, StepText
 
@@ -99,6 +100,16 @@ def path(folder: Traversable) -> PathTexts:
         read(folder / "companion.toml", CompanionText),
         read(folder / "afraid.toml", AsideText),
         read(folder / "cited.toml", CitedText),
+    )
+
+
+def night(folder: Traversable) -> NightTexts:
+    """Read the files of a night: before it, during it, in the minute after a call, and the day after."""
+    return NightTexts(
+        read(folder / "before.toml", BeforeNight),
+        read(folder / "during.toml", DuringNight),
+        read(folder / "quick.toml", QuickTexts),
+        read(folder / "after.toml", AfterNight),
     )
 
 

@@ -19,6 +19,7 @@ class Consequence(StrEnum):
     NO_NAME = "no_name"
     TERMS_GO = "terms_go"
     CARRYING_ENDS = "carrying_ends"
+    NIGHT_LEFT = "night_left"
     NORMS_UNCOUNTED = "norms_uncounted"
     NOTES_GO = "notes_go"
     REPORTS_GO = "reports_go"

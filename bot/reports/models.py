@@ -190,6 +190,10 @@ class Start(StrEnum):
 
     It can be taken back and said again. Beyond the limit it counts and can be seen, and nobody is written to.
     """
+    NIGHT = "night"
+    """Planning a night out. `COMPANY` is inviting somebody along, `LOOK` asking somebody to look out."""
+    COMPANY = "company"
+    LOOK = "look"
     REPORT = "report"
 
 
@@ -220,6 +224,9 @@ LIMITS = {
     Start.CARRIER: Limits(Limit(10, _DAY), Limit(3, _MONTH)),
     Start.LET: Limits(Limit(10, _MONTH), Limit(3, _DAY)),
     Start.WORD: Limits(Limit(5, _MONTH)),
+    Start.NIGHT: Limits(Limit(6, _DAY)),
+    Start.COMPANY: Limits(Limit(20, _DAY), Limit(5, _DAY)),
+    Start.LOOK: Limits(Limit(20, _DAY), Limit(5, _DAY)),
     Start.REPORT: Limits(Limit(5, _DAY)),
 }
 """Numbers that nobody meets who means well."""

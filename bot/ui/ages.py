@@ -1,6 +1,6 @@
 """Which interactions are for adults only, and the exceptions that are for everybody."""
 
-ADULT_SLICES = ("asks.", "pods.", "pairs.", "talks.", "plans.", "paths.", "terms.")
+ADULT_SLICES = ("asks.", "pods.", "pairs.", "talks.", "plans.", "paths.", "terms.", "nights.")
 """Verbs with these prefixes are refused to people under 18, and in servers that are set for minors."""
 FOR_EVERYBODY = frozenset(
     {
@@ -18,6 +18,13 @@ FOR_EVERYBODY = frozenset(
         *("pairs.decline", "pairs.untake", "pairs.take_back", "pairs.end", "talks.take_back", "plans.end"),
         *("paths.decline", "paths.consider", "paths.never", "paths.remove"),
         *("paths.leaving", "paths.leave", "paths.ending", "paths.end"),
+        # Nobody loses a way out, or a friend who is on the way, in the middle of a night.
+        *("nights.hand", "nights.quick", "nights.friend", "nights.fine", "nights.out", "nights.home"),
+        *("nights.open", "nights.show", "nights.more", "nights.pick", "nights.noon"),
+        *("nights.leave", "nights.decline", "nights.consider", "nights.never"),
+        *("nights.consider_wish", "nights.never_wish"),
+        *("nights.cant", "nights.stopping", "nights.stop", "nights.take_back"),
+        *("nights.kept", "nights.forget"),
         # To put into words what one wants, and to take it away without anything being kept.
         *(
             "terms.open",

@@ -34,6 +34,7 @@ GROUPS = {
     "Somebody is hurt, or might be": ("support", "told", "terms", "contact"),
     UNSURE: ("ask", "Ask my pod about this", "contact", "plan", "path"),
     "I want to say something to a friend": ("callin", "Call this in"),
+    "We're going out": ("night",),
     "My pod and my pairs": ("pod", "Invite to my pod", "pair"),
     "What this group agreed on": ("norms", "manage"),
     "My inbox and my settings": ("inbox", "settings", "boundary", "privacy"),
@@ -51,6 +52,7 @@ WHAT = {
     "Ask my pod about this": "Start an ask with a message you wrote.",
     "plan": "Write down one thing you'll do, and choose a day on which I ask you about it.",
     "path": "Stop, and then change, over many months, with a few people who stay with you.",
+    "night": "Plan a night out while you're sober: who looks out for you, and how you get home.",
     "callin": "Words for raising something with a friend yourself.",
     "Call this in": "Words for raising somebody's message with them.",
     "pod": "See and change who you can ask, and who can ask you.",
@@ -112,7 +114,7 @@ NOT_YET = (
 )
 MINOR_TITLE = "This part is for people aged 18 and over"
 MINOR = (
-    "Asks, pods, pairs, plans and paths are for adults, and some servers close them for everyone. "
+    "Asks, pods, pairs, plans, paths and nights are for adults, and some servers close them for everyone. "
     "So nothing was sent or saved.\n\n"
     "What brought you here still matters. Press `Who can help` to see people you can talk to. If you told me by "
     "mistake that you're under 18, you can change it in `/settings` after a day."

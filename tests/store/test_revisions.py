@@ -218,6 +218,29 @@ ROWS: dict[str, dict[str, Row]] = {
             "ended_at": None, "content": b"\xffsealed", "revision": 3,
         },
     },
+    "0022": {
+        "nights": {
+            "id": "n1", "server": SERVER, "zone": "Europe/Berlin", "starts_at": AT, "ends_at": LATER,
+            "noon_at": LATER, "channel": None, "revision": 0,
+        },
+        "night_members": {
+            "id": "m1", "night": "n1", "server": SERVER, "person": ANA, "made_at": AT, "state": "in",
+            "asked_by": None, "held": 0, "home_at": LATER, "check_at": None, "home_asked_at": None,
+            "missed_at": None, "home_said_at": None, "thanked_at": None, "written": 1,
+            "content": b"\x00sealed", "revision": 2,
+        },
+        "night_looks": {
+            "id": "l1", "night": "n1", "server": SERVER, "owner": ANA, "looker": BO, "asked_at": AT,
+            "state": "agreed", "shown": 1, "held": 0, "ended_at": None, "revision": 1,
+        },
+        "night_hands": {
+            "id": "h1", "night": "n1", "server": SERVER, "caller": ANA, "made_at": AT, "quick": "followed",
+        },
+        "night_cards": {
+            "id": "k1", "person": ANA, "made_at": AT, "goes_at": LATER, "written": 0,
+            "content": b"\xffsealed", "revision": 0,
+        },
+    },
 }  # fmt: skip
 """By revision: a row of each table that it makes, with the columns that the table had then.
 
@@ -685,6 +708,17 @@ async def test_0018_lets_a_person_accompany_one_path_and_removes_everything_with
     file.run("DELETE FROM paths")
     for table in ("path_companions", "path_commitments", "path_requests", "path_votes", "path_answers"):
         assert file.rows(table) == []
+
+
+async def test_0022_adds_nights_with_which_everything_about_them_goes_but_a_kept_card(file: File) -> None:
+    await file.reach("0022")
+    rows = ROWS["0022"]
+    for table in ("night_members", "night_looks", "night_cards"):
+        file.refuses(table, rows[table] | {"id": "new"})
+    file.run("DELETE FROM nights")
+    for table in ("night_members", "night_looks", "night_hands"):
+        assert file.rows(table) == []
+    assert file.rows("night_cards") == [rows["night_cards"]]
 
 
 async def test_0020_adds_terms_of_which_each_person_keeps_one_and_whom_they_asked_once(file: File) -> None:

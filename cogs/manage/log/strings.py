@@ -32,7 +32,7 @@ AT_ONCE, BY_MEMBERS = "moderators", "the members"
 SETTINGS = {
     "retention_days": "how long I keep an ask after it closes",
     "country": "the country",
-    "minors": "whether asks, pods, pairs, paths and plans are closed",
+    "minors": "whether asks, pods, pairs, paths, plans and nights are closed",
     "adult_role": "the role that adults have",
     "newcomer_days": "how long new members wait before they can ask",
     "norms_channel": "the channel for norms",
@@ -66,8 +66,8 @@ BAR_REASON = ". The reason: {reason}"
 BAR_OVER = ". I deleted the reason when the bar ended"
 SOMEBODY = "somebody"
 """Who a bar was about, once it has ended: only the bar itself says so."""
-CLOSED = "{who} closed asks, pods, pairs, paths and plans, because some members are under 18"
-OPENED = "{who} opened asks, pods, pairs, paths and plans again"
+CLOSED = "{who} closed asks, pods, pairs, paths, plans and nights, because some members are under 18"
+OPENED = "{who} opened asks, pods, pairs, paths, plans and nights again"
 WELCOMED = "{who} posted the welcome message in {now}"
 NONE = "none"
 LOCAL = "{line} (shown under {pages})"

@@ -35,22 +35,25 @@ AGE_ASKS_ROLE = "**Age** · which role do your adults have? Until you choose it,
 AGE_ROLE_GONE = "**Age** · somebody deleted the role you chose, so nobody here can start or join an ask, a pod, a pair or a path. Please choose another one."
 AGE_EVERYONE = "Everyone on this server has that role. Please choose one that only your adults have."
 AGE_YES = (
-    "**Age** · some members are under 18, so asks, pods, pairs, paths and plans are closed on this server. Norms, boundaries and help are "
+    "**Age** · some members are under 18, so asks, pods, pairs, paths, plans and nights are closed on this server. Norms, boundaries and help are "
     "still open to everyone."
 )
 MINORS_PROMPT = "Are there members under 18 here?"
 MINORS = {
-    "no": ("No", "Asks, pods, pairs, paths and plans are for everyone who says they're 18 or over."),
+    "no": ("No", "Asks, pods, pairs, paths, plans and nights are for everyone who says they're 18 or over."),
     "role": (
         "Yes, and adults have a role",
-        "Only people with that role can start or join an ask, a pod, a pair or a path.",
+        "Only people with that role can start or join an ask, a pod, a pair, a path or a night.",
     ),
-    "yes": ("Yes", "Asks, pods, pairs, paths and plans close here. I'll tell you what ends before it does."),
+    "yes": (
+        "Yes",
+        "Asks, pods, pairs, paths, plans and nights close here. I'll tell you what ends before it does.",
+    ),
 }
 ROLE_PROMPT = "The role that your adults have"
-CLOSE_TITLE = "Close asks, pods, pairs, paths and plans here?"
+CLOSE_TITLE = "Close asks, pods, pairs, paths, plans and nights here?"
 CLOSE_TEXT = (
-    "If you close them, every ask, talk, pair and path that's open on this server ends right away, for everyone in it. What somebody here carries for another person with `/terms` is taken back. Plans that somebody "
+    "If you close them, every ask, talk, pair and path that's open on this server ends right away, for everyone in it. What somebody here carries for another person with `/terms` is taken back. Nights out that haven't begun end. One that is on runs out, because it may be needed. Plans that somebody "
     "made after an ask or a talk here are deleted too. None of this comes back if you change your answer later. I don't tell members why, so "
     "it may help if you do.\n\n"
     "If your adults have a role of their own, you can keep all this open for them instead. Then nothing ends. "
@@ -253,7 +256,7 @@ CHANGES = {
 SUM_COUNTRY = "**Country** · {country}\n**Under 18** · {minors}"
 SUM_NO_COUNTRY = "not chosen, so Support asks"
 SUM_NOBODY = "no (if you don't know, change this)"
-SUM_CLOSED = "some, so asks, pods, pairs, paths and plans are closed"
+SUM_CLOSED = "some, so asks, pods, pairs, paths, plans and nights are closed"
 SUM_ROLE = "some; adults have {role}"
 SUM_ROLE_GONE = "some; the role for adults is gone"
 SUM_CHANNELS = "**Channel for norms** · {channel}\n**For moderators** · {mods}"

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from bot.asks.between import AsksBetween
 from bot.ids import PersonId
+from bot.nights.queries import BetweenNights
 from bot.paths.queries import BetweenPaths
 from bot.pods.models import Between
 from bot.services import Services
@@ -25,6 +26,7 @@ class Ties(Struct, frozen=True):
     carried: bool
     """The other person carries something of theirs, or was asked to."""
     carries: bool
+    nights: BetweenNights
 
     @property
     def read_from_me(self) -> bool:
@@ -52,6 +54,9 @@ class Ties(Struct, frozen=True):
             strings.ANSWERED: self.asks.answered,
             strings.CARRIED: self.carried,
             strings.CARRIES: self.carries,
+            strings.NIGHT_LOOKS: self.nights.looks,
+            strings.NIGHT_TOGETHER: self.nights.together,
+            strings.NIGHT_WISHED: self.nights.wished,
         }
         return [line for line, shown in lines.items() if shown]
 
@@ -70,4 +75,5 @@ async def between(services: Services, me: PersonId, other: PersonId, now: dateti
         await services.paths.queries.between(me, other, now),
         carried,
         carries,
+        await services.nights.queries.between(me, other, now),
     )

@@ -76,6 +76,14 @@ CARRIED = (
 CARRIES = (
     "- Within a day, they see that you don't carry their words any more, as if you had handed them back."
 )
+NIGHT_LOOKS = (
+    "- For a night out, one of you looks out for the other. That ends at once, and they're told that you aren't in the plan any more, as if you had "
+    "left. Nobody may count on somebody who gets no message."
+)
+NIGHT_TOGETHER = "- You're both in a night out. From now on, your name isn't in it for them, as if you had left. You stay in it, and you still see theirs."
+NIGHT_WISHED = (
+    "- What you asked them about a night out, and they haven't answered yet, is gone for them within a day."
+)
 UNTELL_FIRST = (
     "If you don't want them to keep your answers, press `Take back my answers` first. I delete them at once, and it looks as if you "
     "couldn't answer. If they've seen your answer, they'll notice that it's gone."

@@ -23,6 +23,7 @@ SENTENCES = {
     Consequence.NO_NAME: strings.NO_NAME,
     Consequence.TERMS_GO: strings.TERMS_GO,
     Consequence.CARRYING_ENDS: strings.CARRYING_ENDS,
+    Consequence.NIGHT_LEFT: strings.NIGHT_LEFT,
     Consequence.NORMS_UNCOUNTED: strings.NORMS_UNCOUNTED,
     Consequence.NOTES_GO: strings.NOTES_GO,
     Consequence.REPORTS_GO: strings.REPORTS_GO,

@@ -21,8 +21,8 @@ NO_QUIET_LINE = "**Quiet hours** · none\nYou can choose hours in which I don't 
 REST_LINE = "**Rest** · until {until}\nUntil then, nobody can ask you anything new."
 REST_OPEN_LINE = "**Rest** · until you end it\nUntil then, nobody can ask you anything new."
 NO_REST_LINE = "**Rest** · no\nYou can take a break in which nobody can ask you anything new."
-MINOR_LINE = "**Age** · you told me you're under 18\nAsks, pods, pairs, paths and plans are for people who are 18 or over."
-GROWN_LINE = "**Age** · you told me you're 18 or over\nAsks, pods, pairs, paths and plans are for people who are 18 or over."
+MINOR_LINE = "**Age** · you told me you're under 18\nAsks, pods, pairs, paths, plans and nights are for people who are 18 or over."
+GROWN_LINE = "**Age** · you told me you're 18 or over\nAsks, pods, pairs, paths, plans and nights are for people who are 18 or over."
 AGE_LINE = (
     "**Age** · you haven't told me\nIf you're under 18, tell me here, and I'll show you who you can call."
 )
@@ -75,7 +75,7 @@ REST_BEGUN = "Rest well. Nobody can ask you anything new until it ends."
 
 AGE_TITLE = "Your age"
 AGE_TEXT = (
-    "Asks, pods, pairs, paths and plans are for people who are 18 or over. If you tell me you're under 18, they close for you: "
+    "Asks, pods, pairs, paths, plans and nights are for people who are 18 or over. If you tell me you're under 18, they close for you: "
     "whatever you have open with others ends at once and doesn't come back, and your plans and what you keep in `/terms` are deleted. If you'd like to have them later, "
     "copy them first. I'll then show you help that is meant for you.\n\n"
     "You can change this after a day. I don't show anybody what you tell me here. They only see that something has closed."

@@ -97,7 +97,7 @@ async def test_the_log_of_a_removed_server_is_deleted_and_no_other(lawful: Harne
     [
         (("adult_role", "_", "7"), "set the role that adults have to <@&7>"),
         (("welcome_posted", "_", "7"), "posted the welcome message in <#7>"),
-        (("minors", "True", "False"), "opened asks, pods, pairs, paths and plans again"),
+        (("minors", "True", "False"), "opened asks, pods, pairs, paths, plans and nights again"),
         (("ratify_least", "0", "8"), "changed how many people must be in"
          " from a fifth of the members to 8 people"),
         (("country", "_", "ie"), "set the country to Ireland"),
@@ -107,7 +107,7 @@ async def test_the_log_of_a_removed_server_is_deleted_and_no_other(lawful: Harne
          " from 7 days to 1 day"),
         (("newcomer_days", "3", "0"), "changed how long new members wait before they can ask"
          " from 3 days to 0 days"),
-        (("minors", "False", "True"), "closed asks, pods, pairs, paths and plans,"
+        (("minors", "False", "True"), "closed asks, pods, pairs, paths, plans and nights,"
          " because some members are under 18"),
         (("norms_channel", "12", "34"), "changed the channel for norms from <#12> to <#34>"),
         (("mods_channel", "12", "_"), "cleared the channel for moderators (before: <#12>)"),

@@ -1,0 +1,25 @@
+"""The kinds of outbox messages about nights."""
+
+WISH = "nights.wish"
+"""To somebody who is asked to look out for a friend. The subject is the look's id."""
+AGREED = "nights.agreed"
+"""To that friend: they said yes."""
+GONE = "nights.gone"
+"""To either, about the look: the other isn't in the plan any more. It names nobody, so that no boundary
+withholds it: here safety goes before silence."""
+THANKS = "nights.thanks"
+"""To whoever looked out, about the look."""
+START = "nights.start"
+"""To a member, about themselves, as the next three. The subject is the member's id."""
+CHECK = "nights.check"
+HOME = "nights.home"
+NOON = "nights.noon"
+MISSED = "nights.missed"
+"""To those who look out for this member: they haven't said that they are home."""
+HEARD = "nights.heard"
+"""To those who were told that: they have said that they are home, or still out."""
+HAND = "nights.hand"
+"""To those who look out for the caller. The subject is the hand's id."""
+KINDS = (WISH, AGREED, GONE, THANKS, START, CHECK, HOME, NOON, MISSED, HEARD, HAND)
+DURING = (START, CHECK, HOME, MISSED, HEARD)
+"""What is about a member, and is closed at noon."""

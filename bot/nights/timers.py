@@ -1,0 +1,20 @@
+"""The kinds of timers of nights. `timer_handlers.py` says what happens when each is due."""
+
+STARTS = "nights.starts"
+"""The subject is a night's id."""
+NOON = "nights.noon"
+"""The same: everybody is asked about the night."""
+DESTROY = "nights.destroy"
+"""The same."""
+CHECK = "nights.check"
+"""The subject is a member's id: they asked to be asked now."""
+HOME = "nights.home"
+"""The same: they are asked whether they are home."""
+MISSED = "nights.missed"
+"""The same: those who look out for them are told that they haven't answered."""
+PART = "nights.part"
+"""The same: an invitation that a boundary has withheld goes at a random time of its own."""
+CARD_GOES = "nights.card"
+"""The subject is the id of a kept card."""
+OF_MEMBER = (CHECK, HOME, MISSED, PART)
+OF_NIGHT = (STARTS, NOON, DESTROY)

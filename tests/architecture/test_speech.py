@@ -25,6 +25,8 @@ NOT_PROMISED = re.compile(r"\b(?:not|no|nothing|never|nobody|cannot|if|whether)\
 UNMARKED = re.compile(r"(?<![`/\w.])/[a-z]+\b")
 """A command's name without code marks around it."""
 TO_COPY = {
+    "We're planning a night out with Plumbline. If you're in, type /inbox in our server. "
+    "It's fine to say no.",
     "I'm picking a few people to check things with now and then, and I'd like you to be one of them. "
     "If you're up for it, type /pod in our server.",
     "Would you check in with me for a while? We'd each work on something of our own. If you'd like to, "

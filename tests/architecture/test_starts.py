@@ -29,6 +29,9 @@ STARTS = {
     "bot.pods.invitations.Invitations.invite_all",
     "bot.talks.service.Talks.ask",
     "bot.paths.invitations.PathInvitations.invite",
+    "bot.nights.company.Company.invite",
+    "bot.nights.looking.Looking.wish",
+    "bot.nights.service.Nights.plan",
 }
 """These start something with others."""
 UNBARRED = {"bot.terms.carriers.Carriers.ask", "bot.terms.carriers.Carriers.let"}
@@ -37,8 +40,10 @@ BEFORE = {
     "bot.asks.drafts.Drafts.begin",
     "bot.pairs.proposals.Proposals.begin",
     "bot.paths.service.Paths.start",
+    "bot.nights.company.Company.join",
+    "bot.nights.company.Company.post",
 }
-"""These begin a draft, which somebody barred couldn't send."""
+"""These begin a draft, which somebody barred couldn't send, or join a night, or post it."""
 COUNTED = {"bot.paths.requests.Requests.enter"}
 """This is counted too, and no bar is from it: somebody who was harmed may have asked for it."""
 ANSWERS = {
@@ -47,6 +52,8 @@ ANSWERS = {
     "bot.pods.invitations.Invitations.refuse_for_good",
     "bot.pairs.proposals.Proposals.decline",
     "bot.paths.invitations.PathInvitations.accept",
+    "bot.nights.company.Company.accept",
+    "bot.nights.looking.Looking.accept",
     "bot.talks.service.Talks.answer",
     "bot.terms.carrying.CarrierSide.accept",
     "bot.terms.carrying.CarrierSide.decline",
@@ -54,6 +61,14 @@ ANSWERS = {
 }
 """These answer what somebody else has started."""
 WITHIN = {
+    "bot.nights.cards.NightCards.write",
+    "bot.nights.during.During.call",
+    "bot.nights.during.During.check_at",
+    "bot.nights.during.During.home",
+    "bot.nights.during.During.home_by",
+    "bot.nights.during.During.still_out",
+    "bot.nights.during.During.thank",
+    "bot.nights.timer_handlers.NightTimers.missed",
     "bot.pairs.changes.Changes.agree",
     "bot.pairs.changes.Changes.keep_as_is",
     "bot.pairs.changes.Changes.put",

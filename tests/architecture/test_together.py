@@ -23,6 +23,7 @@ TOGETHER = {
     "ties", "invitations", "askings", "talk_requests", "pairs", "pair_changes", "check_ins", "outbox",
     "path_companions", "path_invitations", "path_requests",
     "carryings",
+    "night_members", "night_looks",
 }  # fmt: skip
 """Tables whose rows bring something of one person to another."""
 NOT_TOGETHER = {
@@ -50,6 +51,17 @@ ENDS = {
     "bot.asks.lifecycle.AskLifecycle.on_under_18",
     "bot.asks.timer_handlers.AskTimers.hear_beyond",
     "bot.asks.timer_handlers.AskTimers.part",
+    "bot.nights.company.Company.decline",
+    "bot.nights.company.Company.leave",
+    "bot.nights.company.Company.refuse_for_good",
+    "bot.nights.lifecycle.NightLifecycle.on_parted",
+    "bot.nights.lifecycle.NightLifecycle.on_rested",
+    "bot.nights.lifecycle.NightLifecycle.on_server_for_minors",
+    "bot.nights.lifecycle.NightLifecycle.on_under_18",
+    "bot.nights.looking.Looking.decline",
+    "bot.nights.looking.Looking.stop",
+    "bot.nights.looking.Looking.take_back",
+    "bot.nights.timer_handlers.NightTimers.part",
     "bot.pairs.lifecycle.PairLifecycle.on_parted",
     "bot.pairs.lifecycle.PairLifecycle.on_server_for_minors",
     "bot.pairs.lifecycle.PairLifecycle.on_under_18",
@@ -100,6 +112,7 @@ ENDS = {
 """These only end something, in the same way with or without a boundary between the two."""
 HOLDS_BACK = {
     "bot.asks.lifecycle.AskLifecycle.on_boundary",
+    "bot.nights.lifecycle.NightLifecycle.on_boundary",
     "bot.pairs.lifecycle.PairLifecycle.on_boundary",
     "bot.paths.lifecycle.PathLifecycle.on_boundary",
     "bot.pods.lifecycle.PodLifecycle.on_boundary",
@@ -127,6 +140,7 @@ AS_HELD = {
 }
 """These follow the stored `held`, which stays as it was written even if the boundary is lifted."""
 ONES_OWN = {
+    "bot.nights.timer_handlers.NightTimers.home",
     "bot.asks.answering.Answering.keep",
     "bot.pairs.changes.Changes.begin",
     "bot.pairs.changes.Changes.choose",

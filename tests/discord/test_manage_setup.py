@@ -43,7 +43,7 @@ def presses(card: Screen) -> list[str]:
 
 async def test_setting_a_server_for_minors_needs_confirmation(demo: DemoClient) -> None:
     asked = await (await at(demo, 1)).choose("Yes", which="under 18")
-    assert "Close asks, pods, pairs, paths and plans here?" in asked
+    assert "Close asks, pods, pairs, paths, plans and nights here?" in asked
     assert "every ask, talk, pair and path that's open on this server ends right away" in asked
     assert await changed(demo) == []
     kept = await asked.press("Change nothing")
@@ -53,7 +53,7 @@ async def test_setting_a_server_for_minors_needs_confirmation(demo: DemoClient) 
     await demo.restart()
     for card in await asked.press_twice("Close them"):
         assert stands(card, 1)
-        assert "asks, pods, pairs, paths and plans are closed on this server" in card
+        assert "asks, pods, pairs, paths, plans and nights are closed on this server" in card
     assert await changed(demo) == [("minors", "False", "True")]
     again = await card.choose("No", which="under 18")
     assert "are there members under 18? Unless you choose" in again
@@ -243,7 +243,8 @@ async def test_the_summary_shows_every_setting(demo: DemoClient) -> None:
     card = await (await card.press("Next")).choose(demo.general, which="norms")
     summary = await demo.slash(card.member, "manage setup")
     for line in (
-        "**Country** · Ireland\n**Under 18** · some, so asks, pods, pairs, paths and plans are closed",
+        "**Country** · Ireland\n"
+        "**Under 18** · some, so asks, pods, pairs, paths, plans and nights are closed",
         f"**Channel for norms** · <#{demo.general.id}>\n**For moderators** · none",
         "**Norms** · none yet",
         "**Agreed on if** · 5 or more people, and two thirds of those who answer, are in after 7 days",
@@ -334,7 +335,7 @@ async def test_asks_are_closed_while_some_members_are_under_18(demo: DemoClient)
     ana, _ = await friends(demo, "ben")
     asked = await (await at(demo, 1)).choose("Yes", which="under 18")
     card = await asked.press("Close them")
-    assert "asks, pods, pairs, paths and plans are closed" in card
+    assert "asks, pods, pairs, paths, plans and nights are closed" in card
     assert "18 and over" in await demo.slash(ana, "ask")
     assert "Asks are closed here" in await part(demo, 5)
     await card.choose("No", which="under 18")

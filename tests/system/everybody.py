@@ -36,7 +36,7 @@ HOLDERS = ("owner", "answerer", "partner", "moderator")
 """Those on whose cards the controls stand."""
 ON_OLDER_CARDS = (
     *("closed asking", "left's asking", "erased's ask", "erased's plan", "erased's message"),
-    *("agreed talk", "talk that took place", "account"),
+    *("agreed talk", "talk that took place", "account", "hand"),
 )
 """Things whose cards were shown before. Their custom_ids are made from those of other cards, if need be."""
 MESSAGES = tuple(f"{holder}'s message" for holder in HOLDERS)
@@ -60,6 +60,9 @@ BY_HAND = {
     "paths.keep": Control("v1:paths.keep:"),
     "paths.stay": Control("v1:paths.stay:"),
     "paths.unclose": Control("v1:paths.unclose:"),
+    "nights.choose": Control("v1:nights.choose:"),
+    "nights.kept": Control("v1:nights.kept:"),
+    "nights.out": Control("v1:nights.out:"),
 }
 """Controls of earlier versions, and some that are shown only in a state in which this group is not."""
 

@@ -9,6 +9,7 @@ from bot.delivery.channel_post import ChannelPost
 from bot.delivery.outcome import Refused
 from bot.ids import PersonId, ServerId
 from bot.insights.models import REMINDERS
+from bot.nights.models import NightCard
 from bot.norms.models import Norm
 from bot.norms.note import NoteKind
 from bot.pairs.check_in import CheckInStatus
@@ -104,6 +105,7 @@ class Filled:
         await services.boundaries.add(ana, self.discord_user("dee"), now)
         await services.contact.remind(ana, now)
         await services.servers.adults.seen(self._server, ana, holds=True)
+        await self._night()
         await self._report()
         await self._terms()
 
@@ -152,6 +154,24 @@ class Filled:
         await terms.carrying.say(bo, asked.carrying.id, Outcome.PARTLY, self._now)
         await terms.keep(bo, TermsText.of([Want.NOTHING], "only for me"), self._now)
         await terms.carriers.ask(bo, server, self.discord_user("cy"), self._now)
+
+    async def _night(self) -> None:
+        """Let a night begin in which one friend looks out for another, who calls for a hand."""
+        nights, server, ana, bo = self._services.nights, self._server, self._people["ana"], self._people["bo"]
+        begins = self._now.replace(minute=0, second=0) - timedelta(hours=1)
+        ends = (begins + timedelta(hours=7)).time()
+        view = await nights.plan(ana, server, "UTC", begins.date(), begins.time(), ends, self._now)
+        place = view.member.id
+        await nights.cards.write(ana, place, NightCard("three beers", "loud", "come", "bus"), self._now)
+        await nights.cards.keep(ana, place, self._now)
+        await nights.company.invite(ana, place, self.discord_user("bo"), self._now)
+        await nights.company.invite(ana, place, self.discord_user("cy"), self._now)
+        await nights.company.post(ana, place, CHANNEL, self._now)
+        [invited] = await nights.company.waiting(bo, self._now)
+        theirs = await nights.company.accept(bo, invited.member.id, self._now)
+        asked = await nights.looking.wish(ana, place, theirs.member.id, self._now)
+        await nights.looking.accept(bo, asked.look_out[0].id, self._now)
+        await nights.during.call(ana, place, self._now)
 
     async def _report(self) -> None:
         """Let a friend report the answered ask to the moderator, who bars its author alone."""

@@ -40,6 +40,16 @@ _TOGETHER = (
         " FROM path_requests JOIN paths ON paths.id = path WHERE released_at IS NOT NULL",
     ),
     (
+        "night_looks",
+        "SELECT owner AS one, looker AS two, asked_at AS at, held FROM night_looks"
+        " WHERE state IN ('open', 'agreed')",
+    ),
+    (
+        "night_members",
+        "SELECT asked_by AS one, person AS two, made_at AS at, held FROM night_members"
+        " WHERE state = 'invited'",
+    ),
+    (
         "carryings",
         "SELECT author AS one, carrier AS two, asked_at AS at, held FROM carryings"
         " WHERE state IN ('open', 'agreed')",
@@ -218,6 +228,7 @@ _CURRENT = (
 )
 """A talk with its current request."""
 _OPEN_PATH = "SELECT 1 FROM paths WHERE id = ? AND state = 'open'"
+_IN_NIGHT = "SELECT 1 FROM night_members WHERE id = ? AND state = 'in'"
 TIMER_SUBJECTS = {
     "people.roll_call": "",
     "people.strangers": "",
@@ -256,6 +267,14 @@ TIMER_SUBJECTS = {
     "contact.remind": "SELECT 1 FROM contact_alarms WHERE id = ?",
     "delivery.delete_dms": "SELECT 1 FROM dm_deletions WHERE id = ?",
     "talks.go": "SELECT 1 FROM talks WHERE id = ? AND goes_at IS NOT NULL",
+    "nights.starts": "SELECT 1 FROM nights WHERE id = ?",
+    "nights.noon": "SELECT 1 FROM nights WHERE id = ?",
+    "nights.destroy": "SELECT 1 FROM nights WHERE id = ?",
+    "nights.check": f"{_IN_NIGHT} AND check_at IS NOT NULL",
+    "nights.home": f"{_IN_NIGHT} AND home_at IS NOT NULL AND home_said_at IS NULL",
+    "nights.missed": f"{_IN_NIGHT} AND home_asked_at IS NOT NULL AND home_said_at IS NULL",
+    "nights.part": "SELECT 1 FROM night_members WHERE id = ? AND state = 'invited'",
+    "nights.card": "SELECT 1 FROM night_cards WHERE id = ?",
     "terms.goes": "SELECT 1 FROM terms WHERE id = ?",
     "terms.lapse": "SELECT 1 FROM carryings WHERE id = ? AND state = 'open'",
     "terms.forget": "SELECT 1 FROM carryings WHERE id = ? AND state IN ('closed', 'ended')",
@@ -308,6 +327,17 @@ MESSAGE_SUBJECTS = {
     "talks.agreed": "SELECT 1 FROM talks WHERE id = ? AND state = 'agreed'",
     "talks.cant": "SELECT 1 FROM talks WHERE id = ? AND state = 'free'",
     "talks.did_you": "SELECT 1 FROM talks WHERE id = ? AND state = 'followed'",
+    "nights.wish": "SELECT 1 FROM night_looks WHERE id = ? AND state = 'open'",
+    "nights.agreed": "SELECT 1 FROM night_looks WHERE id = ? AND state = 'agreed'",
+    "nights.gone": "SELECT 1 FROM night_looks WHERE id = ?",
+    "nights.thanks": "SELECT 1 FROM night_looks WHERE id = ?",
+    "nights.start": _IN_NIGHT,
+    "nights.check": _IN_NIGHT,
+    "nights.home": f"{_IN_NIGHT} AND home_asked_at IS NOT NULL AND home_said_at IS NULL",
+    "nights.noon": _IN_NIGHT,
+    "nights.missed": f"{_IN_NIGHT} AND missed_at IS NOT NULL",
+    "nights.heard": _IN_NIGHT,
+    "nights.hand": "SELECT 1 FROM night_hands WHERE id = ?",
     "terms.agreed": "SELECT 1 FROM carryings WHERE id = ? AND state = 'agreed'",
     "terms.let": "SELECT 1 FROM carryings WHERE id = ? AND state = 'agreed'",
     "terms.changed": "SELECT 1 FROM carryings WHERE id = ? AND state = 'agreed' AND stale",

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from tests.system import (
     help_journeys,
+    night_journeys,
     norm_journeys,
     pair_journeys,
     path_journeys,
@@ -281,4 +282,5 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     *pair_journeys.WAYS,
     *path_journeys.WAYS,
     *terms_journeys.WAYS,
+    *night_journeys.WAYS,
 )

@@ -1,10 +1,12 @@
 """A group of friends between whom something of every kind is open, for the matrix of who may press what."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.asks.models import Answer, AskKind, AskText
 from bot.demo.client.client import DemoClient
 from bot.ids import PersonId, ServerId
+from bot.nights.models import NightCard
 from bot.norms.models import Norm
 from bot.norms.note import NoteKind
 from bot.pairs.check_in import CheckInStatus
@@ -37,6 +39,7 @@ READERS = {
     "path": ("owner", "partner", "answerer"),
     "request": (),
     "carried": ("answerer",),
+    "night": ("answerer",),
     "private": (),
 }
 """Who else may be shown a text, by its kind, where a press does what its card promises.
@@ -44,11 +47,13 @@ READERS = {
 Companions read what stands on a path, and the person on it no request that has not reached them.
 Those who were asked read an ask, and only its asker the answers. Partners read each other's aims and what is
 shared, and so does somebody to whom a pair was proposed. Whoever carries what somebody wants reads it once
-they were let. A moderator reads what was reported to them. Nobody else reads plans, drafts, notes and terms.
+they were let. Whoever looks out for somebody on a night reads their card. A moderator reads what was reported
+to them. Nobody else reads plans, drafts, notes and terms.
 """
 WEEKLY = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
 LONG = " of two pages" * 60
 FOUR_WEEKS = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 4)
+_SHORT = timedelta(hours=3)
 MONTHLY = PairSchedule(Cadence.MONTHLY, 3, 18 * 60, 12)
 LATER = PairSchedule(Cadence.WEEKLY, 6, 19 * 60, 12)
 
@@ -93,6 +98,7 @@ class PreparedGroup:
         await self._agreed_talks()
         await self._open_ask()
         await self._group()
+        await self._last_night()
         await self.demo.skip(days=3, hours=6, minutes=5)
         await self._last_round()
         await self._small_things()
@@ -354,6 +360,7 @@ class PreparedGroup:
         await services.contact.remind(me, now)
         await self._reports()
         await self._terms()
+        await self._nights()
 
     async def _terms(self) -> None:
         """Let the answerer carry what the owner wants; others have agreed, or are asked to."""
@@ -373,6 +380,62 @@ class PreparedGroup:
                 await terms.carriers.let(self.people[author], id, view.own.written, now)
                 await terms.carrying.read(self.people[carrier], id, now)
                 await terms.carrying.say(self.people[carrier], id, Outcome.PARTLY, now)
+
+    async def _planned(self, role: str, starts_at: datetime, length: timedelta) -> Any:
+        """Let somebody plan a night, and write their card for it."""
+        me, nights, now, ends_at = self.people[role], self.services.nights, self.demo.now, starts_at + length
+        view = await nights.plan(
+            me, self.server, "UTC", starts_at.date(), starts_at.time(), ends_at.time(), now
+        )
+        words = self.text("night" if role == "owner" else "private", role, "a card")
+        return await nights.cards.write(me, view.member.id, NightCard(words, words, words, words), now)
+
+    async def _come(self, night: Any, by: str, role: str) -> str:
+        """Let somebody be invited to a night, and come. Return their place in it."""
+        company, now = self.services.nights.company, self.demo.now
+        await company.invite(self.people[by], night.member.id, self.user(role), now)
+        waits = await company.waiting(self.people[role], now)
+        id = next(one.member.id for one in waits if one.night.id == night.night.id)
+        await company.accept(self.people[role], id, now)
+        return str(id)
+
+    async def _looked_after(self, night: Any, looker: str) -> str:
+        """Let somebody come and look out for the owner."""
+        looking, now = self.services.nights.looking, self.demo.now
+        id = await self._come(night, "owner", looker)
+        view = await looking.wish(self.people["owner"], night.member.id, id, now)
+        look = next(one.id for one in view.look_out if one.member == id)
+        await looking.accept(self.people[looker], look, now)
+        return str(look)
+
+    async def _last_night(self) -> None:
+        """Plan the night whose day after it is when the others press."""
+        starts_at = self.demo.now + timedelta(days=3, hours=6) - timedelta(hours=25)
+        night = await self._planned("owner", starts_at.replace(second=0), timedelta(hours=6))
+        self.ids["last place"] = night.member.id
+        await self._looked_after(night, "answerer")
+
+    async def _nights(self) -> None:
+        """Let a night be on in which the owner needs a hand; the moderator has planned two more."""
+        nights, me, now = self.services.nights, self.people["owner"], self.demo.now
+        await self.services.preferences.live_in(me, "Europe/Berlin")
+        begun = now.replace(minute=0, second=0) - timedelta(hours=2)
+        night = await self._planned("owner", begun, timedelta(hours=2, minutes=30))
+        self.ids["night"], self.ids["place"] = night.night.id, night.member.id
+        self.ids["look"] = await self._looked_after(night, "answerer")
+        partner = await self._come(night, "owner", "partner")
+        asked = await nights.looking.wish(self.people["partner"], partner, night.member.id, now)
+        self.ids["asked look"] = asked.look_out[0].id
+        await nights.company.post(me, night.member.id, self.demo.general.id, now)
+        self.ids["hand"] = (await nights.during.call(me, night.member.id, now)).hand.id
+        theirs = await self._planned("friend", now.replace(minute=0, second=0) + timedelta(days=2), _SHORT)
+        await nights.company.invite(self.people["friend"], theirs.member.id, self.user("owner"), now)
+        [waits] = await nights.company.waiting(me, now)
+        self.ids["night invitation"] = waits.member.id
+        for days in (3, 4):
+            begins = now.replace(minute=0, second=0) + timedelta(days=days)
+            to_come = await self._planned("moderator", begins, _SHORT)
+        self.ids["moderator's place"] = to_come.member.id
 
     async def _reports(self) -> None:
         """Let one report be written, and another be sent to the moderator, who has barred somebody else."""

@@ -20,7 +20,12 @@ PUBLISHED = {
     *(("manage.local_wrote", field) for field in ("name", "reach", "whom")),
 }
 """Fields with what a moderator writes for everybody in a server: norms, and local help."""
-ZONES = {("pairs.write", "zone"), ("manage.rem_zoned", "zone"), ("paths.settle", "zone")}
+ZONES = {
+    ("nights.settle", "zone"),
+    ("pairs.write", "zone"),
+    ("manage.rem_zoned", "zone"),
+    ("paths.settle", "zone"),
+}
 """Fields that take nothing but the name of a time zone."""
 KEPT_IN_CLEAR = "Europe/Berlin"
 """A time zone, which isn't sealed by itself. It shows that the search finds what is there."""
@@ -77,9 +82,12 @@ def test_no_typed_text_no_name_no_account_and_no_channel_is_in_the_log(record: R
     assert not [line for line in record.log.splitlines() if any(one in line for one in hidden)]
 
 
-def test_a_direct_message_is_one_of_four_sentences(record: Record) -> None:
+def test_a_direct_message_is_one_of_five_sentences(record: Record) -> None:
     names = "|".join(text for of, text in record.canaries.items() if of.startswith("name of "))
-    asked = re.compile(rf"\u2068(?:{names})\u2069 has a question for you\.")
+    asks, calls = (
+        re.compile(rf"\u2068(?:{names})\u2069 {what}\.")
+        for what in ("has a question for you", "needs a hand now")
+    )
     channels = {f"/channels/{channel}/messages" for channel in record.channels.values()}
     sent = [
         one
@@ -87,8 +95,9 @@ def test_a_direct_message_is_one_of_four_sentences(record: Record) -> None:
         if one.method in ("POST", "PATCH") and any(one.path.startswith(path) for path in channels)
     ]
     said = {text for one in sent for text in contents(one.json)}
-    assert said - {text for text in said if asked.fullmatch(text)} == LINES
-    assert len({text for text in said if asked.fullmatch(text)}) > 0
+    named = [{text for text in said if sentence.fullmatch(text)} for sentence in (asks, calls)]
+    assert said - named[0] - named[1] == LINES
+    assert all(named)
     assert {text for one in sent for text in labels(one.json)} == {"Open"}
 
 

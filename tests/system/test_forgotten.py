@@ -16,7 +16,16 @@ from tests.system.filled import two_servers
 from tests.system.fixtures import DATABASE, KEYS, Harness
 
 GONE, STAYS = ServerId(7001), ServerId(8002)
-EVERYWHERE = {"people", "strangers", "consents", "boundaries", "contact_alarms", "quotas", "terms"}
+EVERYWHERE = {
+    "people",
+    "strangers",
+    "consents",
+    "boundaries",
+    "contact_alarms",
+    "quotas",
+    "terms",
+    "night_cards",
+}
 """Tables about people that hold in every server: their rows stay, or go when their time is over."""
 HOUSEKEEPING = {"alembic_version", "delivery_counts", "dm_deletions", "deletion_marks"}
 Rows = dict[str, list[tuple[Any, ...]]]

@@ -22,6 +22,7 @@ from tests.system.walk import Walk
 from tests.system.walk_record import Record, rows
 
 NOT_YOURS = "### There is nothing here for you to open"
+NIGHT_OVER, LOOK_OVER = "### That night is over", "### This is over"
 ROW = re.compile(r"[A-Za-z0-9_-]{16}")
 """The id of a row. The id of a server has only digits, and a page or an hour is shorter."""
 
@@ -121,9 +122,11 @@ class Newcomer:
                 assert real.startswith(self._turned_away(control)) or not control.names_a_row, (control, real)
         assert dump(self._state) == before
 
-    def _turned_away(self, control: Control) -> str:
+    def _turned_away(self, control: Control) -> str | tuple[str, ...]:
         """Return how the refusal begins: the router refuses moderators' verbs before it looks for a row."""
         entry = self._walk.demo.bot.services.router._handlers[control.route.verb][1]
+        if control.route.verb.startswith("nights."):
+            return (NOT_YOURS, NIGHT_OVER, LOOK_OVER)
         return f"### {strings.NOT_A_MODERATOR_TITLE}" if entry is Audience.MODERATORS else NOT_YOURS
 
     async def _text(self, control: Control) -> str:
@@ -173,15 +176,10 @@ OF_ONES_OWN = {
         "terms.rewants",
         "terms.rewords",
     ),
-    *(
-        "terms.rewrote",
-        "terms.remove",
-        "terms.removed",
-        "terms.choose",
-        "terms.chosen",
-        "terms.tells",
-        "terms.ask",
-    ),
+    *("terms.rewrote", "terms.remove", "terms.removed", "terms.choose", "terms.chosen", "terms.ask"),
+    "terms.tells",
+    *("nights.open", "nights.plan", "nights.day", "nights.from", "nights.until", "nights.zone"),
+    *("nights.settle", "nights.planned", "nights.kept", "nights.forget"),
     *("paths.adult", "paths.facts", "paths.start"),
     *("paths.end", "paths.leave", "paths.stay"),
 }
@@ -194,8 +192,10 @@ The last three name one. They are shown half a year later; `tests/discord/test_p
 EVERYBODYS = {
     *("norms.show", "norms.page", "norms.why", "norms.all", "norms.changes", "norms.in", "norms.out"),
     *("norms.concern", "norms.suggest", "norms.sent", "reminders.why", "stories.read", "norms.here"),
+    *("nights.joining", "nights.join"),
 }
-"""Verbs about what belongs to the whole server: its norms, a reminder, a story, its welcome message."""
+"""Verbs about what belongs to the whole server: its norms, a reminder, a story, its welcome message, and a
+night that is posted in a channel."""
 
 
 async def test_everything_pressed_twice_has_one_effect(tmp_path: Path, record: Record) -> None:

@@ -8,16 +8,16 @@ from bot.app import build
 from bot.settings import Settings
 
 RECORDED = {
-    "PersonParted": "servers pods talks pairs paths asks norms reports terms",
-    "PersonRested": "talks asks",
-    "PersonUnderEighteen": "talks pairs paths asks pods plans terms",
-    "BoundarySet": "pods talks pairs paths asks norms reports terms",
+    "PersonParted": "servers pods talks pairs paths asks norms reports terms nights",
+    "PersonRested": "talks asks nights",
+    "PersonUnderEighteen": "talks pairs paths asks pods plans terms nights",
+    "BoundarySet": "pods talks pairs paths asks norms reports terms nights",
     "RetentionShortened": "asks",
     "ServerGone": "reminders delivery",
     "ServerReturned": "reminders",
-    "ServerSetForMinors": "talks pairs paths asks plans terms",
+    "ServerSetForMinors": "talks pairs paths asks plans terms nights",
     "ServerForgotten": (
-        "people servers pods talks pairs paths asks norms insights reminders plans reports terms"
+        "people servers pods talks pairs paths asks norms insights reminders plans reports terms nights"
         " delivery delivery servers"
     ),
     "TieEnded": "asks",
@@ -32,6 +32,7 @@ TIMERS = {
     "contact": "remind",
     "delivery": "delete_dms",
     "insights": "month",
+    "nights": "card check destroy home missed noon part starts",
     "norms": "ballot_ends note_goes",
     "pairs": "ask ends forget lapse notes_end part resume round_ends silent",
     "paths": "destroy forget invitation_goes lapse look meet part term waits",
@@ -49,6 +50,7 @@ TIMERS = {
 
 POSTS = {
     *("norms.ballot", "norms.barred", "norms.result"),
+    "nights.post",
     *("reminders.barred", "reminders.reminder"),
     *("servers.barred", "servers.welcome"),
 }

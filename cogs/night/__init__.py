@@ -1,0 +1,1 @@
+"""`/night`: a night out, planned sober."""

@@ -1,0 +1,1 @@
+"""Who comes along: invitations, and the message in a channel."""

@@ -1,0 +1,1 @@
+"""Who looks out for whom."""

@@ -1,0 +1,1 @@
+"""The night itself, and the day after."""

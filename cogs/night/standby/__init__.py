@@ -1,0 +1,1 @@
+"""What works of a night while the database can't be used."""

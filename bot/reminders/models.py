@@ -25,14 +25,27 @@ AT_LEAST = (0, 5, 10, 20, 30, 50)
 """The choices for how many messages people must have written since the last one."""
 USUAL_LEAST = 20
 _FRIDAY = 4
+_HOUR_BEFORE, _DAY_BEFORE = 60, 24 * 60
 
 
 class ReminderKind(StrEnum):
-    """What a reminder shows: the next norm, the next story, or the next norm before each scheduled event."""
+    """What a reminder shows: the next norm, the next story, or something before each scheduled event."""
 
     NORM = "norm"
     STORY = "story"
     EVENT = "event"
+    """The next norm."""
+    NIGHT = "night"
+    """The question whether people want to plan that night together."""
+
+    @property
+    def before_events(self) -> bool:
+        """Whether it is posted before each scheduled event, and not on days of the calendar."""
+        return self in (ReminderKind.EVENT, ReminderKind.NIGHT)
+
+    @property
+    def shows_norms(self) -> bool:
+        return self in (ReminderKind.NORM, ReminderKind.EVENT)
 
 
 class ReminderState(StrEnum):
@@ -67,7 +80,7 @@ class Reminder(Struct, frozen=True):
     cadence: Cadence = Cadence.WEEKLY
     day: int = _FRIDAY
     minute: int = 18 * 60
-    before: int = 60
+    before: int = _HOUR_BEFORE
     at_least: int = USUAL_LEAST
     quiet_from: int | None = 22 * 60
     quiet_to: int | None = 8 * 60
@@ -81,8 +94,11 @@ class Reminder(Struct, frozen=True):
         cls, server: ServerId, kind: ReminderKind, channel: int, zone: str, by: PersonId, now: datetime
     ) -> "Reminder":
         """Make a reminder with the default settings. One before events needs no messages in the channel."""
-        at_least = 0 if kind is ReminderKind.EVENT else USUAL_LEAST
-        return cls(new_id(), server, kind, channel, zone, now, by, now.date(), at_least=at_least)
+        at_least = 0 if kind.before_events else USUAL_LEAST
+        before = _DAY_BEFORE if kind is ReminderKind.NIGHT else _HOUR_BEFORE
+        return cls(
+            new_id(), server, kind, channel, zone, now, by, now.date(), at_least=at_least, before=before
+        )
 
     @property
     def clock(self) -> time:
@@ -180,6 +196,7 @@ class Expected(Struct, frozen=True):
 class RotationTurn(Struct, frozen=True):
     """What one post shows: a norm of a version, perhaps before an event, or a story, by its key.
 
+    The offer to plan a night is neither: see `OFFER`.
     begins: when the event's occurrence starts, in seconds since 1970. Posts from before occurrences were
     told apart have none.
     """
@@ -208,9 +225,18 @@ class RotationTurn(Struct, frozen=True):
     def of(self, event: int, starts_at: datetime) -> "RotationTurn":
         return replace(self, event=event, begins=seconds(starts_at))
 
+    @property
+    def offers(self) -> bool:
+        """Whether it is the offer to plan a night, and no norm."""
+        return (self.version, self.key) == (OFFER.version, OFFER.key)
+
     def before(self, expected: Expected) -> bool:
         """Whether it is shown before this occurrence, at the time at which it was to start."""
         return self.event == expected.event and self.begins in (0, seconds(expected.starts_at))
+
+
+OFFER = RotationTurn("offer", "night")
+"""The turn of a post that asks whether people want to plan the night together. No version has this id."""
 
 
 def seconds(at: datetime) -> int:

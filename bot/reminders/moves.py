@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from bot.reminders import schedule, store
-from bot.reminders.models import Reminder, ReminderKind, ReminderState
+from bot.reminders.models import Reminder, ReminderState
 from bot.reminders.timers import DUE
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -23,7 +23,7 @@ class ReminderMoves:
 
     async def expect(self, tx: Tx, reminder: Reminder, now: datetime) -> Reminder:
         """Compute the reminder's next time from now, if it is on, and store and schedule it."""
-        ticks = reminder.state is ReminderState.ON and reminder.kind is not ReminderKind.EVENT
+        ticks = reminder.state is ReminderState.ON and not reminder.kind.before_events
         return await self.wait(tx, reminder, schedule.next_after(reminder, now) if ticks else None)
 
     async def wait(self, tx: Tx, reminder: Reminder, at: datetime | None) -> Reminder:

@@ -11,7 +11,7 @@ from bot.ids import ServerId
 from bot.norms.models import Norm
 from bot.norms.service import Norms
 from bot.reminders import schedule, store
-from bot.reminders.models import Expected, Reminder, ReminderKind, RotationTurn
+from bot.reminders.models import Expected, Reminder, RotationTurn
 from bot.reminders.rotation import Rotation
 from bot.reminders.scheduled_events import ScheduledEvents
 from bot.slice_context import SliceContext
@@ -124,7 +124,7 @@ class ReminderQueries:
 
 
 def _shown(reminder: Reminder, ahead: Sequence[Expected], now: datetime) -> ReminderView:
-    if reminder.kind is not ReminderKind.EVENT:
+    if not reminder.kind.before_events:
         return ReminderView(reminder, tuple(islice(schedule.times(reminder), _SHOWN)))
     rows = [one for one in ahead if one.reminder == reminder.id]
     times = [(schedule.before(reminder, one.starts_at, now), one) for one in rows]

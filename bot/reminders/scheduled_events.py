@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.ids import ServerId
 from bot.reminders import event_store, occurrences, schedule, store
-from bot.reminders.models import Expected, Reminder, ReminderKind, ReminderState, ScheduledEvent
+from bot.reminders.models import Expected, Reminder, ReminderState, ScheduledEvent
 from bot.reminders.posts import ReminderPosts
 from bot.reminders.timers import EVENT
 from bot.servers.service import Servers
@@ -126,7 +126,7 @@ class ScheduledEvents:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _reminders(self, tx: Tx, server: ServerId) -> list[Reminder]:
-        return [one for one in await store.of_server(tx, server) if one.kind is ReminderKind.EVENT]
+        return [one for one in await store.of_server(tx, server) if one.kind.before_events]
 
     async def _plan(
         self, tx: Tx, reminders: Sequence[Reminder], rows: Sequence[Expected], now: datetime

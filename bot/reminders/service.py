@@ -185,7 +185,7 @@ class Reminders:
 
     async def _time(self, tx: Tx, reminder: Reminder, now: datetime) -> Reminder:
         """Store the reminder, and compute its next times from its settings."""
-        if reminder.kind is not ReminderKind.EVENT:
+        if not reminder.kind.before_events:
             return await self._moves.expect(tx, reminder, now)
         await self.events.plan(tx, await store.keep(tx, reminder), now)
         return reminder

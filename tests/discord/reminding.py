@@ -23,6 +23,7 @@ NOT_YOURS = "There is nothing here for you to open"
 NOT_A_MODERATOR = "This is for the people who run the server"
 CHANGED = "Something here has changed."
 NORM, STORY, EVENT = "One norm at a time", "One short story at a time", "A norm before events"
+NIGHT = "Planning the night before events"
 ASK = Norm(
     "ask",
     "Ask first",

@@ -10,6 +10,7 @@ from cogs.manage.reminders import strings
 from tests.discord.reminding import (
     ASK,
     EVENT,
+    NIGHT,
     NORM,
     NOT_A_MODERATOR,
     NOT_YOURS,
@@ -44,7 +45,7 @@ async def test_a_first_reminder_is_on_after_the_command_and_three_presses(demo: 
     assert strings.NO_NORMS not in card.text
     assert card.buttons == ["Add", "Support"]
     kinds = await card.press("Add")
-    assert kinds.options == [NORM, EVENT, STORY]
+    assert kinds.options == [NORM, EVENT, NIGHT, STORY]
     card = await kinds.choose(NORM)
     assert "**When** · Every Friday at 18:00 (UTC)" in card
     assert "**Limits** · after 20 messages, never from 22:00 to 08:00" in card

@@ -92,7 +92,7 @@ def one(shown: ReminderView, lacks: Lacks, now: datetime, *, norms: bool) -> Car
         wording.hours(it),
         _missing(it, lacks, strings.CHANNEL_GONE_HERE),
         _lost_zone(it),
-        "" if norms or it.kind is ReminderKind.STORY else strings.NO_NORMS,
+        strings.NO_NORMS if it.kind.shows_norms and not norms else "",
     )  # fmt: skip
     row = [
         Button(strings.PREVIEW, to("manage.rem_preview", it.id)),
@@ -106,7 +106,7 @@ def one(shown: ReminderView, lacks: Lacks, now: datetime, *, norms: bool) -> Car
 def times(shown: ReminderView, named: Callable[[int], str]) -> Card:
     """Show the next times of a reminder. `named` returns the name of an event, escaped."""
     it = shown.reminder
-    if it.kind is ReminderKind.EVENT:
+    if it.kind.before_events:
         told = [
             strings.TIME_EVENT.format(at=when.moment(at), event=named(one.event))
             for at, one in zip(shown.times, shown.events, strict=True)

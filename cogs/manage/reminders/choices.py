@@ -28,7 +28,7 @@ def selects(one: Reminder, channel: int | None) -> list[Row]:
     """Return the selects for where and when. `channel` is the current channel, or None if it was deleted."""
     return [
         ChannelChoice(strings.CHANNEL_PROMPT, to("manage.rem_channel", one.id), channel),
-        *([_before(one)] if one.kind is ReminderKind.EVENT else [_cadence(one), *_days(one), _hours(one)]),
+        *([_before(one)] if one.kind.before_events else [_cadence(one), *_days(one), _hours(one)]),
     ]
 
 
@@ -40,7 +40,7 @@ def limits(one: Reminder) -> list[Row]:
 def kinds() -> Choice:
     options = [
         Option(strings.TITLES[kind], kind)
-        for kind in (ReminderKind.NORM, ReminderKind.EVENT, ReminderKind.STORY)
+        for kind in (ReminderKind.NORM, ReminderKind.EVENT, ReminderKind.NIGHT, ReminderKind.STORY)
     ]
     return Choice(strings.KIND_PROMPT, to("manage.rem_kind"), options)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.ids import ServerId
 from bot.reminders.errors import TooManyReminders
-from bot.reminders.models import Reminder, ReminderKind
+from bot.reminders.models import Reminder
 from bot.reminders.queries import ReminderView
 from bot.services import Services
 from bot.ui.components import Card
@@ -73,7 +73,7 @@ class ReminderHandlers:
         one = (await self._reminders.queries.show(server, id, ctx.now)).reminder
         if self._services.channel_permissions.lacks(server, one.channel) == ():
             await self._reminders.resume(server, id, ctx.person, ctx.now)
-        if one.kind is ReminderKind.EVENT:
+        if one.kind.before_events:
             await self._guilds.look(server)
         await self._show(ctx, await self._reminders.queries.show(server, id, ctx.now))
 

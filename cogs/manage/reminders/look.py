@@ -23,6 +23,12 @@ def norm(shown: ShownNorm, turn: RotationTurn, post: str = PREVIEW, event: str |
     return Card(before, strings.EVENT_NORM.format(title=title, norm=sentence), rows=(row,), small=small)
 
 
+def night(turn: RotationTurn, event: str, post: str = PREVIEW) -> Card:
+    """Ask in one line whether people want to plan the night of an event together."""
+    row = [Button(strings.PLAN_TOGETHER, to("nights.plan", post, str(turn.begins) if turn.begins else ""))]
+    return Card("", strings.NIGHT_OFFER.format(event=event), rows=(row,))
+
+
 def why(shown: ShownNorm) -> Card:
     """Show all that was written about a norm."""
     one = shown.norm

@@ -4,7 +4,7 @@ from bot.delivery.channel_post import ChannelPost
 from bot.delivery.outbox_message import OutboxMessage
 from bot.errors import NotYours
 from bot.reminders import notifications, posts
-from bot.reminders.models import ReminderKind, RotationTurn
+from bot.reminders.models import RotationTurn
 from bot.reminders.queries import Ahead
 from bot.services import Services
 from bot.ui.components import Button, Card
@@ -32,7 +32,10 @@ class Posted:
         services.router.handle("reminders.why", self.why)
 
     async def render(self, post: ChannelPost) -> Card | None:
-        """Return the card of a post; None if its norm was retired, or its event cancelled or moved."""
+        """Return the card of a post; None if there is nothing to show any more.
+
+        Its norm may be retired, its event cancelled or moved, or nights closed in the server.
+        """
         turn = RotationTurn.read(post.detail)
         card = await self._card(post, turn)
         return None if card is None else card.within(self._services.servers.country(post.server))
@@ -42,6 +45,9 @@ class Posted:
             story = self._services.library.stories.get(turn.key)
             return None if story is None else closed(story, post.id)
         event = self._guilds.event(post.server, turn.event, turn.begins) if turn.event else None
+        if turn.offers:
+            closed_here = (await self._services.servers.settings(post.server)).minors
+            return None if event is None or closed_here else look.night(turn, event, post.id)
         shown = await self._reminders.queries.norm(post.server, turn)
         if not shown.in_force or (turn.event and event is None):
             return None
@@ -51,6 +57,8 @@ class Posted:
         """Show a reminder as its next post will look."""
         turn, one = ahead.turn, ahead.shown.reminder
         story = None if turn is None else self._services.library.stories.get(turn.key)
+        if turn is not None and turn.offers:
+            return look.night(turn, self._event(ahead) or strings.SOME_EVENT)
         if turn is not None and ahead.norm is not None:
             return look.norm(ahead.norm, turn, event=self._event(ahead))
         if story is not None:
@@ -59,7 +67,7 @@ class Posted:
 
     def _event(self, ahead: Ahead) -> str | None:
         one, events = ahead.shown.reminder, ahead.shown.events
-        if one.kind is not ReminderKind.EVENT:
+        if not one.kind.before_events:
             return None
         return (self._guilds.event(one.server, events[0].event) if events else None) or strings.SOME_EVENT
 

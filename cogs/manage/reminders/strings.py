@@ -8,6 +8,10 @@ PUBLISHED = "One of this server's norms. `/norms` has all of them."
 BEFORE_EVENT = "Before {event}:"
 SOME_EVENT = "the next event"
 EVENT_NORM = "**{title}**\n{norm}"
+NIGHT_OFFER = (
+    "{event}: do you want to plan that night together? You agree who looks out for you, and how you get home."
+)
+PLAN_TOGETHER = "Plan it together"
 WHY_TITLE = "**Why**\n{text}"
 KEPT_TITLE = "**What keeping it looks like**\n{text}"
 QUESTION_TITLE = "**Worth talking about**\n{text}"
@@ -27,7 +31,9 @@ HOME_EMPTY = (
     "You don't have any reminders yet. A reminder brings one norm or one story back to a channel, once a week at most or before events. Unless you choose "
     "otherwise, I post a weekly or monthly one only when people have been talking there. I delete the one before it."
 )
-NO_NORMS = "**Your group hasn't got any norms yet**, so I can only post stories. You can write some in `/manage norms`."
+NO_NORMS = (
+    "**Your group hasn't got any norms yet**, so I can't post any. You can write some in `/manage norms`."
+)
 ITEM = "**{title}** in {channel}\n{when}\n{limits}\n{state}"
 LOST_ZONE = (
     "I don't know the time zone {zone} any more, so I'm using UTC for this reminder. To choose another one, press `Change`, then "
@@ -45,11 +51,18 @@ FULL = (
 
 # -- one --------------------------------------------------------------------------------------------
 
-TITLES = {"norm": "One norm at a time", "story": "One short story at a time", "event": "A norm before events"}
+TITLES = {
+    "norm": "One norm at a time",
+    "story": "One short story at a time",
+    "event": "A norm before events",
+    "night": "Planning the night before events",
+}
 KIND_TITLE = "What would you like to bring back?"
 KIND_TEXT = (
     "**One norm at a time** · I post its title and its sentence, and people can press `Why` to read more.\n\n"
     "**A norm before events** · I do the same some time before each scheduled event of this server.\n\n"
+    "**Planning the night before events** · Some time before each event, I ask in one line whether people want to plan that night together "
+    "with `/night`, and agree on who looks out for them.\n\n"
     "**One short story at a time** · I post its title and a question to talk about, and people can press `Read`. The "
     "stories are made up, and some are hard: pressure for sex, sexual assault, stalking, nude pictures passed on, and one about a child in the family. Don't post them "
     "where people under 18 read. If something has happened in your group, pause them for a while, because they can come too close."

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.reminders.models import Reminder, ReminderKind, ReminderState
+from bot.reminders.models import Reminder, ReminderState
 from bot.reminders.queries import ReminderView
 from bot.scheduling.cadence import LAST, Cadence
 from bot.ui import plain
@@ -22,7 +22,7 @@ def when(one: Reminder) -> str:
 
 def comes(one: Reminder) -> str:
     """Return when a reminder is posted, without its conditions."""
-    if one.kind is ReminderKind.EVENT:
+    if one.kind.before_events:
         said = strings.BEFORE.format(before=strings.BEFORES[one.before])
         return raised(said)
     return strings.EVERY[one.cadence].format(
@@ -34,7 +34,7 @@ def limits(one: Reminder) -> str:
     """Return under which conditions a reminder is posted, such as "after 20 messages, never from 22:00"."""
     parts = [after(one)]
     if one.quiet is not None:
-        said = strings.QUIET_ZONED if one.kind is ReminderKind.EVENT else strings.QUIET
+        said = strings.QUIET_ZONED if one.kind.before_events else strings.QUIET
         parts.append(
             said.format(start=clock(one.quiet_from or 0), end=clock(one.quiet_to or 0), zone=one.zone)
         )
@@ -45,7 +45,7 @@ def hours(one: Reminder) -> str:
     """Say what the quiet hours do to this reminder; empty if they do nothing."""
     if one.quiet is None:
         return ""
-    if one.kind is ReminderKind.EVENT:
+    if one.kind.before_events:
         return strings.EVENT_QUIET
     if not one.quiet.covers(one.clock):
         return ""

@@ -22,6 +22,7 @@ from tests.bench import (
     monitoring,
     sending,
     starting,
+    urgent,
 )
 from tests.bench.agenda import result as agenda
 from tests.bench.figure import Figure, table
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[Path], Sequence[Figure]]] = {
     "meeting": lambda where: asyncio.run(meeting.measured(where)),
     "answering": lambda where: asyncio.run(answering.measured(where)),
     "monitoring": lambda where: asyncio.run(monitoring.measured(where)),
+    "urgent": lambda where: asyncio.run(urgent.measured(where)),
     "agenda": agenda.measured,
 }
 

@@ -14,27 +14,34 @@ EXAMPLE_MOST = 100
 """An example stands under the field of a form, where Discord shows so many characters."""
 
 
-def _checked(text: str, what: str) -> None:
+def _checked(text: str, what: str, *fills: str) -> None:
+    """Raises ValueError if a text is too long, or names what nothing fills. fills: what is filled besides."""
     within(text, CARD_MOST, what)
-    if unknown := placeholders(text) - {"emergency"}:
+    if unknown := placeholders(text) - {"emergency", *fills}:
         raise ValueError(f"nothing fills {sorted(unknown)}")
 
 
 class StepText(Written, frozen=True):
     """One step: its card, the questions to take to a meeting, and examples of commitments.
 
+    short: what the person on the path does in it, for companions who are asked whether it goes on.
+    beside: what companions have to know in this step; empty in most.
     commitments: a list, or in the first step one for each thing that a commitment can be about.
     """
 
     title: str
+    short: str
     card: str
     questions: tuple[str, ...]
     commitments: tuple[str, ...] | dict[str, str]
+    beside: str = ""
 
     def __post_init__(self) -> None:
         Written.__post_init__(self)
         within(self.title, LABEL_MOST, "the title")
+        within(self.short, LABEL_MOST, "what it is in short")
         _checked(self.card, "the card")
+        _checked(self.beside or self.card, "what companions read", "name")
         if len({one.casefold() for one in self.questions}) < FEWEST_QUESTIONS:
             raise ValueError(f"a step has at least {FEWEST_QUESTIONS} questions")
         for question in self.questions:
@@ -72,7 +79,7 @@ class GateText(Written, frozen=True):
 
 
 class CompanionText(Written, frozen=True):
-    """What a companion reads, and the person who chooses them (`choosing`)."""
+    """What a companion reads, and what the person on the path reads of the same (`choosing`, `again`)."""
 
     title: str
     card: str
@@ -83,11 +90,13 @@ class CompanionText(Written, frozen=True):
     stopping: str
     requests: str
     again: str
+    again_beside: str
 
     def __post_init__(self) -> None:
         Written.__post_init__(self)
         within(self.title, LABEL_MOST, "the title")
-        for name in ("card", "choosing", "unsure", "worried", "stopping", "requests", "again"):
+        texts = ("card", "choosing", "unsure", "worried", "stopping", "requests", "again", "again_beside")
+        for name in texts:
             _checked(getattr(self, name), name)
         within("\n".join(self.meeting), CARD_MOST, "the meeting")
 

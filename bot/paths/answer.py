@@ -11,6 +11,8 @@ from bot.ids import PersonId, ServerId
 class Sense(StrEnum):
     """What a companion says. The person on the path never sees it, nor anything that depends on it."""
 
+    NOTHING = "nothing"
+    """Nothing to say. It answers the question, so that nobody has to say how they are."""
     GOING_ON = "going_on"
     UNSURE = "unsure"
     """I'm not sure it's honest."""

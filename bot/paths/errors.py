@@ -84,6 +84,18 @@ class EnteredTooMuch(Refusal):
         self.at = at
 
 
+class TakesItOff(Refusal):
+    """Handing a request back takes it off the path at once, so they are asked once more.
+
+    mine: whether they entered it. Else another companion has handed it back before.
+    """
+
+    def __init__(self, request: str, *, mine: bool) -> None:
+        super().__init__(request, mine)
+        self.request = request
+        self.mine = mine
+
+
 class NotReadyYet(Refusal):
     """A step takes two held meetings, and there weren't two yet."""
 

@@ -165,8 +165,8 @@ class PathMoves:
     ) -> Path:
         """Close the path. Its companions are told so; its texts are destroyed 30 days later.
 
-        plans: what the person stays away from, and distance that was asked of them, goes on as plans of
-        their own.
+        plans: what the person stays away from goes on as plans of their own. Distance that was asked of them
+        doesn't: it is nothing that they chose, and nothing to be asked about.
         """
         whom = [one.person for one in await companion_store.of(tx, path.id)]
         if tell_owner:
@@ -300,15 +300,9 @@ class PathMoves:
         for commitment, sealed in await commitment_store.of(tx, path.id):
             text = await self._sealed.commitment(tx, commitment, sealed)
             days = _A_MONTH if commitment.look_at is None else (commitment.look_at - now).days
-            await self._make_plan(tx, path, text, min(max(days, 1), _A_MONTH), now)
-        for request, sealed in await request_store.of(tx, path.id):
-            if request.reached and request.kind.at_once:
-                text = await self._sealed.request(tx, request, sealed)
-                await self._make_plan(tx, path, text, _A_MONTH, now)
-
-    async def _make_plan(self, tx: Tx, path: Path, text: str, day: int, now: datetime) -> None:
-        if text:
-            await self._plans.make(tx, path.owner, own_source(), None, text, day, now)
+            day = min(max(days, 1), _A_MONTH)
+            if text:
+                await self._plans.make(tx, path.owner, own_source(), None, text, day, now)
 
     async def _tell_closed(
         self, tx: Tx, path: str, person: PersonId, server: ServerId, now: datetime

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, new_id
 from bot.paths import companion_store, request_store, vote_store
-from bot.paths.errors import EnteredTooMuch, RequestUnwritten, TooManyOfOwn, TooManyRequests
+from bot.paths.errors import EnteredTooMuch, RequestUnwritten, TakesItOff, TooManyOfOwn, TooManyRequests
 from bot.paths.models import Path
 from bot.paths.moves import PathMoves
 from bot.paths.queries import PathQueries
@@ -89,14 +89,20 @@ class Requests:
         return await self._say(tx, by, id, Said.NOT_YET, now)
 
     @writes
-    async def hand_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> tuple[Request, bool]:
+    async def hand_back(
+        self, tx: Tx, by: PersonId, id: str, now: datetime, *, sure: bool = True
+    ) -> tuple[Request, bool]:
         """Hand a request back: it asks for too much, or it doesn't hold any more. Return whether it is gone.
 
         Whoever entered it takes it off the path at once. Of the others it takes two, so that a friend of the
         person can't make what was asked of them disappear alone. After the first, the others are asked. If
         the first has said so too often, they see it without being written to.
+
+        sure: whether they were asked once more. Raises TakesItOff if not, and this would take it off.
         """
         path, request = await self._theirs(tx, by, id)
+        if not sure:
+            await self._require_more(tx, path, request, by)
         await self._outbox.close(tx, id, now, person=by)
         if by != request.by:
             before = await self._handing_back(tx, path, request)
@@ -142,6 +148,12 @@ class Requests:
         """Return the companions who say that a request should be handed back."""
         votes = await vote_store.of(tx, path.id)
         return {one.person for one in votes if (one.about, one.said) == (request.id, Said.HAND_BACK)}
+
+    async def _require_more(self, tx: Tx, path: Path, request: Request, by: PersonId) -> None:
+        """Raises TakesItOff if the request is gone once `by` hands it back."""
+        mine = by == request.by
+        if mine or len(await self._handing_back(tx, path, request) | {by}) >= HANDING_BACK_TAKES:
+            raise TakesItOff(request.id, mine=mine)
 
     async def _say(self, tx: Tx, by: PersonId, id: str, said: Said, now: datetime) -> Request:
         path, request = await self._theirs(tx, by, id)

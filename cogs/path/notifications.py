@@ -83,10 +83,10 @@ class PathNotifications:
         await ctx.add(card)
 
     async def closed(self, ctx: InteractionContext, message: OutboxMessage) -> None:
-        """Say that a path has closed: to the person who was on it with their words, while they are kept."""
+        """Say to the person on a path that it has closed, and to a companion that their place is over."""
         await self._read(ctx, message)
         mine = await self._paths.queries.was_mine(ctx.person, message.subject)
-        await ctx.add(await self._own.card(ctx, message.subject) if mine else beside.closed())
+        await ctx.add(await self._own.card(ctx, message.subject) if mine else beside.place_over())
 
     async def term(self, ctx: InteractionContext, message: OutboxMessage) -> None:
         await ctx.add(await self._beside.term(ctx, message.subject))

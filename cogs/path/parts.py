@@ -1,7 +1,8 @@
 """What all cards of `/path` have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from bot.content.guardrails import Matter
 from bot.content.library import Library
 from bot.paths.models import Path
 from bot.paths.request import RequestKind
@@ -21,9 +22,14 @@ def card(
     small: str = "",
     close: bool = False,
 ) -> Card:
-    """Return a card that says what every screen of a path says: that it shows meetings, not change."""
+    """Return a card that shows a step or meetings, and so says that it shows meetings, not change."""
     below = "\n".join(part for part in (small, strings.MEETINGS_ONLY) if part)
     return Card(title, text, said=said, after=after, rows=rows, small=below, close=close)
+
+
+def heavy(library: Library, texts: Iterable[str]) -> bool:
+    """Whether one of these texts may be about suicide. What was found is kept nowhere."""
+    return Matter.SUICIDE in library.guardrails.heard(texts)
 
 
 def spoken(text: str, library: Library, country: str | None) -> str:

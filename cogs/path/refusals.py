@@ -8,58 +8,58 @@ from bot.ui.router import InteractionRouter
 from cogs.path import strings
 from cogs.path.beside import cards as beside
 from cogs.path.own import cards as own
-from cogs.path.parts import card
 
 
 def explain(router: InteractionRouter) -> None:
-    router.explains(errors.Yourself, lambda _: card(strings.YOURSELF_TITLE, strings.YOURSELF))
-    router.explains(errors.NotAPerson, lambda _: card(strings.A_BOT_TITLE, strings.A_BOT))
-    router.explains(errors.AlreadyCompanion, lambda _: card(strings.ALREADY_TITLE, strings.ALREADY))
+    router.explains(errors.Yourself, lambda _: Card(strings.YOURSELF_TITLE, strings.YOURSELF))
+    router.explains(errors.NotAPerson, lambda _: Card(strings.A_BOT_TITLE, strings.A_BOT))
+    router.explains(errors.AlreadyCompanion, lambda _: Card(strings.ALREADY_TITLE, strings.ALREADY))
     router.explains(
-        errors.OwnBoundary, lambda _: card(strings.OWN_CHOICE_TITLE, strings.OWN_CHOICE, close=True)
+        errors.OwnBoundary, lambda _: Card(strings.OWN_CHOICE_TITLE, strings.OWN_CHOICE, close=True)
     )
     router.explains(
-        errors.CompanionsFull, lambda full: card(strings.FULL_TITLE, strings.FULL.format(limit=full.limit))
+        errors.CompanionsFull, lambda full: Card(strings.FULL_TITLE, strings.FULL.format(limit=full.limit))
     )
     router.explains(
         errors.InvitationClosed,
-        lambda _: card(strings.INVITATION_CLOSED_TITLE, strings.INVITATION_CLOSED),
+        lambda _: Card(strings.INVITATION_CLOSED_TITLE, strings.INVITATION_CLOSED),
     )
-    router.explains(errors.AccompaniesAlready, lambda _: card(strings.ONE_TITLE, strings.ONE))
+    router.explains(errors.AccompaniesAlready, lambda _: Card(strings.ONE_TITLE, strings.ONE))
     router.explains(
         errors.MemberTooShort,
-        lambda short: card(strings.SHORT_TITLE, strings.SHORT.format(at=when.day(short.at))),
+        lambda short: Card(strings.SHORT_TITLE, strings.SHORT.format(at=when.day(short.at))),
     )
-    router.explains(errors.PathClosed, lambda _: card(strings.CLOSED_TITLE, strings.CLOSED_NOW))
+    router.explains(errors.PathClosed, lambda _: Card(strings.CLOSED_TITLE, strings.CLOSED_NOW))
     router.explains(CommitmentUnwritten, _commitment)
     router.explains(RequestUnwritten, lambda blank: beside.unwritten(blank.path, blank.kind))
     router.explains(
         TooManyCommitments,
-        lambda many: card(strings.TOO_MANY_TITLE.format(limit=many.limit), strings.TOO_MANY),
+        lambda many: Card(strings.TOO_MANY_TITLE.format(limit=many.limit), strings.TOO_MANY),
     )
     router.explains(
         TooManyRequests,
-        lambda many: card(
+        lambda many: Card(
             strings.TOO_MANY_TITLE.format(limit=many.limit),
             strings.TOO_MANY_REQUESTS.format(limit=many.limit),
         ),
     )
     router.explains(
         errors.TooManyOfOwn,
-        lambda many: card(
+        lambda many: Card(
             strings.TOO_MANY_TITLE.format(limit=many.limit), strings.TOO_MANY_OWN.format(limit=many.limit)
         ),
     )
     router.explains(
         errors.EnteredTooMuch,
-        lambda much: card(
+        lambda much: Card(
             strings.ENTERED_TOO_MUCH_TITLE, strings.ENTERED_TOO_MUCH.format(at=when.moment(much.at))
         ),
     )
-    router.explains(errors.NotReadyYet, lambda _: card(strings.NOT_READY_TITLE, strings.NOT_READY_YET))
-    router.explains(errors.NoSuchDay, lambda _: card(strings.NO_DAY_TITLE, strings.NO_DAY))
-    router.explains(errors.NoSuchMeeting, lambda _: card(strings.NO_DAY_TITLE, strings.NO_DAY))
-    router.explains(errors.NoMeetings, lambda _: card(strings.NO_MEETINGS_TITLE, strings.NO_MEETINGS))
+    router.explains(errors.TakesItOff, lambda off: beside.really(off.request, mine=off.mine))
+    router.explains(errors.NotReadyYet, lambda _: Card(strings.NOT_READY_TITLE, strings.NOT_READY_YET))
+    router.explains(errors.NoSuchDay, lambda _: Card(strings.NO_DAY_TITLE, strings.NO_DAY))
+    router.explains(errors.NoSuchMeeting, lambda _: Card(strings.NO_DAY_TITLE, strings.NO_DAY))
+    router.explains(errors.NoMeetings, lambda _: Card(strings.NO_MEETINGS_TITLE, strings.NO_MEETINGS))
 
 
 def _commitment(blank: CommitmentUnwritten) -> Card:

@@ -25,7 +25,7 @@ FACT_LABELS = {
     "minor": "Somebody under 18 is involved",
     "case": "The police, a court, a school or an employer is dealing with it",
     "afraid": "I'm afraid the other person could hurt, threaten or control me",
-    "no": "Somebody said no, couldn't say no, or was choked or pushed",
+    "no": "Somebody said no, went quiet or froze, couldn't say no, or was choked or pushed",
     "none": "None of these",
 }
 FACT_TITLES = {
@@ -36,6 +36,8 @@ FACT_TITLES = {
     "no": "Friends alone aren't enough",
 }
 BEGIN_STOP = "Start with Stop"
+NOT_STARTED = "I don't start a path now, because that comes first."
+NOT_TONIGHT = "Leave the path for tonight."
 STILL_OPEN = "Your path is still open. `End it` closes it, and your companions read no reason."
 FACTS_AGAIN = "Something is true now"
 CITED = "What it means for me if somebody says they're on a path"
@@ -51,11 +53,11 @@ LAST_MEETING = (
     "**Last meeting:** {at}. Then this path closes, and what you stay away from goes on in `/plan`."
 )
 WAITS = "**This path waits** until {until}, because it needs two companions. Under `Companions` you can invite somebody. If there aren't two by then, it closes, and what you stay away from goes on in `/plan`."
-READY_SAID = "You've said you're ready for the next step. Your companions decide when. If it hasn't come by the next meeting, you can say so again after it."
-BEGIN_READY = "Enough people go along for step 2, in which you tell them what you did. If somebody said no, couldn't say no, or was choked or pushed, find help from outside before you go on."
+READY_SAID = "You've said you're ready for the next step. Your companions decide when. Don't ask them who said what, and don't push. Not yet is an answer. If the step hasn't come by the next meeting, you can say so again after it."
+BEGIN_READY = "Enough people go along for step 2, in which you tell them what you did. If somebody said no, went quiet or froze, couldn't say no, or was choked or pushed, talk to somebody whose job it is before you go on: `Support`, then `I'm worried about what I did`."
 STILL_AT_STOP = "Look at what you stay away from, and at what has to be added tonight. If you're thinking about suicide, press `Support`, then `Right now`."
-BACK_AT_STOP = "**The path is back at Stop.** Call a companion today, and say out loud what's true. Look at what you stay away from, and at what has to be added tonight."
-NO_COMMITMENTS = "You haven't written anything down yet, so choose what it's about:"
+BACK_AT_STOP = "**The path is back at Stop.** Call a companion today, and say out loud what's true. Don't try to find out who said what, and don't ask anybody whether they spoke. Look at what you stay away from, and at what has to be added tonight."
+NO_COMMITMENTS = "Nothing is written down at the moment, so choose what you stay away from:"
 KIND_LABELS = {
     "events": "Events",
     "channels": "Channels and calls",
@@ -84,51 +86,57 @@ MEETING_TEXT = "**How an hour can go**"
 
 COMMITMENT_TITLE = "What you wrote"
 COMMITMENT_LOOK = "I'll ask you to look at it again on {at}."
-COMMITMENT_NOW = "You wanted to look at this again. Is it still needed? If you aren't sure, keep it, and choose a day on which I ask again."
+COMMITMENT_NOW = "You wanted to look at this again. Did you keep it? Does something have to be added?"
+COMMITMENT_HEAVY = "I've kept it as you wrote it. Your companions can read this sentence, if you have any. If you're thinking about suicide, press `Support`, then `Right now`. You don't have to be sure."
 COMMITMENT_WHO = "If you have companions, they can read it, and I don't show it to anybody else. Tell them before you change it or take it off, because somebody may rely on it."
-DAY_CHOOSE = "Keep it, and ask me again"
+DAY_CHOOSE = "When should I ask you again? It goes on until you take it off."
 CHANGE = "Change it"
 OVER = "Take it off"
 TAKEN_OFF = "It's off your path. I don't keep the words any more, so if you didn't mean to, copy them and add them again. If you have companions, tell them."
 NO_ZONE = "I don't know your time zone yet, so days begin in UTC until you set one in `/settings`."
 
 MORE_TITLE = "More about your path"
-MORE_TEXT = (
-    "`When we meet` changes the day and the hour. `One step back` can be right at any time. `Something is true now` "
-    "asks again what was asked before the path, like whether somebody may be in danger.\n\n"
-    "`Close together` makes your next meeting the last one. What you stay away from then goes on as your own plans. "
-    "`End it` ends it at once, for everybody."
+MORE_MEET = "`When we meet` changes the day and the hour."
+MORE_BACK = "`One step back` can be right at any time."
+MORE_FACTS = "`Something is true now` asks again what was asked before the path, like whether somebody may be in danger."
+MORE_CLOSE = (
+    "`Close together` makes your next meeting the last one. What you stay away from then goes on in `/plan`."
 )
+MORE_NOT_CLOSING = "`Don't close it after all` lets the path go on after the next meeting."
+MORE_END = "`End it` ends it at once, for everybody."
 WHEN_WE_MEET = "When we meet"
-STEP_BACK, VOTE_BACK = "One step back", "Vote to go back"
+STEP_BACK, VOTE_BACK = "One step back", "I think it should go back a step"
 CLOSE_TOGETHER = "Close together"
 NOT_CLOSING = "Don't close it after all"
 END = "End it"
 
 ENDING_TITLE = "End this path?"
 ENDING = (
-    "It ends at once, and your companions read that this path has closed, and no reason. You can still read your sentences for 30 "
+    "If the police, a court or anybody else is dealing with it, copy your sentences, and ask your lawyer, before you end it.\n\n"
+    "It ends at once. Your companions read that they don't go along any more, and no reason. You can still read your sentences for 30 "
     "days, and after that I delete them."
 )
 END_NOW = "End it now"
 CLOSED_TITLE = "This path has closed"
 CLOSED_OWN = (
-    "Nothing more is asked of you here. You can read your sentences until {until}, so copy what you want to keep. If you "
+    "What you stay away from is still yours to keep. You can read your sentences until {until}, so copy them. If you "
     "start again, `/path start` begins with Stop."
 )
 CLOSED_NOW = "Nothing has changed. `/path show` has your sentences for 30 days, and `/path start` begins again with Stop."
-CLOSED_PLANS = "What you stayed away from may go on in `/plan`, and so may distance that was asked of you."
-CLOSED_DISTANCE = "If distance was asked for, it doesn't run out."
-CLOSED_COMPANION = (
-    "This path has closed. There's nothing more to do, and you don't have to keep anything in mind for it but what you heard: "
-    "keep that to yourself, unless somebody's safety depends on it. If somebody brought you a request, tell them that you can't "
-    "look after it any more, so that they can tell the person it comes from."
+CLOSED_PLANS = "After a last meeting, what you stay away from goes on in `/plan`. After `End it`, write there what you want to be asked about."
+CLOSED_DISTANCE = "The distance that was asked for doesn't run out, and there's nothing to answer. I don't ask you about it, so copy it too."
+CLOSED_SUICIDE = "If you're thinking about suicide, press `Support`, then `Right now`."
+PLACE_OVER_TITLE = "You don't go along any more"
+PLACE_OVER = (
+    "I can't say whether the path goes on. If somebody brought you a request, tell them that you can't look after it any more, so that "
+    "they can tell the person it comes from. Distance that was asked for stays asked for, but it may be that nobody asks about it now.\n\n"
+    "Keep what you heard to yourself, unless somebody's safety depends on it. If it weighs on you, press `Support`, then `Someone told me`."
 )
 
 AGAIN_TITLE = "It happened again"
 AGAIN_BACK = "Go back to Stop"
 BACK_AT_STOP_COMPANION = "**The path is back at Stop.** Talk to the other companions today, out loud. If speaking with the person on the path could put anybody in danger, ask a helpline first: `Support`, then `Someone told me`."
-CONTACT = "Should I check on them?"
+CONTACT = "They may need a doctor"
 
 # -- companions -------------------------------------------------------------------------------------
 
@@ -142,8 +150,8 @@ INVITE_IN_SERVER = "You can only invite people from inside the server, so run `/
 REMOVE_CHOOSE = "Take back an invitation, or go on without somebody"
 INVITED_OPTION = "Invited, no answer yet"
 INVITE_NOTE = "They need to have been a member here for 30 days. You need at least two for step 2, and there can be four."
-INVITED_TITLE = "Now tell them yourself"
-INVITED_TEXT = "Until {until}, your invitation waits in the `/inbox` of **{name}**. I don't write to them, so send them this:"
+INVITED_TITLE = "Now write to them yourself"
+INVITED_TEXT = "Until {until}, your invitation waits in the `/inbox` of **{name}**. I don't write to them. Now write to **{name}** yourself, only this:"
 SENTENCE = (
     "I'm working on something I did, and I'm looking for a few people who'd stay with it and tell me no when it's needed. If "
     "you'd read what that means, type /inbox in our server. It's fine to say no."
@@ -157,22 +165,24 @@ TAKEN_BACK = "Your invitation to **{name}** is taken back."
 TAKEN_BACK_BEFORE = "That invitation doesn't wait for an answer any more."
 WITHOUT_TITLE = "Go on without {name}?"
 WITHOUT = (
-    "They read that this path has closed, and no reason. An invitation from you can reach them once in 90 days, "
-    "so you can't always take this back."
+    "They read that they don't go along any more, and no reason. If **{name}** told you no, talk with all of them first.\n\n"
+    "An invitation from you can reach them once in 90 days, so you can't always take this back."
 )
 GO_WITHOUT = "Go on without them"
-REMOVED = "**{name}** doesn't go with you any more, and they read that this path has closed."
+REMOVED = "**{name}** doesn't go with you any more. They read that, and no reason."
 
-OFFERED = "**{name}** would like you to be a companion on a path, for six months."
+OFFERED = "**{name}** would like you to be a companion on a path."
 OFFERED_ENTRY = "**{name}** would like you to be their companion on a path."
 EARLIER = "An earlier path ended in {month}."
 ACCEPT = "I'll go along"
 NO_THANKS = "No thanks"
 NEVER = "Never from {name}"
 NEVER_UNNAMED = "Never from them"
-OFFERED_SMALL = "If you press `No thanks`, they aren't told: they just see no answer."
+OFFERED_SMALL = (
+    "Any reason to say no will do. If you press `No thanks`, they aren't told: they just see no answer."
+)
 DECLINED_TITLE = "You said no"
-DECLINED = "I won't tell **{name}**: they only see that there's no answer."
+DECLINED = "I won't tell **{name}**: they only see that there's no answer. If they ask, you can say: \"I can't take that on right now.\""
 STAYS_OPEN = "- Their invitation looks as if you haven't answered it."
 REFUSED_TITLE = "The boundary is set"
 REFUSED = (
@@ -181,8 +191,9 @@ REFUSED = (
 )
 NOW_WITH = (
     "You go along from now on, for six months. I ask you after each meeting, and the person on the path chooses when "
-    "those are. Keep what you hear to yourself, unless somebody's safety depends on it: then that comes first. If you find out "
-    "that you know who was hurt, you can stop. You can at any time, and nobody is told why."
+    "those are. You don't have to tell anybody that you go along. Keep what you hear to yourself, unless somebody's safety depends on it: "
+    "then that comes first.\n\n"
+    "If you find out that you know who was hurt, stop. Don't tell them what you heard. You can stop at any time, and I tell nobody why."
 )
 JOINED_TITLE = "Somebody said yes"
 JOINED = "**{name}** goes with you from now on."
@@ -191,37 +202,49 @@ JOINED_ENTRY = "**{name}** will be your companion."
 # -- beside a path ----------------------------------------------------------------------------------
 
 BESIDE_TITLE = "The path of {name}: {step}"
-BESIDE_WITH = "**With you beside it:** {names}"
+BESIDE_WITH = "**Also going along:** {names}"
 BESIDE_ALONE = "Nobody else goes along at the moment."
 BESIDE_NEXT = "**Next meeting:** {at}"
 BESIDE_NEXT_WITHOUT = "**Next meeting:** {at}, companions only"
-BESIDE_LAST = "**Last meeting:** {at}. Then this path closes."
+BESIDE_LAST = "**Last meeting:** {at}. Then this path closes. Distance that was asked for doesn't run out, but nobody asks about it here after this."
 BESIDE_WAITS = (
     "**This path waits** until {until}, because it needs two companions. Until then there are no meetings."
 )
-BESIDE_READY = "**{name} is ready for the next step.** It goes on when {many} say yes. `Not yet` needs no reason. The last yes that's needed counts at once. **{name}** doesn't see who said what."
+BESIDE_READY = (
+    "**{name} is ready for the next step.** It's *{step}*: {short}. It goes on when {many} say yes, and the last yes that's needed counts at once. "
+    "A yes says nothing about whether they've changed. `Not yet` needs no reason. I don't show **{name}** who said what, but with two "
+    "companions they may guess."
+)
 ALL_OF_YOU, THREE_OF_YOU = "all of you", "three of you"
 MOVED_ON = "The path is at this step now. That says nothing about whether anybody has changed."
 SAID_YES = "You've said yes."
 SAID_NOT_YET = "You've said not yet."
 SAID_BACK = (
-    "You've said it should go back one step. It does if another companion says so before the next meeting."
+    "You've said it should go back one step. I don't show that to anybody. It goes back if another companion says so too before the next "
+    "meeting. You can't take it back."
 )
-NOTHING_YET = "They haven't written anything down yet."
+NOTHING_YET = "Nothing is written down at the moment."
+CHANGED_ON = "{kind}, changed on {day}"
+BESIDE_HEAVY = "What stands here may be about suicide. Ask the person who wrote it about it, out loud and today, and call together: `Support`, then `Right now`. If you think it may be about somebody else, ask a helpline: `Support`, then `Someone told me`."
 YES = "Yes, go on"
 NOT_YET = "Not yet"
 ENTER = "Enter a request"
 STOP_HERE = "I need to stop"
-AFRAID = "I'm afraid for somebody"
+AFRAID = "Somebody may be in danger"
 
 REQUESTS_TITLE = "What was asked"
 NONE_ASKED = "Nothing is here at the moment."
 NONE_ASKED_OF_ME = "Nothing was asked of you here. If you don't hear of anything, don't go looking."
-ASKED_NOTE = "If distance is asked for, keep it from today, even if it's hard. About anything else, talk to your companions first. Don't guess who asked, don't tell the group why you stay away, and don't answer to anyone directly."
+ASKED_DISTANCE = "Keep distance from today. It doesn't run out, and there's nothing to answer. If it cuts you off from everybody, or you're afraid of whoever may be behind it, tell a companion or a helpline: `Support`, then `I was hurt`."
+ASKED_OTHER = "About anything but distance, talk to your companions first."
+ASKED_NOTE = (
+    "Don't guess who asked, don't tell the group why you stay away, and don't answer to anyone directly."
+)
+SEVERAL = "If several requests together would leave somebody alone, that's a reason to talk about them."
 REQUEST_CHOOSE = "Look at one of them"
 REQUEST_KINDS = {
     "distance": "Distance",
-    "who_knows": "Who should know",
+    "who_knows": "Certain people should know what happened",
     "help": "Get help",
     "answer": "An answer",
     "apology": "An apology",
@@ -231,7 +254,13 @@ KIND_CHOOSE = "What is asked for?"
 ENTERING_TITLE = "Before you enter a request"
 REQUEST_TITLE = "A request"
 REACHED = "It's for the person on the path from now on. I can't say whether they've read it."
-REACHES_AT_REPAIR = "The person on the path can't see this. It waits for the step Repair, which may be a year away or never come, and for all companions, or three if there are four. Before you agree, ask whoever brought it whether it's still wanted."
+DISTANCE_MINE = "Tell whoever brought it that it's on the path, but that they can't rely on it."
+DISTANCE_HOSTS = "Who may come is decided by hosts and moderators."
+REACHES_AT_REPAIR = "The person on the path can't see this. It waits for the step Repair, which may be a year away or never come, and all of you have to agree (three of four are enough)."
+STILL_WANTED_MINE = "Before you agree, ask whoever brought it to you whether it's still wanted."
+STILL_WANTED = (
+    "The companion who entered it asks whoever brought it whether it's still wanted. Don't ask around."
+)
 REQUEST_AGREED = "You agree that it reaches them."
 REQUEST_NOT_YET = "You've said not yet."
 WORDS_GONE = "The words are gone, because whoever entered them deleted what I kept of them."
@@ -240,17 +269,21 @@ HAND_BACK = "Hand it back"
 KEEP_IT = "Keep it after all"
 DOUBTED = "A companion would hand this back. If a second one says so too, it's taken off the path."
 REQUEST_HAND_BACK = "You've said that it should be handed back."
-HANDED_BACK = "It's off the path. Today, tell the person who brought it, or ask the companion who knows them to do it, so that nobody relies on it."
-HAND_BACK_NOTE = "Staying out of a place, a call or a chat is never too much. Hand back what would take away friends, money or a say over one's own body, and what isn't wanted any more. That it's hard to keep is no reason. To hand it back takes two of you."
+HANDED_BACK = "It's off the path. Today, tell the person who brought it, or tell the other companions, so that the companion who entered it does. Nobody must rely on it."
+HAND_BACK_NOTE = "Staying out of a place, a call or a chat is never too much. Hand back what would take away friends, money or the say over their own body, and what isn't wanted any more. That it's hard to keep is no reason. It takes two of you, not counting the companion who entered it. That companion can take it off alone."
 TAKE_OFF = "Take it off"
-HAND_BACK_OWN = "`Take it off` deletes it at once, because you entered it. Press it only if it isn't wanted any more, and tell the person who brought it."
+HAND_BACK_OWN = "You entered it, so you can take it off alone: only if the person who brought it says so."
+TAKE_OFF_TITLE = "Really take it off?"
+TAKE_OFF_ASKS = "Only if the person who brought it says so, and nobody pressed them. Tell them first. I delete it at once."
+HAND_BACK_TITLE = "Really hand it back?"
+HAND_BACK_ASKS = "Another companion has said so too, so with your word it's gone at once. First make sure that whoever brought it has been told. Ask the other companions, because one of them knows who that is."
 
 LEAVING_TITLE = "Stop going along?"
 LEAVE = "Stop here"
 LEFT_TITLE = "You've stopped"
-LEFT = "Nobody is told why. If it weighs on you, press `Support`, then `Someone told me`."
+LEFT = "I tell nobody why. If it weighs on you, press `Support`, then `Someone told me`."
 TERM_TITLE = "Six months are over"
-TERM_TEXT = "You said you'd stay for six months, and they're over. You can stay for six more, or stop here. If you press nothing, you stay as you are."
+TERM_TEXT = "You said you'd stay for six months, and they're over. You can stay for six more, or stop here. If you press nothing, you go along as before. You can stop at any time."
 STAY = "Six more months"
 STAYED = "You stay for six more months, and you can still stop at any time."
 
@@ -276,17 +309,24 @@ HELD, NOT_HELD, CHANGED = "Held", "Not held", "Changed"
 ALL_SAID_TITLE = "Thank you for answering"
 ALL_SAID = "If something didn't hold, call a companion in the next days and say so, before anybody asks. If somebody was hurt, press `It happened again` on the path."
 DIDNT_MEET = "Meetings get put off, so find a day soon, and tell the others out loud."
-HOW_IS_IT = "What would you say about it now?"
+NOT_HIDDEN = (
+    "It's good that you didn't hide it from yourself. Nobody else sees it, so say it to a companion tomorrow."
+)
+AFTER_MET = "How are you after this meeting?"
+HOW_IS_IT = "How are you with it now?"
 SENSES = {
+    "nothing": "Nothing to say",
     "going_on": "Nothing worries me",
     "unsure": "I'm not sure it's honest",
     "worried": "I'm worried about somebody's safety",
     "stopping": "I need to stop",
 }
 TELL_OTHERS = "Tell the other companions"
-TELLING = "Nobody has been told. If you press `Tell the other companions`, they read your name and what you pressed. The person on the path doesn't. It doesn't call for help."
-TOLD_THEM = "The other companions can read what you pressed. The person on the path can't."
-GOING_ON = "I've noted it, and nobody else sees it."
+TELLING = "Nobody has been told. If you press `Tell the other companions`, they read your name and what you pressed. I don't show it to the person on the path, but another companion could tell them. If that would be dangerous, ask a helpline first. It doesn't call for help."
+TOLD_THEM = "The other companions can read what you pressed. I don't show it to the person on the path, but a companion could tell them."
+GOING_ON = (
+    "I've noted it, and nobody else sees it. If it weighs on you, press `Support`, then `Someone told me`."
+)
 UNSURE_TITLE = "Not sure it's honest"
 WORRIED_TITLE = "Worried about somebody's safety"
 TOLD_TITLE = "From another companion"
@@ -294,7 +334,7 @@ TOLD_LINES = {
     "unsure": "**{name}** isn't sure it's honest.",
     "worried": "**{name}** is worried about somebody's safety.",
 }
-TOLD_NOTE = "Talk about it with the other companions, out loud. The person on the path doesn't see this."
+TOLD_NOTE = "Talk about it with the other companions, out loud. I don't show this to the person on the path."
 
 # -- in /inbox --------------------------------------------------------------------------------------
 
@@ -305,7 +345,7 @@ IN_ENTERED = "A request waits for your word."
 IN_ASKED = "Something was asked of you."
 IN_READY = "Somebody is ready for the next step of their path."
 IN_CHANGED = "Something on a path has changed."
-IN_CLOSED = "A path has closed."
+IN_CLOSED = "Something about a path is over."
 IN_TERM = "Your six months beside a path are over."
 
 # -- refusals ---------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ async def test_a_fact_that_leads_elsewhere_begins_no_path_and_is_not_kept(
     shown = await facts(demo, [strings.FACT_LABELS[fact], strings.FACT_LABELS["no"]])
     assert strings.FACT_TITLES[fact] in shown
     assert strings.BEGIN_STOP not in shown.buttons
+    assert strings.NOT_STARTED in shown
     assert strings.NO_PATH in await demo.slash(await demo.member("ana"), "path show")
 
 
@@ -59,6 +60,8 @@ async def test_a_fact_that_becomes_true_later_can_be_picked_and_ends_nothing_by_
     shown = await picked(strings.FACT_LABELS[fact])
     assert strings.FACT_TITLES[fact] in shown
     assert (strings.STILL_OPEN in shown) is (fact != "no")
+    assert (strings.NOT_TONIGHT in shown) is (fact == "danger")
+    assert "I don't start a path" not in shown
     assert (strings.CONTACT in shown.buttons) is (fact in ("danger", "no"))
     assert "no parties until March" in await shown.press(strings.TO_PATH)
     assert "no parties until March" in await picked("None of these")
@@ -66,18 +69,23 @@ async def test_a_fact_that_becomes_true_later_can_be_picked_and_ends_nothing_by_
     assert strings.CLOSED_TITLE in await ending.press(strings.END_NOW)
 
 
-async def test_every_screen_says_what_it_shows_and_every_form_what_it_is_not_for(demo: DemoClient) -> None:
+async def test_what_shows_a_step_says_that_it_is_no_change_and_forms_say_what_they_are_not_for(
+    demo: DemoClient,
+) -> None:
     ana = await demo.member("ana")
     first = await demo.slash(ana, "path start")
     assert "It shows meetings, not change" in first
     asked = await first.press(strings.CONTINUE)
-    screens = [own := await asked.choose(["None of these"])]
+    own = await asked.choose(["None of these"])
+    assert strings.MEETINGS_ONLY in own
     form = await own.choose("Events", which="paths.add")
     assert "This isn't for what happened: that is said out loud." in form
-    screens.append(await form.submit({COMMITMENT: "no parties"}))
-    for label in (strings.QUESTIONS, strings.COMPANIONS, strings.AGAIN, strings.MORE):
+    await form.submit({COMMITMENT: "no parties"})
+    screens = [await demo.slash(ana, "path show")]
+    for label in (strings.QUESTIONS, strings.COMPANIONS):
         screens.append(await (await demo.slash(ana, "path show")).press(label))
-    screens.append(ending := await screens[-1].press(strings.END))
+    more = await (await demo.slash(ana, "path show")).press(strings.MORE)
+    ending = await more.press(strings.END)
     screens.append(await ending.press(strings.END_NOW))
     screens.append(await demo.slash(ana, "path show"))
     for shown in screens:
@@ -100,6 +108,7 @@ async def test_a_sentence_gets_a_day_and_is_asked_about_then(demo: DemoClient) -
     off = await changed.press(strings.OVER)
     assert strings.TAKEN_OFF in off
     assert "no parties and no drinks" in off, "one wrong press must not lose the words"
+    assert "haven't written anything" not in off
     assert "no drinks" not in await demo.slash(ana, "path show")
 
 
@@ -177,6 +186,7 @@ async def test_it_happened_again_shows_the_safety_of_whoever_was_hurt_first(demo
     await stop(demo, ana)
     first = await (await demo.slash(ana, "path show")).press(strings.AGAIN)
     assert "The person who was hurt comes first" in first
+    assert "You don't have to pick up" not in first
     assert strings.STILL_AT_STOP in await first.press(strings.AGAIN_BACK)
 
 

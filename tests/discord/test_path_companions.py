@@ -21,6 +21,7 @@ async def test_an_invitation_sends_nothing_and_waits_in_the_inbox(demo: DemoClie
     assert not any(one.path == "/users/@me/channels" for one in demo.requests)
     card = await offer(demo, bo)
     assert "You never ask who it was" in card
+    assert "you know, or can guess, who was hurt" in card
     assert card.buttons == [strings.ACCEPT, strings.NO_THANKS, "Never from Ana", "Support"]
     assert "Report" not in card.buttons
     beside = await card.press(strings.ACCEPT)
@@ -108,11 +109,11 @@ async def test_stopping_is_told_without_a_reason_and_below_two_the_path_waits(de
     assert strings.NO_PATH in await demo.slash(bo, "path show")
 
 
-async def test_a_companion_who_is_replaced_reads_that_the_path_has_closed(demo: DemoClient) -> None:
+async def test_a_companion_who_is_replaced_reads_that_they_do_not_go_along_any_more(demo: DemoClient) -> None:
     ana, [bo, _cy, _dee] = await accompanied(demo, "bo", "cy", "dee")
     card = await (await demo.slash(ana, "path show")).press(strings.COMPANIONS)
     before = await card.choose("Bo", which="paths.remove")
-    assert strings.WITHOUT in before
+    assert "If **⁨Bo⁩** told you no, talk with all of them first." in before
     without = before.custom_id(strings.GO_WITHOUT)
     card = await before.press(strings.BACK)
     assert NOT_YOURS in await demo.forge(bo, without)
@@ -122,7 +123,9 @@ async def test_a_companion_who_is_replaced_reads_that_the_path_has_closed(demo: 
     assert "doesn't go with you any more" in first
     assert NOT_YOURS in second
     await demo.settle()
-    assert strings.CLOSED_COMPANION in await opened(demo, bo)
+    shown = await opened(demo, bo)
+    assert strings.PLACE_OVER in shown
+    assert "closed" not in shown
 
 
 async def test_an_invitation_can_be_taken_back(demo: DemoClient) -> None:
@@ -168,11 +171,15 @@ async def test_six_months_later_a_companion_is_asked_whether_they_stay(demo: Dem
     assert strings.STAYED in await card.press(strings.STAY)
 
 
-async def test_when_the_person_ends_it_companions_read_that_it_has_closed(demo: DemoClient) -> None:
+async def test_when_the_person_ends_it_companions_read_the_same_as_when_they_are_replaced(
+    demo: DemoClient,
+) -> None:
     ana, [bo, _] = await accompanied(demo, "bo", "cy")
     more = await (await demo.slash(ana, "path show")).press(strings.MORE)
     await (await more.press(strings.END)).press(strings.END_NOW)
     await demo.settle()
     shown = await opened(demo, bo)
-    assert strings.CLOSED_COMPANION in shown
+    assert strings.PLACE_OVER in shown
+    assert strings.PLACE_OVER_TITLE in shown
+    assert "closed" not in shown
     assert told(demo, bo)[-1] == "This is closed."

@@ -7,7 +7,7 @@ from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from cogs.help import strings as help_words
 from cogs.path import strings
-from tests.discord.walking_paths import COMMITMENT, accompanied, entry, opened, told
+from tests.discord.walking_paths import COMMITMENT, accompanied, entry, opened, stop, told, written
 
 NOT_YOURS = help_words.NOT_YOURS_TITLE
 
@@ -43,7 +43,10 @@ async def test_after_a_meeting_each_is_asked_in_one_sentence_and_alone(demo: Dem
     assert asked.buttons[:3] == [strings.HELD, strings.NOT_HELD, strings.CHANGED]
     form = await asked.press(strings.CHANGED)
     assert strings.ALL_SAID in await form.submit({COMMITMENT: "no parties until June"})
-    assert "no parties until June" in await demo.slash(bo, "path show")
+    beside = await demo.slash(bo, "path show")
+    assert "no parties until June" in beside
+    assert "**Events, changed on <t:" in beside
+    assert "changed on" not in await demo.slash(ana, "path show")
 
 
 async def test_the_person_sees_nothing_of_what_companions_say(demo: DemoClient) -> None:
@@ -92,8 +95,8 @@ async def test_another_person_cannot_answer_for_them(demo: DemoClient) -> None:
         assert NOT_YOURS in await demo.forge(other, card.custom_id(strings.WE_MET))
     await demo.restart()
     first, second = await card.press_twice(strings.WE_MET)
-    assert strings.HOW_IS_IT in first
-    assert strings.HOW_IS_IT in second
+    assert strings.AFTER_MET in first
+    assert strings.AFTER_MET in second
 
 
 async def test_with_closed_dms_the_questions_wait_in_the_inbox(demo: DemoClient) -> None:
@@ -131,6 +134,8 @@ async def test_one_step_back_and_it_happened_again(demo: DemoClient) -> None:
     assert "Say it" in await demo.slash(ana, "path show")
     again = await (await demo.slash(cy, "path show")).press(strings.AGAIN)
     assert "The person who was hurt comes first" in again
+    assert "They may call you. You don't have to pick up." in again
+    assert "call a companion or a helpline" not in again
     assert "Say it" in await demo.slash(ana, "path show")
     assert strings.BACK_AT_STOP_COMPANION in await again.press(strings.AGAIN_BACK)
     await demo.settle()
@@ -178,7 +183,11 @@ async def test_another_request_shows_to_companions_and_not_to_the_person(demo: D
     own = await listed.choose("An answer", which="paths.request")
     assert strings.DOUBTED in own
     assert strings.HAND_BACK_OWN in own
-    assert strings.HANDED_BACK in await own.press(strings.TAKE_OFF)
+    really = await own.press(strings.TAKE_OFF)
+    assert strings.TAKE_OFF_ASKS in really
+    own = await really.press(strings.BACK)
+    assert "was it planned" in own
+    assert strings.HANDED_BACK in await (await own.press(strings.TAKE_OFF)).press(strings.TAKE_OFF)
     assert NOT_YOURS in await demo.forge(cy, agree)
 
 
@@ -202,7 +211,14 @@ async def test_it_takes_two_who_did_not_enter_it_to_hand_a_request_back(demo: De
     for other in (ana, await demo.member("eve")):
         assert NOT_YOURS in await demo.forge(other, keep)
     assert "please don't come" in await (await demo.slash(ana, "path show")).press(strings.ASKED_OF_ME)
-    assert strings.HANDED_BACK in await second.press(strings.HAND_BACK)
+    really = await second.press(strings.HAND_BACK)
+    assert strings.HAND_BACK_ASKS in really
+    sure = really.custom_id(strings.HAND_BACK)
+    for other in (ana, await demo.member("eve")):
+        assert NOT_YOURS in await demo.forge(other, sure)
+    assert "please don't come" in await (await demo.slash(ana, "path show")).press(strings.ASKED_OF_ME)
+    await demo.restart()
+    assert strings.HANDED_BACK in await really.press(strings.HAND_BACK)
     assert NOT_YOURS in await demo.forge(cy, keep)
     assert strings.ASKED_OF_ME not in (await demo.slash(ana, "path show")).buttons
 
@@ -225,7 +241,7 @@ async def test_what_a_companion_types_survives_when_there_is_no_room(demo: DemoC
     for _ in range(3):
         listed = await (await demo.slash(bo, "path show")).press(strings.ASKED_OF_ME)
         one = await listed.choose(listed.options[0], which="paths.request")
-        await one.press(strings.TAKE_OFF)
+        await (await one.press(strings.TAKE_OFF)).press(strings.TAKE_OFF)
     for number in range(3, 5):
         await asked(demo, bo, "Distance", f"number {number}")
     last = await opened_before[2].submit({COMMITMENT: "typed in vain"})
@@ -266,10 +282,109 @@ async def test_closing_together_makes_the_next_meeting_the_last(demo: DemoClient
     for line in (strings.CLOSED_PLANS, strings.CLOSED_DISTANCE, "please don't come to game nights"):
         assert line in closed
     assert "was it planned" not in closed
-    assert strings.CLOSED_COMPANION in await opened(demo, bo)
+    assert strings.PLACE_OVER in await opened(demo, bo)
     plans = await demo.slash(ana, "plan")
     assert "no parties until March" in plans
-    assert "please don't come to game nights" in plans
+    assert "please don't come to game nights" not in plans
+
+
+async def test_a_closed_path_says_nothing_of_distance_if_none_has_reached_the_person(
+    demo: DemoClient,
+) -> None:
+    ana, [bo, _] = await accompanied(demo, "bo", "cy")
+    await asked(demo, bo, "An answer", "was it planned")
+    more = await (await demo.slash(ana, "path show")).press(strings.MORE)
+    closed = await (await more.press(strings.END)).press(strings.END_NOW)
+    assert strings.CLOSED_TITLE in closed
+    assert strings.CLOSED_DISTANCE not in closed
+
+
+async def test_more_explains_only_what_is_there(demo: DemoClient) -> None:
+    ana, _ = await accompanied(demo, "bo", "cy")
+    more = await (await demo.slash(ana, "path show")).press(strings.MORE)
+    assert strings.MORE_CLOSE in more
+    assert strings.MORE_NOT_CLOSING not in more
+    more = await (await more.press(strings.CLOSE_TOGETHER)).press(strings.MORE)
+    assert strings.MORE_NOT_CLOSING in more
+    assert strings.MORE_CLOSE not in more
+    eve = await demo.member("eve")
+    await stop(demo, eve)
+    alone = await (await demo.slash(eve, "path show")).press(strings.MORE)
+    for line in (strings.MORE_MEET, strings.MORE_BACK, strings.MORE_CLOSE):
+        assert line not in alone
+
+
+async def test_companions_read_in_say_it_when_to_stop_the_person(demo: DemoClient) -> None:
+    ana, [bo, cy] = await ready(demo, "bo", "cy")
+    beside = await demo.slash(bo, "path show")
+    assert "In this step ⁨Ana⁩ says out loud what they did" in beside
+    assert "It's *See it*: to look at what it did" in beside
+    assert "In this step" not in await demo.slash(ana, "path show")
+    for one in (bo, cy):
+        shown = await (await demo.slash(one, "path show")).press(strings.YES)
+    assert "In this step" not in shown
+
+
+async def test_a_companion_sees_the_distance_on_the_path_and_others_do_not_learn_who_entered_it(
+    demo: DemoClient,
+) -> None:
+    _, [bo, cy] = await accompanied(demo, "bo", "cy")
+    shown = await asked(demo, bo, "Distance", "please don't come to game nights")
+    assert strings.DISTANCE_MINE in shown
+    for one in (bo, cy):
+        assert "please don't come to game nights" in await demo.slash(one, "path show")
+    listed = await (await demo.slash(cy, "path show")).press(strings.ASKED_OF_ME)
+    other = await listed.choose("Distance", which="paths.request")
+    assert strings.DISTANCE_HOSTS in other
+    assert strings.DISTANCE_MINE not in other
+    assert "Bo" not in other
+
+
+async def test_companions_who_read_words_about_suicide_get_help_beside_them(demo: DemoClient) -> None:
+    ana, [bo, cy] = await accompanied(demo, "bo", "cy")
+    own = await demo.slash(ana, "path show")
+    heavy = await written(own, "I want to kill myself")
+    assert strings.COMMITMENT_HEAVY in heavy
+    assert "ask you to look at it again" not in heavy
+    for one in (bo, cy):
+        assert strings.BESIDE_HEAVY in await demo.slash(one, "path show")
+    await asked(demo, bo, "Something else", "she wants to kill herself")
+    listed = await (await demo.slash(cy, "path show")).press(strings.ASKED_OF_ME)
+    assert strings.BESIDE_HEAVY in listed
+    assert strings.BESIDE_HEAVY in await listed.choose("Something else", which="paths.request")
+    await demo.skip(days=31)
+    await (await met(demo, ana)).press(strings.HELD)
+    look = await entry(demo, ana, strings.IN_LOOK)
+    assert strings.COMMITMENT_NOW in look or strings.COMMITMENT_HEAVY in look
+
+
+async def test_a_companion_can_have_nothing_to_say(demo: DemoClient) -> None:
+    ana, [bo, _] = await accompanied(demo, "bo", "cy")
+    await demo.skip(days=31)
+    before = told(demo, ana)
+    shown = await (await met(demo, bo)).press(strings.SENSES["nothing"])
+    assert strings.GOING_ON in shown
+    assert strings.TELL_OTHERS not in shown.buttons
+    assert strings.IN_MET not in await demo.slash(bo, "inbox")
+    assert told(demo, ana) == before
+
+
+async def test_after_not_held_they_are_told_to_say_it_to_a_companion(demo: DemoClient) -> None:
+    ana, _ = await accompanied(demo, "bo", "cy")
+    await demo.skip(days=31)
+    assert strings.NOT_HIDDEN in await (await met(demo, ana)).press(strings.NOT_HELD)
+
+
+async def test_cards_without_a_step_or_meetings_do_not_speak_of_meetings(demo: DemoClient) -> None:
+    ana, [bo, _] = await accompanied(demo, "bo", "cy")
+    shown = [await asked(demo, bo, "Distance", "please don't come to game nights")]
+    shown.append(await (await demo.slash(ana, "path show")).press(strings.ASKED_OF_ME))
+    shown.append(await (await demo.slash(bo, "path show")).press(strings.AGAIN))
+    shown.append(leaving := await (await demo.slash(bo, "path show")).press(strings.STOP_HERE))
+    shown.append(await leaving.press(strings.LEAVE))
+    for one in shown:
+        assert strings.MEETINGS_ONLY not in one
+        assert "Support" in one.buttons
 
 
 async def test_when_they_meet_can_be_changed(demo: DemoClient) -> None:

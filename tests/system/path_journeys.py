@@ -71,7 +71,7 @@ async def requests(walk: Walk) -> None:
     await walk.press(await walk.press(one, strings.NOT_YET), strings.HAND_BACK)
     listed = await walk.press(await _shown(walk, "ben"), strings.ASKED_OF_ME)
     one = await walk.choose(listed, "An answer", which="paths.request")
-    await walk.press(one, strings.TAKE_OFF)
+    await walk.press(await walk.press(one, strings.TAKE_OFF), strings.TAKE_OFF)
     assert walk.canary("the request: an answer") not in await _shown(walk, "hal")
 
 

@@ -46,7 +46,7 @@ PAIR = (
 )
 PAIR_SUGGESTED = "- Your suggestion to check in together is gone for them at once."
 PATH_ACCOMPANIED = (
-    "- Within a day, they don't go along on your path any more. They read that this path has closed. Until then, they see what you had "
+    "- Within a day, they don't go along on your path any more. They read that, and no reason. Until then, they see what you had "
     "written by now."
 )
 PATH_ACCOMPANIES = (

@@ -68,7 +68,8 @@ class BesideHandlers:
         await ctx.show(await self._one(ctx, ctx.argument))
 
     async def hand_back(self, ctx: InteractionContext) -> None:
-        request, gone = await self._paths.requests.hand_back(ctx.person, ctx.argument, ctx.now)
+        sure = ctx.word == cards.SURE
+        request, gone = await self._paths.requests.hand_back(ctx.person, ctx.argument, ctx.now, sure=sure)
         await ctx.show(cards.handed_back(request.path) if gone else await self._one(ctx, request.id))
 
     async def keep(self, ctx: InteractionContext) -> None:
@@ -131,11 +132,11 @@ class BesideHandlers:
             view = await self._paths.queries.show(ctx.person, path, ctx.now)
         except NotYours:
             other = await self._paths.queries.show_beside(ctx.person, path)
-            return cards.requests(path, other.requests)
+            return cards.requests(self._library, path, other.requests)
         return cards.asked_of_me(view)
 
     async def _one(self, ctx: InteractionContext, id: str) -> Card:
-        return cards.request(await self._paths.queries.request(ctx.person, id))
+        return cards.request(self._library, await self._paths.queries.request(ctx.person, id))
 
 
 def _kind(kind: str) -> RequestKind:

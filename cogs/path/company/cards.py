@@ -50,7 +50,7 @@ def without(name: str, place: str, path: str) -> Card:
         Button(strings.GO_WITHOUT, to("paths.without", place)),
         Button(strings.BACK, to("paths.companions", path)),
     )
-    return card(strings.WITHOUT_TITLE.format(name=name), strings.WITHOUT, rows=(row,))
+    return Card(strings.WITHOUT_TITLE.format(name=name), strings.WITHOUT.format(name=name), rows=(row,))
 
 
 def invited(sent: Sent, names: Mapping[PersonId, str], path: str) -> Card:
@@ -61,7 +61,7 @@ def invited(sent: Sent, names: Mapping[PersonId, str], path: str) -> Card:
         strings.TO_COPY.format(sentence=strings.SENTENCE),
     )
     row = (Button(strings.COMPANIONS, to("paths.companions", path)), show(path))
-    return card(strings.INVITED_TITLE, text, rows=(row,), small=strings.INVITED_SMALL)
+    return Card(strings.INVITED_TITLE, text, rows=(row,), small=strings.INVITED_SMALL)
 
 
 def offered(library: Library, one: Offered, notice: str) -> Card:
@@ -77,7 +77,7 @@ def offered(library: Library, one: Offered, notice: str) -> Card:
         Button(strings.NO_THANKS, to("paths.decline", id)),
         Button(never, to("paths.consider", id)),
     )
-    return card(library.path.companion.title, text, rows=(row,), small=strings.OFFERED_SMALL)
+    return Card(library.path.companion.title, text, rows=(row,), small=strings.OFFERED_SMALL)
 
 
 def before_never(one: Offered, ties: Ties) -> Card:
@@ -89,13 +89,13 @@ def before_never(one: Offered, ties: Ties) -> Card:
 
 def joined_by(name: str, path: str) -> Card:
     """Open the message that somebody agreed to go along."""
-    return card(strings.JOINED_TITLE, strings.JOINED.format(name=labels.name(name)), rows=((show(path),),))
+    return Card(strings.JOINED_TITLE, strings.JOINED.format(name=labels.name(name)), rows=((show(path),),))
 
 
 def declined(name: str) -> Card:
-    return card(strings.DECLINED_TITLE, strings.DECLINED.format(name=labels.name(name)))
+    return Card(strings.DECLINED_TITLE, strings.DECLINED.format(name=labels.name(name)))
 
 
 def refused(name: str) -> Card:
     text = strings.REFUSED.format(name=labels.name(name))
-    return card(strings.REFUSED_TITLE, text, close=True)
+    return Card(strings.REFUSED_TITLE, text, close=True)

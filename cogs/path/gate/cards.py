@@ -13,9 +13,9 @@ from cogs.path import strings
 from cogs.path.parts import button, joined, show, spoken
 from cogs.shared.support.cards import whose
 
-NONE, GOES_ON = "none", "no"
-"""The answer after which a path begins at once, and the fact after which it can still begin."""
-_CHECKED_ON = {"danger", "no"}
+NONE, GOES_ON, DANGER = "none", "no", "danger"
+"""The answer after which a path begins, the fact after which it can still begin, and the gravest fact."""
+_CHECKED_ON = {DANGER, GOES_ON}
 """The facts after which somebody may need help now. After the others, they are left alone."""
 _CITED = Button(strings.CITED, to("aside.cited"))
 
@@ -56,12 +56,14 @@ def fact(library: Library, key: str, server: str, country: str | None, *, path: 
     contact = [Button(strings.CONTACT, to("contact.open"))] if key in _CHECKED_ON else []
     row: list[Button] = contact
     if path:
+        tonight = strings.NOT_TONIGHT if key == DANGER else ""
         still = "" if key == GOES_ON else strings.STILL_OPEN
         row = [show(path), button(strings.END, "paths.ending", path), *contact]
-        return Card(strings.FACT_TITLES[key], joined(text, still), rows=(row,))
+        return Card(strings.FACT_TITLES[key], joined(text, tonight, still), rows=(row,))
     if key == GOES_ON:
         row = [Button(strings.BEGIN_STOP, to("paths.start", server), Tone.CHIEF), *contact]
-    return Card(strings.FACT_TITLES[key], text, rows=(row,) if row else ())
+        return Card(strings.FACT_TITLES[key], text, rows=(row,))
+    return Card(strings.FACT_TITLES[key], joined(text, strings.NOT_STARTED), rows=(row,) if row else ())
 
 
 def afraid(library: Library, country: Country) -> Card:

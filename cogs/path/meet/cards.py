@@ -2,6 +2,7 @@
 
 from bot.content.library import Library
 from bot.paths.answer import Sense
+from bot.paths.commitment import Word
 from bot.paths.queries import AnswerView, ToldView
 from bot.paths.schedule import CADENCES, MONTH_DAYS, MeetingSchedule
 from bot.scheduling.cadence import LAST, Cadence
@@ -10,7 +11,7 @@ from bot.ui.components import Button, Card, Choice, Option, Row, Said, Tone
 from bot.ui.custom_id import to
 from cogs.path import strings
 from cogs.path.meet.chosen import Chosen
-from cogs.path.parts import button, card, joined, show, spoken
+from cogs.path.parts import button, card, heavy, joined, show, spoken
 from cogs.shared.calendar.strings import WEEKDAYS
 from cogs.shared.calendar.wording import clock
 
@@ -39,8 +40,11 @@ def schedule(path: str, chosen: Chosen, made: MeetingSchedule | None) -> Card:
     return card(strings.WHEN_TITLE, text, rows=rows)
 
 
-def after(view: AnswerView) -> Card:
-    """Ask what comes next about a meeting: whether they met, and then each commitment or how it goes."""
+def after(library: Library, view: AnswerView, said: Word | None = None) -> Card:
+    """Ask what comes next about a meeting: whether they met, and then each commitment or how it goes.
+
+    said: what the person on the path has just said of the commitment before.
+    """
     answer = view.answer
     if answer.met is None:
         row = (
@@ -49,8 +53,8 @@ def after(view: AnswerView) -> Card:
         )
         text = strings.MET_ALONE if answer.alone else strings.MET_TEXT
         return card(strings.MET_TITLE, text, rows=(row, (show(view.path.id),)), small=strings.MET_PRIVATE)
-    notice = "" if answer.met else strings.DIDNT_MEET
-    return _held(view, notice) if view.own else _sense(view, notice)
+    notice = strings.NOT_HIDDEN if said is Word.NOT_HELD else "" if answer.met else strings.DIDNT_MEET
+    return _held(library, view, notice) if view.own else _sense(view, notice)
 
 
 def sensed(library: Library, view: AnswerView, country: str | None) -> Card:
@@ -65,13 +69,13 @@ def sensed(library: Library, view: AnswerView, country: str | None) -> Card:
     match sense:
         case Sense.UNSURE:
             text = joined(told, spoken(texts.unsure, library, country))
-            return card(strings.UNSURE_TITLE, text, rows=(row,), small=small)
+            return Card(strings.UNSURE_TITLE, text, rows=(row,), small=small)
         case Sense.WORRIED:
             text = joined(told, spoken(texts.worried, library, country))
             row = (*tell, Button(strings.AFRAID, to("aside.afraid")), show(view.path.id))
-            return card(strings.WORRIED_TITLE, text, rows=(row,), small=small)
+            return Card(strings.WORRIED_TITLE, text, rows=(row,), small=small)
         case _:
-            return card(strings.ALL_SAID_TITLE, strings.GOING_ON, rows=((show(view.path.id),),))
+            return Card(strings.ALL_SAID_TITLE, strings.GOING_ON, rows=((show(view.path.id),),))
 
 
 def told(library: Library, view: ToldView, country: str | None) -> Card:
@@ -80,13 +84,13 @@ def told(library: Library, view: ToldView, country: str | None) -> Card:
     line = strings.TOLD_LINES.get(sense, "").format(name=labels.name_first(view.name))
     after = spoken(library.path.companion.worried, library, country) if sense is Sense.WORRIED else ""
     row = (Button(strings.AFRAID, to("aside.afraid")), show(view.answer.path))
-    return card(strings.TOLD_TITLE, joined(line, strings.TOLD_NOTE), after=after, rows=(row,))
+    return Card(strings.TOLD_TITLE, joined(line, strings.TOLD_NOTE), after=after, rows=(row,))
 
 
 # -- parts ------------------------------------------------------------------------------------------
 
 
-def _held(view: AnswerView, notice: str) -> Card:
+def _held(library: Library, view: AnswerView, notice: str) -> Card:
     if view.next is None:
         return card(strings.ALL_SAID_TITLE, joined(notice, strings.ALL_SAID), rows=((show(view.path.id),),))
     one, text = view.next
@@ -99,6 +103,7 @@ def _held(view: AnswerView, notice: str) -> Card:
         strings.MET_TITLE,
         joined(notice, strings.HOW_HELD),
         said=[Said(strings.KIND_LABELS[one.about], plain.escaped(text))],
+        after=strings.COMMITMENT_HEAVY if heavy(library, [text]) else "",
         rows=(row, (show(view.path.id),)),
         small=strings.MET_PRIVATE,
     )
@@ -107,7 +112,8 @@ def _held(view: AnswerView, notice: str) -> Card:
 def _sense(view: AnswerView, notice: str) -> Card:
     buttons = [button(label, "paths.sense", view.answer.id, sense) for sense, label in strings.SENSES.items()]
     rows = (buttons[:2], buttons[2:], (show(view.path.id),))
-    return card(strings.MET_TITLE, joined(notice, strings.HOW_IS_IT), rows=rows, small=strings.MET_PRIVATE)
+    ask = strings.AFTER_MET if view.answer.met else strings.HOW_IS_IT
+    return card(strings.MET_TITLE, joined(notice, ask), rows=rows, small=strings.MET_PRIVATE)
 
 
 def _day(cadence: Cadence, day: int) -> str:

@@ -95,14 +95,14 @@ class MeetHandlers:
         if ctx.word not in ("yes", "no"):
             raise NotYours
         view = await self._paths.meetings.met(ctx.person, ctx.argument, ctx.word == "yes", ctx.now)
-        await ctx.show(cards.after(view))
+        await ctx.show(cards.after(self._library, view))
 
     async def said(self, ctx: InteractionContext) -> None:
         """Take what the person says of one commitment, and ask about the next."""
         if ctx.word not in (Word.HELD, Word.NOT_HELD):
             raise NotYours
         view = await self._paths.meetings.held(ctx.person, ctx.argument, Word(ctx.word), ctx.now)
-        await ctx.show(cards.after(view))
+        await ctx.show(cards.after(self._library, view, Word(ctx.word)))
 
     async def sense(self, ctx: InteractionContext) -> None:
         if ctx.word not in set(Sense):
@@ -127,7 +127,7 @@ class MeetHandlers:
 
     async def _after(self, ctx: InteractionContext, id: str) -> Card:
         view = await self._paths.queries.asked(ctx.person, id)
-        return cards.after(view).within(self._services.servers.country(view.path.server))
+        return cards.after(self._library, view).within(self._services.servers.country(view.path.server))
 
 
 def _picked(ctx: InteractionContext) -> str:

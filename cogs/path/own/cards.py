@@ -32,9 +32,16 @@ def own(library: Library, view: OwnView, country: str | None, notice: str = "") 
     )
 
 
-def said(commitments: Sequence[tuple[Commitment, str]]) -> list[Said]:
-    """Return the sentences, each under what it is about."""
-    return [Said(strings.KIND_LABELS[one.about], plain.escaped(text)) for one, text in commitments if text]
+def said(commitments: Sequence[tuple[Commitment, str]], *, dated: bool = False) -> list[Said]:
+    """Return the sentences, each under what it is about.
+
+    dated: whether it is said when a sentence was changed, for companions who rely on what it was before.
+    """
+    return [
+        Said(_changed(one) if dated else strings.KIND_LABELS[one.about], plain.escaped(text))
+        for one, text in commitments
+        if text
+    ]
 
 
 def meeting(path: Path, usual: str, without: str, last: str) -> str:
@@ -45,25 +52,29 @@ def meeting(path: Path, usual: str, without: str, last: str) -> str:
     return line.format(at=when.moment(path.next_at))
 
 
-def commitment(form: FormText, one: Commitment, text: str, *, zoned: bool = True, notice: str = "") -> Card:
-    """Show one commitment, and let its owner choose the day on which they look at it again."""
+def commitment(
+    form: FormText, one: Commitment, text: str, *, zoned: bool = True, heavy: bool = False
+) -> Card:
+    """Show one commitment, and let its owner choose the day on which they look at it again.
+
+    heavy: whether it may be about suicide. Then it says who reads it and leads to help, and asks for no day.
+    """
+    buttons = (
+        Button(strings.CHANGE, to("paths.edit", one.id)),
+        Button(strings.OVER, to("paths.over", one.id)),
+        show(one.path),
+    )
+    told = said([(one, text)])
+    if heavy:
+        return Card(strings.COMMITMENT_TITLE, said=told, after=strings.COMMITMENT_HEAVY, rows=(buttons,))
     at = "" if one.look_at is None else strings.COMMITMENT_LOOK.format(at=when.day(one.look_at))
     days = [Option(choice.label, choice.key) for choice in form.field("day").choices]
-    rows: list[Row] = [
-        Choice(strings.DAY_CHOOSE, to("paths.day", one.id), days),
-        (
-            Button(strings.CHANGE, to("paths.edit", one.id)),
-            Button(strings.OVER, to("paths.over", one.id)),
-            show(one.path),
-        ),
-    ]
     small = strings.COMMITMENT_WHO if zoned else f"{strings.COMMITMENT_WHO}\n{strings.NO_ZONE}"
-    return card(
+    return Card(
         strings.COMMITMENT_TITLE,
-        notice,
-        said=said([(one, text)]),
+        said=told,
         after=at or strings.COMMITMENT_NOW,
-        rows=rows,
+        rows=(Choice(strings.DAY_CHOOSE, to("paths.day", one.id), days), buttons),
         small=small,
     )
 
@@ -79,6 +90,7 @@ def questions(library: Library, path: Path) -> Card:
 
 
 def more(path: Path) -> Card:
+    """Show what can be done besides. Only the buttons that are there are explained."""
     meet = [button(strings.WHEN_WE_MEET, "paths.meetings", path.id)] if path.begun_at is not None else []
     back = [button(strings.STEP_BACK, "paths.back", path.id)] if path.step is not Step.STOP else []
     closing = (
@@ -90,32 +102,50 @@ def more(path: Path) -> Card:
     )
     row = (*meet, *back, *closing, button(strings.END, "paths.ending", path.id))
     facts = Button(strings.FACTS_AGAIN, to("paths.adult", str(path.server)))
-    return card(strings.MORE_TITLE, strings.MORE_TEXT, rows=(row, (facts, show(path.id))))
+    closes = strings.MORE_NOT_CLOSING if path.closing else strings.MORE_CLOSE
+    text = "\n".join(
+        (
+            *([strings.MORE_MEET] if meet else []),
+            *([strings.MORE_BACK] if back else []),
+            strings.MORE_FACTS,
+            *([closes] if closing else []),
+            strings.MORE_END,
+        )
+    )
+    return Card(strings.MORE_TITLE, text, rows=(row, (facts, show(path.id))))
 
 
 def ending(path: Path) -> Card:
     row = (button(strings.END_NOW, "paths.end", path.id), show(path.id))
-    return card(strings.ENDING_TITLE, strings.ENDING, rows=(row,))
+    return Card(strings.ENDING_TITLE, strings.ENDING, rows=(row,))
 
 
 def closed(view: OwnView) -> Card:
     """Show a path that has closed to the person who was on it, with the sentences while they are kept."""
     at = view.path.closed_at
     until = "" if at is None else when.day(at + DESTROYED_AFTER)
-    text = joined(strings.CLOSED_OWN.format(until=until), strings.CLOSED_PLANS, strings.CLOSED_DISTANCE)
+    # Only what has reached them is in the view, so this doesn't tell of distance that they haven't seen.
+    distance = strings.CLOSED_DISTANCE if _distance(view) else ""
+    text = joined(
+        strings.CLOSED_OWN.format(until=until), strings.CLOSED_PLANS, distance, strings.CLOSED_SUICIDE
+    )
     asked = [asked_for(one.kind, words) for one, words in view.requests]
     return card(strings.CLOSED_TITLE, text, said=[*said(view.commitments), *asked])
 
 
-def again(library: Library, path: str, country: str | None) -> Card:
-    """Show what comes first when it happened again: the safety of whoever was hurt."""
-    text = spoken(library.path.companion.again, library, country)
+def again(library: Library, path: str, country: str | None, *, own: bool) -> Card:
+    """Show what comes first when it happened again: the safety of whoever was hurt.
+
+    own: whether it is shown to the person on the path, and not to a companion.
+    """
+    texts = library.path.companion
+    text = spoken(texts.again if own else texts.again_beside, library, country)
     row = (
         button(strings.AGAIN_BACK, "paths.again_now", path, tone=Tone.CHIEF),
         Button(strings.CONTACT, to("contact.open")),
         show(path),
     )
-    return card(strings.AGAIN_TITLE, text, rows=(row,))
+    return Card(strings.AGAIN_TITLE, text, rows=(row,))
 
 
 def none_here() -> Card:
@@ -129,10 +159,15 @@ def unwritten(path: str, kind: str, id: str) -> Card:
         if id
         else Button(strings.WRITE, to("paths.add", path, kind))
     )
-    return card(strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=((write, show(path)),))
+    return Card(strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=((write, show(path)),))
 
 
 # -- parts ------------------------------------------------------------------------------------------
+
+
+def _changed(one: Commitment) -> str:
+    kind = strings.KIND_LABELS[one.about]
+    return strings.CHANGED_ON.format(kind=kind, day=when.day(one.written_at)) if one.written else kind
 
 
 def _distance(view: OwnView) -> list[Said]:

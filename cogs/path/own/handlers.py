@@ -12,6 +12,7 @@ from cogs.path import forms, strings
 from cogs.path.beside import cards as beside
 from cogs.path.meet import cards as meet
 from cogs.path.own import cards
+from cogs.path.parts import heavy
 from cogs.shared.alongside.handlers import Alongside
 
 
@@ -119,7 +120,7 @@ class OwnHandlers:
         one = await self._paths.commitments.rewrite(ctx.person, ctx.argument, text, ctx.now)
         if ctx.word == forms.MEETING:
             view = await self._paths.meetings.held(ctx.person, one.id, Word.CHANGED, ctx.now)
-            await ctx.show(meet.after(view))
+            await ctx.show(meet.after(self._library, view))
         else:
             await ctx.show(await self._one(ctx, one.id))
         await self._stand(ctx, one.path)
@@ -145,7 +146,11 @@ class OwnHandlers:
     async def _one(self, ctx: InteractionContext, id: str) -> Card:
         one, text = await self._paths.commitments.show(ctx.person, id)
         me = await self._services.preferences.of(ctx.person)
-        return cards.commitment(self._days, one, text, zoned=me.zone_known)
+        view = await self._paths.queries.look_at_own(ctx.person, one.path)
+        shown = cards.commitment(
+            self._days, one, text, zoned=me.zone_known, heavy=heavy(self._library, [text])
+        )
+        return shown.within(self._services.servers.country(view.server))
 
     # -- steps ----------------------------------------------------------------------------------
 
@@ -169,7 +174,8 @@ class OwnHandlers:
         """Handle `It happened again`: first the safety of whoever was hurt. Nothing has changed yet."""
         path = await self._paths.queries.look(ctx.person, ctx.argument)
         country = self._services.servers.country(path.server)
-        await ctx.show(cards.again(self._library, path.id, country).within(country))
+        own = path.owner == ctx.person
+        await ctx.show(cards.again(self._library, path.id, country, own=own).within(country))
 
     async def again_now(self, ctx: InteractionContext) -> None:
         path = await self._paths.steps.happened_again(ctx.person, ctx.argument, ctx.now)

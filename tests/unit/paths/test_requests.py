@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import AlreadyDone, NotYours
 from bot.paths import notifications
-from bot.paths.errors import EnteredTooMuch, RequestUnwritten, TooManyOfOwn, TooManyRequests
+from bot.paths.errors import EnteredTooMuch, RequestUnwritten, TakesItOff, TooManyOfOwn, TooManyRequests
 from bot.paths.models import Step
 from bot.paths.request import OWN_REQUESTS_AT_MOST, REQUESTS_AT_MOST, RequestKind
 from bot.paths.vote import Said
@@ -115,6 +115,26 @@ async def test_one_friend_alone_cannot_take_a_request_off(harness: Harness, kind
     assert await harness.hand_back("dee", made.id)
     assert len((await harness.beside("bo", id)).requests) == len((await harness.view()).requests) == 0
     assert notifications.CHANGED in await harness.kinds("bo")
+
+
+@pytest.mark.parametrize("kind", [RequestKind.DISTANCE, RequestKind.APOLOGY])
+async def test_before_a_press_takes_a_request_off_it_is_asked_once_more(
+    harness: Harness, kind: RequestKind
+) -> None:
+    id = await harness.accompanied("ana", "bo", "cy", "dee")
+    made = await harness.request("bo", id, kind, "please keep away")
+    bo, cy, dee = [await harness.person(name) for name in ("bo", "cy", "dee")]
+    hand_back = harness.paths.requests.hand_back
+    with pytest.raises(TakesItOff) as own:
+        await hand_back(bo, made.id, harness.now, sure=False)
+    assert not (await hand_back(cy, made.id, harness.now, sure=False))[1]
+    assert not (await hand_back(cy, made.id, harness.now, sure=False))[1], "one friend twice is still one"
+    with pytest.raises(TakesItOff) as second:
+        await hand_back(dee, made.id, harness.now, sure=False)
+    assert (own.value.mine, second.value.mine) == (True, False)
+    [seen] = (await harness.beside("dee", id)).requests
+    assert (seen.said, seen.doubted) == (None, True)
+    assert (await hand_back(dee, made.id, harness.now, sure=True))[1]
 
 
 async def test_that_a_request_should_be_handed_back_can_be_taken_back(harness: Harness) -> None:
@@ -285,7 +305,7 @@ async def test_a_new_companion_is_asked_about_what_waits(harness: Harness) -> No
     assert asked == [waits.id]
 
 
-async def test_distance_that_was_asked_for_goes_on_as_a_plan(harness: Harness) -> None:
+async def test_distance_that_was_asked_for_is_nothing_to_be_asked_about_in_a_plan(harness: Harness) -> None:
     id = await harness.accompanied("ana", "bo", "cy")
     await harness.commit("ana", "no parties")
     await harness.request("bo", id, RequestKind.DISTANCE, "please don't come to game nights")
@@ -293,10 +313,7 @@ async def test_distance_that_was_asked_for_goes_on_as_a_plan(harness: Harness) -
     ana = await harness.person("ana")
     await harness.paths.steps.close_together(ana, id, harness.now)
     await harness.meeting(id)
-    assert {one.words.action for one in await harness.plans.of_owner(ana)} == {
-        "no parties",
-        "please don't come to game nights",
-    }
+    assert {one.words.action for one in await harness.plans.of_owner(ana)} == {"no parties"}
     assert [text for _, text in (await harness.view(id=id)).requests] == ["please don't come to game nights"]
 
 

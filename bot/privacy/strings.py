@@ -271,7 +271,12 @@ VALUES = {
         "followed": "somebody followed you",
     },
     "bars.state": {"proposed": "suggested", "holds": "holds"},
-    "reminders.kind": {"norm": "a norm", "story": "a story", "event": "before an event"},
+    "reminders.kind": {
+        "norm": "a norm",
+        "story": "a story",
+        "event": "before an event",
+        "night": "a night before an event",
+    },
     "consents.text": {
         "ask": "how asking friends works",
         "ask.days": "for how many days a text is kept",

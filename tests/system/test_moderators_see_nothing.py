@@ -20,6 +20,8 @@ from tests.system.walk import Walk
 
 PUBLIC = ("norms", "manage")
 """In parts of the walk with such names, moderators are told something, so its text may be shown to them."""
+JOINED = "nights.join: name of "
+"""Whoever joins a night in a channel sees the names of those who are in it, moderators like anybody."""
 LOOKS_AT = ("ask", "talk", "check_ins")
 """After these parts of the walk there are texts of all kinds, so every verb is pressed with every id."""
 
@@ -40,7 +42,7 @@ async def test_no_press_and_no_command_shows_a_moderator_what_members_wrote(tmp_
             if way.__name__ == "ask":
                 await _sees_what_is_hers(walk, tmp_path)
         leaks += await mo.give_every_command()
-        assert leaks == []
+        assert [leak for leak in leaks if not leak.startswith(JOINED)] == []
         assert mo.pressed > 10_000
 
 

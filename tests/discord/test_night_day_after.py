@@ -1,11 +1,18 @@
 """The day after a night: how it was, thanks, the card that is kept, and what is deleted."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from simcord import MemberActor
+from sqlalchemy import select
 
 from bot.demo.client.client import DemoClient
+from bot.nights.tables import night_members
+from bot.storage.sweeping import Sweep
 from cogs.help import strings as help_words
 from cogs.night import strings
+from tests.database_file import KEYS, decrypted
 from tests.discord.going_out import CARD, apart, day_after, home_by, newest, option, out, planned, told, views
 
 OVER = "That night is over"
@@ -161,3 +168,28 @@ async def test_with_closed_dms_the_question_waits_in_the_inbox(demo: DemoClient)
     await day_after(demo)
     entry = await demo.slash(ana, "inbox")
     assert strings.ASKED_NOON in entry
+
+
+async def test_a_day_after_its_end_nothing_of_a_night_is_in_the_file_the_journal_or_the_log(
+    demo: DemoClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither the words nor their sealed bytes, also not in free pages, and nothing that names the night."""
+    await slept(demo, "bo")
+    db = demo.bot.db
+    rows = await db.read(lambda tx: tx.all(select(night_members.c.id, night_members.c.content)))
+    sealed = [row.content for row in rows if row.content is not None]
+    assert sealed
+    assert any(one in held for held in _held(db.path).values() for one in sealed), "the search works"
+
+    await demo.skip(hours=40)
+    await Sweep(db).run_due(demo.now + timedelta(days=1))
+
+    held = {**_held(db.path), "log": caplog.text.encode()}
+    secrets = [*sealed, *(text.encode() for text in CARD.values()), *(row.id.encode() for row in rows)]
+    assert not [(name, one) for name, content in held.items() for one in secrets if one in content]
+
+
+def _held(path: Path) -> dict[str, bytes]:
+    """Return the database's files as they are without the encryption of the file."""
+    files = {one.name: one.read_bytes() for one in path.parent.glob(f"{path.name}*")}
+    return decrypted(files, path.parent / KEYS)

@@ -85,11 +85,11 @@ QUESTIONS_TEXT = (
 MEETING_TEXT = "**How an hour can go**"
 
 COMMITMENT_TITLE = "What you wrote"
-COMMITMENT_LOOK = "I'll ask you to look at it again on {at}."
+COMMITMENT_LOOK = "I'll ask you to look at it again on {at}. It goes on until you take it off."
 COMMITMENT_NOW = "You wanted to look at this again. Did you keep it? Does something have to be added?"
 COMMITMENT_HEAVY = "I've kept it as you wrote it. Your companions can read this sentence, if you have any. If you're thinking about suicide, press `Support`, then `Right now`. You don't have to be sure."
 COMMITMENT_WHO = "If you have companions, they can read it, and I don't show it to anybody else. Tell them before you change it or take it off, because somebody may rely on it."
-DAY_CHOOSE = "When should I ask you again? It goes on until you take it off."
+DAY_CHOOSE = "When should I ask you again?"
 CHANGE = "Change it"
 OVER = "Take it off"
 TAKEN_OFF = "It's off your path. I don't keep the words any more, so if you didn't mean to, copy them and add them again. If you have companions, tell them."

@@ -37,6 +37,8 @@ class Word(StrEnum):
     HELD = "held"
     NOT_HELD = "not_held"
     CHANGED = "changed"
+    LEFT = "left"
+    """Nothing is said of it: it may be about suicide, and isn't asked about like the others."""
 
 
 class Commitment(Struct, frozen=True):

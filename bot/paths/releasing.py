@@ -31,11 +31,13 @@ class Releasing:
         meets = await self._boundaries.may_meet_each(tx, request.by, companions)
         return {one for one, meet in meets.items() if meet.withheld}
 
-    async def ask(self, tx: Tx, path: Path, request: Request, now: datetime, *, but: PersonId | None) -> None:
-        """Tell the companions but one that a request waits for their word. One who rests isn't asked."""
+    async def ask(
+        self, tx: Tx, path: Path, request: Request, now: datetime, *, but: Collection[PersonId]
+    ) -> None:
+        """Tell the companions but these that a request waits for their word. One who rests isn't asked."""
         hidden = await vote_store.hidden_from(tx, path.id, request.id)
         people = await self._people.these(
-            tx, [one.person for one in await companion_store.of(tx, path.id) if one.person != but]
+            tx, [one.person for one in await companion_store.of(tx, path.id) if one.person not in but]
         )
         for id, person in people.items():
             if id not in hidden and not person.resting(now):
@@ -51,12 +53,18 @@ class Releasing:
         for request, _ in await request_store.of(tx, path.id):
             if request.released_at is None:
                 await vote_store.clear_request(tx, path.id, request.id)
-                await self.ask(tx, path, request, now, but=None)
+                await self.ask(tx, path, request, now, but=())
 
     async def all_that_can(self, tx: Tx, path: Path, now: datetime) -> None:
-        """Release every request to which the companions have agreed, and for which it is time."""
+        """Release every request to which the companions have agreed, and for which it is time.
+
+        Whoever entered one is asked for their word now: they know who can say whether it is still wanted.
+        """
+        companions = {one.person for one in await companion_store.of(tx, path.id)}
         for request, _ in await request_store.of(tx, path.id):
-            await self.if_it_can(tx, path, request, now)
+            waits = request.released_at is None and request.kind.reaches_at(path.step)
+            if waits and not await self.if_it_can(tx, path, request, now):
+                await self.ask(tx, path, request, now, but=companions - {request.by})
 
     async def ask_newcomer(self, tx: Tx, path: Path, companion: Companion, now: datetime) -> None:
         """Ask a new companion for their word on each request that waits, but across no boundary."""
@@ -71,17 +79,17 @@ class Releasing:
                     server=path.server, question=True,
                 )  # fmt: skip
 
-    async def if_it_can(self, tx: Tx, path: Path, request: Request, now: datetime) -> None:
-        """Release a request if the companions have agreed to it, and it is time.
+    async def if_it_can(self, tx: Tx, path: Path, request: Request, now: datetime) -> bool:
+        """Release a request if the companions have agreed to it, and it is time. Return whether it did.
 
         If a boundary stands between the person and whoever entered it, the companions see the same, and the
         person sees nothing.
         """
         if request.released_at is not None or not request.kind.reaches_at(path.step):
-            return
+            return False
         votes = [one for one in await vote_store.of(tx, path.id) if one.about == request.id]
         if not agreed(request, votes, await companion_store.of(tx, path.id)):
-            return
+            return False
         apart = (await self._boundaries.may_meet(tx, request.by, path.owner)).withheld
         released = request.released(now, None if apart else path.owner)
         sealed = await request_store.text(tx, request.id)
@@ -92,16 +100,19 @@ class Releasing:
         await self._outbox.tell(
             tx, path.owner, notifications.ASKED, request.id, now, server=path.server, withheld=apart
         )
+        return True
 
 
 def agreed(request: Request, votes: list[Vote], companions: list[Companion]) -> bool:
-    """Whether as many companions agree to a request as it takes, and two at least.
+    """Whether as many companions agree to a request as it takes, two at least, and whoever entered it.
 
     Distance takes only who entered it.
     """
     if request.kind.at_once:
         return True
     said = {one.person: one.said for one in votes}
+    if any(one.person == request.by for one in companions) and said.get(request.by) is not Said.YES:
+        return False
     asked = [one.person for one in companions if said.get(one.person) is not Said.HIDDEN]
     yes = sum(said.get(one) is Said.YES for one in asked)
     return yes >= COMPANIONS_AT_LEAST and enough(yes, len(asked))

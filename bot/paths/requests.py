@@ -46,6 +46,7 @@ class Requests:
     ) -> Request:
         """Enter a request. Distance reaches the person at once. The same one sent twice is entered once.
 
+        Entering it agrees to it only if it's time: later, it may not be wanted any more.
         Raises RequestUnwritten, TooManyRequests, TooManyOfOwn, EnteredTooMuch or NotYours.
         """
         path, _ = await self._queries.accompanied(tx, by, id)
@@ -59,9 +60,10 @@ class Requests:
         request = Request(new_id(), id, by, kind, now)
         await request_store.add(tx, request, await self._sealed.seal_request(tx, request, text))
         await self._hide(tx, path, request)
-        await vote_store.keep(tx, Vote(id, request.id, by, Said.YES, now))
+        if kind.reaches_at(path.step):
+            await vote_store.keep(tx, Vote(id, request.id, by, Said.YES, now))
         await self._moves.releasing.if_it_can(tx, path, request, now)
-        await self._moves.releasing.ask(tx, path, request, now, but=by)
+        await self._moves.releasing.ask(tx, path, request, now, but=[by])
         try:
             await self._quotas.count(tx, _start(kind), by, [path.owner], now)
         except StartedTooMuch as refused:
@@ -109,7 +111,7 @@ class Requests:
             await vote_store.keep(tx, Vote(path.id, id, by, Said.HAND_BACK, now))
             if len(before | {by}) < HANDING_BACK_TAKES:
                 if by not in before and await self._moves.may_ask(tx, by, now):
-                    await self._moves.releasing.ask(tx, path, request, now, but=by)
+                    await self._moves.releasing.ask(tx, path, request, now, but=[by])
                 return request, False
         await self._moves.hand_back(tx, path, request, now, but=by)
         return request, True

@@ -229,7 +229,12 @@ VALUES = {
         "contact": "contact",
         "other": "something else",
     },
-    "path_commitments.said": {"held": "held", "not_held": "not held", "changed": "changed"},
+    "path_commitments.said": {
+        "held": "held",
+        "not_held": "not held",
+        "changed": "changed",
+        "left": "left as it was",
+    },
     "path_requests.kind": {
         "distance": "distance",
         "who_knows": "who should know",

@@ -159,7 +159,7 @@ REFUSED_TITLE = "OK"
 REFUSED = "From now on, I don't connect the two of you, and I don't tell **{name}**. You can change it in `/boundary`."
 
 LEAVING_TITLE = "Leave this night?"
-LEAVING = "Your card is deleted. Whoever looks out for you, and whoever you look out for, is told at once that you aren't in tonight's plan any more."
+LEAVING = "Your card is deleted. Whoever looks out for you, and whoever you look out for, is told at once that you aren't in this night any more."
 LEFT_TITLE = "You're out of it"
 LEFT = "Your card is deleted, and I don't ask you anything about this night."
 STOPPED_TITLE = "You don't look out for {name} any more"
@@ -190,7 +190,7 @@ THANKS_ENTRY = "{name} says thanks."
 LATE_CARD = "I couldn't look everything up just now, so this may be a few minutes old."
 CALM_TITLE = "You look out for {name}"
 ALREADY_HOME = "They've said they're home."
-LEFT_SINCE = "They've left tonight's plan since, so I can't show you their card any more."
+LEFT_SINCE = "They've left the night since, so I can't show you their card any more."
 CALLED_AT = "They pressed `I need a hand` at {time}."
 
 # -- afterwards ---------------------------------------------------------------------------------------

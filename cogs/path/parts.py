@@ -21,9 +21,14 @@ def card(
     rows: Sequence[Row] = (),
     small: str = "",
     close: bool = False,
+    alone: bool = False,
 ) -> Card:
-    """Return a card that shows a step or meetings, and so says that it shows meetings, not change."""
-    below = "\n".join(part for part in (small, strings.MEETINGS_ONLY) if part)
+    """Return a card that shows a step or meetings, and so says that it shows meetings, not change.
+
+    alone: nobody goes along with the path, so there are no meetings either.
+    """
+    only = strings.NOBODY_BESIDE if alone else strings.MEETINGS_ONLY
+    below = "\n".join(part for part in (small, only) if part)
     return Card(title, text, said=said, after=after, rows=rows, small=below, close=close)
 
 

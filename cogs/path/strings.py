@@ -9,6 +9,7 @@ SHOW, SHOW_WHAT = (
 )
 
 MEETINGS_ONLY = "This shows meetings, not change."
+NOBODY_BESIDE = "Nobody goes along with this, and it shows no change."
 CONTINUE = "Continue, I'm 18+"
 BACK = "Back"
 TO_PATH = "Show the path"
@@ -79,16 +80,14 @@ AGAIN = "It happened again"
 MORE = "More"
 
 QUESTIONS_TITLE = "Questions for the next meeting: {step}"
-QUESTIONS_TEXT = (
-    "Take one or two of them to the next meeting, and answer out loud. You don't type the answers here."
-)
+QUESTIONS_TEXT = "Take one or two of them to the next meeting, and answer out loud. If nobody goes with you yet, think about one of them tonight. You don't type the answers here."
 MEETING_TEXT = "**How an hour can go**"
 
 COMMITMENT_TITLE = "What you wrote"
 COMMITMENT_LOOK = "I'll ask you to look at it again on {at}. It goes on until you take it off."
 COMMITMENT_NOW = "You wanted to look at this again. Did you keep it? Does something have to be added?"
 COMMITMENT_HEAVY = "I've kept it as you wrote it. Your companions can read this sentence, if you have any. If you're thinking about suicide, press `Support`, then `Right now`. You don't have to be sure."
-COMMITMENT_WHO = "If you have companions, they can read it, and I don't show it to anybody else. Tell them before you change it or take it off, because somebody may rely on it."
+COMMITMENT_WHO = "If you have companions, they can read it, and they see when you changed it. I don't show it to anybody else. Tell them before you change it or take it off, because somebody may rely on it."
 DAY_CHOOSE = "When should I ask you again?"
 CHANGE = "Change it"
 OVER = "Take it off"
@@ -99,9 +98,7 @@ MORE_TITLE = "More about your path"
 MORE_MEET = "`When we meet` changes the day and the hour."
 MORE_BACK = "`One step back` can be right at any time."
 MORE_FACTS = "`Something is true now` asks again what was asked before the path, like whether somebody may be in danger."
-MORE_CLOSE = (
-    "`Close together` makes your next meeting the last one. What you stay away from then goes on in `/plan`."
-)
+MORE_CLOSE = "`Close together` makes your next meeting the last one, so talk with all of them first. What you stay away from then goes on in `/plan`."
 MORE_NOT_CLOSING = "`Don't close it after all` lets the path go on after the next meeting."
 MORE_END = "`End it` ends it at once, for everybody."
 WHEN_WE_MEET = "When we meet"
@@ -113,14 +110,15 @@ END = "End it"
 ENDING_TITLE = "End this path?"
 ENDING = (
     "If the police, a court or anybody else is dealing with it, copy your sentences, and ask your lawyer, before you end it.\n\n"
-    "It ends at once. Your companions read that they don't go along any more, and no reason. You can still read your sentences for 30 "
-    "days, and after that I delete them."
+    "It ends at once. Your companions read that they don't go along any more, and no reason. Tell them yourself that it has ended, and let "
+    "nobody believe that it goes on. You can still read your sentences for 30 days, and after that I delete them.\n\n"
+    "What you stay away from still holds, and so does anything that was asked of you. Ending this takes none of it back."
 )
 END_NOW = "End it now"
 CLOSED_TITLE = "This path has closed"
 CLOSED_OWN = (
-    "What you stay away from is still yours to keep. You can read your sentences until {until}, so copy them. If you "
-    "start again, `/path start` begins with Stop."
+    "What you stay away from still holds, and so does anything that was asked of you. A path that has closed isn't finished. You can read "
+    "your sentences here until {until}, so copy them. If you start again, `/path start` begins with Stop."
 )
 CLOSED_NOW = "Nothing has changed. `/path show` has your sentences for 30 days, and `/path start` begins again with Stop."
 CLOSED_PLANS = "After a last meeting, what you stay away from goes on in `/plan`. After `End it`, write there what you want to be asked about."
@@ -128,14 +126,14 @@ CLOSED_DISTANCE = "The distance that was asked for doesn't run out, and there's 
 CLOSED_SUICIDE = "If you're thinking about suicide, press `Support`, then `Right now`."
 PLACE_OVER_TITLE = "You don't go along any more"
 PLACE_OVER = (
-    "I can't say whether the path goes on. If somebody brought you a request, tell them that you can't look after it any more, so that "
+    "It needn't have to do with anything you said. I can't say whether the path goes on. If somebody brought you a request, tell them that you can't look after it any more, so that "
     "they can tell the person it comes from. Distance that was asked for stays asked for, but it may be that nobody asks about it now.\n\n"
     "Keep what you heard to yourself, unless somebody's safety depends on it. If it weighs on you, press `Support`, then `Someone told me`."
 )
 
 AGAIN_TITLE = "It happened again"
 AGAIN_BACK = "Go back to Stop"
-BACK_AT_STOP_COMPANION = "**The path is back at Stop.** Talk to the other companions today, out loud. If speaking with the person on the path could put anybody in danger, ask a helpline first: `Support`, then `Someone told me`."
+BACK_AT_STOP_COMPANION = "**The path is back at Stop.** Talk to the other companions today, out loud. You don't have to go to the next meeting. If speaking with the person on the path could put anybody in danger, ask a helpline first: `Support`, then `Someone told me`."
 CONTACT = "They may need a doctor"
 
 # -- companions -------------------------------------------------------------------------------------
@@ -157,15 +155,16 @@ SENTENCE = (
     "you'd read what that means, type /inbox in our server. It's fine to say no."
 )
 INVITED_SMALL = (
-    "The same person gets at most one invitation from you in 90 days. If you invited them before, they may not see "
-    "a new one."
+    "Write it once. If no answer comes, that's a no: don't ask again, and don't ask why. The same person gets at most one invitation from "
+    "you in 90 days, so if you invited them before, they may not see a new one."
 )
 TO_COPY = "```\n{sentence}\n```"
 TAKEN_BACK = "Your invitation to **{name}** is taken back."
 TAKEN_BACK_BEFORE = "That invitation doesn't wait for an answer any more."
 WITHOUT_TITLE = "Go on without {name}?"
 WITHOUT = (
-    "They read that they don't go along any more, and no reason. If **{name}** told you no, talk with all of them first.\n\n"
+    "They read that they don't go along any more, and no reason. If **{name}** told you no, talk with all of them first: going on "
+    "without somebody who said no isn't a step forward. Whoever comes later has to hear from you, out loud, what the others heard.\n\n"
     "An invitation from you can reach them once in 90 days, so you can't always take this back."
 )
 GO_WITHOUT = "Go on without them"
@@ -206,13 +205,11 @@ BESIDE_WITH = "**Also going along:** {names}"
 BESIDE_ALONE = "Nobody else goes along at the moment."
 BESIDE_NEXT = "**Next meeting:** {at}"
 BESIDE_NEXT_WITHOUT = "**Next meeting:** {at}, companions only"
-BESIDE_LAST = "**Last meeting:** {at}. Then this path closes. Distance that was asked for doesn't run out, but nobody asks about it here after this."
-BESIDE_WAITS = (
-    "**This path waits** until {until}, because it needs two companions. Until then there are no meetings."
-)
+BESIDE_LAST = "**Last meeting:** {at}. Then this path closes. Distance that was asked for doesn't run out, but nobody asks about it here after this. If somebody brought you a request, tell them before then."
+BESIDE_WAITS = "**This path waits** until {until}, because it needs two companions. Until then there are no meetings, and if there aren't two by then, it closes."
 BESIDE_READY = (
     "**{name} is ready for the next step.** It's *{step}*: {short}. It goes on when {many} say yes, and the last yes that's needed counts at once. "
-    "A yes says nothing about whether they've changed. `Not yet` needs no reason. I don't show **{name}** who said what, but with two "
+    "Say yes if they answered this step's questions out loud, and you heard nothing that got smaller. It says nothing about whether they've changed. `Not yet` needs no reason. I don't show **{name}** who said what, but with two "
     "companions they may guess."
 )
 ALL_OF_YOU, THREE_OF_YOU = "all of you", "three of you"
@@ -220,12 +217,15 @@ MOVED_ON = "The path is at this step now. That says nothing about whether anybod
 SAID_YES = "You've said yes."
 SAID_NOT_YET = "You've said not yet."
 SAID_BACK = (
-    "You've said it should go back one step. I don't show that to anybody. It goes back if another companion says so too before the next "
-    "meeting. You can't take it back."
+    "You've said it should go back one step. I don't show that to anybody, so tell the other companions what you think. It goes back if "
+    "another of them says so too before the next meeting."
 )
 NOTHING_YET = "Nothing is written down at the moment."
-CHANGED_ON = "{kind}, changed on {day}"
-BESIDE_HEAVY = "What stands here may be about suicide. Ask the person who wrote it about it, out loud and today, and call together: `Support`, then `Right now`. If you think it may be about somebody else, ask a helpline: `Support`, then `Someone told me`."
+IN_THEIR_WORDS = "{kind}, in their own words"
+CHANGED_ON = "{kind}, in their own words, changed on {day}"
+BESIDE_HEAVY = "What {name} wrote may be about suicide. Ask them about it, out loud and today, and call together: `Support`, then `Right now`. You can also ask a helpline what to do: `Support`, then `Someone told me`."
+REQUEST_HEAVY_MINE = "This may be about suicide. Go back to whoever brought it to you, today, and call together: `Support`, then `Right now`."
+REQUEST_HEAVY = "This may be about suicide. Speak to the companion who entered it, today, so that they go back to whoever brought it. If you don't know who entered it, speak to all of them. A helpline can say what to do: `Support`, then `Someone told me`."
 YES = "Yes, go on"
 NOT_YET = "Not yet"
 ENTER = "Enter a request"
@@ -235,12 +235,12 @@ AFRAID = "Somebody may be in danger"
 REQUESTS_TITLE = "What was asked"
 NONE_ASKED = "Nothing is here at the moment."
 NONE_ASKED_OF_ME = "Nothing was asked of you here. If you don't hear of anything, don't go looking."
-ASKED_DISTANCE = "Keep distance from today. It doesn't run out, and there's nothing to answer. If it cuts you off from everybody, or you're afraid of whoever may be behind it, tell a companion or a helpline: `Support`, then `I was hurt`."
+ASKED_DISTANCE = "Keep distance from today. It doesn't run out, and there's nothing to answer. Missing evenings, or people, is what it costs, so don't ask companions to get it changed. If it leaves you with nobody at all, or you're afraid of somebody, talk to a helpline: `Support`, then `I was hurt`. Keep the distance meanwhile."
 ASKED_OTHER = "About anything but distance, talk to your companions first."
 ASKED_NOTE = (
-    "Don't guess who asked, don't tell the group why you stay away, and don't answer to anyone directly."
+    "Don't guess who asked, don't tell the group why you stay away, and don't write to anybody about it."
 )
-SEVERAL = "If several requests together would leave somebody alone, that's a reason to talk about them."
+SEVERAL = "If several requests together would leave somebody alone, talk about it with the other companions. It's no reason to take off distance."
 REQUEST_CHOOSE = "Look at one of them"
 REQUEST_KINDS = {
     "distance": "Distance",
@@ -256,8 +256,8 @@ REQUEST_TITLE = "A request"
 REACHED = "It's for the person on the path from now on. I can't say whether they've read it."
 DISTANCE_MINE = "Tell whoever brought it that it's on the path, but that they can't rely on it."
 DISTANCE_HOSTS = "Who may come is decided by hosts and moderators."
-REACHES_AT_REPAIR = "The person on the path can't see this. It waits for the step Repair, which may be a year away or never come, and all of you have to agree (three of four are enough)."
-STILL_WANTED_MINE = "Before you agree, ask whoever brought it to you whether it's still wanted."
+REACHES_AT_REPAIR = "The person on the path can't see this. It waits for the step Repair, which may be a year away or never come, and all of you have to agree, or three if you're four."
+STILL_WANTED_MINE = "When the path is there, I ask you too. First ask whoever brought it to you whether it's still wanted, and only then press `It can reach them`."
 STILL_WANTED = (
     "The companion who entered it asks whoever brought it whether it's still wanted. Don't ask around."
 )
@@ -269,14 +269,15 @@ HAND_BACK = "Hand it back"
 KEEP_IT = "Keep it after all"
 DOUBTED = "A companion would hand this back. If a second one says so too, it's taken off the path."
 REQUEST_HAND_BACK = "You've said that it should be handed back."
-HANDED_BACK = "It's off the path. Today, tell the person who brought it, or tell the other companions, so that the companion who entered it does. Nobody must rely on it."
-HAND_BACK_NOTE = "Staying out of a place, a call or a chat is never too much. Hand back what would take away friends, money or the say over their own body, and what isn't wanted any more. That it's hard to keep is no reason. It takes two of you, not counting the companion who entered it. That companion can take it off alone."
+HANDED_BACK = "It's off the path. Tell the other companions today, so that the companion who entered it tells whoever brought it. Nobody must rely on it."
+TAKEN_OFF_MINE = "It's off the path. Tell whoever brought it today, so that nobody relies on it."
+HAND_BACK_NOTE = "Staying out of a place, a call or a chat is never too much. Hand back what would take away friends, money or the say over their own body, and what isn't wanted any more. That it's hard to keep is no reason. It takes two of you, not counting the companion who entered it, who can take it off alone."
 TAKE_OFF = "Take it off"
 HAND_BACK_OWN = "You entered it, so you can take it off alone: only if the person who brought it says so."
 TAKE_OFF_TITLE = "Really take it off?"
 TAKE_OFF_ASKS = "Only if the person who brought it says so, and nobody pressed them. Tell them first. I delete it at once."
 HAND_BACK_TITLE = "Really hand it back?"
-HAND_BACK_ASKS = "Another companion has said so too, so with your word it's gone at once. First make sure that whoever brought it has been told. Ask the other companions, because one of them knows who that is."
+HAND_BACK_ASKS = "Another companion has said so too, so with your word it's gone at once. First make sure that whoever brought it has been told. Ask the other companions to make sure of it. You don't have to learn who it is."
 
 LEAVING_TITLE = "Stop going along?"
 LEAVE = "Stop here"
@@ -306,9 +307,11 @@ MET_PRIVATE = "Only you see what you press here."
 WE_MET, WE_DIDNT = "We met", "We didn't"
 HOW_HELD = "How was it with this one since the last time?"
 HELD, NOT_HELD, CHANGED = "Held", "Not held", "Changed"
+STILL_SO = "You wrote this some time ago. If you're thinking about suicide, press `Support`, then `Right now`. You don't have to be sure. If it isn't so any more, you can change it or leave it here."
+LEAVE_IT = "Leave it here"
 ALL_SAID_TITLE = "Thank you for answering"
-ALL_SAID = "If something didn't hold, call a companion in the next days and say so, before anybody asks. If somebody was hurt, press `It happened again` on the path."
-DIDNT_MEET = "Meetings get put off, so find a day soon, and tell the others out loud."
+ALL_SAID = "If something didn't hold, call a companion and say so, before anybody asks. If somebody was hurt, press `It happened again` on the path."
+DIDNT_MEET = "Find a day this week, and tell the others out loud. Without meetings, a path is only a word."
 NOT_HIDDEN = (
     "It's good that you didn't hide it from yourself. Nobody else sees it, so say it to a companion tomorrow."
 )
@@ -334,7 +337,7 @@ TOLD_LINES = {
     "unsure": "**{name}** isn't sure it's honest.",
     "worried": "**{name}** is worried about somebody's safety.",
 }
-TOLD_NOTE = "Talk about it with the other companions, out loud. I don't show this to the person on the path."
+TOLD_NOTE = "Talk about it with the other companions, out loud. I don't show this to the person on the path. Don't tell them that {name} said so."
 
 # -- in /inbox --------------------------------------------------------------------------------------
 
@@ -382,10 +385,10 @@ UNWRITTEN = "Nothing was saved, because the field was empty. One sentence is eno
 WRITE = "Write it"
 TOO_MANY_TITLE = "That's {limit} already"
 TOO_MANY = "There's no room on your path for one more sentence. Take one off first, and then there is."
-TOO_MANY_REQUESTS = "There are {limit} requests like this on the path, and there's no room for one more. When one is handed back, there is."
-TOO_MANY_OWN = "{limit} of the requests like this on the path are yours, and the rest of the room is for the other companions. One of them can enter this one, or you take one of yours off that isn't wanted any more."
+TOO_MANY_REQUESTS = "There are {limit} requests like this on the path, and there's no room for one more. Tell whoever brought this one that it isn't on the path."
+TOO_MANY_OWN = "{limit} of the requests like this on the path are yours, and the rest of the room is for the other companions. One of them can enter this one, or you take one of yours off that isn't wanted any more. Until then, tell whoever brought it that it isn't on the path."
 ENTERED_TOO_MUCH_TITLE = "Please wait a while"
-ENTERED_TOO_MUCH = "You've entered several requests lately, so I can't take another one from you before {at}. Another companion can enter it, or you say it out loud at the next meeting."
+ENTERED_TOO_MUCH = "You've entered several requests lately, so I can't take another one from you before {at}. Another companion can enter it. Don't say it to the person on the path, and tell whoever brought it that it isn't on the path."
 NOT_READY_TITLE = "Not yet"
 NOT_READY_YET = "A step takes two meetings at which you met, as you say yourself. Before step 2 it takes two companions. Nothing has changed."
 NO_DAY_TITLE, NO_DAY = (

@@ -187,8 +187,9 @@ def before(view: TermsView, one: Asked, texts: TermsTexts) -> list[Card]:
         ),
         (Button(strings.RECEIVING, to("terms.receiving")),),
     )
-    head = Card(texts.before.title, texts.before.body, said=first, rows=rows, close=True)
-    return [head, *(Card(texts.before.title, said=page, close=True) for page in others)]
+    card = texts.before.filled(name=_name(one))
+    head = Card(card.title, card.body, said=first, rows=rows, close=True)
+    return [head, *(Card(card.title, said=page, close=True) for page in others)]
 
 
 def came(one: Asked, outcome: Outcome | None, at: datetime | None) -> Card:
@@ -275,7 +276,7 @@ def _rows(view: TermsView) -> Sequence[Row]:
         return ((*show, Button(strings.SOMEBODY, to("terms.choose"))), (delete, another))
     id = one.carrying.id
     word = [Button(strings.SEE_WHAT_CAME, to("terms.came", id))] if one.carrying.came is not None else []
-    back = [] if one.ended else [Button(_stop(view, one), to("terms.withdraw", id))]
+    back = [] if one.ended else [Button(_stop(one), to("terms.withdraw", id))]
     other = Button(strings.SOMEBODY_ELSE, to("terms.choose"))
     before = [Button(strings.BEFORE, to("terms.before", id))] if one.agreed and not view.let else []
     tells: list[Button] = []
@@ -285,11 +286,9 @@ def _rows(view: TermsView) -> Sequence[Row]:
     return ([*word, *before, *show], [*back, other, *tells], [delete, another])
 
 
-def _stop(view: TermsView, one: Asked) -> str:
+def _stop(one: Asked) -> str:
     """Return what the button says with which they don't want it carried any more."""
-    if not one.agreed:
-        return strings.STOP_ASKING
-    return strings.STOP_READING if view.let else strings.STOP_CARRYING
+    return strings.STOP_CARRYING if one.agreed else strings.STOP_ASKING
 
 
 def _instead_of(view: TermsView) -> str:

@@ -27,10 +27,10 @@ def explain(router: InteractionRouter) -> None:
     router.explains(NotHere, lambda _: cards.not_here())
     router.explains(OwnBoundary, lambda _: _simple(strings.OWN_TITLE, strings.OWN))
     router.explains(AlreadyCarries, lambda _: _simple(strings.ALREADY_TITLE, strings.ALREADY))
-    router.explains(CarryingClosed, lambda _: _simple(strings.OVER_TITLE, strings.OVER))
+    router.explains(CarryingClosed, lambda _: Card(strings.OVER_TITLE, strings.OVER, close=True))
     router.explains(LetTooOften, lambda often: cards.let_too_often(often.at))
     router.explains(TermsChanged, lambda changed: cards.new_since(changed.carrying))
 
 
 def _simple(title: str, text: str) -> Card:
-    return Card(title, text, close=True)
+    return Card(title, text, rows=((cards.HOME,),), close=True)

@@ -43,32 +43,31 @@ AS_IT_WAS = "Leave it as it was"
 HOME_TITLE = "What you want"
 KEPT = "I'm keeping it for you until {day}. After that, I delete it."
 ONLY_YOU = "I show it to nobody but you."
-WAITS = "You asked somebody to carry it. I have no answer to show you yet. This line stays until {day}."
+WAITS = "You asked somebody to carry it. I have no answer to show you yet. This line stays until {day}. If you stop asking them, I don't ask them for you again for a month."
 AGREED = "The person you asked said yes. They can't read anything until you let them, and you don't have to do that today."
-CHANGED = "The person who carries it can't read it as it is now, because you've changed it. They can once you let them again."
+CHANGED = "You've changed it, so the person who carries it can't open it at all until you let them again. They may remember what it said before: if they shouldn't bring that, tell them yourself."
 LET = "The person who carries it can read it."
 LET_TELL = (
     "I haven't told them who should hear it, when, or whether they may say your name. That's yours to tell them, where only "
     "the two of you can hear it. Until then, they're asked to say it to nobody."
 )
-ENDED = "The person you asked doesn't carry it any more. You can ask somebody else, or leave it as it is."
-CAME = "The person you asked says how it went. It's behind the button below, for when you'd like to know."
+ENDED = "The person you asked doesn't carry it any more. You don't have to know why today. You can ask somebody else, or leave it as it is."
+CAME = "The person you asked has said how it went. It's behind the button below, for when you'd like to know."
 SHOW = "Read it again"
 CHANGE = "Change it"
 DELETE = "Delete it"
-BEFORE = "Let them read it …"
+BEFORE = "Let the person you asked read it …"
 STOP_ASKING = "Stop asking them"
 STOP_CARRYING = "They needn't carry it any more"
-STOP_READING = "Don't let them read it any more"
 SOMEBODY_ELSE = "Ask somebody else"
 SEE_WHAT_CAME = "See how it went"
 TELL_ME = "Message me when there's news"
 DONT_TELL_ME = "Don't message me"
 ANOTHER = "Write something else"
-TELLS = (
-    "When they say how it went, I'll send you a message. All it says is that something is waiting for you."
+TELLS = "When they say how it went, or say more, I'll send you a message. All it says is that something is waiting for you."
+TELLS_NOT = (
+    "When they say how it went, or say more, I send you no message. You only see it when you look here."
 )
-TELLS_NOT = "When they say how it went, I send you no message. You only see it when you look here."
 SMALL = "If somebody else may look at your screen, press `Close` when you're done. It isn't confidential in law, and whoever runs this bot could read it, if they set out to."
 
 TEXT_TITLE = "What you wrote"
@@ -91,16 +90,15 @@ NOT_ASKED = "I've stopped asking **{name}**. They can't answer any more, and for
 TAKEN_BEFORE = "Nobody is asked to carry it at the moment, so nothing has changed."
 KEPT_NOW = "I've kept it for you."
 CHANGED_NOW = "I've kept it as it is now."
-LET_NOW = "They find it in `/inbox`. You can stop that at any time, so that they can't open it again."
+LET_NOW = "The person you asked finds it in `/inbox`. You can stop that at any time, so that they can't open it again."
 
 CHOOSE = "Choose a member"
 SILENCE = (
-    "**If you hear nothing by {day}, take it as a no.** I don't tell you about a no, so that they're free to say it. After a no, or "
-    "after they hand it back, I don't ask them for you again for three months. If you stop asking them, or ask somebody "
-    "else, it's a month. If you try before that, you'd just see no answer."
+    "**If you hear nothing by {day}, take it as a no.** I don't tell you about a no, so that they're free to say it. The same person "
+    "isn't asked again for a while, and you'd just see no answer."
 )
 CHOSEN_TITLE = "Ask them?"
-CHOSEN = "You chose **{name}**. Nobody has been asked yet.\n\nIf you ask them, your question waits in their `/inbox`, and I don't write to them."
+CHOSEN = "You chose **{name}**. Nobody has been asked yet.\n\nIf you ask them, your question waits in their `/inbox`, and I don't write to them. If they say yes, I send you a message, which only says that something is waiting for you. It doesn't say what it's about."
 ASK = "Ask {name}"
 CHOOSE_ANOTHER = "Choose somebody else"
 CHOOSE_OTHER = "If you ask somebody else, **{name}** can't open it any more. They see that they needn't carry it any more, and not why."
@@ -110,10 +108,7 @@ IN_DMS = "I've kept what you wrote."
 ASKED_TITLE = "Now tell them yourself"
 ASKED = "Until {until}, your question waits in the `/inbox` of **{name}**. I don't write to them, so send them this, where only the two of you can read it:"
 SENTENCE = "I've asked you something in our server, with Plumbline. If you have a quiet minute, type /inbox. It's fine to say no."
-ASKED_SMALL = (
-    "If they say yes, I'll send you a message, and then you decide. The message only says that something is waiting for you. It "
-    "doesn't say what it's about."
-)
+ASKED_SMALL = "If they say yes, you still decide whether they read it. If you asked them before, they may not see a new question."
 
 LET_THEM = "Let them read it"
 RECEIVING = "What they may read out with it"
@@ -125,7 +120,7 @@ OUTCOMES = {
     Outcome.BROUGHT: "**{name}** has brought it. What the other person does with it is up to them, and you don't have to watch over it.",
     Outcome.KEPT: "**{name}** brought it, and says that the other person keeps to it so far.",
     Outcome.PARTLY: "**{name}** brought it, and says that the other person keeps to some of it. You can ask which part, whenever you like.",
-    Outcome.NOT: "**{name}** brought it, and says that the other person doesn't keep to it. That isn't your fault, and it was right to ask. If you feel less safe now, `Support` has people who plan with you, and `/boundary` keeps the bot from bringing you together.",
+    Outcome.NOT: "**{name}** brought it, and says that the other person doesn't keep to it. That isn't your fault, and it was right to ask. If you feel less safe now, `Support` shows helplines you can plan with, and `/boundary` keeps the bot from bringing you together.",
     Outcome.COULDNT: "**{name}** couldn't bring it. You don't have to know why today, and you can ask somebody else or leave it.",
 }
 THE_PERSON = "The person you asked"
@@ -134,9 +129,7 @@ NOT_CAME = "There's nothing to see here yet."
 CAME_SMALL = "{name} left this on {day}. They don't see whether you've looked."
 
 YOURSELF_TITLE = "That's you"
-YOURSELF = (
-    "You don't have to ask anyone. If you'd like to carry it on your own, press `Read it again` and copy it."
-)
+YOURSELF = "You don't have to ask anyone. If you'd like to carry it on your own, `/terms` has it to copy, under `Read it again`."
 A_BOT_TITLE = "That's a bot"
 A_BOT = "Only a person can carry it, so nobody was asked. Choose somebody else, or leave it as it is."
 OWN_TITLE = "I haven't asked them"

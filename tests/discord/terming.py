@@ -53,7 +53,7 @@ async def newest(demo: DemoClient, member: MemberActor) -> Screen:
 
 async def let(demo: DemoClient, author: MemberActor) -> Screen:
     """Let the carrier read it."""
-    before = await (await demo.slash(author, "terms")).press("Let them read it …")
+    before = await (await demo.slash(author, "terms")).press("Let the person you asked read it …")
     return await before.press("Let them read it")
 
 

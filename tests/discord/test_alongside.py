@@ -61,7 +61,7 @@ async def test_a_guardrail_word_in_any_field_adds_the_help_card_beside_the_previ
     assert SUICIDE in preview
     card = added(preview)
     assert "go on as you were" in card
-    assert card.buttons == ["I'm thinking about suicide", "Ask someone to talk", "Support"]
+    assert card.buttons == ["I'm thinking about suicide", "Ask someone to talk", "Support", "Close"]
     assert SUICIDE not in card
 
 
@@ -73,12 +73,12 @@ async def test_an_everyday_text_adds_no_help_card(demo: DemoClient) -> None:
 @pytest.mark.parametrize(
     ("text", "buttons"),
     [
-        (SUICIDE, ["I'm thinking about suicide", "Ask someone to talk", "Support"]),
-        (DANGER, ["Right now", "Support"]),
-        (MINOR, ["Under 18", "Support"]),
-        (FORCE, ["I was hurt", "I'm worried about what I did", "Ask someone to talk", "Support"]),
-        (f"{SUICIDE}, {DANGER}", ["I'm thinking about suicide", "Ask someone to talk", "Support"]),
-        (f"{MINOR}, {FORCE}", ["Under 18", "I was hurt", "I'm worried about what I did", "Support"]),
+        (SUICIDE, ["I'm thinking about suicide", "Ask someone to talk", "Support", "Close"]),
+        (DANGER, ["Right now", "Support", "Close"]),
+        (MINOR, ["Under 18", "Support", "Close"]),
+        (FORCE, ["I was hurt", "I'm worried about what I did", "Ask someone to talk", "Support", "Close"]),
+        (f"{SUICIDE}, {DANGER}", ["I'm thinking about suicide", "Ask someone to talk", "Support", "Close"]),
+        (f"{MINOR}, {FORCE}", ["Under 18", "I was hurt", "I'm worried about what I did", "Support", "Close"]),
         (
             f"{MINOR}, {FORCE}, {DANGER}, {SUICIDE}",
             [
@@ -87,6 +87,7 @@ async def test_an_everyday_text_adds_no_help_card(demo: DemoClient) -> None:
                 "I was hurt",
                 "I'm worried about what I did",
                 "Support",
+                "Close",
             ],
         ),
     ],

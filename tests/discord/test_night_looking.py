@@ -31,7 +31,7 @@ ASKS, CHANGED, READY = (
     "Something here has changed.",
     "Something is waiting for you.",
 )
-GONE_TEXT = "isn't in tonight's plan any more."
+GONE_TEXT = "isn't in your night any more."
 
 
 async def group(demo: DemoClient, *names: str) -> list[MemberActor]:

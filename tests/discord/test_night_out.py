@@ -269,7 +269,7 @@ async def test_after_a_boundary_an_old_call_shows_nothing_any_more(demo: DemoCli
     assert HAND not in told(demo, bo)
     assert message.buttons == []
     card = await newest(demo, bo)
-    assert "Ana isn't in tonight's plan any more." in card
+    assert "Ana isn't in your night any more." in card
     assert "beers" not in card
 
 
@@ -314,7 +314,7 @@ async def test_under_18_nobody_loses_the_way_out(demo: DemoClient) -> None:
     for verb in ("hand", "fine", "out", "home"):
         refused = await demo.forge(ana, f"v1:nights.{verb}:{member}")
         assert help_words.MINOR_TITLE not in refused
-    assert "Ana isn't in tonight's plan any more." in await newest(demo, bo)
+    assert "Ana isn't in your night any more." in await newest(demo, bo)
 
 
 # -- home -------------------------------------------------------------------------------------------------
@@ -435,7 +435,7 @@ async def test_a_boundary_during_the_night_ends_alarms_at_once(demo: DemoClient)
     ana, bo = await asked_home(demo, "bo")
     await apart(demo, bo, ana)
     await demo.skip(minutes=2)
-    assert "Bo isn't in tonight's plan any more." in await newest(demo, ana)
+    assert "Bo isn't in your night any more." in await newest(demo, ana)
     before = told(demo, bo)
     await until(demo, 4)
     assert told(demo, bo) == before

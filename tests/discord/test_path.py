@@ -77,11 +77,12 @@ async def test_what_shows_a_step_says_that_it_is_no_change_and_forms_say_what_th
     assert "It shows meetings, not change" in first
     asked = await first.press(strings.CONTINUE)
     own = await asked.choose(["None of these"])
-    assert strings.MEETINGS_ONLY in own
+    assert strings.NOBODY_BESIDE in own
     form = await own.choose("Events", which="paths.add")
     assert "This isn't for what happened: that is said out loud." in form
     await form.submit({COMMITMENT: "no parties"})
-    screens = [await demo.slash(ana, "path show")]
+    assert strings.NOBODY_BESIDE in await demo.slash(ana, "path show")
+    screens = []
     for label in (strings.QUESTIONS, strings.COMPANIONS):
         screens.append(await (await demo.slash(ana, "path show")).press(label))
     more = await (await demo.slash(ana, "path show")).press(strings.MORE)

@@ -45,7 +45,7 @@ async def test_after_a_meeting_each_is_asked_in_one_sentence_and_alone(demo: Dem
     assert strings.ALL_SAID in await form.submit({COMMITMENT: "no parties until June"})
     beside = await demo.slash(bo, "path show")
     assert "no parties until June" in beside
-    assert "**Events, changed on <t:" in beside
+    assert "**Events, in their own words, changed on <t:" in beside
     assert "changed on" not in await demo.slash(ana, "path show")
 
 
@@ -165,7 +165,8 @@ async def test_another_request_shows_to_companions_and_not_to_the_person(demo: D
     before = [await demo.slash(ana, "path show"), await demo.slash(ana, "inbox")]
     seen = [one.text for one in before], [one.custom_ids for one in before], told(demo, ana)
     shown = await asked(demo, bo, "An answer", "was it planned")
-    assert strings.REQUEST_AGREED in shown
+    assert strings.REQUEST_AGREED not in shown
+    assert strings.STILL_WANTED_MINE in shown
     one = await entry(demo, cy, strings.IN_ENTERED)
     assert "was it planned" in one
     agree, back = one.custom_id(strings.AGREE), one.custom_id(strings.HAND_BACK)
@@ -187,7 +188,7 @@ async def test_another_request_shows_to_companions_and_not_to_the_person(demo: D
     assert strings.TAKE_OFF_ASKS in really
     own = await really.press(strings.BACK)
     assert "was it planned" in own
-    assert strings.HANDED_BACK in await (await own.press(strings.TAKE_OFF)).press(strings.TAKE_OFF)
+    assert strings.TAKEN_OFF_MINE in await (await own.press(strings.TAKE_OFF)).press(strings.TAKE_OFF)
     assert NOT_YOURS in await demo.forge(cy, agree)
 
 
@@ -322,7 +323,7 @@ async def test_companions_read_in_say_it_when_to_stop_the_person(demo: DemoClien
     assert "In this step" not in await demo.slash(ana, "path show")
     for one in (bo, cy):
         shown = await (await demo.slash(one, "path show")).press(strings.YES)
-    assert "In this step" not in shown
+    assert "In this step ⁨Ana⁩ looks at what it did to others." in shown
 
 
 async def test_a_companion_sees_the_distance_on_the_path_and_others_do_not_learn_who_entered_it(
@@ -347,11 +348,12 @@ async def test_companions_who_read_words_about_suicide_get_help_beside_them(demo
     assert strings.COMMITMENT_HEAVY in heavy
     assert "ask you to look at it again" not in heavy
     for one in (bo, cy):
-        assert strings.BESIDE_HEAVY in await demo.slash(one, "path show")
-    await asked(demo, bo, "Something else", "she wants to kill herself")
+        assert strings.BESIDE_HEAVY.format(name="**⁨Ana⁩**") in await demo.slash(one, "path show")
+    entered = await asked(demo, bo, "Something else", "she wants to kill herself")
+    assert strings.REQUEST_HEAVY_MINE in entered
     listed = await (await demo.slash(cy, "path show")).press(strings.ASKED_OF_ME)
-    assert strings.BESIDE_HEAVY in listed
-    assert strings.BESIDE_HEAVY in await listed.choose("Something else", which="paths.request")
+    assert strings.REQUEST_HEAVY in listed
+    assert strings.REQUEST_HEAVY in await listed.choose("Something else", which="paths.request")
     await demo.skip(days=31)
     await (await met(demo, ana)).press(strings.HELD)
     look = await entry(demo, ana, strings.IN_LOOK)
@@ -395,3 +397,16 @@ async def test_when_they_meet_can_be_changed(demo: DemoClient) -> None:
     await when.press(strings.AGREED)
     await demo.settle()
     assert "Next meeting" in await opened(demo, bo)
+
+
+async def test_a_sentence_about_suicide_is_not_asked_about_like_a_promise(demo: DemoClient) -> None:
+    ana, _ = await accompanied(demo, "bo", "cy")
+    await written(await demo.slash(ana, "path show"), "I want to kill myself")
+    await demo.skip(days=31)
+    shown = await (await entry(demo, ana, strings.IN_MET)).press(strings.WE_MET)
+    while strings.HELD in shown.buttons:
+        shown = await shown.press(strings.HELD)
+    assert strings.STILL_SO in shown
+    assert shown.buttons[:2] == [strings.LEAVE_IT, strings.CHANGE]
+    for once in await shown.press_twice(strings.LEAVE_IT):
+        assert strings.ALL_SAID in once

@@ -56,7 +56,7 @@ async def test_the_first_card_says_what_it_is_and_what_it_is_not(demo: DemoClien
     first = await demo.slash(await demo.member("ana"), "terms")
     for said in (
         "You owe this to nobody.", "I can't make anyone do anything", "It isn't confidential in law",
-        "Whoever runs this bot could read what I keep", "If you carry them yourself, I keep nothing of it",
+        "Whoever runs this bot could read what you type", "If you only copy them, I keep nothing of it",
     ):  # fmt: skip
         assert said in first
     assert first.buttons == ["Begin", "Support", "Close"]

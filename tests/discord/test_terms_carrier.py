@@ -88,7 +88,7 @@ async def test_nobody_is_asked_before_a_second_press(demo: DemoClient) -> None:
     assert strings.CHOOSE in again.placeholders
     shown = await (await again.choose([ben])).press("Ask Ben")
     assert strings.ASKED_TITLE in shown
-    assert "The message only says that something is waiting for you." in shown
+    assert "you still decide whether they read it" in shown
     assert shown.buttons == ["Back", "Stop asking them", "Support", "Close"]
     assert "Somebody hurt" in await inbox(demo, ben)
 
@@ -145,7 +145,7 @@ async def test_choosing_says_until_when_to_wait_for_an_answer(demo: DemoClient) 
     ana, ben = await two(demo)
     choosing = await (await kept(demo, ana)).press("Somebody carries it")
     [day] = re.findall(r"If you hear nothing by (<t:\d+:D>|\S+ \w+ \d+), take it as a no", choosing.text)
-    for said in ("three months", "it's a month", "They may ask you who it's for"):
+    for said in ("take it as a no", "isn't asked again for a while", "They may ask you who it's for"):
         assert said in choosing
     assert day in await ask(choosing, ben)
 
@@ -207,7 +207,7 @@ async def test_from_a_yes_to_the_text_and_a_word_about_it(demo: DemoClient) -> N
     told = await newest(demo, ana)
     assert "said yes" in told
     assert texts(demo, ana) == [CLOSED]
-    before = await told.press("Let them read it …")
+    before = await told.press("Let the person you asked read it …")
     for said in (
         "open on their screen stays until they close it",
         "will probably guess",
@@ -264,7 +264,7 @@ async def test_each_word_can_be_left_and_is_seen_only_when_it_is_opened(demo: De
     assert "tell \u2068Ana\u2069 yourself" in said
     assert fits(said)
     shown = await home(demo, ana)
-    assert "says how it went" in shown
+    assert "has said how it went" in shown
     assert strings.LET_TELL not in shown
     came = await shown.press("See how it went")
     assert fits(came)
@@ -277,7 +277,7 @@ async def test_the_text_with_its_longest_words_fits_on_cards(demo: DemoClient) -
     then = await written(demo, ana, long, *strings.WANTS.values())
     await ask(await then.press("Somebody carries it"), ben)
     await (await inbox(demo, ben)).press("I'll carry it")
-    before = await (await home(demo, ana)).press("Let them read it …")
+    before = await (await home(demo, ana)).press("Let the person you asked read it …")
     assert [fits(card) for card in (before, *before.followups)] == [True, True]
     await before.press("Let them read it")
     read = await newest(demo, ben)
@@ -294,7 +294,7 @@ async def test_a_changed_text_has_to_be_let_again(demo: DemoClient) -> None:
     assert "three times" not in change, "the limit is said when it is reached"
     form = await change.press("Only change the words")
     changed = await form.submit({"want": "Other words."})
-    assert "because you've changed it" in changed
+    assert "You've changed it, so" in changed
     told = await newest(demo, ben)
     assert "has changed it" in told
     assert WORDS not in told
@@ -324,7 +324,7 @@ async def test_letting_has_a_limit_that_says_what_is_kept_and_when_it_goes_on(de
 async def test_an_old_card_lets_nothing_through_that_was_not_on_it(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     await agreed(demo, ana, ben)
-    before = await (await home(demo, ana)).press("Let them read it …")
+    before = await (await home(demo, ana)).press("Let the person you asked read it …")
     form = await (await (await home(demo, ana)).press("Change it")).press("Only change the words")
     await form.submit({"want": "Other words."})
     refused = await before.press("Let them read it")
@@ -354,7 +354,7 @@ async def test_no_name_stands_in_the_inbox_or_on_the_first_card_until_read_it_ag
     await looks(await waits.press("Open"))
     shown = await (await looks(await home(demo, ana))).press("Read it again")
     assert "**\u2068Ben\u2069** carries it." in shown
-    before = await (await home(demo, ana)).press("Let them read it …")
+    before = await (await home(demo, ana)).press("Let the person you asked read it …")
     assert "Ben" in before
     await looks(await before.press("Let them read it"))
     await looks(await (await home(demo, ana)).press("Message me when there's news"))
@@ -422,7 +422,7 @@ async def test_what_was_taken_back_cannot_be_opened_again_and_the_texts_say_what
     """Discord lets the bot take no open card off somebody else's screen."""
     ana, ben = await two(demo)
     read = await carried(demo, ana, ben)
-    shown = await (await home(demo, ana)).press("Don't let them read it any more")
+    shown = await (await home(demo, ana)).press("They needn't carry it any more")
     assert "aren't told why" in shown
     assert "A card that's open on their screen stays until they close it" in shown
     back = read.custom_id("Hand it back")
@@ -464,7 +464,7 @@ async def test_asking_somebody_else_takes_it_from_the_first(demo: DemoClient) ->
 async def test_somebody_who_has_left_is_noticed_before_it_is_let(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     await agreed(demo, ana, ben)
-    before = await (await home(demo, ana)).press("Let them read it …")
+    before = await (await home(demo, ana)).press("Let the person you asked read it …")
     await demo.leave(ben)
     assert strings.OVER_TITLE in await before.press("Let them read it")
     assert "doesn't carry it any more" in await home(demo, ana)
@@ -507,7 +507,7 @@ async def test_every_step_works_after_a_restart(demo: DemoClient) -> None:
     card = await inbox(demo, ben)
     await demo.restart()
     await card.press("I'll carry it")
-    before = await (await home(demo, ana)).press("Let them read it …")
+    before = await (await home(demo, ana)).press("Let the person you asked read it …")
     await demo.restart()
     await before.press("Let them read it")
     read = await newest(demo, ben)
@@ -522,12 +522,12 @@ async def test_pressing_anything_twice_does_it_once(demo: DemoClient) -> None:
     ana, ben = await two(demo)
     await asked(demo, ana, ben)
     await (await inbox(demo, ben)).press_twice("I'll carry it")
-    before = await (await home(demo, ana)).press("Let them read it …")
+    before = await (await home(demo, ana)).press("Let the person you asked read it …")
     await before.press_twice("Let them read it")
     await demo.skip(minutes=5)
     assert texts(demo, ana) in ([READY], [CLOSED])
     assert texts(demo, ben) == [READY]
-    await (await home(demo, ana)).press_twice("Don't let them read it any more")
+    await (await home(demo, ana)).press_twice("They needn't carry it any more")
     await demo.skip(minutes=5)
     assert texts(demo, ben).count(CHANGED) == 1
 

@@ -72,8 +72,8 @@ async def terms_carried(walk: Walk) -> None:
     await chosen(walk, "ben")
     await walk.press(await walk.entry("ben", "Somebody has a question for you"), "I'll carry it")
     home = await walk.newest("hal")
-    before = await walk.press(home, "Let them read it …")
-    before = await walk.press(await walk.press(before, "Not yet"), "Let them read it …")
+    before = await walk.press(home, "Let the person you asked read it …")
+    before = await walk.press(await walk.press(before, "Not yet"), "Let the person you asked read it …")
     await walk.press(before, "What they may read out with it")
     await walk.press(before, "Let them read it")
     read = await walk.newest("ben")
@@ -93,7 +93,7 @@ async def terms_carried(walk: Walk) -> None:
 
 async def terms_over(walk: Walk) -> None:
     """Let him read it again, and hand it back; somebody else is asked, and then it is deleted."""
-    before = await walk.press(await walk.slash("hal", "terms"), "Let them read it …")
+    before = await walk.press(await walk.slash("hal", "terms"), "Let the person you asked read it …")
     await walk.press(before, "Let them read it")
     await walk.newest("ben")
     read = await walk.entry("ben", "Something you carry is here")

@@ -24,14 +24,15 @@ def path(library: Library, view: BesideView, notice: str = "") -> Card:
     """Show the path to a companion: one card for a meeting."""
     name = labels.name(view.names.get(view.path.owner, ""))
     distance = [one for one in view.requests if one.request.kind.at_once]
-    words = [*(one.text for one in distance), *(text for _, text in view.commitments)]
+    dark = heavy(library, [text for _, text in view.commitments])
     others = [labels.name(view.names.get(one.person, "")) for one in view.others]
     beside = (
         strings.BESIDE_WITH.format(names=strings.BETWEEN.join(others)) if others else strings.BESIDE_ALONE
     )
     text = joined(
         notice,
-        strings.BESIDE_HEAVY if heavy(library, words) else "",
+        strings.BESIDE_HEAVY.format(name=f"**{name}**") if dark else "",
+        _help(library, distance),
         _state(library, view, name),
         library.path.steps[view.path.step].beside.replace("{name}", name),
         beside,
@@ -53,7 +54,7 @@ def requests(library: Library, path: str, asked: tuple[AskedFor, ...]) -> Card:
     ]
     rows: list[Row] = [Choice(strings.REQUEST_CHOOSE, to("paths.request", path), options)] if options else []
     rows.append((button(strings.ENTER, "paths.entering", path), show(path)))
-    after = joined(strings.SEVERAL if len(asked) > 1 else "", _help(library, asked))
+    after = joined(_help(library, asked), strings.SEVERAL if len(asked) > 1 else "")
     text = "" if asked else strings.NONE_ASKED
     return Card(strings.REQUESTS_TITLE, text, said=_told(asked), after=after, rows=rows)
 
@@ -86,10 +87,10 @@ def request(library: Library, one: AskedFor) -> Card:
         strings.REQUEST_TITLE,
         said=_told([one]),
         after=joined(
+            _help(library, [one]),
             _reaches(one),
             strings.DOUBTED if one.doubted else "",
             _own_word(one.said, released=released),
-            _help(library, [one]),
         ),
         rows=((*words, *hand_back, Button(strings.BACK, to("paths.requests", path))),),
         small=strings.HAND_BACK_OWN if one.mine else strings.HAND_BACK_NOTE,
@@ -117,8 +118,9 @@ def really(id: str, *, mine: bool) -> Card:
     return Card(title, strings.TAKE_OFF_ASKS if mine else strings.HAND_BACK_ASKS, rows=(row,))
 
 
-def handed_back(path: str) -> Card:
-    return Card(strings.REQUEST_TITLE, strings.HANDED_BACK, rows=((show(path),),))
+def handed_back(path: str, *, mine: bool) -> Card:
+    text = strings.TAKEN_OFF_MINE if mine else strings.HANDED_BACK
+    return Card(strings.REQUEST_TITLE, text, rows=((show(path),),))
 
 
 def unwritten(path: str, kind: str) -> Card:
@@ -165,8 +167,12 @@ def _told(asked: Sequence[AskedFor]) -> list[Said]:
 
 
 def _help(library: Library, asked: Sequence[AskedFor]) -> str:
-    """Return help for whoever reads requests that may be about suicide."""
-    return strings.BESIDE_HEAVY if heavy(library, [one.text for one in asked]) else ""
+    """Return what to do about what may be about suicide: whoever entered a request knows who brought it."""
+    dark = [one for one in asked if heavy(library, [one.text])]
+    return joined(
+        strings.REQUEST_HEAVY_MINE if any(one.mine for one in dark) else "",
+        strings.REQUEST_HEAVY if any(not one.mine for one in dark) else "",
+    )
 
 
 def _reaches(one: AskedFor) -> str:
@@ -223,7 +229,8 @@ def _rows(view: BesideView) -> list[Row]:
         yes = button(strings.YES, "paths.vote", id, Vote.YES, Tone.CHIEF)
         not_yet = button(strings.NOT_YET, "paths.vote", id, Vote.NOT_YET)
         rows.append(_but(view.on, yes, not_yet))
-    back = [button(strings.VOTE_BACK, "paths.back", id)] if path.step is not Step.STOP else []
+    said_back = path.step is Step.STOP or view.back
+    back = [] if said_back else [button(strings.VOTE_BACK, "paths.back", id)]
     rows.append(
         (
             button(strings.QUESTIONS, "paths.questions", id),

@@ -70,7 +70,11 @@ class BesideHandlers:
     async def hand_back(self, ctx: InteractionContext) -> None:
         sure = ctx.word == cards.SURE
         request, gone = await self._paths.requests.hand_back(ctx.person, ctx.argument, ctx.now, sure=sure)
-        await ctx.show(cards.handed_back(request.path) if gone else await self._one(ctx, request.id))
+        await ctx.show(
+            cards.handed_back(request.path, mine=request.by == ctx.person)
+            if gone
+            else await self._one(ctx, request.id)
+        )
 
     async def keep(self, ctx: InteractionContext) -> None:
         await self._paths.requests.keep(ctx.person, ctx.argument)

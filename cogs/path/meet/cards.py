@@ -81,10 +81,16 @@ def sensed(library: Library, view: AnswerView, country: str | None) -> Card:
 def told(library: Library, view: ToldView, country: str | None) -> Card:
     """Show what another companion chose to tell."""
     sense = view.answer.sense or Sense.UNSURE
+    name = labels.name(view.name)
     line = strings.TOLD_LINES.get(sense, "").format(name=labels.name_first(view.name))
     after = spoken(library.path.companion.worried, library, country) if sense is Sense.WORRIED else ""
     row = (Button(strings.AFRAID, to("aside.afraid")), show(view.answer.path))
-    return Card(strings.TOLD_TITLE, joined(line, strings.TOLD_NOTE), after=after, rows=(row,))
+    return Card(
+        strings.TOLD_TITLE,
+        joined(line, strings.TOLD_NOTE.format(name=f"**{name}**")),
+        after=after,
+        rows=(row,),
+    )
 
 
 # -- parts ------------------------------------------------------------------------------------------
@@ -94,17 +100,17 @@ def _held(library: Library, view: AnswerView, notice: str) -> Card:
     if view.next is None:
         return card(strings.ALL_SAID_TITLE, joined(notice, strings.ALL_SAID), rows=((show(view.path.id),),))
     one, text = view.next
-    row = (
-        button(strings.HELD, "paths.said", one.id, "held"),
-        button(strings.NOT_HELD, "paths.said", one.id, "not_held"),
-        button(strings.CHANGED, "paths.edit", one.id, "met"),
+    dark = heavy(library, [text])
+    words = (
+        {strings.LEAVE_IT: Word.LEFT} if dark else {strings.HELD: Word.HELD, strings.NOT_HELD: Word.NOT_HELD}
     )
+    said = [button(label, "paths.said", one.id, word) for label, word in words.items()]
+    change = button(strings.CHANGE if dark else strings.CHANGED, "paths.edit", one.id, "met")
     return card(
         strings.MET_TITLE,
-        joined(notice, strings.HOW_HELD),
+        joined(notice, strings.STILL_SO if dark else strings.HOW_HELD),
         said=[Said(strings.KIND_LABELS[one.about], plain.escaped(text))],
-        after=strings.COMMITMENT_HEAVY if heavy(library, [text]) else "",
-        rows=(row, (show(view.path.id),)),
+        rows=((*said, change), (show(view.path.id),)),
         small=strings.MET_PRIVATE,
     )
 

@@ -99,7 +99,7 @@ class MeetHandlers:
 
     async def said(self, ctx: InteractionContext) -> None:
         """Take what the person says of one commitment, and ask about the next."""
-        if ctx.word not in (Word.HELD, Word.NOT_HELD):
+        if ctx.word not in (Word.HELD, Word.NOT_HELD, Word.LEFT):
             raise NotYours
         view = await self._paths.meetings.held(ctx.person, ctx.argument, Word(ctx.word), ctx.now)
         await ctx.show(cards.after(self._library, view, Word(ctx.word)))

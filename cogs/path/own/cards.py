@@ -29,13 +29,15 @@ def own(library: Library, view: OwnView, country: str | None, notice: str = "") 
         said=[*_distance(view), *said(view.commitments)],
         rows=_rows(view),
         small="" if view.zone else strings.NO_ZONE,
+        alone=not view.companions,
     )
 
 
 def said(commitments: Sequence[tuple[Commitment, str]], *, dated: bool = False) -> list[Said]:
     """Return the sentences, each under what it is about.
 
-    dated: whether it is said when a sentence was changed, for companions who rely on what it was before.
+    dated: whether it is said whose words they are and when they were changed, for companions, who rely on
+        what they were before and read beside them what was asked for.
     """
     return [
         Said(_changed(one) if dated else strings.KIND_LABELS[one.about], plain.escaped(text))
@@ -167,7 +169,9 @@ def unwritten(path: str, kind: str, id: str) -> Card:
 
 def _changed(one: Commitment) -> str:
     kind = strings.KIND_LABELS[one.about]
-    return strings.CHANGED_ON.format(kind=kind, day=when.day(one.written_at)) if one.written else kind
+    if not one.written:
+        return strings.IN_THEIR_WORDS.format(kind=kind)
+    return strings.CHANGED_ON.format(kind=kind, day=when.day(one.written_at))
 
 
 def _distance(view: OwnView) -> list[Said]:

@@ -32,6 +32,7 @@ def alongside(
         said.body,
         rows=(_topics(support, matters, country), aloud),
         small="\n".join((*small, texts.closing)),
+        close=True,
     ).within(country.code)
 
 

@@ -136,6 +136,7 @@ def test_only_the_expected_cards_contain_a_placeholder() -> None:
         "library.listening.hard": {"emergency"},
         "library.pair.talk": {"name"},
         "library.terms.first": {"operator"},
+        "library.terms.before": {"name"},
         "library.carrier.asked": {"name"},
         "library.carrier.how": {"name"},
         "library.carrier.there": {"name", "emergency"},
@@ -198,7 +199,7 @@ def test_no_card_promises_that_somebody_keeps_quiet_or_does_not_guess() -> None:
     )
     assert "they'll probably guess that it's you, even without your name" in want
     assert "If you're afraid of what they'd do, talk to a helpline first." in want
-    warning = "did they do it, or are they close to that person? You can't see that here."
+    warning = "they could be the person who hurt you, or close to them, and I can't tell you that."
     assert want.index(warning) < want.index("There's someone I don't want to meet")
     assert "ask a helpline or a friend instead" in want
     meantime = " ".join(LIBRARY.told.topic("friend").tab("week").card.body.split())

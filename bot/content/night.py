@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from bot.content.models import CardText, Part, Written, placeholders, within
 
-SOBER_MOST = 480
+SOBER_MOST = 720
 """The most characters of a card that is read before a night."""
 AT_NIGHT_MOST = 240
 """The most characters of a card that somebody must be able to read in ten seconds after drinking."""
@@ -42,6 +42,7 @@ class DuringNight(Written, frozen=True):
     home_told: CardText
     home_alone: CardText
     out: CardText
+    out_alone: CardText
     out_late: CardText
     fine: CardText
     arrived: CardText

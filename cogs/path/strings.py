@@ -85,9 +85,9 @@ MEETING_TEXT = "**How an hour can go**"
 
 COMMITMENT_TITLE = "What you wrote"
 COMMITMENT_LOOK = "I'll ask you to look at it again on {at}. It goes on until you take it off."
-COMMITMENT_NOW = "You wanted to look at this again. Did you keep it? Does something have to be added?"
+COMMITMENT_NOW = "You wanted to look at this again. Did you keep it? Answer that for yourself. If you didn't, leave it here, and tell a companion if you have one. Then choose when I ask again."
 COMMITMENT_HEAVY = "I've kept it as you wrote it. Your companions can read this sentence, if you have any. If you're thinking about suicide, press `Support`, then `Right now`. You don't have to be sure."
-COMMITMENT_WHO = "If you have companions, they can read it, and they see when you changed it. I don't show it to anybody else. Tell them before you change it or take it off, because somebody may rely on it."
+COMMITMENT_WHO = "If you have companions, they can read it, and they see when you changed it, or that it's gone. I don't show it to anybody else. Tell them before you change it or take it off, because somebody may rely on it."
 DAY_CHOOSE = "When should I ask you again?"
 CHANGE = "Change it"
 OVER = "Take it off"
@@ -126,7 +126,7 @@ CLOSED_DISTANCE = "The distance that was asked for doesn't run out, and there's 
 CLOSED_SUICIDE = "If you're thinking about suicide, press `Support`, then `Right now`."
 PLACE_OVER_TITLE = "You don't go along any more"
 PLACE_OVER = (
-    "It needn't have to do with anything you said. I can't say whether the path goes on. If somebody brought you a request, tell them that you can't look after it any more, so that "
+    "It needn't have to do with anything you said. I can't say whether the path goes on, and if somebody tells you that it goes on with you, that isn't so. If somebody brought you a request, tell them that you can't look after it any more, so that "
     "they can tell the person it comes from. Distance that was asked for stays asked for, but it may be that nobody asks about it now.\n\n"
     "Keep what you heard to yourself, unless somebody's safety depends on it. If it weighs on you, press `Support`, then `Someone told me`."
 )
@@ -163,7 +163,7 @@ TAKEN_BACK = "Your invitation to **{name}** is taken back."
 TAKEN_BACK_BEFORE = "That invitation doesn't wait for an answer any more."
 WITHOUT_TITLE = "Go on without {name}?"
 WITHOUT = (
-    "They read that they don't go along any more, and no reason. If **{name}** told you no, talk with all of them first: going on "
+    "They read that they don't go along any more, and no reason. Whoever stays sees that they're gone. If **{name}** told you no, talk with all of them first: going on "
     "without somebody who said no isn't a step forward. Whoever comes later has to hear from you, out loud, what the others heard.\n\n"
     "An invitation from you can reach them once in 90 days, so you can't always take this back."
 )
@@ -235,7 +235,7 @@ AFRAID = "Somebody may be in danger"
 REQUESTS_TITLE = "What was asked"
 NONE_ASKED = "Nothing is here at the moment."
 NONE_ASKED_OF_ME = "Nothing was asked of you here. If you don't hear of anything, don't go looking."
-ASKED_DISTANCE = "Keep distance from today. It doesn't run out, and there's nothing to answer. Missing evenings, or people, is what it costs, so don't ask companions to get it changed. If it leaves you with nobody at all, or you're afraid of somebody, talk to a helpline: `Support`, then `I was hurt`. Keep the distance meanwhile."
+ASKED_DISTANCE = "Keep distance from today. It doesn't run out, and there's nothing to answer. Missing evenings, or people, is what it costs, so don't ask companions to get it changed. If it leaves you with nobody at all, talk to a helpline: `Support`. If you're afraid of somebody: `Support`, then `I was hurt`. Keep the distance meanwhile."
 ASKED_OTHER = "About anything but distance, talk to your companions first."
 ASKED_NOTE = (
     "Don't guess who asked, don't tell the group why you stay away, and don't write to anybody about it."

@@ -111,14 +111,14 @@ SENTENCE = "I've asked you something in our server, with Plumbline. If you have 
 ASKED_SMALL = "If they say yes, you still decide whether they read it. If you asked them before, they may not see a new question."
 
 LET_THEM = "Let them read it"
-RECEIVING = "What they may read out with it"
+RECEIVING = "What they may say with it"
 NOT_YET = "Not yet"
 READ_HEADING = "What {name} will read"
 
 CAME_TITLE = "How it went"
 OUTCOMES = {
     Outcome.BROUGHT: "**{name}** has brought it. What the other person does with it is up to them, and you don't have to watch over it.",
-    Outcome.KEPT: "**{name}** brought it, and says that the other person keeps to it so far.",
+    Outcome.KEPT: "**{name}** brought it, and says that the other person keeps to it, as far as they know.",
     Outcome.PARTLY: "**{name}** brought it, and says that the other person keeps to some of it. You can ask which part, whenever you like.",
     Outcome.NOT: "**{name}** brought it, and says that the other person doesn't keep to it. That isn't your fault, and it was right to ask. If you feel less safe now, `Support` shows helplines you can plan with, and `/boundary` keeps the bot from bringing you together.",
     Outcome.COULDNT: "**{name}** couldn't bring it. You don't have to know why today, and you can ask somebody else or leave it.",

@@ -63,7 +63,7 @@ async def test_an_invitation_waits_in_the_inbox_and_nobody_is_written_to(demo: D
     assert told(demo, bo) == []
     offered = await inbox(demo, bo)
     assert "Ana** would like you along." in offered
-    assert "You can choose who looks out for you, or nobody." in offered
+    assert "You choose who looks out for you, or nobody" in offered
     assert offered.buttons == [strings.COUNT_ME_IN, strings.NOT_ME, "Never from Ana", "Support"]
     assert strings.JOINED in await offered.press(strings.COUNT_ME_IN)
     assert (await names(demo, ana), await names(demo, bo)) == (["Bo"], ["Ana"])
@@ -278,7 +278,7 @@ async def test_before_posting_it_is_said_who_sees_it_and_the_message_names_nobod
     ana, bo = await two(demo)
     before = await option(demo, ana, "post")
     assert "Everybody who can read the channel will see when the night is" in before
-    assert "If somebody shouldn't know that you're out that night" in before
+    assert "If somebody shouldn't know that you, or anybody who is in it" in before
     shown = await before.press(strings.POST_IT)
     assert strings.POSTED.format(channel=f"<#{demo.general.id}>") in shown
     await demo.settle()

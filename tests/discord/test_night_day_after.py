@@ -45,7 +45,7 @@ async def test_somebody_of_whom_nothing_was_heard_reads_that(demo: DemoClient) -
     ana, _ = await out(demo, "bo")
     await home_by(demo, ana, "02:00")
     await day_after(demo)
-    assert "I didn't hear that you got home." in await newest(demo, ana)
+    assert "I didn't hear whether you got home" in await newest(demo, ana)
 
 
 async def test_it_was_fine_leads_to_thanks_once(demo: DemoClient) -> None:

@@ -31,7 +31,7 @@ ASKS, CHANGED, READY = (
     "Something here has changed.",
     "Something is waiting for you.",
 )
-GONE_TEXT = "isn't in your night any more."
+GONE_TEXT = "They don't count on you either"
 
 
 async def group(demo: DemoClient, *names: str) -> list[MemberActor]:
@@ -62,8 +62,11 @@ async def test_choosing_says_what_to_look_for_and_offers_only_those_in_the_night
     ana, *_ = await group(demo, "bo", "cy")
     await demo.member("eve")
     shown = await option(demo, ana, "choose")
-    assert "Choose people who'd come and get you" in shown
-    assert "If anybody has ever scared you or kept track of you, don't choose them." in shown
+    assert "Choose people you knew well before tonight" in shown
+    assert (
+        "If anybody has ever scared you, or gets angry when they don't know where you are, don't choose them."
+        in shown
+    )
     assert sorted(shown.options) == ["Bo", "Cy"]
 
 
@@ -75,7 +78,7 @@ async def test_a_friend_is_asked_reads_what_it_means_and_says_yes(demo: DemoClie
     assert told(demo, bo) == [ASKS]
     card = await newest(demo, bo)
     assert "Look out for Ana?" in card
-    assert "I'd do that in your quiet hours too" in card
+    assert "in your quiet hours too, until noon" in card
     assert card.buttons == [strings.LOOK_OUT, strings.CANT, "Never from Ana", "Support"]
     await demo.restart()
     for answer in await card.press_twice(strings.LOOK_OUT):
@@ -232,7 +235,7 @@ async def test_only_who_agreed_sees_the_card(demo: DemoClient) -> None:
     card = await agreed.press(strings.THEIR_CARD)
     for words in (*CARD.values(), strings.CARD_LIMIT, strings.CARD_WAY):
         assert words in card
-    assert "Too drunk" not in card.buttons, "nothing has happened yet"
+    assert "If they're too drunk" not in card.buttons, "nothing has happened yet"
     assert card.buttons == [strings.RIGHT_NOW, "Support"]
     menu = await (await demo.slash(cy, "night")).press(strings.MORE)
     assert strings.MORE_OPTIONS["after"] not in menu.options
@@ -265,7 +268,7 @@ async def test_stopping_asks_once_and_tells_the_friend_at_once(demo: DemoClient)
         assert strings.STOPPED in shown
     await demo.skip(minutes=3)
     assert told(demo, ana)[-1] == CHANGED
-    assert f"Bo {GONE_TEXT}" in await newest(demo, ana)
+    assert "Don't count on Bo for this night." in await newest(demo, ana)
     assert await looker_of(demo, ana) == []
     member = (await views(demo, ana))[0].member.id
     assert strings.LOOK_CLOSED in await demo.forge(bo, f"v1:nights.friend:{member}")
@@ -278,7 +281,7 @@ async def test_taking_back_what_was_agreed_tells_whoever_looks_out(demo: DemoCli
     shown = await (await option(demo, ana, "choose")).press(strings.TAKE_BACK)
     assert strings.TAKEN_BACK in shown
     await demo.skip(minutes=3)
-    assert f"Ana {GONE_TEXT}" in await newest(demo, bo)
+    assert "Don't count on Ana for this night." in await newest(demo, bo)
 
 
 async def test_whoever_said_yes_and_changed_their_mind_can_be_asked_again(demo: DemoClient) -> None:
@@ -307,7 +310,7 @@ async def test_leaving_a_boundary_and_erasing_look_the_same_to_the_other(demo: D
     assert told(demo, ana)[-1] == CHANGED
     shown = await newest(demo, ana)
     assert GONE_TEXT in shown
-    assert "call them, or ask somebody else to look out for you" in shown
+    assert "You can ask somebody else there" in shown
     assert [one for one, _ in await looker_of(demo, ana)] == [{"bo": "Cy", "cy": "Bo"}[bo.name]]
     assert bo.name.title() not in await demo.slash(ana, "night")
 

@@ -32,7 +32,7 @@ NOT_YOURS = help_words.NOT_YOURS_TITLE
 OVER = "That night is over"
 READY, CHANGED, CLOSED = "Something is waiting for you.", "Something here has changed.", "This is closed."
 HAND = "Ana needs a hand now."
-NOBODY = "This reached nobody."
+NOBODY = "Call a friend now."
 QUICK = ["I'm too drunk", "Somebody won't leave me alone", "Somebody follows me"]
 
 
@@ -124,18 +124,18 @@ async def test_a_call_reaches_everybody_who_agreed_and_says_so(demo: DemoClient)
     shown = await called(demo, ana)
     for one in (bo, cy):
         assert told(demo, one)[-1] == HAND
-    assert "They know." in shown
+    assert "I've told them. Call them too." in shown
     assert "**Bo** has my message." in shown
     assert "**Cy** has my message." in shown
-    assert strings.REACHED_NOT_READ in shown
+    assert "I can't see whether they've read it." in shown
     assert [one for one in shown.buttons if one in QUICK] == QUICK
     card = await newest(demo, bo)
     assert "# Ana needs a hand now." in card
-    assert "Call them. Then go to them." in card
+    assert "Call them. Then go to them," in card
     for words in CARD.values():
         assert words in card
     assert card.buttons == [
-        *("Too drunk", "Somebody won't leave them alone", "Somebody follows them"),
+        *("If they're too drunk", "If somebody bothers them", "If somebody follows them"),
         *(strings.RIGHT_NOW, "Support"),
     ]
     assert "Right now" in await card.press(strings.RIGHT_NOW)
@@ -159,8 +159,8 @@ async def test_with_nobody_who_agreed_it_says_at_once_that_it_reached_nobody(dem
     await until(demo, 21)
     shown = await (await demo.slash(ana, "night")).press(strings.HAND)
     assert NOBODY in shown
-    assert strings.NOBODY_CHOSEN in shown
-    assert "Call your local emergency number" in shown
+    assert "I couldn't reach anybody for you." in shown
+    assert "In danger, call your local emergency number" in shown
     assert not set(QUICK) & set(shown.buttons)
 
 
@@ -168,7 +168,7 @@ async def test_the_card_names_who_was_reached_and_whose_dms_are_closed(demo: Dem
     ana, _, cy = await on(demo, "bo", "cy")
     demo.close_dms(cy)
     shown = await called(demo, ana)
-    assert "They know." in shown
+    assert "I've told them. Call them too." in shown
     assert "**Bo** has my message." in shown
     assert "**Cy** doesn't get my messages. Call them." in shown
     assert "# Ana needs a hand now." in await entry(demo, cy, "needs a hand now.")
@@ -216,9 +216,8 @@ async def test_quick_words_change_what_a_friend_reads(demo: DemoClient, label: s
     assert "**Bo** has my message." in shown
     assert told(demo, bo).count(HAND) == 1, "it is no second message"
     card = await newest(demo, bo)
-    number = QUICK.index(label)
-    titles = ["They've had too much", "Somebody won't leave them alone", "Somebody follows them"]
-    assert f"**{titles[number]}**" in card
+    assert strings.TOLD_QUICK.format(what=label) in shown
+    assert strings.THEY_PRESSED.format(what=label) in card
     assert len([one for one in card.buttons if one not in (strings.RIGHT_NOW, "Support")]) == 2
 
 
@@ -226,9 +225,9 @@ async def test_a_friend_can_look_at_each_of_the_quick_words(demo: DemoClient) ->
     ana, bo = await on(demo, "bo")
     await called(demo, ana)
     for label, words in (
-        ("Too drunk", "Stay with them."),
-        ("Somebody won't leave them alone", "Walk over."),
-        ("Somebody follows them", "Keep them on the phone."),
+        ("If they're too drunk", "Stay with them."),
+        ("If somebody bothers them", "Go there."),
+        ("If somebody follows them", "Keep them on the phone."),
     ):
         advice = await (await newest(demo, bo)).press(label)
         assert words in advice
@@ -255,9 +254,9 @@ async def test_a_friend_who_opens_the_message_after_the_caller_left_still_reads_
     waiting = [one for one in demo.dms(bo) if HAND.split(" ", 1)[1] in one.text]
     card = await waiting[-1].press("Open")
     assert "Ana needs a hand now." in card
-    assert "Call them. Then go to them." in card
+    assert "Call them. Then go to them," in card
     assert "beers" not in card
-    assert not {"Too drunk", strings.THEIR_CARD} & set(card.buttons)
+    assert not {"If they're too drunk", strings.THEIR_CARD} & set(card.buttons)
 
 
 async def test_after_a_boundary_an_old_call_shows_nothing_any_more(demo: DemoClient) -> None:
@@ -269,7 +268,7 @@ async def test_after_a_boundary_an_old_call_shows_nothing_any_more(demo: DemoCli
     assert HAND not in told(demo, bo)
     assert message.buttons == []
     card = await newest(demo, bo)
-    assert "Ana isn't in your night any more." in card
+    assert "Don't count on ⁨Ana⁩ for this night." in card
     assert "beers" not in card
 
 
@@ -302,7 +301,7 @@ async def test_after_the_night_neither_the_call_nor_the_friends_card_opens(demo:
     assert CLOSED in told(demo, bo)
     assert HAND not in told(demo, bo)
     assert "beers" not in await demo.forge(bo, opening)
-    assert strings.LOOK_CLOSED in await card.press("Too drunk")
+    assert strings.LOOK_CLOSED in await card.press("If they're too drunk")
     assert OVER in await demo.forge(ana, hand)
     assert OVER in await shown.press(QUICK[0])
 
@@ -314,7 +313,7 @@ async def test_under_18_nobody_loses_the_way_out(demo: DemoClient) -> None:
     for verb in ("hand", "fine", "out", "home"):
         refused = await demo.forge(ana, f"v1:nights.{verb}:{member}")
         assert help_words.MINOR_TITLE not in refused
-    assert "Ana isn't in your night any more." in await newest(demo, bo)
+    assert "Don't count on ⁨Ana⁩ for this night." in await newest(demo, bo)
 
 
 # -- home -------------------------------------------------------------------------------------------------
@@ -354,7 +353,7 @@ async def test_without_an_answer_those_who_look_out_are_told_after_half_an_hour(
         assert told(demo, one)[-1] == READY
         card = await newest(demo, one)
         assert "# Ana hasn't said they're home." in card
-        assert "If they don't answer, try who they were with." in card
+        assert "or go to their door" in card
         assert CARD["way"] in card
         assert strings.RIGHT_NOW in card.buttons
     shown = await (await newest(demo, ana)).press(strings.HOME)
@@ -362,7 +361,7 @@ async def test_without_an_answer_those_who_look_out_are_told_after_half_an_hour(
     await demo.skip(minutes=3)
     for one in (bo, cy):
         assert told(demo, one)[-1] == CHANGED
-        assert "Ana is home." in await newest(demo, one)
+        assert "Ana says they're home." in await newest(demo, one)
     assert strings.ALREADY_HOME in await (await option(demo, bo, "after")).press(strings.THEIR_CARD)
 
 
@@ -375,7 +374,7 @@ async def test_still_out_asks_again_an_hour_later_and_tells_those_who_were_told(
     assert f"I ask again at {at(again)}" in shown
     assert shown.buttons == [strings.HAND, strings.HOME, "Support"]
     await demo.skip(minutes=3)
-    assert "Ana is still out." in await newest(demo, bo)
+    assert "says they're still out." in await newest(demo, bo)
     await until(demo, 4, 10)
     assert "Are you home?" in await newest(demo, ana)
 
@@ -394,7 +393,7 @@ async def test_still_out_pressed_twice_moves_the_question_by_one_hour(demo: Demo
 
 async def test_alone_the_question_says_that_nobody_is_told(demo: DemoClient) -> None:
     [ana] = await asked_home(demo)
-    assert "Nobody looks out for you tonight, so I tell nobody." in await newest(demo, ana)
+    assert "would hear what you press." in await newest(demo, ana)
 
 
 async def test_still_out_past_noon_says_that_nothing_more_is_asked(demo: DemoClient) -> None:
@@ -435,7 +434,7 @@ async def test_a_boundary_during_the_night_ends_alarms_at_once(demo: DemoClient)
     ana, bo = await asked_home(demo, "bo")
     await apart(demo, bo, ana)
     await demo.skip(minutes=2)
-    assert "Bo isn't in your night any more." in await newest(demo, ana)
+    assert "Don't count on ⁨Bo⁩ for this night." in await newest(demo, ana)
     before = told(demo, bo)
     await until(demo, 4)
     assert told(demo, bo) == before

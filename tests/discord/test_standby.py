@@ -81,12 +81,12 @@ async def test_what_it_is_reaches_the_friend(demo: DemoClient) -> None:
         said = await called.press(demo.bot.services.library.night.quick.followed.own)
         assert "Bo** has my message" in said
         friend = await told(demo, bo)[0].press("Open")
-        assert demo.bot.services.library.night.quick.followed.title in friend
+        assert demo.bot.services.library.night.quick.followed.own in friend
     # The database is back, and knows nothing of the call.
     again = await called.press(demo.bot.services.library.night.quick.drunk.own)
     assert "Bo** has my message" in again
     friend = await told(demo, bo)[0].press("Open")
-    assert demo.bot.services.library.night.quick.drunk.title in friend
+    assert demo.bot.services.library.night.quick.drunk.own in friend
     assert strings.LATE_CARD not in friend
 
 

@@ -74,11 +74,11 @@ async def terms_carried(walk: Walk) -> None:
     home = await walk.newest("hal")
     before = await walk.press(home, "Let the person you asked read it …")
     before = await walk.press(await walk.press(before, "Not yet"), "Let the person you asked read it …")
-    await walk.press(before, "What they may read out with it")
+    await walk.press(before, "What they may say with it")
     await walk.press(before, "Let them read it")
     read = await walk.newest("ben")
     assert walk.canary("what is to be carried: want") in read
-    await walk.press(read, "What you can read out to them")
+    await walk.press(read, "Words to learn")
     await walk.choose(read, "Brought")
     home = await walk.press(await walk.slash("hal", "terms"), "Message me when there's news")
     await walk.choose(read, "Partly")

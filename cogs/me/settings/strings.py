@@ -47,7 +47,8 @@ ZONE_TEXT = (
 QUIET_TITLE = "Quiet hours"
 QUIET_TEXT = (
     "Press `Keep these hours`, and I won't send you anything from **{start}** to **{end}** in your time zone. "
-    "Messages wait until the hours end, so you don't miss any. You can look in `/inbox` whenever you like."
+    "Messages wait until the hours end, so you don't miss any. Only a night out that you're in, or in which you look out for somebody, "
+    "goes through them. You can look in `/inbox` whenever you like."
 )
 QUIET_SAME = "Both times are **{start}**, so there would be no quiet hours. Choose two different times, or press `No quiet hours`."
 QUIET_FROM = "They begin at {hour}"
@@ -61,7 +62,7 @@ REST_TITLE = "Rest"
 REST_TEXT = (
     "While you rest, nobody can ask you anything new. If somebody is waiting for your answer, they see that you can't, "
     "the same as with anybody else who can't.\n\n"
-    "Your plans, your pairs and your pod stay as they are. How long would you like to rest?"
+    "Your plans, your pairs, your pod and what you carry for somebody stay as they are. How long would you like to rest?"
 )
 REST_UNTIL = "You're resting until {until}."
 REST_UNTIL_I_SAY = "You're resting until you end it here."

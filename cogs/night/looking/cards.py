@@ -54,7 +54,7 @@ def wished(one: Wished, library: Library) -> Card:
         Button(strings.CANT, to("nights.cant", id)),
         Button(never, to("nights.consider_wish", id)),
     )
-    return Card(text.title, joined(span(one.night), text.body), rows=(row,))
+    return Card(text.title, joined(span(one.night), text.body), rows=(row,), small=strings.WISHED_SMALL)
 
 
 def agreed(one: Wished, member: str) -> Card:
@@ -128,7 +128,7 @@ def friend(one: Friend, library: Library, country: str | None, why: Why = Why.LO
     said = spoken(one.card)
     late = strings.LATE if why is Why.MISSED and one.late else notice
     known = one.hand.quick if why is Why.HAND and one.hand is not None else None
-    to_do = _advice(library, country, known) if known is not None else ""
+    to_do = _advice(library, country, known, pressed=True) if known is not None else ""
     # What to do comes before what they wrote: it is read in a hurry.
     body = joined(body, to_do, "\n".join(lines), late, "" if said else strings.CARD_EMPTY)
     rows = (_quick(library, one.member.id, known) if why in texts else (), (right_now(library, country),))
@@ -146,7 +146,7 @@ def advice(one: Friend, library: Library, country: str | None, quick: Quick) -> 
     """Show what to do and say in one of three things that happen."""
     text = library.night.quick.of(quick)
     row = (Button(strings.BACK, to("nights.friend", one.member.id)), right_now(library, country))
-    return Card(text.title, _advice(library, country, quick, title=False), rows=(row,), large=True)
+    return Card(text.title, _advice(library, country, quick), rows=(row,), large=True)
 
 
 def gone(text: str, title: str) -> Card:
@@ -166,9 +166,9 @@ def _quick(library: Library, member: str, known: Quick | None) -> Sequence[Butto
     ]
 
 
-def _advice(library: Library, country: str | None, quick: Quick, *, title: bool = True) -> str:
+def _advice(library: Library, country: str | None, quick: Quick, *, pressed: bool = False) -> str:
     text = library.night.quick.of(quick)
     do = text.do.replace("{emergency}", library.emergency(country))
     words = "\n".join(plain.block(one) for one in text.words)
-    head = f"**{text.title}**\n" if title else ""
-    return f"{head}{do}\n{words}"
+    head = f"{strings.THEY_PRESSED.format(what=text.own)}\n" if pressed else ""
+    return f"{head}{do}\n{strings.SAY}\n{words}"

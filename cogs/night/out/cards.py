@@ -3,7 +3,7 @@
 from bot.content.helplines import SupportTopic
 from bot.content.library import Library
 from bot.content.models import CardText
-from bot.nights.models import Call, Heard, Member, Night, NightCard, Quick
+from bot.nights.models import Call, Heard, NightCard, Quick
 from bot.nights.queries import NightView
 from bot.ui import labels, when
 from bot.ui.components import Button, Card, Row, Tone
@@ -48,17 +48,19 @@ def fine(library: Library, member: str) -> Card:
     return _large(library.night.during.fine, (back(member),))
 
 
-def out(library: Library, country: str | None, member: Member, night: Night) -> Card:
+def out(library: Library, country: str | None, view: NightView) -> Card:
     """Say when they are asked again, or that they aren't."""
-    texts, again = library.night.during, member.asked_at
-    if again is None or again >= night.noon_at:
+    member, texts, again = view.member, library.night.during, view.member.asked_at
+    if again is None or again >= view.night.noon_at:
         return _large(filled(texts.out_late, library, country), (hand(member.id), im_home(member.id)))
-    text = filled(texts.out, library, country, time=when.clock(again))
+    out = texts.out if view.looked_after else texts.out_alone
+    text = filled(out, library, country, time=when.clock(again))
     return _large(text, (hand(member.id), im_home(member.id)))
 
 
-def arrived(library: Library) -> Card:
-    return _large(library.night.during.arrived, ())
+def arrived(library: Library, view: NightView) -> Card:
+    told = view.looked_after and view.member.missed_at is not None
+    return _large(library.night.during.arrived, (), strings.TOLD_HOME if told else "")
 
 
 # -- I need a hand ------------------------------------------------------------------------------------
@@ -72,11 +74,13 @@ def call(
     told = texts.reached if made.settled else texts.calling
     text = filled(texts.nobody if made.nobody else told, library, country)
     lines = [_reached(one.name, one.heard, waited=waited) for one in made.friends]
-    nobody = "" if made.friends else strings.NOBODY_CHOSEN
-    small = strings.REACHED_NOT_READ if any(one.heard is Heard.REACHED for one in made.friends) else ""
-    body = joined("\n".join(lines), nobody, text.body, notice, "" if made.nobody else strings.QUICK)
+    quick = made.hand.quick
+    what = (
+        strings.QUICK if quick is None else strings.TOLD_QUICK.format(what=library.night.quick.of(quick).own)
+    )
+    body = joined("\n".join(lines), text.body, notice, "" if made.nobody else what)
     rows: tuple[Row, ...] = () if made.nobody else (_quick(made, library),)
-    return Card(text.title, body, rows=rows, small=small, large=True)
+    return Card(text.title, body, rows=rows, large=True)
 
 
 def from_memory(view: NightView, *, begun: bool) -> Card:
@@ -113,7 +117,7 @@ def _quick(made: Call, library: Library) -> list[Button]:
 def noon(view: NightView, library: Library, country: str | None) -> Card:
     """Ask how the night was. What they press is kept nowhere."""
     member, texts = view.member, library.night.after
-    unheard = member.home_at is not None and member.home_said_at is None
+    unheard = view.looked_after and member.home_at is not None and member.home_said_at is None
     text = texts.missed_home if unheard else texts.noon
     row = (
         Button(strings.WAS_FINE, to("nights.noon", member.id, FINE), Tone.CHIEF),
@@ -125,16 +129,17 @@ def noon(view: NightView, library: Library, country: str | None) -> Card:
 
 def was_fine(view: NightView, library: Library) -> Card:
     text = library.night.after.fine.filled(time=when.moment(view.night.destroyed_at))
-    return Card(text.title, text.body, rows=(_thanks(view), _mine(view)))
+    goes = strings.THANKS_GOES.format(names=_names(view)) if _thanks(view) else ""
+    return Card(text.title, joined(text.body, goes), rows=(_thanks(view), _mine(view)))
 
 
 def after(view: NightView) -> Card:
     """Show what else can be done the day after."""
     off = Button(strings.OFF, to("think.open"))
-    text = strings.GOES.format(time=when.moment(view.night.destroyed_at))
+    goes = strings.THANKS_GOES.format(names=_names(view)) if _thanks(view) else ""
     return Card(
         strings.AFTER_NIGHT_TITLE,
-        text,
+        joined(goes, strings.GOES.format(time=when.moment(view.night.destroyed_at))),
         rows=((off, *_thanks(view)), (*_mine(view), Button(strings.PLAN, to("nights.plan")))),
     )
 
@@ -155,6 +160,11 @@ def _thanks(view: NightView) -> tuple[Button, ...]:
     if not view.looked_after or view.member.thanked_at is not None:
         return ()
     return (Button(strings.THANKS, to("nights.thanks", view.member.id)),)
+
+
+def _names(view: NightView) -> str:
+    """Return who has looked out for them."""
+    return ", ".join(f"**{labels.name(one.name)}**" for one in view.look_out if one.agreed)
 
 
 def _mine(view: NightView) -> tuple[Button, ...]:

@@ -49,14 +49,15 @@ class OutHandlers:
         await ctx.show(cards.fine(self._library, ctx.argument))
 
     async def still_out(self, ctx: InteractionContext) -> None:
-        member = await self._during.still_out(ctx.person, ctx.argument, ctx.now)
-        view = await self._nights.show(ctx.person, member.id)
+        await self._during.still_out(ctx.person, ctx.argument, ctx.now)
+        view = await self._nights.show(ctx.person, ctx.argument)
         country = self._country(view)
-        await ctx.show(cards.out(self._library, country, member, view.night).within(country))
+        await ctx.show(cards.out(self._library, country, view).within(country))
 
     async def home(self, ctx: InteractionContext) -> None:
         await self._during.home(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(cards.arrived(self._library))
+        view = await self._nights.show(ctx.person, ctx.argument)
+        await ctx.show(cards.arrived(self._library, view).within(self._country(view)))
 
     # -- I need a hand --------------------------------------------------------------------------
 

@@ -103,7 +103,9 @@ def during(view: NightView, notice: str = "") -> Card:
     """Show a night that is on. Whoever reads it may be drunk: who looks out for them, and the way home."""
     agreed = [one for one in view.look_out if one.agreed]
     lines = [strings.LOOKS_OUT.format(name=labels.name_first(one.name)) for one in agreed]
-    text = joined(notice, "\n".join(lines) or strings.NOBODY_LOOKS_OUT)
+    lines = lines or [strings.NOBODY_LOOKS_OUT]
+    lines += [strings.YOU_LOOK_OUT.format(name=labels.name(one.name)) for one in view.look_after]
+    text = joined(notice, "\n".join(lines))
     way = own(NightCard(way=view.card.way))
     at_home = [] if view.member.home_said_at is not None else [im_home(view.member.id)]
     row = (hand(view.member.id), *at_home, Button(strings.MORE, to("nights.more", view.member.id)))
@@ -207,7 +209,8 @@ def _lines(view: NightView) -> list[str]:
     ] or [strings.NOBODY_LOOKS_OUT]
     lines += [strings.YOU_LOOK_OUT.format(name=labels.name(one.name)) for one in view.look_after]
     asked, checked = view.member.asked_at, view.member.check_at
-    lines.append(strings.NO_WAY_HOME if asked is None else strings.WAY_HOME.format(time=when.clock(asked)))
+    way = strings.WAY_HOME if view.looked_after else strings.WAY_HOME_ALONE
+    lines.append(strings.NO_WAY_HOME if asked is None else way.format(time=when.clock(asked)))
     lines += [] if checked is None else [strings.CHECK_AT.format(time=when.clock(checked))]
     lines.append(strings.NO_CARD if view.card.blank else strings.HAS_CARD)
     return [f"- {line}" for line in lines]

@@ -60,8 +60,12 @@ def carried(one: Carried, texts: CarrierTexts, country: Country, notice: str = "
         for part in (texts.how, texts.there)
     ]
     how = "\n\n".join(f"**{part.title}**\n{part.body}" for part in filled)
+    if one.carrying.said is not None:
+        # They have been there, so how to go there is behind them.
+        done = strings.ALL_RIGHT if one.carrying.said is Outcome.COULDNT else strings.WAS_ALL
+        how = done.format(name=_name(one))
     rows = (_outcomes(one), (Button(strings.RECEIVING, to("terms.receiving")), back))
-    small = f"{strings.SAY_SMALL}\n{whose(country)}"
+    small = f"{strings.SAY_SMALL.format(name=_name(one))}\n{whose(country)}"
     card = Card(strings.TITLE, head, first, how, rows, small=small, close=True)
     return [card, *(Card(strings.TITLE, said=page, close=True) for page in others)]
 

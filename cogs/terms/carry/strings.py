@@ -8,8 +8,8 @@ NEVER = "Never from {name}"
 NEVER_UNNAMED = "Never from them"
 BACK = "Back"
 IF_NOT = (
-    "If you press `No thanks`, they aren't told: they just see no answer. `Never from …` is for a boundary, and first shows you what "
-    "they can notice."
+    "If you press `No thanks`, they aren't told: they just see no answer, and nothing new from them comes through me for three months. You "
+    "can still write to each other. `Never from …` sets a boundary, and first shows you what they could notice."
 )
 STAYS_OPEN = "- What they asked you looks as if you hadn't answered it."
 DECLINED_TITLE = "You said no"
@@ -22,42 +22,44 @@ REFUSED = (
 
 TITLE = "What you're carrying"
 AGREED = (
-    "You've told **{name}** that you'd carry it. There's nothing to read yet. It comes when they let you, which can take a while, "
-    "and they may decide against it. You don't have to ask them about it."
+    "You've told **{name}** that you'd carry it. There's nothing to read yet. It comes when they let you read it, which can take a while, "
+    "and they may decide against it. If you don't know yet who it's for, ask that now. You don't have to ask about anything else."
 )
 CHANGED = (
-    "**{name}** has changed it. If you've read the earlier one, please don't bring that to anyone. You can read the new "
-    "one as soon as they let you."
+    "**{name}** has changed it. If you've read the earlier one, please don't bring that to anyone. If you've already said it, there's nothing "
+    "you have to undo. You can read the new one as soon as they let you. Bring it only if they ask you to."
 )
 READ = "This is from **{name}**. Please don't copy it and don't show it to anyone."
 HEADING = "What they'd like"
 SAY = "Tell them how it went"
 OUTCOMES = {
     Outcome.BROUGHT: "Brought",
-    Outcome.KEPT: "They keep to it",
+    Outcome.KEPT: "They keep to it, as far as I know",
     Outcome.PARTLY: "Partly",
     Outcome.NOT: "They don't",
     Outcome.COULDNT: "I couldn't",
 }
 SAID = (
-    "I've kept “{word}” for **{name}**. In `/terms` they can read {what}. I may send them no message about it, so if it matters "
+    "I've kept “{word}” for **{name}**. In `/terms` they can read {what}. They may get no message about it, so if it matters "
     "today, tell {name} yourself. You can change it at any time."
 )
 READS = {
     Outcome.BROUGHT: "that you brought it",
-    Outcome.KEPT: "that you brought it, and that the other person keeps to it so far",
+    Outcome.KEPT: "that you brought it, and that the other person keeps to it, as far as you know",
     Outcome.PARTLY: "that you brought it, and that the other person keeps to some of it",
     Outcome.NOT: "that you brought it, and that the other person doesn't keep to it",
     Outcome.COULDNT: "that you couldn't bring it",
 }
 """What the author can read of each. It says no more than `OUTCOMES` of `cogs/terms/strings.py`."""
-SAY_SMALL = "You don't have to say here how it went. It can stay between the two of you."
+SAY_SMALL = "You don't have to say here how it went. You can also just tell {name}."
+WAS_ALL = "That was all. You don't have to watch whether they keep to it."
+ALL_RIGHT = "That's all right. You can try again if {name} wants, or hand it back."
 HAND_BACK = "Hand it back"
-RECEIVING = "What you can read out to them"
+RECEIVING = "Words to learn"
 HAND_BACK_TITLE = "Hand it back?"
 HAND_BACK_ASK = (
     "**{name}** gets a message that something has changed. In `/terms` they see that you don't carry it any more, and not why. You "
-    "can't read it after that, and nothing new from {name} reaches you for three months.\n\nIf you've told them a day, tell them "
+    "can't read it after that, and nothing new from {name} reaches you for three months.\n\nIf {name} knows a day, tell {name} "
     "that you won't go."
 )
 HANDED_TITLE = "You've handed it back"

@@ -32,9 +32,9 @@ SOMEBODY = "Somebody carries it"
 EDIT = "Change the words"
 WHO_CAN_HELP = "Who can help"
 
-OTHER_TITLE = "You're already keeping something here"
+OTHER_TITLE = "This is the new one, and you're keeping another"
 OTHER = (
-    "I keep one text for each person. If you keep the one below instead, the earlier one is deleted, and whoever carries "
+    "I keep only one text for you. If you keep this new one instead, the earlier one is deleted, and whoever carries "
     "it can't open it any more. Nothing has changed yet."
 )
 INSTEAD = "Keep this one instead"
@@ -68,7 +68,7 @@ TELLS = "When they say how it went, or say more, I'll send you a message. All it
 TELLS_NOT = (
     "When they say how it went, or say more, I send you no message. You only see it when you look here."
 )
-SMALL = "If somebody else may look at your screen, press `Close` when you're done. It isn't confidential in law, and whoever runs this bot could read it, if they set out to."
+SMALL = "If somebody else may look at your screen, press `Close` when you're done. Somebody who uses your Discord could open it again. It isn't confidential in law, and whoever runs this bot could read it, if they set out to."
 
 TEXT_TITLE = "What you wrote"
 TEXT = "You can copy it. Whoever gets that copy can read it."
@@ -108,7 +108,7 @@ IN_DMS = "I've kept what you wrote."
 ASKED_TITLE = "Now tell them yourself"
 ASKED = "Until {until}, your question waits in the `/inbox` of **{name}**. I don't write to them, so send them this, where only the two of you can read it:"
 SENTENCE = "I've asked you something in our server, with Plumbline. If you have a quiet minute, type /inbox. It's fine to say no."
-ASKED_SMALL = "If they say yes, you still decide whether they read it. If you asked them before, they may not see a new question."
+ASKED_SMALL = "If they say yes, you still decide whether they read it. If you asked them before, they may not see a new question. If you stop asking them, I don't ask them for you again for a month."
 
 LET_THEM = "Let them read it"
 RECEIVING = "What they may say with it"
@@ -148,9 +148,9 @@ OVER = (
     "It's over, so there's nothing left to do here. If you were carrying it for somebody, please don't bring it to anyone any more. "
     "Tell nobody what you've read, except a helpline, for yourself, or whoever must know if somebody is in danger."
 )
-OFTEN_TITLE = "They can't read it as it is now yet"
+OFTEN_TITLE = "They can't read the new version yet"
 OFTEN = (
-    "I've kept what you wrote, and nothing has gone to anyone. You can let the same person read it up to three times in a day, "
+    "I've kept what you wrote, and nothing has gone to anyone. You can press `Let them read it` for the same person up to three times in a day, "
     "and in thirty days up to ten times in all. You can let them again from {at}."
 )
 NEW_TITLE = "You've changed it since"

@@ -232,7 +232,9 @@ async def test_from_a_yes_to_the_text_and_a_word_about_it(demo: DemoClient) -> N
     assert "When you say it" in read
     assert "Report" not in read.buttons, "it can be handed back instead"
     assert fits(read)
-    assert "I've kept “They keep to it, as far as I know”" in await read.choose("They keep to it, as far as I know")
+    assert "I've kept “They keep to it, as far as I know”" in await read.choose(
+        "They keep to it, as far as I know"
+    )
     await demo.skip(minutes=5)
     assert texts(demo, ana) == [CLOSED], "no message unless they ask for it"
     came = await (await home(demo, ana)).press("See how it went")
@@ -410,7 +412,7 @@ async def test_a_carrier_reads_what_to_do_about_threats_with_the_number(demo: De
     assert "They may get no message about it" in shown
     asking = await shown.press("Hand it back")
     assert "for three months" in asking
-    assert "tell them that you won't go" in asking
+    assert "that you won't go" in asking
 
 
 # -- how it ends --------------------------------------------------------------------------------------

@@ -64,7 +64,7 @@ class PathMoves:
         """Go to another step. Everybody but `by` is told that something changed, and not who did it."""
         await self._nothing_about_moving(tx, path, now)
         moved = await self.meet_next(tx, path.at(step, now), now)
-        await self.releasing.all_that_can(tx, moved, now)
+        await self.releasing.ask_about_those_due(tx, moved, now)
         await self.tell(tx, moved, now, but=by)
         return moved
 

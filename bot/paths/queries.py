@@ -57,6 +57,7 @@ class AskedFor(Struct, frozen=True):
     """A request as a companion sees it. said: what they said of it themselves; None before they do.
 
     mine: whether they entered it. doubted: whether another companion says that it should be handed back.
+    due: whether it is time for it, once the companions agree.
     """
 
     request: Request
@@ -64,6 +65,7 @@ class AskedFor(Struct, frozen=True):
     said: Said | None = None
     mine: bool = False
     doubted: bool = False
+    due: bool = False
 
 
 class BesideView(Struct, frozen=True):
@@ -366,7 +368,8 @@ class PathQueries:
             said = _said(votes, one.id, by)
             if said is not Said.HIDDEN:
                 text = await self._sealed.request(tx, one, sealed)
-                found.append(AskedFor(one, text, said, one.by == by, one.id in doubts))
+                due = one.kind.reaches_at(path.step)
+                found.append(AskedFor(one, text, said, one.by == by, one.id in doubts, due))
         return tuple(found)
 
 

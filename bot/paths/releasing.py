@@ -55,16 +55,15 @@ class Releasing:
                 await vote_store.clear_request(tx, path.id, request.id)
                 await self.ask(tx, path, request, now, but=())
 
-    async def all_that_can(self, tx: Tx, path: Path, now: datetime) -> None:
-        """Release every request to which the companions have agreed, and for which it is time.
+    async def ask_about_those_due(self, tx: Tx, path: Path, now: datetime) -> None:
+        """Ask the companions about each request for which it is time now.
 
-        Whoever entered one is asked for their word now: they know who can say whether it is still wanted.
+        Nobody's word of an earlier time counts: it may not be wanted any more.
         """
-        companions = {one.person for one in await companion_store.of(tx, path.id)}
         for request, _ in await request_store.of(tx, path.id):
-            waits = request.released_at is None and request.kind.reaches_at(path.step)
-            if waits and not await self.if_it_can(tx, path, request, now):
-                await self.ask(tx, path, request, now, but=companions - {request.by})
+            if request.released_at is None and request.kind.reaches_at(path.step):
+                await vote_store.clear_agreement(tx, path.id, request.id)
+                await self.ask(tx, path, request, now, but=())
 
     async def ask_newcomer(self, tx: Tx, path: Path, companion: Companion, now: datetime) -> None:
         """Ask a new companion for their word on each request that waits, but across no boundary."""
@@ -79,17 +78,17 @@ class Releasing:
                     server=path.server, question=True,
                 )  # fmt: skip
 
-    async def if_it_can(self, tx: Tx, path: Path, request: Request, now: datetime) -> bool:
-        """Release a request if the companions have agreed to it, and it is time. Return whether it did.
+    async def if_it_can(self, tx: Tx, path: Path, request: Request, now: datetime) -> None:
+        """Release a request if the companions have agreed to it, and it is time.
 
         If a boundary stands between the person and whoever entered it, the companions see the same, and the
         person sees nothing.
         """
         if request.released_at is not None or not request.kind.reaches_at(path.step):
-            return False
+            return
         votes = [one for one in await vote_store.of(tx, path.id) if one.about == request.id]
         if not agreed(request, votes, await companion_store.of(tx, path.id)):
-            return False
+            return
         apart = (await self._boundaries.may_meet(tx, request.by, path.owner)).withheld
         released = request.released(now, None if apart else path.owner)
         sealed = await request_store.text(tx, request.id)
@@ -100,7 +99,6 @@ class Releasing:
         await self._outbox.tell(
             tx, path.owner, notifications.ASKED, request.id, now, server=path.server, withheld=apart
         )
-        return True
 
 
 def agreed(request: Request, votes: list[Vote], companions: list[Companion]) -> bool:

@@ -52,6 +52,13 @@ async def remove(
     await tx.execute(gone if person is None else gone.where(v.person == person))
 
 
+async def clear_agreement(tx: Tx, path: str, id: str) -> None:
+    """Delete who agreed that a request reaches the person, and who didn't yet."""
+    v = path_votes.c
+    words = (Said.YES.value, Said.NOT_YET.value)
+    await tx.execute(delete(path_votes).where(v.path == path, v.about == id, v.said.in_(words)))
+
+
 async def clear_request(tx: Tx, path: str, id: str) -> None:
     """Delete what was said about a request. From whom it is hidden stays."""
     v = path_votes.c

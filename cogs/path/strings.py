@@ -245,7 +245,7 @@ REQUEST_CHOOSE = "Look at one of them"
 REQUEST_KINDS = {
     "distance": "Distance",
     "who_knows": "Certain people should know what happened",
-    "help": "Get help",
+    "help": "That they get help",
     "answer": "An answer",
     "apology": "An apology",
     "other": "Something else",
@@ -256,8 +256,11 @@ REQUEST_TITLE = "A request"
 REACHED = "It's for the person on the path from now on. I can't say whether they've read it."
 DISTANCE_MINE = "Tell whoever brought it that it's on the path, but that they can't rely on it."
 DISTANCE_HOSTS = "Who may come is decided by hosts and moderators."
-REACHES_AT_REPAIR = "The person on the path can't see this. It waits for the step Repair, which may be a year away or never come, and all of you have to agree, or three if you're four."
-STILL_WANTED_MINE = "When the path is there, I ask you too. First ask whoever brought it to you whether it's still wanted, and only then press `It can reach them`."
+REACHES_AT_REPAIR = "The person on the path can't see this. It waits for the step Repair, which may be a year away or never come. Then I ask all of you."
+REACHES_NOW = "The person on the path can't see this yet. It reaches them when all of you agree, or three if you're four."
+STILL_WANTED_MINE = (
+    "First ask whoever brought it to you whether it's still wanted, and only then press `It can reach them`."
+)
 STILL_WANTED = (
     "The companion who entered it asks whoever brought it whether it's still wanted. Don't ask around."
 )
@@ -344,7 +347,7 @@ TOLD_NOTE = "Talk about it with the other companions, out loud. I don't show thi
 IN_MET = "After a meeting on a path."
 IN_TOLD = "Another companion told you something."
 IN_LOOK = "You wanted to look again at what you stay away from."
-IN_ENTERED = "A request waits for your word."
+IN_ENTERED = "A request on a path is there to look at."
 IN_ASKED = "Something was asked of you."
 IN_READY = "Somebody is ready for the next step of their path."
 IN_CHANGED = "Something on a path has changed."
@@ -385,8 +388,8 @@ UNWRITTEN = "Nothing was saved, because the field was empty. One sentence is eno
 WRITE = "Write it"
 TOO_MANY_TITLE = "That's {limit} already"
 TOO_MANY = "There's no room on your path for one more sentence. Take one off first, and then there is."
-TOO_MANY_REQUESTS = "There are {limit} requests like this on the path, and there's no room for one more. Tell whoever brought this one that it isn't on the path."
-TOO_MANY_OWN = "{limit} of the requests like this on the path are yours, and the rest of the room is for the other companions. One of them can enter this one, or you take one of yours off that isn't wanted any more. Until then, tell whoever brought it that it isn't on the path."
+TOO_MANY_REQUESTS = "There are {limit} requests like this on the path, and there's no room for one more. Don't say it to the person on the path. Tell whoever brought it that it isn't there."
+TOO_MANY_OWN = "{limit} of the requests like this on the path are yours, and the rest of the room is for the other companions. One of them can enter this one, or you take one of yours off that isn't wanted any more. Until then, tell whoever brought it that it isn't there, and don't say it to the person on the path."
 ENTERED_TOO_MUCH_TITLE = "Please wait a while"
 ENTERED_TOO_MUCH = "You've entered several requests lately, so I can't take another one from you before {at}. Another companion can enter it. Don't say it to the person on the path, and tell whoever brought it that it isn't on the path."
 NOT_READY_TITLE = "Not yet"

@@ -80,7 +80,7 @@ def request(library: Library, one: AskedFor) -> Card:
     agree = button(strings.AGREE, "paths.agree", id, tone=Tone.CHIEF)
     not_yet = button(strings.NOT_YET, "paths.disagree", id)
     keep = (button(strings.KEEP_IT, "paths.keep", id),) if handing_back else ()
-    words = keep if released else _but(one.said, agree, not_yet)
+    words = keep if released or not one.due else _but(one.said, agree, not_yet)
     label = strings.TAKE_OFF if one.mine else strings.HAND_BACK
     hand_back = () if handing_back else (button(label, "paths.hand_back", id),)
     return Card(
@@ -90,7 +90,7 @@ def request(library: Library, one: AskedFor) -> Card:
             _help(library, [one]),
             _reaches(one),
             strings.DOUBTED if one.doubted else "",
-            _own_word(one.said, released=released),
+            _own_word(one.said, decided=released or not one.due),
         ),
         rows=((*words, *hand_back, Button(strings.BACK, to("paths.requests", path))),),
         small=strings.HAND_BACK_OWN if one.mine else strings.HAND_BACK_NOTE,
@@ -181,8 +181,9 @@ def _reaches(one: AskedFor) -> str:
     The companion who entered it isn't named to the others: what they don't know, they can't pass on.
     """
     if one.request.released_at is None:
-        wanted = strings.STILL_WANTED_MINE if one.mine else strings.STILL_WANTED
-        return f"{strings.REACHES_AT_REPAIR} {wanted}"
+        if not one.due:
+            return strings.REACHES_AT_REPAIR
+        return f"{strings.REACHES_NOW} {strings.STILL_WANTED_MINE if one.mine else strings.STILL_WANTED}"
     if not one.request.kind.at_once:
         return strings.REACHED
     mine = [strings.DISTANCE_MINE] if one.mine else []
@@ -194,10 +195,10 @@ def _but(said: Vote | None, yes: Button, not_yet: Button) -> tuple[Button, ...]:
     return tuple(one for one, word in ((yes, Vote.YES), (not_yet, Vote.NOT_YET)) if word is not said)
 
 
-def _own_word(said: Vote | None, *, released: bool) -> str:
-    """Return what a companion said of a request. Once it is released, only a doubt still counts."""
+def _own_word(said: Vote | None, *, decided: bool) -> str:
+    """Return what a companion said of a request. Before its time, and after it, only a doubt counts."""
     words = {Vote.HAND_BACK: strings.REQUEST_HAND_BACK}
-    if not released:
+    if not decided:
         words |= {Vote.YES: strings.REQUEST_AGREED, Vote.NOT_YET: strings.REQUEST_NOT_YET}
     return "" if said is None else words.get(said, "")
 

@@ -7,7 +7,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from tests import no_fsync, statement_cache
+from tests import databases, no_fsync, statement_cache
 from tests.coverage_scope import coverage_paused, import_everything
 
 # A deadline and the check "too slow" would measure the machine: only tests/bench asserts timings, as ratios.
@@ -28,6 +28,14 @@ no_fsync.allow()
 
 _servers_opened: set[str] = set()
 _tables_begun: set[str] = set()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=(databases.SQLITE, databases.POSTGRES), default=databases.SQLITE)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    databases.engine = config.getoption("engine")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -4,9 +4,13 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+from bot.storage.driver import sqlite
+
 
 def _do_not_wait(connection: Any, _record: object) -> None:
-    """Don't wait for the disk at each commit: that took half the time of a write."""
+    """Don't let SQLite wait for the disk at each commit: that took half the time of a write."""
+    if not isinstance(connection, sqlite.Connection):
+        return
     cursor = connection.cursor()
     cursor.execute("PRAGMA synchronous=OFF")
     cursor.close()

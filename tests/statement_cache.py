@@ -25,4 +25,5 @@ _COMPILED = _Compiled(2_000)
 def share() -> None:
     @event.listens_for(Engine, "engine_connect")
     def _(connection: Connection) -> None:
-        connection.execution_options(compiled_cache=_COMPILED)
+        if connection.dialect.name == "sqlite":
+            connection.execution_options(compiled_cache=_COMPILED)

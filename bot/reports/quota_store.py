@@ -11,7 +11,6 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
-    func,
     literal_column,
     select,
     true,
@@ -54,7 +53,7 @@ async def counted(tx: Tx, keys: Sequence[bytes], now: datetime) -> list[Counted]
 async def keep(tx: Tx, key: bytes, ends_at: datetime) -> None:
     """Let a row stand under this key until then, or until a later time that it has already."""
     new = upsert(quotas).values({"key": key, "started": 1, "ends_at": ends_at})
-    later = func.max(new.excluded.ends_at, quotas.c.ends_at, type_=Moment)
+    later = case((new.excluded.ends_at > quotas.c.ends_at, new.excluded.ends_at), else_=quotas.c.ends_at)
     await tx.execute(new.on_conflict_do_update(index_elements=[quotas.c.key], set_={"ends_at": later}))
 
 

@@ -45,7 +45,7 @@ async def upgrade(db: Database) -> None:
     if at is not None and at > HEAD:
         raise NewerSchema(at)
     copy = await asyncio.to_thread(_copy, db) if at is not None else None
-    await db.migrate(_to_head)
+    await db.migrate(to_head)
     if await db.read(_revision) == HEAD and copy is not None:
         copy.unlink()
 
@@ -61,7 +61,7 @@ def empty(keys: FileKeys | None = None) -> bytes:
             return path.read_bytes()
         engine = create_engine(f"sqlite:///{path}", module=sqlite)
         with engine.begin() as connection:
-            _to_head(connection)
+            to_head(connection)
         engine.dispose()
         return path.read_bytes()
 
@@ -76,7 +76,7 @@ def alembic_config(connection: Connection, migrations: Path = MIGRATIONS) -> "Co
     return config
 
 
-def _to_head(connection: Connection) -> None:
+def to_head(connection: Connection) -> None:
     from alembic import command
 
     command.upgrade(alembic_config(connection), "head")

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Dialect, MetaData, null, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Dialect, MetaData, cast, null
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -18,7 +18,7 @@ metadata = MetaData(
 
 def partial_index(condition: ColumnElement[bool]) -> dict[str, Any]:
     """Return the arguments that make an `Index` hold only the rows that meet `condition`."""
-    return {"sqlite_where": condition}
+    return {"sqlite_where": condition, "postgresql_where": condition}
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -48,5 +48,5 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else moment(value)
 
 
-NO_TIME: ColumnElement[datetime] = type_coerce(null(), Moment)
+NO_TIME: ColumnElement[datetime] = cast(null(), Moment)
 """In the place of a column of type Moment, in a select that has none."""

@@ -16,6 +16,7 @@ class Reason(StrEnum):
     LOCKED = "another program has locked the file"
     FAILING = "the disk reports an error"
     SHUT = "the file can't be opened"
+    UNREACHABLE = "the database's server can't be reached"
     DAMAGED = "the file is damaged"
 
 

@@ -229,7 +229,7 @@ async def test_opening_a_database_of_the_newest_schema_runs_no_migration(
     def never(_: Any) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(migrate, "_to_head", never)
+    monkeypatch.setattr(migrate, "to_head", never)
     await opened(path)
 
 
@@ -252,11 +252,11 @@ async def test_the_copy_made_before_a_migration_stays_when_the_migration_fails(
     def broken(_: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(migrate, "_to_head", broken)
+    monkeypatch.setattr(migrate, "to_head", broken)
     with pytest.raises(RuntimeError):
         await opened(path)
     assert copy.stat().st_mode & 0o777 == 0o600
-    monkeypatch.setattr(migrate, "_to_head", lambda _: None)
+    monkeypatch.setattr(migrate, "to_head", lambda _: None)
     await opened(path)
     assert copy.exists(), "the new schema has not opened"
 
@@ -271,7 +271,7 @@ async def test_the_copy_made_before_a_migration_is_deleted_once_the_new_schema_h
     def stamped(connection: Any) -> None:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (migrate.HEAD,))
 
-    monkeypatch.setattr(migrate, "_to_head", stamped)
+    monkeypatch.setattr(migrate, "to_head", stamped)
     await opened(path)
     assert not path.with_suffix(".before-migration").exists()
 

@@ -25,13 +25,12 @@ from bot.scheduling.tables import agenda
 from bot.services import build_services
 from bot.settings import Settings
 from bot.slice_context import SliceContext
-from bot.storage.database import Database
-from bot.storage.migrate import empty
 from bot.storage.tx import Tx
 from bot.talks import timers as talk_timers
 from bot.terms import timers as terms_timers
 from bot.vault.keyring import Keyring
 from bot.wiring import wire
+from tests.databases import database
 
 E = TypeVar("E", bound=Event)
 PARTINGS = (
@@ -56,10 +55,7 @@ class Harness:
     accounts: dict[str, int] = field(default_factory=dict)
 
     async def open(self) -> None:
-        if not self.path.exists():
-            # Copying an empty database is faster: creating the tables took four fifths of the setup.
-            self.path.write_bytes(empty())
-        self.db = Database(self.path)
+        self.db = database(self.path)
         await self.db.open()
         settings = Settings(state_dir=self.path.parent)
         # The client never connects, because nothing here needs Discord.

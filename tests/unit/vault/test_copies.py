@@ -76,13 +76,13 @@ async def test_a_copy_from_before_a_migration(tmp_path: Path, monkeypatch: pytes
     await db.open()
     sealed = await db.write(lambda tx: Vault(place.ring).seal(tx, CELL, "words"))
     await db.close()
-    to_head = migrate._to_head
+    to_head = migrate.to_head
 
     def keeping(connection: Any) -> None:
         shutil.copy(place.folder / "plumbline.before-migration", kept)
         to_head(connection)
 
-    monkeypatch.setattr(migrate, "_to_head", keeping)
+    monkeypatch.setattr(migrate, "to_head", keeping)
     await place.start(deletes)
     assert not (place.folder / "plumbline.before-migration").exists()
 

@@ -232,6 +232,13 @@ def upgrade() -> None:
     op.add_column("servers", sa.Column("ratify_days", sa.Integer(), server_default="7", nullable=False))
     op.add_column("servers", sa.Column("gone_at", sa.BigInteger(), nullable=True))
 
+    if op.get_context().dialect.name == "postgresql":
+        for function in (_REFUSE_CHANGE, _REFUSE_DELETION):
+            op.execute(function)
+        for table in _WRITTEN_ONCE:
+            op.execute(_NEVER_CHANGED_THERE.format(table=table))
+            op.execute(_NEVER_DELETED_THERE.format(table=table))
+        return
     for table, same in _WRITTEN_ONCE.items():
         op.execute(_NEVER_CHANGED.format(table=table))
         op.execute(_NEVER_DELETED.format(table=table))
@@ -257,4 +264,24 @@ _NEVER_REPLACED = """
 CREATE TRIGGER {table}_never_replaced BEFORE INSERT ON {table}
 WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
 BEGIN SELECT RAISE(ABORT, 'what was written here is never changed'); END
+"""
+_REFUSE_CHANGE = """
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'what was written here is never changed'; END $$
+"""
+_REFUSE_DELETION = """
+CREATE FUNCTION refuse_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+IF (SELECT gone_at FROM servers WHERE id = OLD.server) IS NULL THEN
+RAISE EXCEPTION 'what was written here goes with its server alone'; END IF;
+RETURN OLD; END $$
+"""
+# PostgreSQL has no INSERT OR REPLACE, so it needs no third trigger.
+_NEVER_CHANGED_THERE = """
+CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
+FOR EACH ROW EXECUTE FUNCTION refuse_change()
+"""
+_NEVER_DELETED_THERE = """
+CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION refuse_deletion()
 """

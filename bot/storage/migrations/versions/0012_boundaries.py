@@ -21,5 +21,5 @@ def upgrade() -> None:
     # An answer that a boundary kept from its asker looked as if it had come until they opened it.
     op.execute("UPDATE askings SET reply = 'withheld' WHERE reply = 'answered' AND held AND NOT shown")
     # Nothing was stored of who has looked, so every other answer counts as one that the asker was told of.
-    op.execute("UPDATE askings SET told = 1 WHERE reply = 'answered' OR shown")
+    op.execute("UPDATE askings SET told = true WHERE reply = 'answered' OR shown")
     op.execute(f"UPDATE boundaries SET made_at = made_at - made_at % {_HOUR}")

@@ -72,5 +72,6 @@ def upgrade() -> None:
     with op.batch_alter_table("askings", schema=None) as batch_op:
         batch_op.add_column(sa.Column("opened", sa.Boolean(), server_default="0", nullable=False))
     op.execute(
-        "UPDATE askings SET opened = 1 WHERE reply IN ('reading', 'answered', 'withheld', 'beyond', 'danger')"
+        "UPDATE askings SET opened = true"
+        " WHERE reply IN ('reading', 'answered', 'withheld', 'beyond', 'danger')"
     )

@@ -15,6 +15,10 @@ _NEVER_CHANGED = """\
 CREATE TRIGGER {table}_never_changed BEFORE UPDATE OF {columns} ON {table}
 BEGIN SELECT RAISE(ABORT, 'what was written here is never changed'); END"""
 
+_NEVER_CHANGED_THERE = """\
+CREATE TRIGGER {table}_never_changed BEFORE UPDATE OF {columns} ON {table}
+FOR EACH ROW EXECUTE FUNCTION refuse_change()"""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -29,6 +33,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("dm_deletions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_dm_deletions_person"), ["person"], unique=False)
+    if op.get_context().dialect.name == "postgresql":
+        for table, columns in _COLUMNS.items():
+            op.execute(f"DROP TRIGGER {table}_never_changed ON {table}")
+            op.execute(_NEVER_CHANGED_THERE.format(table=table, columns=columns))
+        return
     for table, columns in _COLUMNS.items():
         op.execute(f"DROP TRIGGER {table}_never_changed")
         op.execute(_NEVER_CHANGED.format(table=table, columns=columns))

@@ -24,8 +24,7 @@ from bot.monitoring.service_manager import ServiceManager
 from bot.monitoring.vitals import Phase
 from bot.services import build_services
 from bot.settings import Settings
-from bot.state_dir import file_keys, prepare, ring
-from bot.storage.database import Database
+from bot.state_dir import database, prepare, ring
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
 from bot.ui.access_changes import AccessChanges
@@ -96,7 +95,7 @@ class Plumbline(commands.AutoShardedBot):
             self.gateway_events.listen("INTERACTION_CREATE", self.counts.on_interaction)
         prepare(settings)
         keys = ring(settings)
-        self.db = Database(settings.database_path, keys=file_keys(keys))
+        self.db = database(settings, keys)
         self.services = build_services(self, settings, self.db, keys, now)
         wire(self.services)
         self._lock = lock or Lock(settings.state_dir / "lock")

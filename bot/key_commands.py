@@ -34,6 +34,21 @@ def keys(context: click.Context) -> None:
             print((strings.KEY_AT if path.exists() else strings.KEY_NONE_YET).format(path=path))
 
 
+@keys.command("new", help=strings.KEYS_NEW)
+def new() -> None:
+    from bot.state_dir import prepare
+    from bot.vault.keyring import Keyring
+
+    told = load_settings()
+    with permission_said():
+        if told.key_path.exists():
+            refuse(strings.KEY_THERE.format(path=told.key_path))
+        if told.key_file is None:
+            prepare(told)
+        Keyring.fresh().save(told.key_path)
+    print(strings.KEY_MADE.format(path=told.key_path))
+
+
 @keys.command("list", help=strings.KEYS_LIST)
 def list_keys() -> None:
     from bot.vault.keyring import Keyring

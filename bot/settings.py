@@ -50,6 +50,10 @@ class Settings:
     token: str | None = attrs.field(default=None, repr=False)
     token_file: Path | None = attrs.field(default=None, converter=_path)
     state_dir: Path = attrs.field(default=Path("state"), converter=Path)
+    # It may have a password in it.
+    database_url: str | None = attrs.field(
+        default=None, repr=False, validator=validators.optional(validators.matches_re(r"postgres(ql)?://\S+"))
+    )
     key_file: Path | None = attrs.field(default=None, converter=_path)
     deletions: Path | None = attrs.field(default=None, converter=_path)
     backup_key: str | None = attrs.field(

@@ -9,13 +9,14 @@ from bot.content.library import Unreadable
 from bot.exit_codes import ExitCode
 from bot.login_throttle import TooManyLogins
 from bot.settings import Misconfigured, Settings
+from bot.state_dir import DriverMissing
 from bot.storage.file_keys import WrongKey
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema
 from bot.storage.unavailable import Reason, reason_of
 from bot.ui.discord_errors import Rejected, TokenRefused, TooManyRequests, Unreachable
 from bot.vault.deletion_file import DeletionsUnusable
-from bot.vault.keyring import KeyFileMissing, KeyFileUnusable, KeysMissing
+from bot.vault.keyring import KeyFileMissing, KeyFileUnusable, KeysMissing, KeysOfAnother
 
 
 class Ending(Struct, frozen=True):
@@ -54,20 +55,30 @@ def _of_files(error: Exception, settings: Settings) -> Ending | None:
         case AlreadyRunning():
             return Ending(ExitCode.ALREADY_RUNNING, strings.ALREADY_RUNNING)
         case KeyFileMissing():
-            return Ending(ExitCode.KEY_FILE_MISSING, strings.KEYS_MISSING.format(path=settings.key_path))
+            sentence = strings.KEYS_MISSING if settings.database_url is None else strings.KEYS_NOT_MADE
+            return Ending(ExitCode.KEY_FILE_MISSING, sentence.format(path=settings.key_path))
+        case KeysOfAnother():
+            return Ending(ExitCode.KEYS_DO_NOT_FIT, strings.KEYS_OF_ANOTHER.format(keys=settings.key_path))
+        case DriverMissing():
+            return Ending(ExitCode.MISCONFIGURED, strings.SERVER_NOT_INSTALLED)
         case KeyFileUnusable():
             return Ending(ExitCode.KEY_FILE_UNUSABLE, strings.KEY_UNUSABLE.format(path=settings.key_path))
         case WrongKey() | KeysMissing():
-            sentence = strings.KEYS_DO_NOT_FIT.format(keys=settings.key_path, path=settings.database_path)
+            sentence = strings.KEYS_DO_NOT_FIT.format(keys=settings.key_path, path=_database(settings))
             return Ending(ExitCode.KEYS_DO_NOT_FIT, sentence)
         case DeletionsUnusable():
             sentence = strings.DELETIONS_UNUSABLE.format(path=settings.deletions_path)
             return Ending(ExitCode.DELETIONS_UNUSABLE, sentence)
         case NewerSchema():
-            return Ending(ExitCode.DATABASE_NEWER, strings.DATABASE_NEWER.format(path=settings.database_path))
+            return Ending(ExitCode.DATABASE_NEWER, strings.DATABASE_NEWER.format(path=_database(settings)))
         case Unreadable():
             return Ending(ExitCode.TEXTS_UNREADABLE, strings.UNREADABLE.format(what=error))
     return None
+
+
+def _database(settings: Settings) -> str:
+    """Return what to call the database. Its address may have a password in it."""
+    return str(settings.database_path) if settings.database_url is None else strings.DATABASE_OF_SERVER
 
 
 def _of_the_disk(error: Exception, settings: Settings) -> Ending | None:
@@ -91,6 +102,8 @@ def _of_reason(reason: Reason, settings: Settings) -> Ending:
             return Ending(ExitCode.DATABASE_LOCKED, strings.DATABASE_LOCKED.format(path=database))
         case Reason.FAILING:
             return Ending(ExitCode.DISK_FAILING, strings.DISK_FAILING.format(path=state))
+        case Reason.UNREACHABLE:
+            return Ending(ExitCode.DATABASE_UNREACHABLE, strings.SERVER_UNREACHABLE)
         case Reason.SHUT:
             return Ending(ExitCode.STATE_UNUSABLE, strings.STATE_SHUT.format(path=state))
         case Reason.DAMAGED:

@@ -4,11 +4,16 @@ from pathlib import Path
 
 from bot.logs import get_logger
 from bot.settings import Settings
+from bot.storage.database import Database
 from bot.storage.file_keys import FileKeys, is_encrypted
 from bot.storage.files import make_folder
 from bot.vault.keyring import KeyFileMissing, Keyring, open_to_others
 
 log = get_logger(__name__)
+
+
+class DriverMissing(Exception):
+    """A database on a server is to be used, and what is needed for that isn't installed."""
 
 
 def prepare(settings: Settings) -> None:
@@ -19,6 +24,7 @@ def prepare(settings: Settings) -> None:
 def ring(settings: Settings) -> Keyring:
     """Return the keys of this installation, creating them at the first run.
 
+    Several machines may use a database on a server, with the same keys, so for that none are ever created.
     Raises KeyFileUnusable or KeyFileMissing.
     """
     path = settings.key_path
@@ -27,7 +33,7 @@ def ring(settings: Settings) -> Keyring:
         if open_to_others(path):
             log.warning("Other users may be able to read the key file. Run chmod 600 on it", path=str(path))
         return keys
-    if settings.database_path.exists():
+    if settings.database_url is not None or settings.database_path.exists():
         raise KeyFileMissing(str(path))
     fresh = Keyring.fresh()
     fresh.save(path)
@@ -35,6 +41,21 @@ def ring(settings: Settings) -> Keyring:
         "Created a new key file. Keep a copy elsewhere: nothing can be read without it", path=str(path)
     )
     return fresh
+
+
+def database(settings: Settings, ring: Keyring) -> Database:
+    """Return the database of this installation, not opened yet: a file, or one on a server.
+
+    Raises DriverMissing.
+    """
+    if settings.database_url is None:
+        return Database(settings.database_path, keys=file_keys(ring))
+    try:
+        # What it needs is an extra, which few install.
+        from bot.storage.postgres import PostgresAdapter
+    except ModuleNotFoundError as missing:
+        raise DriverMissing from missing
+    return Database(None, PostgresAdapter(settings.database_url))
 
 
 def known_file_keys(settings: Settings, database: Path) -> FileKeys | None:

@@ -38,6 +38,7 @@ _SHOULD_BE = {
     "token": "the bot's token from the Discord developer portal",
     "token_file": "the path of a file with the bot's token in it",
     "state_dir": "the path of a folder for the database and the key file",
+    "database_url": "the address of a PostgreSQL database, which begins with postgresql://, or empty",
     "key_file": "the path of the key file",
     "deletions": "the path of the deletion log",
     "backup_key": "a public key for backups, which begins with age1 (plumbline keys backup makes one)",
@@ -64,6 +65,7 @@ DOCTOR = (
 )
 DOCTOR_ONLINE = "Also ask Discord: about the token, the application's settings and the commands."
 KEYS = "Show where the key file is."
+KEYS_NEW = "Make the key file, for a database on a server. Copy it to every machine that uses that database."
 KEYS_LIST = (
     "List the keys in the key file, and what each of them still encrypts. The keys themselves aren't shown."
 )
@@ -144,6 +146,10 @@ UNREADABLE = "Plumbline can't use one of its own texts. Install Plumbline again.
 
 KEY_KEEP = "Keep a copy of it somewhere else. Without the key file, nobody can read what people wrote."
 KEY_NONE_YET = "The first run makes the key file: {path}"
+KEY_THERE = "There is a key file already: {path}. Nothing was changed."
+KEY_MADE = (
+    f"There is a new key file: {{path}}. Copy it to every machine that uses the same database. {KEY_KEEP}"
+)
 KEY_AT = f"The key file: {{path}}\n{KEY_KEEP}"
 KEY_ROTATED = (
     "There is a new key in {path}, with the name {name}. If the bot is running, send it SIGHUP (kill -HUP, or systemctl reload). It then encrypts "
@@ -257,6 +263,16 @@ KEYS_OPEN = "Other users of this machine can read {path}. To stop that, run: chm
 KEYS_MISSING = (
     "The database is there, but its key file {path} isn't. Put your copy of the key file in its place."
 )
+KEYS_NOT_MADE = (
+    "There should be a key file at {path}, the same on every machine that uses this database. If nothing has used the database yet, "
+    "make one with: plumbline keys new. Otherwise put your copy of the key file in its place."
+)
+KEYS_OF_ANOTHER = (
+    "The keys in {keys} aren't those of this database. Put the key file that belongs to it in its place."
+)
+SERVER_UNREACHABLE = "The database's server can't be reached, or doesn't let Plumbline in. Look at PLUMBLINE_DATABASE_URL, and whether the server runs."
+SERVER_NOT_INSTALLED = "PLUMBLINE_DATABASE_URL is set, but what is needed to use it isn't installed. Install Plumbline with its extra: plumbline[postgres]."
+DATABASE_OF_SERVER = "the database that PLUMBLINE_DATABASE_URL names"
 KEYS_DO_NOT_FIT = (
     "None of the keys in {keys} opens {path}. Put the key file that belongs to this database in its place. If you're sure "
     "that it is the right one, then the beginning of the database was overwritten: restore a backup."

@@ -28,7 +28,7 @@ _RELAXED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 def database(path: Path) -> Database:
     """Return the database of this path, not opened yet. If there is none, it is made with all tables."""
     if engine == POSTGRES:
-        return Database(path, PostgresAdapter(_made(path)))
+        return Database(None, PostgresAdapter(address(path)))
     if not path.exists():
         path.write_bytes(migrate.empty())
     return Database(path)
@@ -61,12 +61,12 @@ def server() -> str:
 
 
 @cache
-def _made(path: Path) -> str:
-    """Return the address of the database of this path."""
+def address(path: Path, *, empty: bool = False) -> str:
+    """Return the address of the PostgreSQL database of this path. empty: without tables."""
     url = server()
     name = f"test_{hashlib.sha256(bytes(path.absolute())).hexdigest()[:24]}"
     with _administrator(url) as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else _TEMPLATE}")
     return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 

@@ -29,13 +29,15 @@ ATTEMPTS = 12
 class Database:
     """Reads and writes, each in a transaction. `open` before the first use, `close` after the last.
 
-    With keys, the file is encrypted with the current one.
+    path: its file; None if it isn't in one. With keys, the file is encrypted with the current one.
     """
 
-    def __init__(self, path: Path, adapter: Adapter | None = None, keys: FileKeys | None = None) -> None:
+    def __init__(
+        self, path: Path | None, adapter: Adapter | None = None, keys: FileKeys | None = None
+    ) -> None:
         self.path = path
         self.keys = keys
-        self.adapter = adapter or SqliteAdapter(path, keys)
+        self.adapter = adapter or SqliteAdapter(_file(path), keys)
         self.reads, self.writes = 0, 0
         """How many transactions have ended well."""
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -108,6 +110,12 @@ class Database:
         self.writes += 1
         tx.committed()
         return result
+
+
+def _file(path: Path | None) -> Path:
+    if path is None:
+        raise ValueError("a database without an adapter is a file")
+    return path
 
 
 @contextmanager

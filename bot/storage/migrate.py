@@ -14,6 +14,7 @@ from bot.storage.database import Database
 from bot.storage.driver import sqlite
 from bot.storage.encryption import encrypt
 from bot.storage.file_keys import FileKeys
+from bot.storage.installation import works_with
 from bot.storage.tx import Tx
 from bot.storage.unavailable import Damaged
 
@@ -32,8 +33,10 @@ class NewerSchema(Exception):
 
 
 async def upgrade(db: Database) -> None:
-    """Upgrade the file to HEAD. A copy is kept beside it until that has worked. Raises NewerSchema,
-    WrongKey and StorageUnavailable.
+    """Upgrade the database to HEAD. A copy of a file is kept beside it until that has worked.
+
+    A newer schema stays as it is if this code works with it, so that several processes can be replaced by a
+    newer version one after the other. Raises NewerSchema, WrongKey and StorageUnavailable.
 
     Alembic is imported only if there is something to do, since importing it takes a quarter of the start.
     """
@@ -43,8 +46,11 @@ async def upgrade(db: Database) -> None:
         _remove_leftover(db.path)
         return
     if at is not None and at > HEAD:
-        raise NewerSchema(at)
-    copy = await asyncio.to_thread(_copy, db) if at is not None else None
+        if await db.read(works_with) > HEAD:
+            raise NewerSchema(at)
+        log.info("The database has a newer schema, with which this version works", id=at)
+        return
+    copy = None if at is None or db.path is None else await asyncio.to_thread(_copy, db.path, db.keys)
     await db.migrate(to_head)
     if await db.read(_revision) == HEAD and copy is not None:
         copy.unlink()
@@ -89,20 +95,20 @@ async def _revision(tx: Tx) -> str | None:
     return found
 
 
-def _copy(db: Database) -> Path:
-    copy = _copy_of(db.path)
+def _copy(path: Path, keys: FileKeys | None) -> Path:
+    copy = _copy_of(path)
     copy.unlink(missing_ok=True)
     try:
-        backup(db.path, copy, db.keys)
+        backup(path, copy, keys)
     except NotADatabase:
         raise Damaged from None
     return copy
 
 
-def _remove_leftover(path: Path) -> None:
+def _remove_leftover(path: Path | None) -> None:
     """Delete the copy of an upgrade that worked, if the process was killed before it could do so."""
-    copy = _copy_of(path)
-    if copy.exists():
+    copy = None if path is None else _copy_of(path)
+    if copy is not None and copy.exists():
         copy.unlink()
         log.info("Deleted the copy that an earlier upgrade of the database had left")
 

@@ -1,7 +1,7 @@
 """The adapter for a PostgreSQL database, which several processes may share. One of them writes at a time.
 
 Every rule of this program was written for one writer. A lock of the server, held for the length of a write's
-transaction, keeps that true for all processes, at READ COMMITTED: a write reads what every write before it has
+transaction, keeps that true for all processes, at READ COMMITTED: a write reads what each write before it has
 left. A reader sees the database in one state, at REPEATABLE READ, and can write nothing.
 
 psycopg is imported only if a database's address is set.

@@ -35,6 +35,10 @@ class KeyFileMissing(Exception):
     """There is a database but not its key file. A new key file could open nothing in it."""
 
 
+class KeysOfAnother(Exception):
+    """The key file belongs to another database: it would find nobody, and open nothing."""
+
+
 class KeysMissing(Exception):
     """The key file lacks a key with which something in the database is encrypted."""
 
@@ -112,6 +116,11 @@ class Keyring:
     def finger(self, what: str) -> bytes:
         """Return the HMAC of a text: 32 bytes that reveal nothing about it without the key."""
         return hmac.new(self.finger_key, what.encode(), hashlib.sha256).digest()
+
+    @property
+    def check(self) -> bytes:
+        """Return 32 bytes that only this keyring gives, also after keys were rotated."""
+        return self.finger("the keyring of this database")
 
     def _require(self, name: str) -> None:
         if name not in self.keys:

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from bot.logs import get_logger, where
 from bot.scheduling.agenda import Agenda
+from bot.storage import installation
 from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.vault.keyring import KeyFileMissing, KeyFileUnusable, Keyring, KeysMissing
+from bot.vault.keyring import KeyFileMissing, KeyFileUnusable, Keyring, KeysMissing, KeysOfAnother
 from bot.vault.sealing import Vault
 from bot.vault.timers import DATA_KEYS, REWRAP
 
@@ -30,8 +31,14 @@ class KeyRotation:
     async def start(self, tx: Tx, now: datetime) -> None:
         """Begin, or go on after a crash, if any data key is wrapped with an older key.
 
-        Raises KeysMissing if one is wrapped with a key that isn't in the key file.
+        Raises KeysOfAnother if the database was begun with another keyring, and KeysMissing if a data key is
+        wrapped with a key that isn't in the key file.
         """
+        check = await installation.key_check(tx)
+        if check is None:
+            await installation.keep_key_check(tx, self._vault.ring.check)
+        elif check != self._vault.ring.check:
+            raise KeysOfAnother
         if not await self._vault.opens_with(tx, self._vault.ring):
             raise KeysMissing
         if await self._vault.under_older_keys(tx):

@@ -233,10 +233,15 @@ async def test_opening_a_database_of_the_newest_schema_runs_no_migration(
     await opened(path)
 
 
-async def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+async def test_a_newer_schema_is_refused_unless_it_says_that_it_works_with_this_code(tmp_path: Path) -> None:
     path = tmp_path / "plumbline.db"
     await opened(path)
     _stamp(path, "9999")
+    await opened(path)
+    assert _revision(path) == "9999", "whoever is older leaves a newer schema as it is"
+    with open_file(path) as connection:
+        connection.execute("UPDATE installation SET works_with = '9999'")
+    connection.close()
     with pytest.raises(migrate.NewerSchema):
         await opened(path)
 
@@ -287,6 +292,13 @@ async def test_a_copy_left_by_a_process_killed_right_after_a_migration_is_delete
     await opened(path)
 
     assert not left.exists()
+
+
+def _revision(path: Path) -> str:
+    with open_file(path) as connection:
+        (found,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    connection.close()
+    return str(found)
 
 
 def _stamp(path: Path, revision: str) -> None:

@@ -721,6 +721,11 @@ async def test_0022_adds_nights_with_which_everything_about_them_goes_but_a_kept
     assert file.rows("night_cards") == [rows["night_cards"]]
 
 
+async def test_0023_says_from_which_revision_on_the_schema_works_with_the_code(file: File) -> None:
+    await file.reach("0023")
+    assert file.rows("installation") == [{"id": 1, "works_with": "0023", "key_check": None}]
+
+
 async def test_0020_adds_terms_of_which_each_person_keeps_one_and_whom_they_asked_once(file: File) -> None:
     await file.reach("0020")
     file.refuses("terms", ROWS["0020"]["terms"] | {"id": "new"})

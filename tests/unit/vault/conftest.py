@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, insert
 
 from bot.ids import PersonId
 from bot.storage.database import Database
+from bot.storage.tables import installation
 from bot.vault.deletion_file import Batch, Entry, Kind
 from bot.vault.keyring import Keyring
 from bot.vault.sealing import Cell, Vault
@@ -32,8 +34,14 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
     await database.open()
     await database.migrate(data_keys.create)
     await database.migrate(deletion_marks.create)
+    await database.migrate(_about_itself)
     yield database
     await database.close()
+
+
+def _about_itself(connection: Connection) -> None:
+    installation.create(connection)
+    connection.execute(insert(installation).values(id=1, works_with="0001"))
 
 
 def entries(batch: Batch) -> list[Entry]:

@@ -12,7 +12,7 @@ from bot.scheduling.tables import agenda
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.vault import store
-from bot.vault.keyring import KeyFileUnusable, Keyring, KeysMissing
+from bot.vault.keyring import KeyFileUnusable, Keyring, KeysMissing, KeysOfAnother
 from bot.vault.rotation import KeyRotation
 from bot.vault.sealing import Vault
 from bot.vault.store import DataKey
@@ -142,4 +142,17 @@ async def test_a_start_with_a_key_file_that_lacks_a_key_is_refused(
     vault.use(vault.ring.rotated().without_use_of("1").without("1"))
 
     with pytest.raises(KeysMissing):
+        await rotation.start(NOW)
+
+
+async def test_a_database_that_was_begun_with_another_keyring_is_refused(
+    db: Database, rotation: KeyRotation, vault: Vault
+) -> None:
+    """The HMAC key finds people. Another one would find nobody, and take each for somebody new."""
+    await rotation.start(NOW)
+    await rotation.start(NOW)
+    vault.use(vault.ring.rotated())
+    await rotation.start(NOW)
+    vault.use(Keyring.fresh())
+    with pytest.raises(KeysOfAnother):
         await rotation.start(NOW)

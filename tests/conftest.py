@@ -45,8 +45,15 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the long tests first, so that at the end no core is idle while another runs the last of them."""
+    """Run the long tests first, so that at the end no core is idle while another runs the last of them.
+
+    On PostgreSQL, leave out what is about SQLite.
+    """
     items.sort(key=lambda item: item.get_closest_marker("uncounted") is None)
+    if databases.engine == databases.POSTGRES:
+        for item in items:
+            for marker in item.iter_markers("sqlite"):
+                item.add_marker(pytest.mark.skip(reason=f"SQLite alone: {marker.args[0]}"))
 
 
 def pytest_collection_finish() -> None:

@@ -6,15 +6,17 @@ A test that names the same path again gets the same database.
 import atexit
 import hashlib
 import warnings
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 
 from bot.storage import migrate
 from bot.storage.database import Database
-from bot.storage.postgres import DRIVER, PostgresAdapter
+from bot.storage.postgres import BEGIN, DRIVER, PostgresAdapter
 from bot.storage.sqlite import SqliteAdapter
 
 SQLITE, POSTGRES = "sqlite", "postgres"
@@ -34,10 +36,29 @@ def database(path: Path) -> Database:
     return Database(path)
 
 
-def statements(db: Database) -> Engine:
-    """Return the engine whose events tell the statements that this database is sent in writes."""
-    assert isinstance(db.adapter, SqliteAdapter | PostgresAdapter)
-    return db.adapter.engine if isinstance(db.adapter, SqliteAdapter) else db.adapter.writer.sync_engine
+def hear(db: Database, heard: Callable[[str, Any], None]) -> Callable[[], None]:
+    """Call `heard` with each statement that this database is sent, and its values. Return what ends it."""
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        if statement != BEGIN:
+            heard(statement, values)
+
+    engines = _engines(db)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+
+    def end() -> None:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return end
+
+
+def _engines(db: Database) -> list[Engine]:
+    if isinstance(db.adapter, PostgresAdapter):
+        return [db.adapter.writer.sync_engine, db.adapter.readers.sync_engine]
+    assert isinstance(db.adapter, SqliteAdapter)
+    return [db.adapter.engine]
 
 
 @cache
@@ -63,11 +84,26 @@ def server() -> str:
 @cache
 def address(path: Path, *, empty: bool = False) -> str:
     """Return the address of the PostgreSQL database of this path. empty: without tables."""
-    url = server()
-    name = f"test_{hashlib.sha256(bytes(path.absolute())).hexdigest()[:24]}"
+    url, name = server(), _name(path)
     with _administrator(url) as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else _TEMPLATE}")
     return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Replace the PostgreSQL database of one path with that of another. Nobody may be using either."""
+    with _administrator(server()) as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {_name(target)}")
+        connection.exec_driver_sql(f"CREATE DATABASE {_name(target)} TEMPLATE {_name(source)}")
+
+
+def engine_of(path: Path) -> Engine:
+    """Return an engine for the PostgreSQL database of a path, to read and change it by hand."""
+    return _engine(make_url(address(path)))
+
+
+def _name(path: Path) -> str:
+    return f"test_{hashlib.sha256(bytes(path.absolute())).hexdigest()[:24]}"
 
 
 def _administrator(url: str) -> Connection:

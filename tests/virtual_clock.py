@@ -13,6 +13,7 @@ from typing import Any, ParamSpec, TypeVar, TypeVarTuple, Unpack
 import aiosqlite
 import discord
 import pytest
+from psycopg import AsyncConnection, waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -99,9 +100,24 @@ def _watched(loop: Loop) -> type:
     return Watched
 
 
+def _counted(loop: Loop, wait: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """Count the wait for a database's server as work, until it has answered."""
+
+    async def counted(*args: P.args, **kwargs: P.kwargs) -> T:
+        loop.jumping.at_work += 1
+        try:
+            return await wait(*args, **kwargs)
+        finally:
+            loop.jumping.at_work -= 1
+
+    return counted
+
+
 @contextlib.contextmanager
 def _in_force(loop: Loop) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(AsyncConnection, "wait", _counted(loop, AsyncConnection.wait))
+        patch.setattr(waiting, "wait_conn_async", _counted(loop, waiting.wait_conn_async))
         patch.setattr(discord.utils, "utcnow", now)
         patch.setattr(aiosqlite.core, "SimpleQueue", _watched(loop))
         yield

@@ -29,18 +29,25 @@ ATTEMPTS = 12
 class Database:
     """Reads and writes, each in a transaction. `open` before the first use, `close` after the last.
 
-    path: its file; None if it isn't in one. With keys, the file is encrypted with the current one.
+    file: None if it isn't in a file. With keys, the file is encrypted with the current one.
     """
 
     def __init__(
-        self, path: Path | None, adapter: Adapter | None = None, keys: FileKeys | None = None
+        self, file: Path | None, adapter: Adapter | None = None, keys: FileKeys | None = None
     ) -> None:
-        self.path = path
+        self.file = file
         self.keys = keys
-        self.adapter = adapter or SqliteAdapter(_file(path), keys)
+        self.adapter = adapter or SqliteAdapter(self.path, keys)
         self.reads, self.writes = 0, 0
         """How many transactions have ended well."""
         self._under_way: set[asyncio.Task[Any]] = set()
+
+    @property
+    def path(self) -> Path:
+        """Return its file. Raises ValueError if it isn't in one."""
+        if self.file is None:
+            raise ValueError("this database isn't in a file")
+        return self.file
 
     async def write(self, body: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `body` in one write transaction, in a shielded task of its own.
@@ -110,12 +117,6 @@ class Database:
         self.writes += 1
         tx.committed()
         return result
-
-
-def _file(path: Path | None) -> Path:
-    if path is None:
-        raise ValueError("a database without an adapter is a file")
-    return path
 
 
 @contextmanager

@@ -43,14 +43,14 @@ async def upgrade(db: Database) -> None:
     await db.open()
     at = await db.read(_revision)
     if at == HEAD:
-        _remove_leftover(db.path)
+        _remove_leftover(db.file)
         return
     if at is not None and at > HEAD:
         if await db.read(works_with) > HEAD:
             raise NewerSchema(at)
         log.info("The database has a newer schema, with which this version works", id=at)
         return
-    copy = None if at is None or db.path is None else await asyncio.to_thread(_copy, db.path, db.keys)
+    copy = None if at is None or db.file is None else await asyncio.to_thread(_copy, db.file, db.keys)
     await db.migrate(to_head)
     if await db.read(_revision) == HEAD and copy is not None:
         copy.unlink()

@@ -105,7 +105,7 @@ class PostgresAdapter:
     def __init__(self, url: str) -> None:
         address = make_url(url).set(drivername=DRIVER)
         self.writer = _engine(address, 1, "READ COMMITTED")
-        self._readers = _engine(address, _READERS, "REPEATABLE READ", default_transaction_read_only="on")
+        self.readers = _engine(address, _READERS, "REPEATABLE READ", default_transaction_read_only="on")
         self._writing = asyncio.Lock()
 
     async def open(self) -> None:
@@ -132,7 +132,7 @@ class PostgresAdapter:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
         with _plainly(may_write=False):
-            async with self._readers.connect() as connection:
+            async with self.readers.connect() as connection:
                 yield PostgresTx(connection)
 
     def may_run_again(self, error: Exception) -> bool:
@@ -146,7 +146,7 @@ class PostgresAdapter:
         return True
 
     async def close(self) -> None:
-        await self._readers.dispose()
+        await self.readers.dispose()
         await self.writer.dispose()
 
     # -- inside ---------------------------------------------------------------------------------
@@ -193,7 +193,9 @@ class ConnectionLost(StorageUnavailable):
         super().__init__(Reason.UNREACHABLE, code)
 
 
-_BEGIN = text(f"SELECT pg_current_xact_id()::text FROM pg_advisory_xact_lock({ONE_WRITER})")
+BEGIN = f"SELECT pg_current_xact_id()::text FROM pg_advisory_xact_lock({ONE_WRITER})"
+"""The first statement of a write. Its answer is the transaction's number."""
+_BEGIN = text(BEGIN)
 _STATUS = text("SELECT pg_xact_status(CAST(:transaction AS xid8))")
 _MESSAGE = text("SELECT pg_logical_emit_message(true, 'plumbline', '')")
 _NO_TIMEOUT = text("SET LOCAL statement_timeout = 0")

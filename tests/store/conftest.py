@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from bot.delivery.tables import counts, failures, outbox, posts
 from bot.scheduling.tables import agenda
 from bot.storage.database import Database
 from bot.storage.schema import metadata
-from bot.storage.sqlite import SqliteAdapter
 from bot.storage.tx import Tx
+from tests.databases import database, hear
 
 
 def make_tables(connection: Connection) -> None:
@@ -21,27 +21,21 @@ def make_tables(connection: Connection) -> None:
 
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(tmp_path / "plumbline.db")
-    await database.open()
-    await database.migrate(make_tables)
-    yield database
-    await database.close()
+    opened = database(tmp_path / "plumbline.db")
+    await opened.open()
+    yield opened
+    await opened.close()
 
 
 async def plans(db: Database, work: Callable[[Tx], Awaitable[Any]]) -> list[str]:
     """Return the query plan of each statement that `work` sends."""
     sent: list[tuple[str, Any]] = []
 
-    def note(_c: Any, _k: Any, statement: str, parameters: Any, *_: Any) -> None:
-        sent.append((statement, parameters))
-
-    assert isinstance(db.adapter, SqliteAdapter)
-    engine = db.adapter.engine
-    event.listen(engine, "before_cursor_execute", note)
+    end = hear(db, lambda statement, values: sent.append((statement, values)))
     try:
         await db.write(work)
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        end()
 
     def explain(connection: Connection) -> list[str]:
         found: list[str] = []

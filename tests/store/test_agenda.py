@@ -302,12 +302,14 @@ async def test_a_database_that_cannot_write_raises_an_error_and_keeps_the_timer(
     assert await agenda.run_due(NOON) == 1
 
 
+@pytest.mark.sqlite("it looks at query plans")
 async def test_looking_for_the_earliest_timer_uses_the_index_once_for_each_kind(db: Database) -> None:
     looks = [one for one in await plans(db, lambda tx: store.earliest(tx, ["a", "b"])) if "agenda" in one]
 
     assert looks == ["SEARCH agenda USING INDEX ix_agenda_kind_due_at (kind=?)"] * 2
 
 
+@pytest.mark.sqlite("it looks at query plans")
 async def test_taking_a_batch_reads_only_timers_that_are_due(db: Database) -> None:
     looks = [one for one in await plans(db, lambda tx: store.take(tx, "a", NOON)) if "agenda" in one]
 

@@ -316,6 +316,7 @@ async def test_a_message_that_ended_a_day_ago_is_deleted(db: Database, outbox: O
     assert await get(db, outbox, open_one) is not None
 
 
+@pytest.mark.sqlite("it looks at query plans")
 async def test_every_query_of_the_dispatcher_uses_an_index(db: Database, outbox: Outbox) -> None:
     async def work(tx: Tx) -> None:
         await store.due(tx, Lane.QUESTION, NOON, 8)

@@ -222,9 +222,9 @@ def two_servers(harness: Harness, *servers: ServerId) -> list[Filled]:
     for server in servers:
         harness.run(harness.bot.db.write(partial(_record, harness, server)))
     # Nothing is posted here, so record one channel post of each server as posted.
-    harness.book.execute(
-        "UPDATE posts SET message_id = rowid, shown = wanted, due_at = NULL"
-        " WHERE rowid IN (SELECT min(rowid) FROM posts GROUP BY server)"
+    harness.change(
+        "UPDATE posts SET message_id = made_at, shown = wanted, due_at = NULL"
+        " WHERE id IN (SELECT min(id) FROM posts GROUP BY server)"
     )
     return both
 

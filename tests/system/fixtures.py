@@ -18,15 +18,12 @@ from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.settings import Settings
-from bot.state_dir import file_keys
-from bot.storage import copies
-from bot.storage.driver import sqlite
 from bot.vault.keyring import Keyring
-from tests.database_file import open_file
+from tests.system.places import Row, place
 
 T = TypeVar("T")
 
-DATABASE, KEYS, DELETIONS = "plumbline.db", "keys.json", "deletions.log"
+KEYS, DELETIONS = "keys.json", "deletions.log"
 SERVER = ServerId(700)
 NAMES = ("ana", "bo", "cy", "dee", "eve")
 BEGINNING = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
@@ -62,10 +59,13 @@ class Harness:
     """The running bot on files that stay, and a clock that `pass_time` moves."""
 
     def __init__(self, state: Path, seed: int, blank: Path | None = None) -> None:
-        self._settings = Settings(_env_file=None, state_dir=state, key_file=state / KEYS)
+        self.place = place(Settings(_env_file=None, state_dir=state, key_file=state / KEYS))
         if blank is not None:
-            for name in (DATABASE, KEYS, DELETIONS):
+            for name in (KEYS, DELETIONS):
                 shutil.copy(blank / name, state)
+            self.place.take(blank)
+        elif not (state / KEYS).exists():
+            Keyring.fresh().save(state / KEYS)
         self._runner = asyncio.Runner()
         self._chance = random.Random(seed)
         self.now = BEGINNING
@@ -75,8 +75,7 @@ class Harness:
         self.away: set[str] = set()
         self._known: dict[str, PersonId] = {}
         self.start()
-        self.book: sqlite.Connection
-        self._read_along()
+        self.place.open()
 
     # -- the services ---------------------------------------------------------------------------
 
@@ -92,7 +91,7 @@ class Harness:
 
     def start(self) -> None:
         async def begin() -> None:
-            self.bot = build(self._settings, now=lambda: self.now, shard_count=1)
+            self.bot = build(self.place.settings, now=lambda: self.now, shard_count=1)
             await self.bot.__aenter__()
             await self.bot.open_database()
             await self.bot.services.boundaries.start(self.now)
@@ -108,31 +107,32 @@ class Harness:
         self.start()
 
     def close(self) -> None:
-        self.book.close()
+        self.place.close()
         self.run(self.bot.close())
         self._runner.close()
-
-    def _read_along(self) -> None:
-        self.book = open_file(self._settings.database_path)
-        self.book.row_factory = sqlite.Row
 
     def random(self) -> SimpleNamespace:
         """Return a replacement for the module `random` that repeats itself at each replay of an example."""
         return SimpleNamespace(SystemRandom=lambda: self._chance)
 
-    def rows(self, statement: str, *values: Any) -> list[sqlite.Row]:
-        """Read rows directly from the file, without the services."""
-        return self.book.execute(statement, values).fetchall()
+    def rows(self, statement: str, *values: Any) -> list[Row]:
+        """Read rows directly, without the services."""
+        return self.place.rows(statement, values)
+
+    def change(self, statement: str, *values: Any) -> None:
+        """Change rows directly, without the services."""
+        self.place.change(statement, values)
 
     # -- keys and copies ------------------------------------------------------------------------
 
     def rotate_keys(self) -> None:
         """Add a wrapping key, as the operator does, and start again: the bot wraps every data key with it."""
-        Keyring.load(self._settings.key_path).rotated().save(self._settings.key_path)
+        keys = self.place.settings.key_path
+        Keyring.load(keys).rotated().save(keys)
         # At the start the file is encrypted with the new key, which needs it alone.
-        self.book.close()
+        self.place.close()
         self.restart()
-        self._read_along()
+        self.place.open()
 
         async def wrapped() -> None:
             while await self.bot.db.write(self.services.vault.rewrap):
@@ -141,18 +141,18 @@ class Harness:
         self.run(wrapped())
 
     def back_up(self, target: Path) -> None:
-        copies.backup(self._settings.database_path, target, file_keys(Keyring.load(self._settings.key_path)))
+        # A database on a server is copied only while nobody uses it. The next use connects again.
+        self.run(self.bot.db.adapter.close())
+        self.place.back_up(target)
 
     def restore(self, source: Path) -> None:
         """Replace the database with a backup, as the operator does while the bot is stopped."""
-        self.book.close()
+        self.place.close()
         self.run(self.bot.close())
-        for end in ("", "-wal", "-shm"):
-            Path(f"{self._settings.database_path}{end}").unlink(missing_ok=True)
-        shutil.copy(source, self._settings.database_path)
+        self.place.restore(source)
         self._known.clear()
         self.start()
-        self._read_along()
+        self.place.open()
 
     # -- people ---------------------------------------------------------------------------------
 

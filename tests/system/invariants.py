@@ -390,7 +390,8 @@ _LIMITS = (
         "SELECT count(*) AS many FROM askings JOIN asks ON asks.id = ask WHERE state IN ('open', 'paused')"
         # One that a boundary keeps from its answerer doesn't count: they could notice the boundary by it.
         " AND reply != 'cant' AND NOT parted AND NOT (held AND reply = 'asked')"
-        " GROUP BY min(asker, answerer), max(asker, answerer)",
+        " GROUP BY CASE WHEN asker < answerer THEN asker ELSE answerer END,"
+        " CASE WHEN asker < answerer THEN answerer ELSE asker END",
         1,
         "open asks between the same two",
     ),

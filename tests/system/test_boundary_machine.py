@@ -19,7 +19,6 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from msgspec import Struct, structs
-from sqlalchemy import event
 
 import bot.asks.moves
 import bot.boundaries.models
@@ -30,8 +29,8 @@ from bot.ids import PersonId
 from bot.people.models import FOREVER
 from bot.services import Services
 from bot.storage.database import Database
-from bot.storage.sqlite import SqliteAdapter
 from tests.architecture.tree import sources, walked
+from tests.databases import hear
 from tests.system.actions import Action, ActionChooser, done, friends_of_old
 from tests.system.fixtures import NAMES, Harness
 from tests.system.readings import KNOWN, STAYS, TELLS, Fact, Reading
@@ -395,11 +394,7 @@ class Listener:
 
     def __init__(self, db: Database) -> None:
         self.ran: list[str] = []
-        assert isinstance(db.adapter, SqliteAdapter)
-        event.listen(db.adapter.engine, "before_cursor_execute", self._hear)
-
-    def _hear(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        self.ran.append(statement)
+        hear(db, lambda statement, _values: self.ran.append(statement))
 
     def taken(self) -> list[str]:
         ran, self.ran = self.ran, []

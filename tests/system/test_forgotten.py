@@ -11,9 +11,10 @@ import pytest
 from bot.ids import ServerId
 from bot.storage.schema import metadata
 from bot.vault.keyring import Keyring
-from tests.database_file import decrypted, open_file
+from tests.database_file import decrypted
 from tests.system.filled import two_servers
-from tests.system.fixtures import DATABASE, KEYS, Harness
+from tests.system.fixtures import KEYS, Harness
+from tests.system.places import DATABASE
 
 GONE, STAYS = ServerId(7001), ServerId(8002)
 EVERYWHERE = {
@@ -27,7 +28,7 @@ EVERYWHERE = {
     "night_cards",
 }
 """Tables about people that hold in every server: their rows stay, or go when their time is over."""
-HOUSEKEEPING = {"alembic_version", "delivery_counts", "dm_deletions", "deletion_marks"}
+HOUSEKEEPING = {"alembic_version", "delivery_counts", "dm_deletions", "deletion_marks", "installation"}
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -110,7 +111,7 @@ def test_no_key_and_no_sealed_text_of_a_forgotten_server_is_left(harness: Harnes
     assert len(sealed) > len(cases)
     go(harness, GONE)
     assert not cases & {row[0] for row in everything(harness)["data_keys"]}
-    harness.book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    harness.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     [state] = {Path(row["file"]).parent for row in harness.rows("PRAGMA database_list")}
     written = decrypted({path.name: path.read_bytes() for path in state.glob(f"{DATABASE}*")}, state / KEYS)
     assert b"CREATE TABLE" in written[DATABASE], "the search finds what is there"
@@ -161,8 +162,7 @@ def test_a_server_is_kept_only_if_it_returns_in_time(harness: Harness, back: boo
 
 
 def test_a_server_without_settings_is_forgotten_too(harness: Harness) -> None:
-    with open_file(Path(harness.rows("PRAGMA database_list")[0]["file"])) as book:
-        book.execute("DELETE FROM servers WHERE id = ?", (GONE,))
+    harness.change("DELETE FROM servers WHERE id = ?", GONE)
     harness.restart()
     harness.run(harness.services.servers.load())
     assert GONE in harness.run(harness.services.servers.all_known())

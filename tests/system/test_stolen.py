@@ -24,7 +24,8 @@ from bot.storage.schema import metadata
 from bot.vault.keyring import Keyring
 from tests.database_file import keys_beside, open_file
 from tests.system.filled import Filled
-from tests.system.fixtures import DATABASE, KEYS, Harness
+from tests.system.fixtures import KEYS, Harness
+from tests.system.places import DATABASE
 from tests.system.walk import MARK
 from tests.system.walk_record import Files, Record
 

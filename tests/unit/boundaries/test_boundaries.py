@@ -1,10 +1,9 @@
 """Boundaries: who may meet whom, and what a boundary stops."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import delete, event, select, update
+from sqlalchemy import delete, select, update
 
 from bot.boundaries.models import BOUNDARIES_AT_MOST, Meet, parting_time
 from bot.boundaries.service import PARTED
@@ -15,10 +14,10 @@ from bot.ids import PersonId
 from bot.people.models import DiscordUser
 from bot.people.tables import names, people, strangers
 from bot.scheduling.tables import agenda
-from bot.storage.sqlite import SqliteAdapter
 from bot.storage.tx import Tx
 from bot.vault.sealing import PERSON_CASE, Cell
 from tests.database_file import open_file
+from tests.databases import hear
 from tests.unit.pods.fixtures import HERE, NOON, PARTINGS, Harness
 
 
@@ -283,12 +282,7 @@ async def test_asking_whether_people_may_meet_takes_one_statement(harness: Harne
 def statements(harness: Harness) -> list[str]:
     """Return a list that collects the statements that run from now on."""
     ran: list[str] = []
-    assert isinstance(harness.db.adapter, SqliteAdapter)
-
-    def hear(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        ran.append(statement)
-
-    event.listen(harness.db.adapter.engine, "before_cursor_execute", hear)
+    hear(harness.db, lambda statement, _values: ran.append(statement))
     return ran
 
 
@@ -306,6 +300,7 @@ def test_the_parting_is_at_a_random_time_one_to_twenty_four_hours_later() -> Non
     assert timedelta(hours=18) < max(times) <= timedelta(hours=24)
 
 
+@pytest.mark.sqlite("it reads the file")
 async def test_the_boundaries_table_does_not_show_the_other_person_in_plain_text(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.boundaries.set(ana, bo, harness.now)

@@ -19,7 +19,7 @@ from bot.scheduling.agenda import Agenda
 from bot.scheduling.wakeup import Wakeup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from tests.store.conftest import make_tables
+from tests.databases import database
 from tests.virtual_clock import now
 
 NONCES_LAST = timedelta(minutes=3)
@@ -198,9 +198,8 @@ class DmHarness:
 @asynccontextmanager
 async def dm_harness(path: Path, discord: Discord | None = None, **how: Any) -> AsyncIterator[DmHarness]:
     """Start a DmHarness on a new file, or on the file of an earlier one."""
-    db = Database(path / "plumbline.db")
+    db = database(path / "plumbline.db")
     await db.open()
-    await db.migrate(make_tables)
     made = DmHarness(db, discord or Discord(), **how)
     await made.open()
     try:

@@ -19,8 +19,8 @@ from bot.ids import ServerId
 from bot.scheduling.agenda import Agenda
 from bot.scheduling.wakeup import Wakeup
 from bot.storage.database import Database
-from bot.storage.migrate import empty
 from bot.storage.tx import Tx
+from tests.databases import database
 from tests.virtual_clock import now
 
 HERE = ServerId(7)
@@ -194,9 +194,7 @@ async def post_harness(
     path: Path, channels: Channels | None = None, **how: Any
 ) -> AsyncIterator[PostHarness]:
     """Start a PostHarness on a new file, or on the file of an earlier one."""
-    db = Database(path / "plumbline.db")
-    if not db.path.exists():
-        db.path.write_bytes(empty())
+    db = database(path / "plumbline.db")
     await db.open()
     made = PostHarness(db, channels or Channels(), **how)
     await made.open()

@@ -16,9 +16,9 @@ from bot.delivery.tables import deletions
 from bot.ids import PersonId
 from bot.scheduling.agenda import Agenda
 from bot.storage.database import Database
-from bot.storage.migrate import empty
 from bot.vault.keyring import Keyring
 from bot.vault.sealing import Vault
+from tests.databases import database
 
 CHANNEL, ANA = 55, PersonId("ana")
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -72,9 +72,7 @@ class Harness:
 
 @pytest.fixture
 async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
-    path = tmp_path / "test.db"
-    path.write_bytes(empty())
-    db, channel = Database(path), Channel()
+    db, channel = database(tmp_path / "test.db"), Channel()
     agenda = Agenda(db)
 
     async def channel_of(person: PersonId) -> int | None:

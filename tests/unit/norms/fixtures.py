@@ -19,7 +19,6 @@ from bot.norms.queries import Letter, Put, StandAnswer
 from bot.norms.tables import ballots, notes, readers, stands, versions
 from bot.people.models import DiscordUser
 from bot.scheduling.tables import agenda
-from bot.storage.migrate import empty
 from bot.storage.tx import Tx
 from bot.vault.tables import data_keys
 from tests.unit.pods.fixtures import HERE
@@ -199,7 +198,6 @@ async def settled(kind: type[T]) -> AsyncIterator[T]:
     """Yield a harness on a file of its own, with two channels and a moderator."""
     with TemporaryDirectory(dir=MEMORY) as place:
         path = Path(place) / "test.db"
-        path.write_bytes(empty())
         harness = kind(path)
         await harness.open()
         await harness.settle_in()

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from bot.delivery.channel_post import PostOutcome
 from bot.ids import ServerId, new_id
@@ -17,7 +16,7 @@ from bot.reminders.models import Reminder, ReminderKind, ReminderState, Rotation
 from bot.reminders.tables import reminders
 from bot.reminders.timers import DUE
 from bot.scheduling import recurrence
-from bot.storage.sqlite import SqliteAdapter
+from tests.databases import hear
 from tests.unit.norms.fixtures import MODS, norm
 from tests.unit.pods.fixtures import HERE, utc
 from tests.unit.reminders.fixtures import BERLIN, LISTEN, REST, STORIES, TEXT_CHANNEL, Harness
@@ -30,17 +29,11 @@ WEEK = timedelta(weeks=1)
 def statements(harness: Harness) -> Iterator[list[str]]:
     """Collect the SQL statements that are executed inside the `with` block."""
     sent: list[str] = []
-
-    def note(_c: Any, _k: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
-
-    assert isinstance(harness.db.adapter, SqliteAdapter)
-    engine = harness.db.adapter.engine
-    event.listen(engine, "before_cursor_execute", note)
+    end = hear(harness.db, lambda statement, _values: sent.append(statement))
     try:
         yield sent
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        end()
 
 
 # -- norms and stories in turn ------------------------------------------------------------------------

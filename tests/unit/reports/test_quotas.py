@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from bot.people.privacy import PeoplePrivacy
 from bot.reports.errors import StartedTooMuch
 from bot.reports.models import LIMITS, Start
 from bot.reports.tables import quotas
 from bot.reports.timers import ALL, QUOTAS_END
-from bot.storage.sqlite import SqliteAdapter
+from tests.databases import hear
 from tests.unit.reports.fixtures import HERE, Harness
 
 
@@ -139,20 +137,14 @@ async def test_send_asks_the_database_twice_more_once_for_bars_and_once_for_quot
     """Whether one friend or three are asked, and however often."""
     for name in ("Cy", "Dee"):
         await harness.tie("Ana", name)
-    adapter = harness.db.adapter
-    assert isinstance(adapter, SqliteAdapter)
     sent: list[str] = []
-
-    def note(_c: Any, _k: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
-
     for whom in (("Ben",), ("Cy", "Dee")):
         draft = await harness.draft("Ana", *whom)
-        event.listen(adapter.engine, "before_cursor_execute", note)
+        end = hear(harness.db, lambda statement, _values: sent.append(statement))
         try:
             await harness.send("Ana", draft)
         finally:
-            event.remove(adapter.engine, "before_cursor_execute", note)
+            end()
         assert len(about(sent, "quotas")) == len(about(sent, "bars")) == 1
         # Whose accounts they are was selected with the boundaries.
         assert not [one for one in sent if one.startswith("SELECT people.id, people.finger \nFROM")]

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.database import Database
-from bot.storage.migrate import upgrade
 from tests.unit.pods.fixtures import Harness
 
 
@@ -21,11 +19,7 @@ async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
 @pytest.fixture
 async def lawful(tmp_path: Path) -> AsyncIterator[Harness]:
     """Yield a harness on the schema that is used in production, with its triggers."""
-    path = tmp_path / "lawful.db"
-    db = Database(path)
-    await upgrade(db)
-    await db.close()
-    opened = Harness(path)
+    opened = Harness(tmp_path / "lawful.db")
     await opened.open()
     yield opened
     await opened.close()

@@ -62,15 +62,10 @@ class Installation:
 
     async def copy(self) -> Path:
         await self.db.checkpoint()
-        return Path(shutil.copy(self.path, self.place / "copy.db"))
+        return Path(shutil.copy(self.db.path, self.place / "copy.db"))
 
     def puts_back(self, copy: Path) -> Callable[[], object]:
-        return lambda: shutil.copy(copy, self.path)
-
-    @property
-    def path(self) -> Path:
-        assert self.db.path is not None
-        return self.db.path
+        return lambda: shutil.copy(copy, self.db.path)
 
 
 @pytest.fixture

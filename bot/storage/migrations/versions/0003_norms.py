@@ -267,13 +267,14 @@ BEGIN SELECT RAISE(ABORT, 'what was written here is never changed'); END
 """
 _REFUSE_CHANGE = """
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'what was written here is never changed'; END $$
+BEGIN RAISE EXCEPTION 'what was written here is never changed' USING ERRCODE = '23000'; END $$
 """
 _REFUSE_DELETION = """
 CREATE FUNCTION refuse_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 IF (SELECT gone_at FROM servers WHERE id = OLD.server) IS NULL THEN
-RAISE EXCEPTION 'what was written here goes with its server alone'; END IF;
+RAISE EXCEPTION 'what was written here goes with its server alone' USING ERRCODE = '23000';
+END IF;
 RETURN OLD; END $$
 """
 # PostgreSQL has no INSERT OR REPLACE, so it needs no third trigger.

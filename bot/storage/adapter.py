@@ -32,7 +32,7 @@ class Adapter(Protocol):
         ...
 
     def may_run_again(self, error: Exception) -> bool:
-        """Return whether a write failed only because of another write, so that it may be run once more."""
+        """Return whether a transaction that failed so may be run once more. Nothing of it was stored."""
         ...
 
     async def checkpoint(self) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ log = get_logger(__name__)
 T = TypeVar("T")
 
 ATTEMPTS = 12
-"""How often a write is tried at most, if the engine says that it failed only because of another write."""
+"""How often a transaction is tried at most, if the engine says that it may be run once more."""
 
 
 class Database:
@@ -59,8 +59,7 @@ class Database:
     async def read(self, body: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `body` in a steady view of the database, in which nothing can be written."""
         with _unavailability_logged("read"):
-            async with self.adapter.reading() as tx:
-                result = await body(tx)
+            _, result = await self._run(self.adapter.reading, body)
         self.reads += 1
         return result
 
@@ -106,17 +105,24 @@ class Database:
 
     async def _transact(self, body: Callable[[Tx], Awaitable[T]]) -> T:
         with _unavailability_logged("write"):
-            for attempt in range(1, ATTEMPTS + 1):
-                try:
-                    async with self.adapter.writing() as tx:
-                        result = await body(tx)
-                    break
-                except Exception as error:
-                    if attempt == ATTEMPTS or not self.adapter.may_run_again(error):
-                        raise
+            tx, result = await self._run(self.adapter.writing, body)
         self.writes += 1
         tx.committed()
         return result
+
+    async def _run(
+        self, begin: Callable[[], AbstractAsyncContextManager[Tx]], body: Callable[[Tx], Awaitable[T]]
+    ) -> tuple[Tx, T]:
+        """Run `body` in a transaction, again if the engine says so. Return that which ended well."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                async with begin() as tx:
+                    result = await body(tx)
+                return tx, result
+            except Exception as error:
+                if attempt == ATTEMPTS or not self.adapter.may_run_again(error):
+                    raise
+        raise AssertionError("the last attempt returns or raises")
 
 
 @contextmanager

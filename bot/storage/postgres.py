@@ -14,9 +14,9 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, CursorResult, Executable, make_url, text
+from sqlalchemy import URL, Connection, CursorResult, Executable, event, make_url, text
 from sqlalchemy.dialects.sqlite.dml import OnConflictClause
-from sqlalchemy.engine.interfaces import IsolationLevel
+from sqlalchemy.engine.interfaces import ExceptionContext, IsolationLevel
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -79,7 +79,7 @@ class PostgresTx(Tx):
         self._connection = connection
 
     async def _run(self, statement: Executable, values: Values) -> CursorResult[Any]:
-        with _not_silent(self._connection):
+        with _not_silent(self._connection, _SILENCE_S):
             return await self._connection.execute(statement, values)
 
     async def execute_all(self, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
@@ -159,7 +159,7 @@ class PostgresAdapter:
             yield tx
             await tx.about_to_commit()
             try:
-                with _not_silent(connection):
+                with _not_silent(connection, _SILENCE_S):
                     await connection.commit()
             except DBAPIError as error:
                 if not error.connection_invalidated:
@@ -203,7 +203,7 @@ _NO_TIMEOUT = text("SET LOCAL statement_timeout = 0")
 
 def _engine(address: URL, connections: int, level: IsolationLevel, **options: str) -> AsyncEngine:
     given = " ".join(f"-c {name}={value}" for name, value in (_OPTIONS | options).items())
-    return create_async_engine(
+    engine = create_async_engine(
         address,
         pool_size=connections,
         max_overflow=0,
@@ -213,10 +213,19 @@ def _engine(address: URL, connections: int, level: IsolationLevel, **options: st
         hide_parameters=True,
         connect_args={**_CONNECTING, "options": given},
     )
+    event.listen(engine.sync_engine, "handle_error", _without_values)
+    return engine
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """Take the values of a row out of an error's message, where the server explains itself with them."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\nDETAIL:")[0],)
 
 
 @contextmanager
-def _not_silent(connection: AsyncConnection, seconds: float = _SILENCE_S) -> Iterator[None]:
+def _not_silent(connection: AsyncConnection, seconds: float) -> Iterator[None]:
     """Break the connection if what is awaited in this block takes longer.
 
     A cancelled psycopg first asks the server to stop and waits for its answer, for ever if the network

@@ -22,7 +22,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python /usr/bin/python3 $
 RIGHT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help demo run quick quick-style quick-types quick-architecture quick-unit test check crash fuzz soak bench pictures migration lock clean
+.PHONY: help demo run quick quick-style quick-types quick-architecture quick-unit test check crash fuzz soak postgres bench pictures migration lock clean
 
 help:
 	@echo "make demo    the bot on a pretend server, in your browser (PORT=$(PORT))"
@@ -32,6 +32,7 @@ help:
 	@echo "make check   ruff, mypy, import-linter and the tests of the architecture"
 	@echo "make crash   kill the bot ROUNDS=$(ROUNDS) times, COLD=$(COLD) of them cold, at every failpoint, and restore backups"
 	@echo "make fuzz    send CASES=$(CASES) interactions that no honest client sends"
+	@echo "make postgres  the tests about rows, on a PostgreSQL server that they start themselves"
 	@echo "make bench   all benchmarks, and bench.json"
 	@echo "make soak    the whole program in use while its gateway breaks: nothing may grow (MINUTES=$(MINUTES))"
 	@echo "make pictures  the pictures in docs/, from the demo (needs Chromium)"
@@ -84,6 +85,12 @@ crash: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	$(PY) -m tests.forged --cases $(CASES) $(FUZZFLAGS)
 
+# Each test makes a database of its own there, so they take several times as long as on SQLite.
+ON_POSTGRES := tests/store tests/unit/storage/test_postgres.py tests/unit/scheduling tests/unit/delivery tests/unit/asks \
+	tests/unit/pods tests/unit/boundaries tests/unit/pairs tests/system/test_boundary_machine.py tests/system/test_erase_machine.py
+postgres: $(VENV)/.dev
+	$(PY) -m pytest -q -n $(JOBS) --engine postgres $(ON_POSTGRES)
+
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench
 
@@ -126,7 +133,7 @@ lock: pyproject.toml $(VENV)/bin/python
 	$(PY) -m venv "$$scratch" && "$$scratch/bin/python" -m pip --disable-pip-version-check --quiet install uv; \
 	compile() { "$$scratch/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --no-annotate pyproject.toml --group build "$$@"; }; \
-	compile --extra demo --extra dev --output-file requirements-dev.lock $(LOCKFLAGS); \
+	compile --extra demo --extra postgres --extra dev --output-file requirements-dev.lock $(LOCKFLAGS); \
 	compile --extra demo --constraint requirements-dev.lock --output-file requirements-demo.lock $(LOCKFLAGS); \
 	compile --constraint requirements-dev.lock --output-file requirements.lock $(LOCKFLAGS)
 

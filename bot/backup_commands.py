@@ -12,7 +12,13 @@ from pathlib import Path
 import click
 
 from bot import strings
-from bot.command_errors import failed_copy_said, failed_restore_said, keys_said, load_settings, refuse
+from bot.command_errors import (
+    failed_copy_said,
+    failed_restore_said,
+    keys_said,
+    load_settings_of_a_file,
+    refuse,
+)
 
 _FILE = click.Path(path_type=Path)
 
@@ -26,7 +32,7 @@ def backup(target: Path, to: str | None, keep: str | None) -> None:
     from bot.backups import making
     from bot.backups.rotation import Keep
 
-    told = load_settings()
+    told = load_settings_of_a_file()
     public = to or told.backup_key
     if public is None:
         refuse(strings.BACKUP_KEY_MISSING)
@@ -57,7 +63,7 @@ def rehearse(source: Path | None, key_file: Path | None) -> None:
     from bot.app import utcnow
     from bot.backups import rehearsing
 
-    told = load_settings()
+    told = load_settings_of_a_file()
     private = _private_key(key_file)
     with (
         _stopping_cleanly(),
@@ -79,7 +85,7 @@ def restore(source: Path, key_file: Path | None, deletions: Path | None, without
     from bot.app import utcnow
     from bot.backups import restoring
 
-    told = load_settings()
+    told = load_settings_of_a_file()
     private = _private_key(key_file)
     chosen = restoring.Deletions(deletions, without_deletions)
     with (

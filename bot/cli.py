@@ -21,6 +21,7 @@ from bot.command_errors import (
     failed_start_said,
     keys_said,
     load_settings,
+    load_settings_of_a_file,
     misconfiguration_said,
     permission_said,
     refuse,
@@ -117,7 +118,7 @@ def erase(account: int, yes: bool) -> None:
     from bot.storage.lock import Lock
 
     told = load_settings()
-    if not told.database_path.exists():
+    if told.database_url is None and not told.database_path.exists():
         refuse(strings.NO_DATABASE.format(source=told.database_path))
     with failed_start_said(told), silenced(), Lock(told.state_dir / "lock"):
         if not (yes or click.confirm(strings.ERASE_ASK.format(account=account))):
@@ -178,7 +179,7 @@ def outbox(kind: str | None, server: int | None) -> None:
     from bot.delivery.report import kinds, lines
     from bot.state_dir import known_file_keys
 
-    told = load_settings()
+    told = load_settings_of_a_file()
     path = told.database_path.absolute()
     with permission_said(), keys_said(told, path):
         if not path.is_file():

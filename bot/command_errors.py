@@ -33,6 +33,14 @@ def misconfiguration_said() -> Iterator[None]:
         refuse(*wrong.problems, code=ExitCode.MISCONFIGURED)
 
 
+def load_settings_of_a_file() -> Settings:
+    """Return the settings, for a command that works on the database file. Refuses a database on a server."""
+    told = load_settings()
+    if told.database_url is not None:
+        refuse(strings.NOT_A_FILE)
+    return told
+
+
 def load_settings() -> Settings:
     """Read the settings. If some can't be used, say plainly which, and end the command."""
     with misconfiguration_said():

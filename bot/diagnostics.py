@@ -143,9 +143,10 @@ def _keys(config: Settings) -> Iterator[Finding]:
     try:
         Keyring.load(path)
     except FileNotFoundError:
-        missing = config.database_path.exists()
+        missing = strings.KEYS_MISSING if config.database_path.exists() else ""
+        missing = strings.KEYS_NOT_MADE if config.database_url is not None else missing
         yield (
-            Finding(Mark.WRONG, strings.KEYS_MISSING.format(path=path))
+            Finding(Mark.WRONG, missing.format(path=path))
             if missing
             else _right(strings.KEY_NONE_YET.format(path=path))
         )
@@ -164,6 +165,9 @@ def _database(config: Settings, today: date) -> Iterator[Finding]:
     from bot.storage.migrate import HEAD
 
     path = config.database_path
+    if config.database_url is not None:
+        yield _right(strings.DATABASE_ON_SERVER)
+        return
     if not path.exists():
         yield _right(strings.DATABASE_NONE_YET.format(path=path))
         return

@@ -116,6 +116,8 @@ def _uses(told: Settings, ring: "Keyring") -> "list[KeyUse]":
     from bot.state_dir import file_keys
     from bot.vault.usage import uses
 
+    if told.database_url is not None:
+        refuse(strings.NOT_A_FILE)
     with keys_said(told, told.database_path), unreadable_database_said(told.database_path):
         return uses(ring, told.database_path, file_keys(ring))
 

@@ -272,6 +272,11 @@ KEYS_OF_ANOTHER = (
 )
 SERVER_UNREACHABLE = "The database's server can't be reached, or doesn't let Plumbline in. Look at PLUMBLINE_DATABASE_URL, and whether the server runs."
 SERVER_NOT_INSTALLED = "PLUMBLINE_DATABASE_URL is set, but what is needed to use it isn't installed. Install Plumbline with its extra: plumbline[postgres]."
+NOT_A_FILE = (
+    "PLUMBLINE_DATABASE_URL is set, and this command works on the database file alone. docs/OPERATIONS.md says what to do with a "
+    "database on a server."
+)
+DATABASE_ON_SERVER = "The database is on a server. This command doesn't look into it."
 DATABASE_OF_SERVER = "the database that PLUMBLINE_DATABASE_URL names"
 KEYS_DO_NOT_FIT = (
     "None of the keys in {keys} opens {path}. Put the key file that belongs to this database in its place. If you're sure "

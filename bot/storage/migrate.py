@@ -86,6 +86,22 @@ def to_head(connection: Connection) -> None:
     from alembic import command
 
     command.upgrade(alembic_config(connection), "head")
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(_NO_SAMPLES))
+
+
+# PostgreSQL keeps a sample of each column's values for its planner. What was deleted would stay in it.
+_NO_SAMPLES = """
+DO $$
+DECLARE one record;
+BEGIN
+    FOR one IN SELECT table_name, column_name FROM information_schema.columns
+        WHERE table_schema = current_schema() AND data_type IN ('character varying', 'text', 'bytea')
+    LOOP
+        EXECUTE format('ALTER TABLE %I ALTER COLUMN %I SET STATISTICS 0', one.table_name, one.column_name);
+    END LOOP;
+END $$
+"""
 
 
 async def _revision(tx: Tx) -> str | None:

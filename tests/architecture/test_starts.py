@@ -82,10 +82,6 @@ WITHIN = {
     "bot.paths.meetings.Meetings.tell_others",
     "bot.paths.requests.Requests.agree",
     "bot.paths.requests.Requests.not_yet",
-    "bot.paths.steps.Steps.back",
-    "bot.paths.steps.Steps.go_on",
-    "bot.paths.steps.Steps.happened_again",
-    "bot.paths.steps.Steps.vote",
     "bot.terms.carrying.CarrierSide.say",
     "bot.terms.service.Terms.rewrite",
 }

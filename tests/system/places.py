@@ -94,7 +94,7 @@ class ServerPlace:
 
     def rows(self, statement: str, values: Sequence[Any]) -> list[Row]:
         with self._engine.connect() as connection:
-            return [_Named(row._mapping) for row in connection.execute(*_named(statement, values))]
+            return [_Named({**row._mapping}) for row in connection.execute(*_named(statement, values))]
 
     def change(self, statement: str, values: Sequence[Any]) -> None:
         with self._engine.begin() as connection:

@@ -1,5 +1,6 @@
 """Try something on the real services and roll it back, to see what a press would show."""
 
+import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -26,10 +27,16 @@ async def rehearsed(db: Database, act: Callable[[], Awaitable[T]]) -> T:
     outcome: list[T] = []
 
     async def body(tx: Tx) -> None:
-        async def inside(verb: Callable[[Tx], Awaitable[Any]]) -> Any:
-            return await verb(tx)
+        rehearsing = asyncio.current_task()
 
-        vars(db).update(write=inside, read=inside)
+        async def write(verb: Callable[[Tx], Awaitable[Any]]) -> Any:
+            # What works in the background meanwhile is none of it, and waits for its turn.
+            return await (verb(tx) if asyncio.current_task() is rehearsing else Database.write(db, verb))
+
+        async def read(verb: Callable[[Tx], Awaitable[Any]]) -> Any:
+            return await (verb(tx) if asyncio.current_task() is rehearsing else Database.read(db, verb))
+
+        vars(db).update(write=write, read=read)
         try:
             outcome.append(await act())
         finally:

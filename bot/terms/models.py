@@ -47,6 +47,8 @@ class Outcome(StrEnum):
     PARTLY = "partly"
     NOT = "not"
     COULDNT = "couldnt"
+    NOT_YET = "not_yet"
+    """It takes back what was pressed by mistake."""
 
 
 class TermsText(Struct, frozen=True):

@@ -122,6 +122,7 @@ OUTCOMES = {
     Outcome.PARTLY: "**{name}** brought it, and says that the other person keeps to some of it. You can ask which part, whenever you like.",
     Outcome.NOT: "**{name}** brought it, and says that the other person doesn't keep to it. That isn't your fault, and it was right to ask. If you feel less safe now, `Support` shows helplines you can plan with, and `/boundary` keeps the bot from bringing you together.",
     Outcome.COULDNT: "**{name}** couldn't bring it. You don't have to know why today, and you can ask somebody else or leave it.",
+    Outcome.NOT_YET: "**{name}** hasn't brought it yet. If you read something else here before, it was pressed by mistake.",
 }
 THE_PERSON = "The person you asked"
 """Stands in place of the name once nobody carries it any more."""

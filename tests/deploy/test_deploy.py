@@ -27,6 +27,7 @@ RESTARTABLE = {
     ExitCode.UNREACHABLE,
     ExitCode.DISK_FULL,
     ExitCode.DATABASE_LOCKED,
+    ExitCode.DATABASE_UNREACHABLE,
 }
 """After these, docs/OPERATIONS.md says to start it again, or there is nothing to do."""
 

@@ -111,11 +111,11 @@ async def on(walk: Walk) -> None:
     await walk.press(called, "I'm too drunk")
     friend = await walk.entry("cleo", "needs a hand now")
     assert walk.canary("what to say of hal") in friend
-    advice = await walk.press(friend, "Somebody follows them")
+    advice = await walk.press(friend, "If somebody follows them")
     await walk.press(advice, strings.BACK)
     stopping = await walk.choose(await option(walk, "hal", "after"), walk.name("cleo"))
     await walk.press(stopping, strings.YES_STOP)
-    await walk.entry("cleo", "isn't in your plan for the night")
+    await walk.entry("cleo", strings.GONE_ENTRY)
     await until(walk, starts_at + timedelta(hours=6, minutes=5))
     await walk.entry("cleo", "hasn't said they're home")
     await walk.press(await walk.entry("hal", strings.ASKED_HOME), strings.OUT)

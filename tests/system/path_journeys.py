@@ -1,6 +1,10 @@
 """Journeys through `/path`: stop alone, companions, meetings, requests, on and back, and the end."""
 
+from sqlalchemy import update
+
 from bot.demo.client.screen import Screen
+from bot.paths.models import Step
+from bot.paths.tables import paths
 from cogs.path import strings
 from tests.system.walk import Walk
 
@@ -65,10 +69,14 @@ async def requests(walk: Walk) -> None:
     assert walk.canary("the request: distance") in await walk.entry("hal", strings.IN_ASKED)
     await walk.press(await _shown(walk, "hal"), strings.ASKED_OF_ME)
     await _entered(walk, "ben", "An answer", "the request: an answer")
-    one = await walk.entry("ana", strings.IN_ENTERED)
-    listed = await walk.press(await walk.press(one, strings.AGREE), "Back")
+    listed = await walk.press(await walk.entry("ana", strings.IN_ENTERED), "Back")
+    await _stands_at(walk, Step.REPAIR)
     one = await walk.choose(listed, "An answer", which="paths.request")
     await walk.press(await walk.press(one, strings.NOT_YET), strings.HAND_BACK)
+    await _entered(walk, "ben", "Something else", "the request: something else")
+    await walk.press(await walk.entry("ana", strings.IN_ENTERED), strings.AGREE)
+    assert walk.canary("the request: something else") in await walk.entry("hal", strings.IN_ASKED)
+    await _stands_at(walk, Step.SAY)
     listed = await walk.press(await _shown(walk, "ben"), strings.ASKED_OF_ME)
     one = await walk.choose(listed, "An answer", which="paths.request")
     await walk.press(await walk.press(one, strings.TAKE_OFF), strings.TAKE_OFF)
@@ -104,6 +112,11 @@ async def the_end(walk: Walk) -> None:
     ended = await walk.press(await walk.press(await _more(walk), strings.END), strings.END_NOW)
     assert walk.canary("the path: changed") in ended
     await walk.entry("ana", strings.IN_CLOSED)
+
+
+async def _stands_at(walk: Walk, step: Step) -> None:
+    """Let the path stand at another step. Getting there takes months of meetings."""
+    await walk.demo.bot.db.write(lambda tx: tx.execute(update(paths).values(step=step)))
 
 
 async def _shown(walk: Walk, name: str) -> Screen:

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import update
+
 from bot.asks.models import Answer, AskKind, AskText
 from bot.demo.client.client import DemoClient
 from bot.ids import PersonId, ServerId
@@ -14,9 +16,11 @@ from bot.pairs.models import PairText
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.paths.answer import Sense
 from bot.paths.commitment import About
+from bot.paths.models import Step
 from bot.paths.notifications import MET
 from bot.paths.request import RequestKind
 from bot.paths.schedule import MeetingSchedule
+from bot.paths.tables import paths as path_rows
 from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind
 from bot.reports.models import PassageKind
@@ -257,6 +261,8 @@ class PreparedGroup:
         text = self.text("request", "partner", "an answer")
         made = await paths.requests.enter(self.people["partner"], id, RequestKind.ANSWER, text, now)
         self.ids["request"] = made.id
+        # Getting to this step takes months of meetings. Before it, a request can only be handed back.
+        await self.demo.bot.db.write(lambda tx: tx.execute(update(path_rows).values(step=Step.REPAIR)))
         sent = await paths.invitations.invite(me, id, self.user("answerer"), now)
         self.ids["path invitation"] = sent.id
 

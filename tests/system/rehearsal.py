@@ -22,19 +22,24 @@ class _Undone(Exception):
     """Raised to roll everything back."""
 
 
-async def rehearsed(db: Database, act: Callable[[], Awaitable[T]]) -> T:
-    """Return the result of `act`; everything that it wrote is rolled back."""
+async def rehearsed(db: Database, act: Callable[[], Awaitable[T]], *, one_task: bool = False) -> T:
+    """Return the result of `act`; everything that it wrote is rolled back.
+
+    one_task: it begins no other tasks. What works in the background meanwhile is then none of it, and waits.
+    """
     outcome: list[T] = []
 
     async def body(tx: Tx) -> None:
         rehearsing = asyncio.current_task()
 
+        def belongs() -> bool:
+            return not one_task or asyncio.current_task() is rehearsing
+
         async def write(verb: Callable[[Tx], Awaitable[Any]]) -> Any:
-            # What works in the background meanwhile is none of it, and waits for its turn.
-            return await (verb(tx) if asyncio.current_task() is rehearsing else Database.write(db, verb))
+            return await (verb(tx) if belongs() else Database.write(db, verb))
 
         async def read(verb: Callable[[Tx], Awaitable[Any]]) -> Any:
-            return await (verb(tx) if asyncio.current_task() is rehearsing else Database.read(db, verb))
+            return await (verb(tx) if belongs() else Database.read(db, verb))
 
         vars(db).update(write=write, read=read)
         try:

@@ -241,7 +241,9 @@ class Apart(RuleBasedStateMachine):
 
     def _all(self, name: str) -> set[Fact]:
         """Return everything that they could read now, without reading it."""
-        return self.harness.run(rehearsed(self.harness.bot.db, Reading(self.harness, name).looked))
+        return self.harness.run(
+            rehearsed(self.harness.bot.db, Reading(self.harness, name).looked, one_task=True)
+        )
 
     def _seen(self, name: str, kind: str) -> set[Fact]:
         return {fact for fact in self._all(name) if fact.kind == kind}

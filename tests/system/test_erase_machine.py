@@ -272,7 +272,7 @@ class Erasing(RuleBasedStateMachine):
         for name in names:
             if name in self.harness.people and self._here(name):
                 seen = Reading(self.harness, name).looked
-                facts = self.harness.run(rehearsed(self.harness.bot.db, seen))
+                facts = self.harness.run(rehearsed(self.harness.bot.db, seen, one_task=True))
                 assert not list(self.gone.shown(facts))
 
     def _nothing_of_theirs_opens(self) -> None:

@@ -60,14 +60,17 @@ def carried(one: Carried, texts: CarrierTexts, country: Country, notice: str = "
         for part in (texts.how, texts.there)
     ]
     how = "\n\n".join(f"**{part.title}**\n{part.body}" for part in filled)
-    if one.carrying.said is not None:
+    if one.carrying.said not in (None, Outcome.NOT_YET):
         # They have been there, so how to go there is behind them.
         done = strings.ALL_RIGHT if one.carrying.said is Outcome.COULDNT else strings.WAS_ALL
         how = done.format(name=_name(one))
     rows = (_outcomes(one), (Button(strings.RECEIVING, to("terms.receiving")), back))
     small = f"{strings.SAY_SMALL.format(name=_name(one))}\n{whose(country)}"
-    card = Card(strings.TITLE, head, first, how, rows, small=small, close=True)
-    return [card, *(Card(strings.TITLE, said=page, close=True) for page in others)]
+    count = len(others) + 1
+    titles = [strings.PAGE_TITLE.format(number=number, count=count) for number in range(1, count + 1)]
+    card = Card(titles[0] if others else strings.TITLE, head, first, how, rows, small=small, close=True)
+    more = zip(titles[1:], others, strict=True)
+    return [card, *(Card(title, said=page, close=True) for title, page in more)]
 
 
 def said(outcome: Outcome, one: Carried) -> str:

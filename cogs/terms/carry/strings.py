@@ -21,6 +21,7 @@ REFUSED = (
 )
 
 TITLE = "What you're carrying"
+PAGE_TITLE = "What you're carrying: {number} of {count}"
 AGREED = (
     "You've told **{name}** that you'd carry it. There's nothing to read yet. It comes when they let you read it, which can take a while, "
     "and they may decide against it. If you don't know yet who it's for, ask that now. You don't have to ask about anything else."
@@ -38,6 +39,7 @@ OUTCOMES = {
     Outcome.PARTLY: "Partly",
     Outcome.NOT: "They don't",
     Outcome.COULDNT: "I couldn't",
+    Outcome.NOT_YET: "Not yet, I pressed it by mistake",
 }
 SAID = (
     "I've kept “{word}” for **{name}**. In `/terms` they can read {what}. They may get no message about it, so if it matters "
@@ -49,6 +51,7 @@ READS = {
     Outcome.PARTLY: "that you brought it, and that the other person keeps to some of it",
     Outcome.NOT: "that you brought it, and that the other person doesn't keep to it",
     Outcome.COULDNT: "that you couldn't bring it",
+    Outcome.NOT_YET: "that you haven't brought it yet",
 }
 """What the author can read of each. It says no more than `OUTCOMES` of `cogs/terms/strings.py`."""
 SAY_SMALL = "You don't have to say here how it went. You can also just tell {name}."

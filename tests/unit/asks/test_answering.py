@@ -98,6 +98,7 @@ async def test_of_two_answers_sent_at_once_by_one_person_only_one_counts(harness
     assert len((await harness.read(id)).came) == 1
 
 
+@pytest.mark.sqlite("it reads the file")
 async def test_an_answer_is_stored_sealed(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.answer(id, "Bo")

@@ -153,6 +153,7 @@ async def test_quiet_hours_are_in_the_answerers_own_time_zone(harness: Harness) 
     assert ("asks.ends", utc(2026, 1, 8, 10)) in await harness.timers()
 
 
+@pytest.mark.sqlite("it reads the file")
 async def test_the_text_of_an_ask_is_stored_sealed(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     assert await harness.read_it(id, "Bo") == WORDS

@@ -158,6 +158,8 @@ class PostgresAdapter:
             transaction = await tx.scalar(_BEGIN)
             yield tx
             await tx.about_to_commit()
+            if not _still_whole(connection):
+                raise TransactionLost
             try:
                 with _not_silent(connection, _SILENCE_S):
                     await connection.commit()
@@ -184,6 +186,10 @@ class PostgresAdapter:
         if status == "aborted":
             raise ConnectionLost from lost
         raise StorageUnavailable(Reason.UNREACHABLE, "COMMIT") from lost
+
+
+class TransactionLost(Exception):
+    """A statement failed and the body went on. The server would undo the write, and call it committed."""
 
 
 class ConnectionLost(StorageUnavailable):
@@ -240,6 +246,13 @@ def _not_silent(connection: AsyncConnection, seconds: float) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+
+
+def _still_whole(connection: AsyncConnection) -> bool:
+    """Whether no statement of the transaction has failed."""
+    raw = connection.sync_connection
+    driver = None if raw is None else raw.connection.driver_connection
+    return driver is not None and driver.info.transaction_status.name != "INERROR"
 
 
 def _shut(number: int) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import postgres
 from bot.storage.database import Database, StorageUnavailable
-from bot.storage.postgres import PostgresAdapter
+from bot.storage.postgres import PostgresAdapter, TransactionLost
 from bot.storage.tx import Tx
 from bot.storage.unavailable import Damaged, Reason
 from tests.databases import address, engine_of
@@ -368,3 +368,14 @@ async def test_the_server_keeps_no_sample_of_what_people_wrote(db: Database) -> 
         " AND typname IN ('varchar', 'text', 'bytea') AND attstattarget IS DISTINCT FROM 0"
     )
     assert await db.read(lambda tx: tx.all(sampled)) == []
+
+
+async def test_a_write_that_ignores_an_error_of_the_server_is_no_success(db: Database) -> None:
+    async def ignores(tx: Tx) -> None:
+        await tx.execute(ADD, [{"what": "undone"}])
+        with suppress(DBAPIError):
+            await raising("P0001")(tx)
+
+    with pytest.raises(TransactionLost):
+        await db.write(ignores)
+    assert await found(db) == []

@@ -143,13 +143,12 @@ def _keys(config: Settings) -> Iterator[Finding]:
     try:
         Keyring.load(path)
     except FileNotFoundError:
-        missing = strings.KEYS_MISSING if config.database_path.exists() else ""
-        missing = strings.KEYS_NOT_MADE if config.database_url is not None else missing
-        yield (
-            Finding(Mark.WRONG, missing.format(path=path))
-            if missing
-            else _right(strings.KEY_NONE_YET.format(path=path))
-        )
+        if config.database_url is not None:
+            yield Finding(Mark.WRONG, strings.KEYS_NOT_MADE.format(path=path))
+        elif config.database_path.exists():
+            yield Finding(Mark.WRONG, strings.KEYS_MISSING.format(path=path))
+        else:
+            yield _right(strings.KEY_NONE_YET.format(path=path))
     except OSError:
         yield Finding(Mark.WRONG, strings.KEYS_SHUT.format(path=path))
     except KeyFileUnusable:

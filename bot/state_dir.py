@@ -53,9 +53,11 @@ def database(settings: Settings, ring: Keyring) -> Database:
     try:
         # What it needs is an extra, which few install.
         from bot.storage.postgres import PostgresAdapter
+
+        # It looks for its driver when it is made.
+        return Database(None, PostgresAdapter(settings.database_url))
     except ModuleNotFoundError as missing:
         raise DriverMissing from missing
-    return Database(None, PostgresAdapter(settings.database_url))
 
 
 def known_file_keys(settings: Settings, database: Path) -> FileKeys | None:

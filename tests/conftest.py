@@ -53,6 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if databases.engine == databases.POSTGRES:
         for item in items:
             for marker in item.iter_markers("sqlite"):
+                # It is about a file, a query plan or a statement that only SQLite has; the marker says which.
                 item.add_marker(pytest.mark.skip(reason=f"SQLite alone: {marker.args[0]}"))
 
 

@@ -58,7 +58,7 @@ class Releasing:
     async def ask_about_those_due(self, tx: Tx, path: Path, now: datetime) -> None:
         """Ask the companions about each request for which it is time now.
 
-        Nobody's word of an earlier time counts: it may not be wanted any more.
+        What they said before doesn't count, because it may not be wanted any more.
         """
         for request, _ in await request_store.of(tx, path.id):
             if request.released_at is None and request.kind.reaches_at(path.step):

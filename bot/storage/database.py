@@ -120,6 +120,7 @@ class Database:
                     result = await body(tx)
                 return tx, result
             except Exception as error:
+                # Whatever it is, the engine says whether it was in the transaction's way; all else goes on.
                 if attempt == ATTEMPTS or not self.adapter.may_run_again(error):
                     raise
         raise AssertionError("the last attempt returns or raises")

@@ -27,7 +27,7 @@ from bot.storage.unavailable import Damaged, Reason, StorageUnavailable
 T = TypeVar("T")
 
 # PostgreSQL's compiler asks an ON CONFLICT for the constraint that it names. SQLite's names none.
-OnConflictClause.constraint_target = None  # type: ignore[attr-defined] # SQLAlchemy doesn't declare it for SQLite
+OnConflictClause.constraint_target = None  # type: ignore[attr-defined] # its types know it on PostgreSQL's class alone
 
 DRIVER = "postgresql+psycopg"
 ONE_WRITER = 0x506C756D
@@ -176,16 +176,20 @@ class PostgresAdapter:
 
         Raises ConnectionLost if it was undone, and StorageUnavailable if nobody can say.
         """
-        async with self.writer.connect() as connection:
-            tx = PostgresTx(connection)
-            # Whoever has this lock knows that the transaction has ended: it held the lock until then.
-            await tx.execute(_BEGIN)
-            status = await tx.scalar(_STATUS, {"transaction": str(transaction)})
+        try:
+            async with self.writer.connect() as connection:
+                tx = PostgresTx(connection)
+                # The transaction held this lock, so once we have it, the transaction is over.
+                await tx.execute(_BEGIN)
+                status = await tx.scalar(_STATUS, {"transaction": str(transaction)})
+        except DBAPIError as error:
+            # Not as a lost connection: what may have been committed must not be run once more.
+            raise _because(Reason.UNREACHABLE, "COMMIT", saving=False) from error
         if status == "committed":
             return
         if status == "aborted":
             raise ConnectionLost from lost
-        raise StorageUnavailable(Reason.UNREACHABLE, "COMMIT") from lost
+        raise _because(Reason.UNREACHABLE, "COMMIT", saving=False) from lost
 
 
 class TransactionLost(Exception):

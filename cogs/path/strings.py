@@ -126,7 +126,7 @@ CLOSED_DISTANCE = "The distance that was asked for doesn't run out, and there's 
 CLOSED_SUICIDE = "If you're thinking about suicide, press `Support`, then `Right now`."
 PLACE_OVER_TITLE = "You don't go along any more"
 PLACE_OVER = (
-    "It needn't have to do with anything you said. I can't say whether the path goes on, and if somebody tells you that it goes on with you, that isn't so. If somebody brought you a request, tell them that you can't look after it any more, so that "
+    "It may have nothing to do with what you said. I can't say whether the path goes on, and if somebody tells you that it goes on with you, that isn't so. If somebody brought you a request, tell them that you can't look after it any more, so that "
     "they can tell the person it comes from. Distance that was asked for stays asked for, but it may be that nobody asks about it now.\n\n"
     "Keep what you heard to yourself, unless somebody's safety depends on it. If it weighs on you, press `Support`, then `Someone told me`."
 )

@@ -32,7 +32,7 @@ async def test_another_request_reaches_them_at_repair_when_all_companions_agree(
     assert (await harness.move_on(id, "ana", "bo", "cy")).step is Step.SEE
     assert (await harness.view()).requests == ()
     assert (await harness.move_on(id, "ana", "bo", "cy")).step is Step.REPAIR
-    # Nobody's word of that time counts: they are asked now whether it is still wanted.
+    # What they said then doesn't count: they are asked now whether it is still wanted.
     assert (await harness.view()).requests == ()
     assert notifications.ENTERED in await harness.kinds("bo")
     for name in ("bo", "cy"):

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -12,11 +13,14 @@ from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.settings import Settings
+from bot.state_dir import DriverMissing, database
 from bot.storage import postgres
 from bot.storage.database import Database, StorageUnavailable
 from bot.storage.postgres import PostgresAdapter, TransactionLost
 from bot.storage.tx import Tx
 from bot.storage.unavailable import Damaged, Reason
+from bot.vault.keyring import Keyring
 from tests.databases import address, engine_of
 
 ADD = text("INSERT INTO tallies (server, month, what, count) VALUES (1, '2026-01', :what, 1)")
@@ -379,3 +383,34 @@ async def test_a_write_that_ignores_an_error_of_the_server_is_no_success(db: Dat
     with pytest.raises(TransactionLost):
         await db.write(ignores)
     assert await found(db) == []
+
+
+async def test_what_may_have_been_committed_is_never_run_again(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection breaks during the commit, and nobody can be asked afterwards."""
+    ran: list[str] = []
+
+    async def breaks(connection: AsyncConnection) -> None:
+        await connection.exec_driver_sql("COMMIT")
+        monkeypatch.setattr(postgres, "_BEGIN", text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        await connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    async def body(tx: Tx) -> None:
+        ran.append("ran")
+        await tx.execute(ADD, [{"what": "once"}])
+
+    await db.open()
+    monkeypatch.setattr(AsyncConnection, "commit", breaks)
+    with pytest.raises(StorageUnavailable) as refused:
+        await db.write(body)
+    assert why(refused) == (Reason.UNREACHABLE, False)
+    assert ran == ["ran"]
+    assert await found(db) == ["once"]
+
+
+def test_without_its_driver_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    told = Settings(_env_file=None, _environ={}, state_dir=tmp_path, database_url="postgresql://here/none")
+    with pytest.raises(DriverMissing):
+        database(told, Keyring.fresh())

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +15,8 @@ from yarl import URL
 
 from bot.backups.leftovers import remove_copies, remove_restored
 from bot.delivery.waiting_store import waiting
+from bot.instances.instance import Instance, shards_of
+from bot.instances.login_gate import SharedLoginGate
 from bot.login_throttle import Logins, LoginThrottle
 from bot.logs import get_logger
 from bot.monitoring.counts import Counts
@@ -24,14 +26,17 @@ from bot.monitoring.service_manager import ServiceManager
 from bot.monitoring.vitals import Phase
 from bot.services import build_services
 from bot.settings import Settings
-from bot.state_dir import database, prepare, ring
+from bot.state_dir import database, prepare, ring, session
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
+from bot.storage.session import Hint
 from bot.ui.access_changes import AccessChanges
 from bot.ui.discord_clock import clock_ahead
+from bot.ui.discord_errors import seen
 from bot.ui.gateway_connection import ShardConnections
 from bot.ui.gateway_events import GatewayEvents
 from bot.ui.guild_lifecycle import GuildLifecycle
+from bot.ui.request_errors import REQUEST_ERRORS
 from bot.ui.running import answered, keep_running, within
 from bot.ui.syncing import sync
 from bot.wiring import wire
@@ -75,6 +80,7 @@ class Plumbline(commands.AutoShardedBot):
         lock: Lock | None = None,
     ) -> None:
         self.counts = Counts() if settings.monitoring else None
+        shards = shards_of(settings)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -84,11 +90,12 @@ class Plumbline(commands.AutoShardedBot):
                 guild=True, dm_channel=True, private_channel=False
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-            shard_count=shard_count,
+            shard_count=shard_count or shards.count,
             max_messages=None,
             # A worker doesn't wait longer than this on a 429 response. The message is tried again later.
             max_ratelimit_timeout=30,
         )
+        self.shard_ids = shards.ids
         self.now = now
         self.gateway_events = GatewayEvents(self)
         if self.counts is not None:
@@ -96,14 +103,18 @@ class Plumbline(commands.AutoShardedBot):
         prepare(settings)
         keys = ring(settings)
         self.db = database(settings, keys)
-        self.services = build_services(self, settings, self.db, keys, now)
+        self.instance = Instance(shards, settings.instance, session(settings))
+        self.instance.on_leading = self._take_over
+        self._gate = SharedLoginGate(self.db, self.instance, now) if self.db.shared else None
+        self.services = build_services(self, settings, self.db, keys, now, self.instance)
         wire(self.services)
+        self.instance.on_told = self._on_told
         self._lock = lock or Lock(settings.state_dir / "lock")
         self._open = False
         self._set_up = asyncio.Event()
         self._shutdown: asyncio.Task[None] | None = None
         self._throttle = LoginThrottle(settings.state_dir / "starts")
-        self._logins = Logins(self._throttle, now)
+        self._logins = Logins(self._throttle, now, self._gate)
         self._connections = ShardConnections(self, self.gateway_events, self._logins)
         self.monitor = Monitor(settings, self.db, self._sources(), now)
         self.tree.error(self.services.router.on_command_error)
@@ -115,25 +126,32 @@ class Plumbline(commands.AutoShardedBot):
     async def connect(self, *, reconnect: bool = True) -> None:
         """Stay connected until the bot is closed or Discord ends the connection for good."""
         await self.launch_shards()
-        await self._connections.run()
+        await self.instance.run(self._connections.run())
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Count each login where it is made. `Logins.turn` has waited for its turn already."""
         self._logins.made()
+        if self._gate is not None:
+            await self._gate.made(shard_id or 0)
 
     async def login(self, token: str) -> None:
-        """Take the lock and log in. Raises AlreadyRunning and OSError before any request is made.
+        """Take the lock and log in.
 
-        A login that can't be counted must not be made: after a restart nobody would know of it.
+        Raises AlreadyRunning, NumberTaken, SessionLost and OSError before any request is made. A login that
+        can't be counted must not be made: after a restart nobody would know of it.
         """
         self._lock.take()
         self._throttle.require_room()
+        await self.instance.join()
         if self.counts is not None:
             # Whoever doesn't ask for metrics doesn't pay for counting.
             from bot.monitoring.counted_connector import CountedConnector
 
             self.http.connector = CountedConnector(self.counts.on_answer)
         await super().login(token)
+        if self._gate is not None:
+            _, _, limit = await self.http.get_bot_gateway()
+            self._gate.at_once = limit["max_concurrency"]
 
     async def setup_hook(self) -> None:
         await self.open_database()
@@ -148,10 +166,13 @@ class Plumbline(commands.AutoShardedBot):
             log.info("Reminders were moved: the rules of their zones have changed", count=moved)
         await self.services.nights.standing_by.start(self.now())
         self.add_listener(self.services.router.on_interaction, "on_interaction")
-        GuildLifecycle(self, self.services.servers, self.services.dm_dispatcher.pace, self.now).listen()
+        GuildLifecycle(
+            self, self.services.servers, self.instance.shards, self.services.dm_dispatcher.pace, self.now
+        ).listen()
         AccessChanges(self, self.services.channel_dispatcher).listen()
         await self.load_cogs()
-        await sync(self.tree, self.services.settings.state_dir / "commands")
+        if self.instance.leads:
+            await self._sync_commands()
         self._open = True
         self.services.wakeup.start()
         await self.services.dm_dispatcher.start(self._lock.holder)
@@ -163,6 +184,25 @@ class Plumbline(commands.AutoShardedBot):
         self.services.dm_deletions.start()
         self._set_up.set()
         self.monitor.enter(Phase.RUNNING)
+
+    async def _sync_commands(self) -> None:
+        await sync(self.tree, self.services.settings.state_dir / "commands")
+
+    async def _take_over(self) -> None:
+        """Do from now on what only the leader does."""
+        self.services.dm_dispatcher.takes_over(self.now())
+        try:
+            await self._sync_commands()
+        except REQUEST_ERRORS as error:
+            log.warning("Discord could not be told of the commands", error=error, **seen(error))
+
+    def _on_told(self, told: Collection[Hint]) -> None:
+        """Do what other processes say that there is to do."""
+        if Hint.MEMORY in told:
+            self.services.refresh.told()
+        if Hint.WORK in told:
+            self.services.dm_dispatcher.wake()
+            self.services.channel_dispatcher.wake()
 
     async def open_database(self) -> None:
         """Open the database, upgraded, and without what was deleted since it was copied."""
@@ -228,6 +268,7 @@ class Plumbline(commands.AutoShardedBot):
             await within(DRAIN_SECONDS + 1, "workers", drained)
         await within(DISCORD_SECONDS, "discord.py", super().close())
         await within(DATABASE_SECONDS, "database", self.db.close())
+        await within(DATABASE_SECONDS, "session", self.instance.leave())
         self._lock.release()
 
 

@@ -8,9 +8,10 @@ the same limit.
 import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -115,11 +116,30 @@ class LoginThrottle(Struct, frozen=True):
         new.replace(self.file)
 
 
+class LoginGate(Protocol):
+    """Lets the processes of one bot log in one after the other."""
+
+    def turn(self, shard: int) -> AbstractAsyncContextManager[None]:
+        """Let nobody else make a login that would be too close to this one. Raises TooManyLogins."""
+        ...
+
+
+class OpenGate:
+    """The gate of a process that is the whole bot: nobody else logs in."""
+
+    @asynccontextmanager
+    async def turn(self, shard: int) -> AsyncIterator[None]:
+        yield
+
+
 class Logins:
     """Lets the shards of this process log in one after the other, as often as the throttle allows."""
 
-    def __init__(self, throttle: LoginThrottle, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, throttle: LoginThrottle, now: Callable[[], datetime], gate: LoginGate | None = None
+    ) -> None:
         self._throttle = throttle
+        self._gate = gate or OpenGate()
         self._now = now
         self._one_at_a_time = asyncio.Lock()
         self._last: float | None = None
@@ -127,15 +147,19 @@ class Logins:
         self._shards = 1
 
     @asynccontextmanager
-    async def turn(self, shards: int) -> AsyncIterator[None]:
-        """Wait until a login may be made, and let nobody else make one meanwhile. Raises TooManyLogins."""
+    async def turn(self, shards: int, shard: int = 0) -> AsyncIterator[None]:
+        """Wait until a login may be made, and let nobody else make one meanwhile. Raises TooManyLogins.
+
+        shards: how many this process has. shard: the one that logs in.
+        """
         async with self._one_at_a_time:
             self._shards = shards
             pause = self._throttle.pause(self._now(), shards, self._unwritten).total_seconds()
             if pause:
                 log.warning("Plumbline has logged in often lately and waits", seconds=round(pause))
             await asyncio.sleep(max(pause, self._apart()))
-            yield
+            async with self._gate.turn(shard):
+                yield
 
     def made(self) -> None:
         """Count a login, which is made right afterwards.

@@ -20,6 +20,8 @@ from bot.delivery.messages import Messages
 from bot.delivery.outbox import Outbox
 from bot.events import Events
 from bot.insights.service import Insights
+from bot.instances.instance import ALONE, Instance
+from bot.instances.refresh import Refresh
 from bot.nights.service import Nights
 from bot.norms.service import Norms
 from bot.pairs.service import Pairs
@@ -32,7 +34,7 @@ from bot.privacy.service import Privacy
 from bot.reminders.service import Reminders
 from bot.reports.service import Reports
 from bot.scheduling.agenda import Agenda
-from bot.scheduling.wakeup import Wakeup
+from bot.scheduling.wakeup import Timed, Wakeup
 from bot.servers.service import Servers
 from bot.settings import Settings
 from bot.slice_context import SliceContext
@@ -69,6 +71,7 @@ class Services(Struct, frozen=True):
     events: Events
     agenda: Agenda
     wakeup: Wakeup
+    refresh: Refresh
     outbox: Outbox
     messages: Messages
     dm_dispatcher: DmDispatcher
@@ -106,12 +109,17 @@ class Services(Struct, frozen=True):
 
 
 def build_services(
-    bot: discord.Client, settings: Settings, db: Database, ring: Keyring, now: Callable[[], datetime]
+    bot: discord.Client,
+    settings: Settings,
+    db: Database,
+    ring: Keyring,
+    now: Callable[[], datetime],
+    instance: Instance = ALONE,
 ) -> Services:
     """Build every service with its dependencies. `bot/wiring.py` then connects events to handlers."""
     library, events = installed(), Events()
     agenda, outbox, channel_posts = Agenda(db), Outbox(), ChannelPosts()
-    deletions = DeletionLog(settings.deletions_path, ring, now)
+    deletions = DeletionLog(settings.deletions_path, ring, now, settings.instance + 1)
     vault = Vault(ring, deletions)
     context = SliceContext(db, vault, agenda, outbox, channel_posts, events)
 
@@ -133,21 +141,26 @@ def build_services(
     reminders = Reminders(context, servers, norms, insights, tuple(library.stories))
 
     membership, dm_gateway, channel_gateway = (
-        MembershipLookup(bot, people, servers, now),
+        MembershipLookup(bot, people, servers, instance.shards, now),
         DiscordDmGateway(bot, people),
         DiscordChannelGateway(bot, now),
     )
     dm_dispatcher = DmDispatcher(
-        db, outbox, dm_gateway, now, settings.requests_per_second, settings.new_dms_per_minute,
-        still_here=membership.still_here, wait_until=preferences.wait_until,
+        db, outbox, dm_gateway, now, settings.requests_per_second / settings.instances,
+        settings.new_dms_per_minute, still_here=membership.still_here, wait_until=preferences.wait_until,
+        may_open=lambda: instance.leads,
     )  # fmt: skip
     channel_dispatcher = ChannelDispatcher(
-        db, channel_posts, channel_gateway, now, dm_dispatcher.pace, servers.left_lately
+        db, channel_posts, channel_gateway, now, dm_dispatcher.pace, servers.left_lately, instance.shards
     )
     dm_deletions = DmDeletions(
         db, vault, agenda, DiscordDmCleaner(bot), people.dm_channel_of, dm_dispatcher.pace
     )
-    sweep = Sweep(db, partial(remove_copies, settings))
+    refresh = Refresh(now, (servers.load, nights.standing_by.refresh))
+    timed: list[Timed] = [
+        dm_dispatcher, channel_dispatcher, nights.standing_by, Sweep(db, partial(remove_copies, settings)),
+        *((refresh,) if db.shared else ()),
+    ]  # fmt: skip
     checked_daily = (
         people.to_check,
         asks.people_in_open,
@@ -160,15 +173,15 @@ def build_services(
     return Services(
         settings=settings, library=library, vault=vault, key_rotation=KeyRotation(db, vault, agenda),
         replay=Replay(db, vault, deletions), events=events, agenda=agenda,
-        wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, nights.standing_by, sweep)),
-        outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
+        wakeup=Wakeup(agenda, now, timed),
+        refresh=refresh, outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
         channel_posts=channel_posts, channel_dispatcher=channel_dispatcher,
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, reports=reports,
         pods=pods, plans=plans, terms=terms, talks=talks, pairs=pairs, paths=paths, nights=nights, asks=asks,
         norms=norms, insights=insights, reminders=reminders, contact=Contact(context),
         router=InteractionRouter(people, servers, now, library.longest), inbox=Inbox(), membership=membership,
         dm_gateway=dm_gateway, channel_gateway=channel_gateway, channel_permissions=ChannelPermissions(bot),
-        server_lookup=ServerLookup(bot),
+        server_lookup=ServerLookup(bot, servers.names),
         membership_sweep=MembershipSweep(
             db, agenda, dm_dispatcher.pace, membership.check, checked_daily
         ),

@@ -1,7 +1,7 @@
 """The settings of this installation, read once from the environment and `.env`."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,13 @@ class Settings:
     # It may have a password in it.
     database_url: str | None = attrs.field(
         default=None, repr=False, validator=validators.optional(validators.matches_re(r"postgres(ql)?://\S+"))
+    )
+    instances: int = _within(1, 64, default=1)
+    instance: int = _within(0, 63, default=0)
+    shards: int | None = attrs.field(
+        default=None,
+        converter=attrs.converters.optional(int),
+        validator=validators.optional([validators.ge(1), validators.le(4096)]),
     )
     key_file: Path | None = attrs.field(default=None, converter=_path)
     deletions: Path | None = attrs.field(default=None, converter=_path)
@@ -162,7 +169,20 @@ def load() -> Settings:
     wrong = [name for name, value in told.items() if not _fits(name, value)]
     if wrong:
         raise Misconfigured(*(strings.should_be(name, PREFIX) for name in wrong))
-    return Settings()
+    settings = Settings()
+    if problems := [*_at_odds(settings)]:
+        raise Misconfigured(*problems)
+    return settings
+
+
+def _at_odds(settings: Settings) -> Iterator[str]:
+    """Yield a sentence for each setting that doesn't go together with the others."""
+    if settings.instances > 1 and settings.database_url is None:
+        yield strings.INSTANCES_NEED_A_SERVER
+    if settings.instance >= settings.instances:
+        yield strings.INSTANCE_TOO_HIGH.format(most=settings.instances - 1)
+    if settings.instances > (settings.shards or 1):
+        yield strings.INSTANCES_NEED_SHARDS.format(least=settings.instances)
 
 
 def _fits(name: str, value: str) -> bool:

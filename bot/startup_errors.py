@@ -7,12 +7,14 @@ from msgspec import Struct
 from bot import strings
 from bot.content.library import Unreadable
 from bot.exit_codes import ExitCode
+from bot.instances.instance import NumberTaken
 from bot.login_throttle import TooManyLogins
 from bot.settings import Misconfigured, Settings
 from bot.state_dir import DriverMissing
 from bot.storage.file_keys import WrongKey
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema
+from bot.storage.session import SessionLost
 from bot.storage.unavailable import Reason, reason_of
 from bot.ui.discord_errors import Rejected, TokenRefused, TooManyRequests, Unreachable
 from bot.vault.deletion_file import DeletionsUnusable
@@ -54,6 +56,11 @@ def _of_files(error: Exception, settings: Settings) -> Ending | None:
             return Ending(ExitCode.MISCONFIGURED, "\n".join(error.problems))
         case AlreadyRunning():
             return Ending(ExitCode.ALREADY_RUNNING, strings.ALREADY_RUNNING)
+        case NumberTaken():
+            sentence = strings.INSTANCE_RUNS.format(number=settings.instance)
+            return Ending(ExitCode.ALREADY_RUNNING, sentence)
+        case SessionLost():
+            return Ending(ExitCode.DATABASE_UNREACHABLE, strings.SERVER_UNREACHABLE)
         case KeyFileMissing():
             sentence = strings.KEYS_MISSING if settings.database_url is None else strings.KEYS_NOT_MADE
             return Ending(ExitCode.KEY_FILE_MISSING, sentence.format(path=settings.key_path))

@@ -7,6 +7,7 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.file_keys import FileKeys, is_encrypted
 from bot.storage.files import make_folder
+from bot.storage.session import Session
 from bot.vault.keyring import KeyFileMissing, Keyring, open_to_others
 
 log = get_logger(__name__)
@@ -58,6 +59,20 @@ def database(settings: Settings, ring: Keyring) -> Database:
         return Database(None, PostgresAdapter(settings.database_url))
     except ModuleNotFoundError as missing:
         raise DriverMissing from missing
+
+
+def session(settings: Settings) -> Session | None:
+    """Return this process's session on the database's server, not opened yet; None without a server.
+
+    Raises DriverMissing.
+    """
+    if settings.database_url is None:
+        return None
+    try:
+        from bot.storage.postgres_session import PostgresSession
+    except ModuleNotFoundError as missing:
+        raise DriverMissing from missing
+    return PostgresSession(settings.database_url)
 
 
 def known_file_keys(settings: Settings, database: Path) -> FileKeys | None:

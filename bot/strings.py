@@ -39,6 +39,9 @@ _SHOULD_BE = {
     "token_file": "the path of a file with the bot's token in it",
     "state_dir": "the path of a folder for the database and the key file",
     "database_url": "the address of a PostgreSQL database, which begins with postgresql://, or empty",
+    "instances": "the number of processes that are this bot together, from 1 to 64",
+    "instance": "the number of this process, from 0 on: each has another one",
+    "shards": "the number of shards of the whole bot, or empty",
     "key_file": "the path of the key file",
     "deletions": "the path of the deletion log",
     "backup_key": "a public key for backups, which begins with age1 (plumbline keys backup makes one)",
@@ -113,6 +116,10 @@ PORT_TAKEN = (
     "Port {port} is taken by another program. Choose another one, for example: plumbline demo --port 8091"
 )
 ALREADY_RUNNING = "Another Plumbline runs on this database. Stop it first, or choose another folder with PLUMBLINE_STATE_DIR."
+INSTANCE_RUNS = "Another process runs as instance {number} of this bot. Stop it first, or give this one another PLUMBLINE_INSTANCE."
+INSTANCES_NEED_A_SERVER = "PLUMBLINE_INSTANCES is more than 1. Several processes need a database on a server, so set PLUMBLINE_DATABASE_URL."
+INSTANCE_TOO_HIGH = "PLUMBLINE_INSTANCE should be at most {most}: instances are numbered from 0 on, and PLUMBLINE_INSTANCES says how many there are."
+INSTANCES_NEED_SHARDS = "PLUMBLINE_SHARDS should be at least {least}, so that each instance has a shard, and the same for all of them."
 TOO_MANY_LOGINS = (
     "Plumbline has logged in to Discord too often since yesterday. If it went on, Discord would reset its token. "
     "It can log in again from {until:%Y-%m-%d %H:%M} UTC on. Look in the log to see why each connection ended."

@@ -12,11 +12,15 @@ from bot.delivery.pace import Pace
 from bot.delivery.post_delivery import PostDelivery
 from bot.delivery.worker_pool import WorkerPool
 from bot.ids import ServerId
+from bot.instances.shards import EVERY_SHARD, Shards
 from bot.storage.database import Database
 
 
 class ChannelDispatcher(WorkerPool[ChannelPost]):
-    """A worker pool for channel posts. `away` gives the servers that have removed the bot."""
+    """A worker pool for channel posts. `away` gives the servers that have removed the bot.
+
+    shards: those of this process. Posts in other servers are for other processes.
+    """
 
     def __init__(
         self,
@@ -26,10 +30,11 @@ class ChannelDispatcher(WorkerPool[ChannelPost]):
         now: Callable[[], datetime],
         pace: Pace,
         away: Callable[[], Collection[ServerId]] = tuple,
+        shards: Shards = EVERY_SHARD,
     ) -> None:
         self._db = db
         self._channel_posts = channel_posts
-        adapter = PostDelivery(db, channel_posts, gateway, now, pace, self.hear, away)
+        adapter = PostDelivery(db, channel_posts, gateway, now, pace, self.hear, away, shards)
         super().__init__(Engine(db, adapter, now, pace, self.hear), now)
 
     async def start(self, holder: str = "") -> None:

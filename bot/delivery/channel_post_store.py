@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import BigInteger, Row, Select, bindparam, delete, func, literal_column, select, update
 
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.claims_store import unclaimed
 from bot.delivery.tables import PENDING, posts
 from bot.ids import ServerId
+from bot.instances.shards import EVERY_SHARD, Shards
 from bot.storage.tx import Tx
 from bot.storage.upsert import upsert
 
@@ -22,6 +23,9 @@ _FREE = unclaimed(posts)
 _WAITING = select(posts).where(posts.c.due_at <= bindparam("now"), _FREE)
 _DUE = _WAITING.order_by(posts.c.due_at, posts.c.id).limit(bindparam("most"))
 _NEXT = select(func.min(posts.c.due_at)).where(posts.c.due_at > bindparam("after"))
+_SHARD = posts.c.server.bitwise_rshift(literal_column("22")) % bindparam("shards", type_=BigInteger)
+"""The shard of a post's server, by Discord's formula (`bot.instances.shards`)."""
+_HERE = _SHARD.between(bindparam("first"), bindparam("last"))
 _FAILED = posts.c.tries > 0
 _FAILING = select(posts.c.id).where(posts.c.server == bindparam("here"), _FAILED).limit(1)
 
@@ -57,15 +61,29 @@ async def these(tx: Tx, ids: Collection[str]) -> dict[str, ChannelPost]:
     return {row.id: _post(row) for row in await tx.all(_THESE, {"these": list(ids)})}
 
 
-async def due(tx: Tx, now: datetime, most: int, away: Collection[ServerId] = ()) -> list[ChannelPost]:
-    """Return at most `most` posts that are due, the earliest first, without those in the servers `away`."""
+async def due(
+    tx: Tx, now: datetime, most: int, away: Collection[ServerId] = (), shards: Shards = EVERY_SHARD
+) -> list[ChannelPost]:
+    """Return at most `most` posts that are due in servers of these shards, the earliest first.
+
+    Those in the servers `away` are left out.
+    """
     there = _DUE.where(posts.c.server.not_in(away)) if away else _DUE
-    return [_post(row) for row in await tx.all(there, {"now": now, "most": most})]
+    there, values = _on(shards, there)
+    return [_post(row) for row in await tx.all(there, {"now": now, "most": most, **values})]
 
 
-async def next_due(tx: Tx, after: datetime) -> datetime | None:
-    at: datetime | None = await tx.scalar(_NEXT, {"after": after})
+async def next_due(tx: Tx, after: datetime, shards: Shards = EVERY_SHARD) -> datetime | None:
+    there, values = _on(shards, _NEXT)
+    at: datetime | None = await tx.scalar(there, {"after": after, **values})
     return at
+
+
+def _on(shards: Shards, found: Select[Any]) -> tuple[Select[Any], dict[str, int]]:
+    """Return the statement that finds only posts on these shards, and the values that it needs for that."""
+    if shards.count is None or shards.all_here:
+        return found, {}
+    return found.where(_HERE), {"shards": shards.count, "first": shards.first, "last": shards.last}
 
 
 async def save(tx: Tx, post: ChannelPost) -> None:

@@ -8,6 +8,7 @@ from bot.delivery import channel_post_store
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.events import ServerForgotten, ServerGone
 from bot.ids import ServerId
+from bot.storage.session import Hint
 from bot.storage.tx import Tx
 
 __all__ = ["ChannelPost", "ChannelPosts", "PostOutcome", "Told"]
@@ -135,6 +136,8 @@ class ChannelPosts:
             self._announce(tx, post.due_at)
 
     def _announce(self, tx: Tx, at: datetime) -> None:
+        # A process posts only in servers on its own shards.
+        tx.tell_others(Hint.WORK)
         tx.afterwards(partial(self._say, at))
 
     def _say(self, at: datetime) -> None:

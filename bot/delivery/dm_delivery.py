@@ -17,6 +17,7 @@ from bot.delivery.outcome import Delivered, Failure, Missing, NotNeeded, Outcome
 from bot.delivery.pace import Openings, Pace
 from bot.ids import PersonId
 from bot.storage.database import Database
+from bot.storage.session import Hint
 from bot.storage.tx import Tx
 
 Closed = Callable[[Tx, PersonId, int, datetime], Awaitable[None]]
@@ -42,6 +43,8 @@ class DmDelivery(Struct, frozen=True):
     hear: Callable[[datetime], None]
     """Called with the time at which a lane has to be looked at again."""
     closed: Closed
+    may_open: Callable[[], bool]
+    """Whether this process writes to people to whom no DM channel was opened before. Only one does."""
     what: ClassVar[str] = "direct message"
     at_once: ClassVar[int] = AT_ONCE
     claims: ClassVar[Claims] = claims_store.MESSAGES
@@ -56,6 +59,8 @@ class DmDelivery(Struct, frozen=True):
                 seen += await store.due(tx, lane, now, most - len(seen))
         if urgent:
             return seen
+        if not self.may_open():
+            return seen
         opens = self.openings.free_at(now)
         if opens > now:
             # Wakeup may have read `next_due` before the last new DM channel of this minute was opened.
@@ -67,7 +72,7 @@ class DmDelivery(Struct, frozen=True):
 
     async def next_due(self, tx: Tx, now: datetime) -> datetime | None:
         known = [await store.next_due(tx, lane, now) for lane in (*_URGENT, *_USUAL)]
-        new = [await store.next_due(tx, lane) for lane in _NEW]
+        new = [await store.next_due(tx, lane) for lane in _NEW] if self.may_open() else []
         opens = self.openings.free_at(now)
         times = [
             *known,
@@ -96,6 +101,8 @@ class DmDelivery(Struct, frozen=True):
         if message.person in known:
             return None
         if message.lane in _USUAL:
+            if not self.may_open():
+                tx.tell_others(Hint.WORK)
             return message.among_new()
         self.openings.take(now)
         return None

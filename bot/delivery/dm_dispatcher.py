@@ -9,7 +9,7 @@ from bot.delivery.dm_gateway import DmGateway, StillHere, WaitUntil
 from bot.delivery.engine import Engine
 from bot.delivery.outbox import Outbox
 from bot.delivery.outbox_message import OutboxMessage
-from bot.delivery.pace import Openings, Pace
+from bot.delivery.pace import MINUTE, Openings, Pace
 from bot.delivery.worker_pool import IN_FLIGHT, WorkerPool
 from bot.storage.database import Database
 from bot.storage.tx import Tx
@@ -33,14 +33,16 @@ class DmDispatcher(WorkerPool[OutboxMessage]):
         *,
         still_here: StillHere,
         wait_until: WaitUntil,
+        may_open: Callable[[], bool] = lambda: True,
     ) -> None:
         self._db = db
         self._outbox = outbox
         self.pace = Pace(requests_per_second)
-        openings = Openings(new_dms_per_minute)
+        self._openings = Openings(new_dms_per_minute)
         adapter = DmDelivery(
-            db, sender, now, self.pace, openings, still_here, wait_until, self.hear, outbox.closed
-        )
+            db, sender, now, self.pace, self._openings, still_here, wait_until, self.hear, outbox.closed,
+            may_open,
+        )  # fmt: skip
         super().__init__(Engine(db, adapter, now, self.pace, self.hear), now)
         self._forgot_at: datetime | None = None
 
@@ -48,6 +50,14 @@ class DmDispatcher(WorkerPool[OutboxMessage]):
         self._outbox.on_waiting = self.hear
         self._outbox.on_urgent = self.wake_urgent
         await super().start(holder)
+
+    def takes_over(self, now: datetime) -> None:
+        """Begin to write to people for the first time, in the place of another process.
+
+        It may have done so until a moment ago, and nobody knows how often, so this begins in a minute.
+        """
+        self._openings.rest(now + MINUTE)
+        self.hear(now + MINUTE)
 
     async def run_due(self, now: datetime) -> int:
         if self._forgot_at is None or now - self._forgot_at >= _FORGETS_EVERY:

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from datetime import datetime, timedelta
 
-_WINDOW = timedelta(seconds=65)
+MINUTE = timedelta(seconds=65)
 """A minute, and the time that a request may wait for its turn."""
 
 
@@ -67,4 +67,4 @@ class Openings:
     def free_at(self, now: datetime) -> datetime:
         """When the next channel may be opened: `now` or later."""
         full = len(self._last) == self._last.maxlen
-        return max(now, self._last[0] + _WINDOW if full else now, self._resting_until or now)
+        return max(now, self._last[0] + MINUTE if full else now, self._resting_until or now)

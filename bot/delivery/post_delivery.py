@@ -26,6 +26,7 @@ from bot.delivery.outcome import (
 )
 from bot.delivery.pace import Pace
 from bot.ids import ServerId
+from bot.instances.shards import EVERY_SHARD, Shards
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
@@ -48,6 +49,8 @@ class PostDelivery(Struct, frozen=True):
     hear: Callable[[datetime], None]
     away: Callable[[], Collection[ServerId]]
     """The servers that have removed the bot: their posts wait until it is invited again."""
+    shards: Shards = EVERY_SHARD
+    """Posts in other servers are for other processes, which know what Discord says about their channels."""
     what: ClassVar[str] = "channel post"
     at_once: ClassVar[int] = AT_ONCE
     claims: ClassVar[Claims] = claims_store.POSTS
@@ -55,10 +58,13 @@ class PostDelivery(Struct, frozen=True):
     # -- what is due ----------------------------------------------------------------------------
 
     async def due(self, tx: Tx, now: datetime, most: int, *, urgent: bool) -> list[ChannelPost]:
-        return [] if urgent else await channel_post_store.due(tx, now, most, self.away())
+        return [] if urgent else await channel_post_store.due(tx, now, most, self.away(), self.shards)
 
     async def next_due(self, tx: Tx, now: datetime) -> datetime | None:
-        times = (await channel_post_store.next_due(tx, now), await self.claims.next_free(tx, now))
+        times = (
+            await channel_post_store.next_due(tx, now, self.shards),
+            await self.claims.next_free(tx, now),
+        )
         return min((at for at in times if at is not None and at > now), default=None)
 
     async def look_up(self, seen: Sequence[ChannelPost]) -> Collection[str]:

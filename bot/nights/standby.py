@@ -85,6 +85,15 @@ class Standby:
     def watches(self, night: str) -> bool:
         return night in self._nights
 
+    @property
+    def nights(self) -> list[str]:
+        """The ids of the nights that are held."""
+        return [*self._nights]
+
+    def people(self, night: str) -> set[PersonId]:
+        """Return those of whom something is held in a night."""
+        return {person for held, person in self._places if held == night}
+
     def put(self, night: str, person: PersonId, place: Place | None) -> None:
         """Hold this of somebody in a night in place of what was held; None if they aren't in it any more."""
         if place is not None and night in self._nights:

@@ -12,6 +12,7 @@ from bot.nights.sealed import SealedNights
 from bot.nights.standby import Looker, Place, Standby
 from bot.people.service import People
 from bot.slice_context import SliceContext
+from bot.storage.session import Hint
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
@@ -55,6 +56,17 @@ class StandingBy:
             await self._fill(now)
         return 0
 
+    @writes
+    async def refresh(self, tx: Tx) -> None:
+        """Read all that is held again, because another process may have changed it."""
+        for night in self.standby.nights:
+            if await store.get(tx, night) is None:
+                tx.afterwards(partial(self.standby.end, night))
+                continue
+            here = {member.person for member in await member_store.of(tx, night)}
+            for person in sorted(here | self.standby.people(night)):
+                await self._read(tx, night, person)
+
     async def next_due(self) -> datetime | None:
         """When the next night comes near, or the first of those that are held ends."""
         starts, ends = await self._next(), self.standby.ends_at
@@ -70,6 +82,7 @@ class StandingBy:
         """Read again what is held of somebody, right before the commit, because it changes."""
         if not self.standby.watches(night):
             return
+        tx.tell_others(Hint.MEMORY)
         touched = tx.memo.setdefault(_TOUCHED, {})
         if not touched:
             tx.before_commit(partial(self._read_again, tx))
@@ -77,6 +90,7 @@ class StandingBy:
 
     def ends(self, tx: Tx, night: str) -> None:
         """Let a night be held no longer, because it is deleted."""
+        tx.tell_others(Hint.MEMORY)
         tx.afterwards(partial(self.standby.end, night))
 
     # -- inside ---------------------------------------------------------------------------------

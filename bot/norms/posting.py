@@ -26,7 +26,7 @@ class NormPosting:
 
     async def on_posted(self, tx: Tx, post: ChannelPost, outcome: PostOutcome, now: datetime) -> None:
         """Tell moderators of a channel in which a message can't be shown, until one can."""
-        if self._servers.away(post.server):
+        if await self._servers.away(tx, [post.server]):
             return
         if outcome is PostOutcome.BARRED:
             await self._servers.notices.tell(

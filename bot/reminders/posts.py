@@ -97,7 +97,7 @@ class ReminderPosts:
     async def on_posted(self, tx: Tx, post: ChannelPost, outcome: PostOutcome, now: datetime) -> None:
         """Count a reminder that was posted; pause one whose channel the bot can't use."""
         reminder = await store.get(tx, post.subject)
-        if reminder is None or self._servers.away(post.server):
+        if reminder is None or await self._servers.away(tx, [post.server]):
             return
         match outcome:
             case PostOutcome.UP:

@@ -103,11 +103,8 @@ class ScheduledEvents:
         """Post the reminders before events that are due."""
         rows = [one for one in await event_store.these(tx, subjects) if not one.told]
         found = await store.these(tx, list({one.reminder for one in rows}))
-        here = {
-            one.id: one
-            for one in found
-            if one.state is ReminderState.ON and not self._servers.away(one.server)
-        }
+        away = await self._servers.away(tx, {one.server for one in found})
+        here = {one.id: one for one in found if one.state is ReminderState.ON and one.server not in away}
         times = {
             one.id: schedule.before(here[one.reminder], one.starts_at, now)
             for one in rows

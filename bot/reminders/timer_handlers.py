@@ -26,11 +26,9 @@ class ReminderTimers:
 
     async def post(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """Post the reminders that are due."""
-        found = [
-            one
-            for one in await store.these(tx, subjects)
-            if one.state is ReminderState.ON and not self._servers.away(one.server)
-        ]
+        on = [one for one in await store.these(tx, subjects) if one.state is ReminderState.ON]
+        away = await self._servers.away(tx, {one.server for one in on})
+        found = [one for one in on if one.server not in away]
         await self._posts.post(tx, [one for one in found if _comes(one, now)], now)
         await self._moves.move(tx, [_moved(one, now) for one in found])
 

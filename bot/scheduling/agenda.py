@@ -56,6 +56,7 @@ class Agenda:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._handlers: dict[str, Handler] = {}
+        self._batch = store.SHARED_BATCH if db.shared else store.BATCH
         self._running = asyncio.Lock()
         self._run: datetime | None = None
         self._again: Counter[tuple[str, str]] = Counter()
@@ -148,7 +149,7 @@ class Agenda:
         return len(subjects)
 
     async def _take(self, kind: str, now: datetime, subjects: list[str], tx: Tx) -> None:
-        subjects.extend(await store.take(tx, kind, now))
+        subjects.extend(await store.take(tx, kind, now, self._batch))
         if subjects:
             await self._handlers[kind](tx, subjects, now)
 

@@ -23,8 +23,9 @@ from bot.scheduling.tables import agenda
 from bot.storage.tx import Tx
 from bot.storage.upsert import upsert
 
-BATCH = 500
-"""How many timers of a kind are taken in one transaction."""
+BATCH, SHARED_BATCH = 500, 50
+"""How many timers of a kind are taken in one transaction: in a file, and where other processes may be waiting
+for the transaction to end."""
 
 _new = upsert(agenda)
 _UNTRIED = {"tries": literal_column("0"), "parked": null()}
@@ -38,7 +39,9 @@ _TAKE = (
     delete(agenda)
     .where(
         agenda.c.kind == bindparam("a_kind"),
-        agenda.c.subject.in_(select(agenda.c.subject).where(*_DUE).order_by(agenda.c.due_at).limit(BATCH)),
+        agenda.c.subject.in_(
+            select(agenda.c.subject).where(*_DUE).order_by(agenda.c.due_at).limit(bindparam("most"))
+        ),
     )
     .returning(type_coerce(agenda.c.due_at, BigInteger), agenda.c.subject)
 )
@@ -100,9 +103,9 @@ def _earliest_of(kinds: tuple[str, ...]) -> Select[Any]:
     return select(*(query.scalar_subquery() for query in queries))
 
 
-async def take(tx: Tx, kind: str, now: datetime) -> list[str]:
-    """Take at most BATCH due subjects off the agenda, the earliest first."""
-    rows = (await tx.execute(_TAKE, [{"a_kind": kind, "now": now}])).all()
+async def take(tx: Tx, kind: str, now: datetime, most: int) -> list[str]:
+    """Take at most `most` due subjects off the agenda, the earliest first."""
+    rows = (await tx.execute(_TAKE, [{"a_kind": kind, "now": now, "most": most}])).all()
     return [subject for _, subject in sorted(map(tuple, rows))]
 
 

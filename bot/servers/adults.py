@@ -26,10 +26,13 @@ class Adults:
         self._db = context.db
         self._settings = settings
 
-    async def seen(self, server: ServerId, person: PersonId, *, holds: bool) -> None:
-        """Record whether they have the role. Writes only if that is new."""
+    async def seen(self, server: ServerId, person: PersonId, role: int, *, holds: bool) -> None:
+        """Record whether they have the role, unless the server has chosen another one since.
+
+        Writes only if that is new.
+        """
         if await self._known(server, person) is not holds:
-            await self._record(server, person, holds=holds)
+            await self._record(server, person, role, holds=holds)
 
     async def require(self, tx: Tx, server: ServerId, person: PersonId) -> None:
         """Raises WithoutAdultRole if the server has such a role, and they weren't last seen with it."""
@@ -53,5 +56,6 @@ class Adults:
         return await adult_store.holds(tx, server, person)
 
     @writes
-    async def _record(self, tx: Tx, server: ServerId, person: PersonId, *, holds: bool) -> None:
-        await adult_store.keep(tx, server, person, holds=holds)
+    async def _record(self, tx: Tx, server: ServerId, person: PersonId, role: int, *, holds: bool) -> None:
+        if (await self._settings(tx, server)).adult_role == role:
+            await adult_store.keep(tx, server, person, holds=holds)

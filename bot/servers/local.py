@@ -12,7 +12,8 @@ from bot.servers import local_store as store
 from bot.servers.log import ServerLog
 from bot.servers.models import MOST_LOCAL_LINES, LocalLine
 from bot.slice_context import SliceContext
-from bot.storage.transaction import reads, writes
+from bot.storage.session import Hint
+from bot.storage.transaction import writes
 from bot.storage.tx import Tx
 
 ADDED, CHANGED, REMOVED = "local_line_added", "local_line_changed", "local_line_removed"
@@ -28,10 +29,8 @@ class LocalLines:
         self._known: dict[ServerId, tuple[LocalLine, ...]] = {}
 
     async def load(self) -> None:
-        """Fill the copy in memory, once at start."""
-        self._known.clear()
-        for server, line in await self._every():
-            self._known[server] = (*self.of(server), line)
+        """Fill the copy in memory."""
+        await self._read_all()
 
     def of(self, server: ServerId | None) -> tuple[LocalLine, ...]:
         """Return the helplines of a server, from memory; none in direct messages."""
@@ -99,6 +98,7 @@ class LocalLines:
 
     async def _refresh(self, tx: Tx, server: ServerId) -> None:
         now_there = tuple(await store.of(tx, server))
+        tx.tell_others(Hint.MEMORY)
         tx.afterwards(partial(self._known.__setitem__, server, now_there))
 
     async def _one(self, tx: Tx, server: ServerId, id: str) -> LocalLine:
@@ -107,6 +107,13 @@ class LocalLines:
                 return one
         raise NotYours
 
-    @reads
-    async def _every(self, tx: Tx) -> list[tuple[ServerId, LocalLine]]:
-        return await store.every(tx)
+    @writes
+    async def _read_all(self, tx: Tx) -> None:
+        """In a write, so that no older state takes the place of a newer one."""
+        known: dict[ServerId, tuple[LocalLine, ...]] = {}
+        for server, line in await store.every(tx):
+            known[server] = (*known.get(server, ()), line)
+        tx.afterwards(partial(self._replace, known))
+
+    def _replace(self, known: dict[ServerId, tuple[LocalLine, ...]]) -> None:
+        self._known = known

@@ -25,10 +25,12 @@ from bot.servers.errors import NoServer, WhichServer
 from bot.servers.local import LocalLines
 from bot.servers.log import ServerLog, spoken
 from bot.servers.models import FORGOTTEN_AFTER, Server
+from bot.servers.names import ServerNames
 from bot.servers.notices import ModeratorNotices
 from bot.servers.privacy import ServerPrivacy
 from bot.servers.welcome import Welcome
 from bot.slice_context import SliceContext
+from bot.storage.session import Hint
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
@@ -51,6 +53,7 @@ class Servers:
         self._people = people
         self.log = ServerLog(context, people)
         self.local = LocalLines(context, self.log)
+        self.names = ServerNames(context)
         self.notices = ModeratorNotices(context)
         self.adults = Adults(context, self.get)
         self.welcome = Welcome(context, self.log, self.notices)
@@ -59,10 +62,11 @@ class Servers:
         self._loaded = False
 
     async def load(self) -> None:
-        """Fill the copy in memory, once at start."""
-        self._known = {server.id: server for server in await self._every()}
+        """Fill the copy in memory: at the start, and again if another process may have changed something."""
+        await self._read_all()
         await self.local.load()
-        self._loaded = True
+        if self._db.shared:
+            await self.names.load()
 
     def country(self, server: ServerId | None) -> str | None:
         """Return the country whose helplines a server's members see first, from memory; None if unknown."""
@@ -76,7 +80,7 @@ class Servers:
 
     async def get(self, tx: Tx, server: ServerId) -> Server:
         """Return the settings as of the last commit."""
-        if self._loaded:
+        if self._loaded and not self._db.shared:
             return self._known.get(server) or Server(server)
         return await store.get(tx, server)
 
@@ -185,13 +189,14 @@ class Servers:
     async def all_known(self, tx: Tx) -> list[ServerId]:
         return await self.known(tx)
 
-    def away(self, server: ServerId) -> bool:
-        """Whether the bot was removed from the server, from memory."""
-        known = self._known.get(server)
-        return known is not None and known.gone_at is not None
+    async def away(self, tx: Tx, servers: Collection[ServerId]) -> set[ServerId]:
+        """Return those of these servers from which the bot was removed."""
+        if self._loaded and not self._db.shared:
+            return {*self.left_lately()}.intersection(servers)
+        return await store.away(tx, servers)
 
     def left_lately(self) -> list[ServerId]:
-        """Return the servers that removed the bot and are not forgotten yet."""
+        """Return the servers that removed the bot and are not forgotten yet, from memory."""
         return [server.id for server in self._known.values() if server.gone_at is not None]
 
     # -- timers and events ----------------------------------------------------------------------
@@ -210,6 +215,7 @@ class Servers:
         await self.log.forget(tx, event.server)
         await adult_store.forget(tx, event.server)
         await store.forget(tx, event.server)
+        await self.names.forget(tx, event.server)
         tx.afterwards(partial(self._forgotten, event.server))
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
@@ -221,14 +227,19 @@ class Servers:
 
     async def _keep(self, tx: Tx, server: Server) -> None:
         await store.keep(tx, server)
+        tx.tell_others(Hint.MEMORY)
         tx.afterwards(lambda: self._known.update({server.id: server}))
 
     def _forgotten(self, server: ServerId) -> None:
         self._known.pop(server, None)
 
-    @reads
-    async def _every(self, tx: Tx) -> list[Server]:
-        return await store.every(tx)
+    @writes
+    async def _read_all(self, tx: Tx) -> None:
+        """In a write, so that no older state takes the place of a newer one."""
+        tx.afterwards(partial(self._read, {server.id: server for server in await store.every(tx)}))
+
+    def _read(self, known: dict[ServerId, Server]) -> None:
+        self._known, self._loaded = known, True
 
 
 def the_one(here: ServerId | None, common: Sequence[ServerId]) -> ServerId:

@@ -33,6 +33,12 @@ async def every(tx: Tx) -> list[Server]:
     return [_server(row) for row in await tx.all(select(servers))]
 
 
+async def away(tx: Tx, these: Collection[ServerId]) -> set[ServerId]:
+    """Return those of these servers that have removed the bot."""
+    found = select(servers.c.id).where(servers.c.gone_at.is_not(None), servers.c.id.in_(these))
+    return {ServerId(row.id) for row in await tx.all(found)}
+
+
 async def known(tx: Tx) -> set[ServerId]:
     """Return the servers that have settings or known moderators."""
     rows = await tx.all(union(select(servers.c.id.label("one")), select(moderators.c.server.label("one"))))

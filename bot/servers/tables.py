@@ -49,6 +49,12 @@ local_lines = Table(
     Column("whom", String, nullable=False),
     Column("doors", String, key="topics", nullable=False),
 )
+server_names = Table(
+    "server_names",
+    metadata,
+    Column("server", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String, nullable=False),
+)
 config_log = Table(
     "config_log",
     metadata,
@@ -66,6 +72,7 @@ LEDGER = (
     Ledger("moderators", subjects=("person",), exported=("server", "seen_at"), internal=("asked_at",)),
     Ledger("adults", subjects=("person",), exported=("server", "holds")),
     Ledger("local_lines", internal=tuple(local_lines.columns.keys())),
+    Ledger("server_names", internal=tuple(server_names.columns.keys())),
     Ledger(
         "config_log",
         subjects=("who",),

@@ -49,6 +49,11 @@ class Database:
             raise ValueError("this database isn't in a file")
         return self.file
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may use it at the same time."""
+        return self.file is None
+
     async def write(self, body: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `body` in one write transaction, in a shielded task of its own.
 

@@ -10,8 +10,9 @@ psycopg is imported only if a database's address is set.
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, CursorResult, Executable, event, make_url, text
@@ -21,6 +22,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.storage.session import Hint
 from bot.storage.tx import Tx, Values
 from bot.storage.unavailable import Damaged, Reason, StorageUnavailable
 
@@ -32,6 +34,8 @@ OnConflictClause.constraint_target = None  # type: ignore[attr-defined] # its ty
 DRIVER = "postgresql+psycopg"
 ONE_WRITER = 0x506C756D
 """The name of the lock that a write holds while its transaction lasts."""
+TOLD = "plumbline"
+"""The channel on which a process tells the others that it has changed what they may keep in memory."""
 _READERS = 4
 _CONNECT_S = 5
 _STATEMENT_S = 10
@@ -47,7 +51,7 @@ _OPTIONS = {
     "client_min_messages": "error",
     "TimeZone": "UTC",
 }
-_CONNECTING = {
+CONNECTING: dict[str, Any] = {
     "connect_timeout": _CONNECT_S,
     "keepalives": 1,
     "keepalives_idle": 10,
@@ -77,6 +81,7 @@ class PostgresTx(Tx):
     def __init__(self, connection: AsyncConnection) -> None:
         super().__init__()
         self._connection = connection
+        self._told: set[Hint] = set()
 
     async def _run(self, statement: Executable, values: Values) -> CursorResult[Any]:
         with _not_silent(self._connection, _SILENCE_S):
@@ -89,6 +94,14 @@ class PostgresTx(Tx):
     async def touch(self) -> None:
         # A transaction that has changed nothing writes nothing to the server's log, but this message does.
         await self._run(_MESSAGE, None)
+
+    def tell_others(self, what: Hint) -> None:
+        if what not in self._told:
+            self._told.add(what)
+            self.before_commit(partial(self._tell, what))
+
+    async def _tell(self, what: Hint) -> None:
+        await self._run(_NOTIFY, {"channel": TOLD, "what": what.value})
 
     async def hand_over(self, work: Callable[[Connection], T]) -> T:
         with _not_silent(self._connection, _BULK_S):
@@ -208,11 +221,16 @@ BEGIN = f"SELECT pg_current_xact_id()::text FROM pg_advisory_xact_lock({ONE_WRIT
 _BEGIN = text(BEGIN)
 _STATUS = text("SELECT pg_xact_status(CAST(:transaction AS xid8))")
 _MESSAGE = text("SELECT pg_logical_emit_message(true, 'plumbline', '')")
+_NOTIFY = text("SELECT pg_notify(:channel, :what)")
 _NO_TIMEOUT = text("SET LOCAL statement_timeout = 0")
 
 
-def _engine(address: URL, connections: int, level: IsolationLevel, **options: str) -> AsyncEngine:
-    given = " ".join(f"-c {name}={value}" for name, value in (_OPTIONS | options).items())
+def options(more: Mapping[str, str]) -> str:
+    """Return what a connection tells the server when it begins: our settings for all, and more of them."""
+    return " ".join(f"-c {name}={value}" for name, value in {**_OPTIONS, **more}.items())
+
+
+def _engine(address: URL, connections: int, level: IsolationLevel, **more: str) -> AsyncEngine:
     engine = create_async_engine(
         address,
         pool_size=connections,
@@ -221,7 +239,7 @@ def _engine(address: URL, connections: int, level: IsolationLevel, **options: st
         isolation_level=level,
         # An error's message must never contain what somebody wrote.
         hide_parameters=True,
-        connect_args={**_CONNECTING, "options": given},
+        connect_args={**CONNECTING, "options": options(more)},
     )
     event.listen(engine.sync_engine, "handle_error", _without_values)
     return engine
@@ -245,7 +263,14 @@ def _not_silent(connection: AsyncConnection, seconds: float) -> Iterator[None]:
     assert raw is not None
     driver = raw.connection.driver_connection
     assert driver is not None
-    timer = asyncio.get_running_loop().call_later(seconds, _shut, driver.fileno())
+    with shut_after(driver.fileno(), seconds):
+        yield
+
+
+@contextmanager
+def shut_after(number: int, seconds: float) -> Iterator[None]:
+    """Shut the socket with this file number if the block takes longer."""
+    timer = asyncio.get_running_loop().call_later(seconds, _shut, number)
     try:
         yield
     finally:
@@ -288,11 +313,6 @@ def _plainly(*, may_write: bool = True) -> Iterator[None]:
         if reason is None or (reason is Reason.READ_ONLY and not may_write):
             raise
         raise _because(reason, code, saving=may_write) from error
-
-
-def _without_an_answer(error: DBAPIError) -> bool:
-    """Whether the driver reports it itself: no server answered."""
-    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) is None
 
 
 def _because(reason: Reason, code: str, *, saving: bool) -> StorageUnavailable:

@@ -30,6 +30,7 @@ from bot.storage.driver import sqlite
 from bot.storage.encryption import encrypt
 from bot.storage.file_keys import FileKey, FileKeys, key_of
 from bot.storage.files import sync_folder
+from bot.storage.session import Hint
 from bot.storage.tx import Tx, Values
 from bot.storage.unavailable import Damaged, Reason, unavailable
 
@@ -104,6 +105,9 @@ class SqliteTx(Tx):
         # SQLite leaves out an UPDATE that changes nothing, but not this. Nobody looks at the number.
         (number,) = self._file.raw.execute("PRAGMA user_version").fetchone()
         self._file.raw.execute(f"PRAGMA user_version={number:d}")
+
+    def tell_others(self, what: Hint) -> None:
+        """Do nothing, since one process alone uses a file."""
 
     async def hand_over(self, work: Callable[[Connection], T]) -> T:
         loop = asyncio.get_running_loop()

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, CursorResult, Executable, Row
 
 from bot.logs import get_logger, where
+from bot.storage.session import Hint
 
 log = get_logger(__name__)
 
@@ -64,6 +65,10 @@ class Tx(ABC):
     @abstractmethod
     async def touch(self) -> None:
         """Write something that changes nothing, so that the commit needs the disk as any other does."""
+
+    @abstractmethod
+    def tell_others(self, what: Hint) -> None:
+        """Tell the other processes on this database something at the commit. It is a hint: it may be lost."""
 
     def before_commit(self, call: Callable[[], Awaitable[None]]) -> None:
         """Call this right before the transaction is committed. If it raises, nothing is committed."""

@@ -212,7 +212,7 @@ class ShardConnections:
         """Open a connection: resume the session if there is one, or else log in when it is our turn."""
         if shard.session is not None:
             return await self._opened(shard, shard.session.gateway, shard.session)
-        async with self._logins.turn(len(self._shards)):
+        async with self._logins.turn(len(self._shards), shard.id):
             return await self._opened(shard, shard.gateway, None)
 
     async def _opened(self, shard: ShardState, gateway: URL, session: Session | None) -> GatewaySocket:

@@ -196,7 +196,7 @@ class InteractionRouter:
         """Record whether they have the adults' role of the server in which they press, if it has one."""
         role = self._servers.adult_role(ctx.server)
         if ctx.server is not None and role is not None:
-            await self._servers.adults.seen(ctx.server, ctx.person, holds=ctx.has_role(role))
+            await self._servers.adults.seen(ctx.server, ctx.person, role, holds=ctx.has_role(role))
 
     async def require_adult(self, ctx: InteractionContext) -> None:
         """Raises UnderEighteen for people who said so, and in servers that are set for minors."""

@@ -39,10 +39,12 @@ class DeletionLog:
     """Collects what a transaction deletes, and writes it to the file right before the commit.
 
     If the file can't be written, the transaction fails as it does when the disk is full.
+    number: each process of a bot has a log of its own, with a number.
     """
 
-    def __init__(self, path: Path, ring: Keyring, now: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path, ring: Keyring, now: Callable[[], datetime], number: int = 1) -> None:
         self.file = DeletionFile(path, ring)
+        self.number = number
         self.names = DeletionNames(ring)
         self._now = now
         self._collected: WeakKeyDictionary[Tx, list[Entry]] = WeakKeyDictionary()
@@ -78,7 +80,7 @@ class DeletionLog:
 
     async def _write(self, tx: Tx) -> None:
         batch = deletion_store.new_id()
-        await deletion_store.set_mark(tx, batch)
+        await deletion_store.set_mark(tx, self.number, batch)
         entries = [*self._unconfirmed, Entry(Kind.BEGUN, batch), *self._collected.pop(tx)]
         try:
             await in_own_thread(self.file.append, entries, self._now().date())

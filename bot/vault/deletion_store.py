@@ -11,9 +11,9 @@ from bot.vault.deletion_file import ID_BYTES
 from bot.vault.store import DataKey, data_key
 from bot.vault.tables import data_keys, deletion_marks
 
-_ONE = 1
 _new = upsert(deletion_marks)
 _SET = _new.on_conflict_do_update(index_elements=["id"], set_={"entry": _new.excluded.entry})
+_MARK = select(deletion_marks.c.entry).where(deletion_marks.c.id == bindparam("log"))
 _DELETE = delete(data_keys).where(
     data_keys.c.case == bindparam("a_case"), data_keys.c.author == bindparam("an_author")
 )
@@ -23,17 +23,18 @@ def new_id() -> bytes:
     return os.urandom(ID_BYTES)
 
 
-async def mark(tx: Tx) -> bytes | None:
-    """Return the id of the last batch that this database knows; None if it knows none."""
-    found: bytes | None = await tx.scalar(select(deletion_marks.c.entry))
+async def mark(tx: Tx, log: int) -> bytes | None:
+    """Return the id of the last batch of this log that this database knows; None if it knows none."""
+    found: bytes | None = await tx.scalar(_MARK, {"log": log})
     return found
 
 
-async def set_mark(tx: Tx, batch: bytes | None) -> None:
-    if batch is None:
-        await tx.execute(delete(deletion_marks))
-    else:
-        await tx.execute(_SET, [{"id": _ONE, "entry": batch}])
+async def set_mark(tx: Tx, log: int, batch: bytes) -> None:
+    await tx.execute(_SET, [{"id": log, "entry": batch}])
+
+
+async def forget_marks(tx: Tx) -> None:
+    await tx.execute(delete(deletion_marks))
 
 
 async def every_key(tx: Tx) -> list[DataKey]:

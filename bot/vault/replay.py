@@ -120,7 +120,7 @@ class Replay:
         await deletion_store.delete_keys(tx, doomed)
         if self._when_older is not None:
             await self._when_older(tx, now)
-        await deletion_store.set_mark(tx, mark)
+        await deletion_store.set_mark(tx, self._deletions.number, mark)
         return Replayed(len(doomed), erased)
 
     def _opens_account(self, one: DataKey, persons: frozenset[bytes]) -> bool:
@@ -150,7 +150,7 @@ class Replay:
 
     @reads
     async def _mark(self, tx: Tx) -> bytes | None:
-        return await deletion_store.mark(tx)
+        return await deletion_store.mark(tx, self._deletions.number)
 
     @reads
     async def _every_key(self, tx: Tx) -> list[DataKey]:
@@ -159,7 +159,7 @@ class Replay:
 
 async def forget_log(db: Database) -> None:
     """Let the next start begin a new deletion log."""
-    await db.write(lambda tx: deletion_store.set_mark(tx, None))
+    await db.write(deletion_store.forget_marks)
 
 
 def _not_undone(batches: Iterable[Batch]) -> list[Batch]:

@@ -28,7 +28,7 @@ deletion_marks = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("entry", LargeBinary, nullable=False),
 )
-"""How far this database has come in the deletion log. There is one row, with the id 1, or none."""
+"""How far this database has come in each deletion log. There is a row for each process that has had one."""
 
 LEDGER = (
     Ledger("data_keys", subjects=("author",), internal=("case", "ring_key", "wrapped")),

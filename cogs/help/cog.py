@@ -85,8 +85,8 @@ class HelpCog(commands.Cog):
         await ctx.show(cards.about(facts, library.reviewed, library.sources(), page))
 
     def _which(self, refused: WhichServer) -> Card:
-        guilds = [self._bot.get_guild(server) for server in refused.servers]
-        return cards.which([guild.name for guild in guilds if guild is not None])
+        names = [self._services.server_lookup.name(server) for server in refused.servers]
+        return cards.which([name for name in names if name])
 
 
 async def setup(bot: "Plumbline") -> None:

@@ -43,8 +43,7 @@ class NormsCog(commands.Cog):
         await self._reading.show(await self._services.router.admit(interaction))
 
     def _called(self, server: ServerId) -> str:
-        guild = self._bot.get_guild(server)
-        return "" if guild is None else guild.name
+        return self._services.server_lookup.name(server)
 
 
 async def setup(bot: "Plumbline") -> None:

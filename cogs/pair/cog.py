@@ -132,8 +132,7 @@ class PairCog(commands.GroupCog, group_name=strings.COMMAND, group_description=s
             await does(_about(ctx, id))
 
     def _called(self, server: ServerId) -> str:
-        guild = self._bot.get_guild(server)
-        return "" if guild is None else guild.name
+        return self._services.server_lookup.name(server)
 
 
 def _terms(cadence: str | None, day: str | None, at: str | None, weeks: int) -> PairSchedule:

@@ -235,8 +235,7 @@ class PodCog(commands.Cog):
             raise InvitationClosed
 
     def _name(self, server: ServerId) -> str:
-        guild = self._bot.get_guild(server)
-        return "" if guild is None else guild.name
+        return self._services.server_lookup.name(server)
 
 
 def _server(id: str) -> ServerId:

@@ -7,8 +7,8 @@ from bot.log_redaction import KEYS_OF_TEXT
 from tests.architecture.tree import Source, sources, walked
 
 NUMBERS = {
-    "count", "down_seconds", "errno", "keys", "left", "pause_seconds", "persons", "seconds", "servers",
-    "shard", "status", "tries", "was_plain",
+    "count", "down_seconds", "errno", "instance", "keys", "left", "pause_seconds", "persons", "seconds",
+    "servers", "shard", "status", "tries", "was_plain",
 }  # fmt: skip
 """The names of values that are numbers. The log's second wall replaces a text under such a name."""
 OF_THE_DEMO = {"problem"}

@@ -10,6 +10,7 @@ from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.ids import ServerId
 from bot.people.models import DiscordUser
+from bot.servers import store
 from bot.servers.models import Server
 from bot.services import Services
 
@@ -51,10 +52,8 @@ async def moderator(demo: DemoClient) -> MemberActor:
 
 async def settings(demo: DemoClient) -> Server:
     """Return the settings from the database, not from memory."""
-    return next(
-        (one for one in await services(demo).servers._every() if one.id == here(demo)),
-        Server(here(demo)),
-    )
+    found: Server = await demo.bot.db.read(lambda tx: store.get(tx, here(demo)))
+    return found
 
 
 async def changed(demo: DemoClient) -> list[tuple[str, str, str]]:

@@ -311,7 +311,7 @@ async def test_looking_for_the_earliest_timer_uses_the_index_once_for_each_kind(
 
 @pytest.mark.sqlite("it looks at query plans")
 async def test_taking_a_batch_reads_only_timers_that_are_due(db: Database) -> None:
-    looks = [one for one in await plans(db, lambda tx: store.take(tx, "a", NOON)) if "agenda" in one]
+    looks = [one for one in await plans(db, lambda tx: store.take(tx, "a", NOON, BATCH)) if "agenda" in one]
 
     assert looks == [
         "SEARCH agenda USING PRIMARY KEY (kind=? AND subject=?)",

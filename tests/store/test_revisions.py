@@ -241,6 +241,10 @@ ROWS: dict[str, dict[str, Row]] = {
             "content": b"\xffsealed", "revision": 0,
         },
     },
+    "0024": {
+        "logins": {"at": AT, "shard": 1},
+        "server_names": {"server": SERVER, "name": "The Thursday Table"},
+    },
 }  # fmt: skip
 """By revision: a row of each table that it makes, with the columns that the table had then.
 
@@ -719,6 +723,14 @@ async def test_0022_adds_nights_with_which_everything_about_them_goes_but_a_kept
     for table in ("night_members", "night_looks", "night_hands"):
         assert file.rows(table) == []
     assert file.rows("night_cards") == [rows["night_cards"]]
+
+
+async def test_0024_keeps_one_name_of_a_server_and_every_login(file: File) -> None:
+    await file.reach("0024")
+    file.refuses("server_names", ROWS["0024"]["server_names"] | {"name": "another"})
+    file.refuses("logins", ROWS["0024"]["logins"])
+    file.put("logins", ROWS["0024"]["logins"] | {"shard": 0})
+    file.put("logins", ROWS["0024"]["logins"] | {"at": LATER})
 
 
 async def test_0023_says_from_which_revision_on_the_schema_works_with_the_code(file: File) -> None:

@@ -21,6 +21,7 @@ from bot.paths.schedule import MeetingSchedule
 from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind, ScheduledEvent
 from bot.reports.models import PassageKind
+from bot.servers import adult_store
 from bot.servers.models import LocalLine
 from bot.services import Services
 from bot.storage.tx import Tx
@@ -104,7 +105,7 @@ class Filled:
         await services.talks.answer(self._people["cy"], talk.current.id, Reply.TOMORROW, now)
         await services.boundaries.add(ana, self.discord_user("dee"), now)
         await services.contact.remind(ana, now)
-        await services.servers.adults.seen(self._server, ana, holds=True)
+        await self._harness.bot.db.write(lambda tx: adult_store.keep(tx, self._server, ana, holds=True))
         await self._night()
         await self._report()
         await self._terms()

@@ -50,8 +50,8 @@ class BoundaryCog(commands.Cog):
             await ctx.show(cards.choose())
             return
         common = await self._services.people.servers_of(ctx.person)
-        guild = ctx.interaction.client.get_guild(common[0]) if len(common) == 1 else None
-        await ctx.show(cards.only_in_a_server("" if guild is None else guild.name))
+        name = self._services.server_lookup.name(common[0]) if len(common) == 1 else ""
+        await ctx.show(cards.only_in_a_server(name))
 
     async def chosen(self, ctx: InteractionContext) -> None:
         """Say what they can notice. The boundary is set by the next press."""

@@ -1,12 +1,16 @@
 """What is held in memory of a night, for the case that the database can't be used."""
 
+import discord
 import pytest
 
 from bot.events import ServerForgotten
 from bot.nights.models import Heard, Quick
 from bot.nights.notifications import HAND, MISSED, START
 from bot.nights.standby import Standby
+from bot.services import Services, build_services
+from bot.settings import Settings
 from bot.storage.tx import Tx
+from bot.wiring import wire
 from tests.unit.nights.fixtures import CARD, Harness
 from tests.unit.pods.fixtures import HERE
 
@@ -225,3 +229,38 @@ async def test_messages_of_the_night_lead_to_their_cards(harness: Harness) -> No
     await near(harness, hours=0.6)
     [missed] = [one for one in await harness.messages("bo") if one.kind == MISSED]
     assert standby(harness).leads_to(harness.accounts["bo"], missed.id, harness.now) == places["ana"]
+
+
+async def test_what_another_process_has_changed_is_held_after_it_was_read_again(harness: Harness) -> None:
+    places = await out(harness)
+    held = standby(harness)
+    other = await second_process(harness)
+    assert holds(harness, "ana")
+    await other.nights.company.leave(await harness.person("ana"), places["ana"], harness.now)
+    assert holds(harness, "ana")
+
+    await harness.nights.standing_by.refresh()
+    assert not holds(harness, "ana")
+    assert holds(harness, "bo")
+    assert held.nights
+
+
+async def test_a_night_that_another_process_has_deleted_is_held_no_longer(harness: Harness) -> None:
+    await out(harness)
+    other = await second_process(harness)
+    await harness.db.write(lambda tx: other.events.publish(tx, ServerForgotten(harness.now, HERE)))
+    assert standby(harness).nights
+
+    await harness.nights.standing_by.refresh()
+    assert not standby(harness).nights
+    assert not holds(harness, "bo")
+
+
+async def second_process(harness: Harness) -> Services:
+    """Return the services of another process on the same database, which has read the night."""
+    settings = Settings(state_dir=harness.path.parent)
+    client = discord.Client(intents=discord.Intents(guilds=True))
+    made = build_services(client, settings, harness.db, harness.ring, lambda: harness.now)
+    wire(made)
+    await made.nights.standing_by.run_due(harness.now)
+    return made

@@ -19,7 +19,7 @@ async def choose(harness: Harness, role: int | None) -> None:
 
 
 async def seen(harness: Harness, name: str, *, holds: bool) -> None:
-    await harness.servers.adults.seen(HERE, await harness.person(name), holds=holds)
+    await harness.servers.adults.seen(HERE, await harness.person(name), ROLE, holds=holds)
 
 
 async def may_start(harness: Harness, name: str) -> bool:
@@ -141,3 +141,12 @@ def test_the_threshold_follows_the_size_of_the_server_between_two_bounds(
 ) -> None:
     assert Ratifying().least_of(members) == least
     assert Ratifying(least=3).least_of(members) == 3
+
+
+async def test_a_role_that_the_server_has_replaced_counts_for_nothing(harness: Harness) -> None:
+    """Another process may have replaced it a moment ago, and this one may not know that yet."""
+    await choose(harness, ROLE)
+    await choose(harness, ROLE + 1)
+    await seen(harness, "ana", holds=True)
+
+    assert not await may_start(harness, "ana")

@@ -184,3 +184,38 @@ def test_a_token_file_that_is_empty_is_said_to_be_empty(tmp_path: Path) -> None:
 def test_a_token_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="PLUMBLINE_TOKEN_FILE"):
         Settings(token_file=tmp_path / "none").secret_token()
+
+
+SHARED = {"PLUMBLINE_DATABASE_URL": "postgresql://host/database", "PLUMBLINE_INSTANCES": "3"}
+
+
+def test_several_instances_are_numbered_and_share_the_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**SHARED, "PLUMBLINE_INSTANCE": "2", "PLUMBLINE_SHARDS": "8"}.items():
+        monkeypatch.setenv(name, value)
+
+    told = load()
+    assert (told.instances, told.instance, told.shards) == (3, 2, 8)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"PLUMBLINE_INSTANCES": "2", "PLUMBLINE_SHARDS": "2"}, strings.INSTANCES_NEED_A_SERVER),
+        ({**SHARED, "PLUMBLINE_SHARDS": "2"}, strings.INSTANCES_NEED_SHARDS.format(least=3)),
+        (SHARED, strings.INSTANCES_NEED_SHARDS.format(least=3)),
+        (
+            {**SHARED, "PLUMBLINE_SHARDS": "3", "PLUMBLINE_INSTANCE": "3"},
+            strings.INSTANCE_TOO_HIGH.format(most=2),
+        ),
+        ({"PLUMBLINE_INSTANCE": "1"}, strings.INSTANCE_TOO_HIGH.format(most=0)),
+    ],
+)
+def test_settings_of_instances_that_do_not_go_together_are_refused(
+    values: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(Misconfigured) as refused:
+        load()
+    assert refused.value.problems == (said,)

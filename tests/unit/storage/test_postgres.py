@@ -258,7 +258,7 @@ async def test_a_server_that_falls_silent_is_given_up_and_found_again(
 ) -> None:
     """Nothing arrives, and nothing is refused: the connection looks as if it were there."""
     monkeypatch.setattr(postgres, "_SILENCE_S", 0.5)
-    monkeypatch.setitem(postgres._CONNECTING, "connect_timeout", 2)
+    monkeypatch.setitem(postgres.CONNECTING, "connect_timeout", 2)
     async with network(tmp_path) as (between, url):
         db = at(url)
         await add(db, "before")

@@ -1,7 +1,7 @@
 """MembershipLookup: only Discord's "unknown member" and "unknown user" mean that somebody is gone."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import cast
 from unittest.mock import Mock
@@ -11,6 +11,7 @@ import discord
 import pytest
 
 from bot.ids import PersonId, ServerId
+from bot.instances.shards import EVERY_SHARD, Shards
 from bot.people.service import People
 from bot.servers.errors import NoServer
 from bot.servers.service import Servers
@@ -36,9 +37,22 @@ class OneServer:
     role: int | None = None
     roles: tuple[int, ...] = ()
     holding: list[tuple[PersonId, bool]] = field(default_factory=list)
+    shards: Shards = EVERY_SHARD
+    fetched: int = 0
+    unknown: bool = False
+    id: int = HERE
+    now: datetime = NOON
 
     def get_guild(self, _server: int) -> "OneServer | None":
         return self if self.there else None
+
+    async def fetch_guild(self, server: int, *, with_counts: bool) -> "OneServer":
+        assert not with_counts
+        assert server == self.id
+        self.fetched += 1
+        if self.unknown:
+            raise refused(discord.NotFound, 404, 10004)
+        return self
 
     async def fetch_member(self, _account: int) -> object:
         if self.error is not None:
@@ -52,7 +66,8 @@ class OneServer:
     def adults(self) -> "OneServer":
         return self
 
-    async def seen(self, _server: ServerId, person: PersonId, *, holds: bool) -> None:
+    async def seen(self, _server: ServerId, person: PersonId, role: int, *, holds: bool) -> None:
+        assert role == self.role
         self.holding.append((person, holds))
 
     async def address(self, _person: PersonId) -> object:
@@ -67,7 +82,7 @@ class OneServer:
     @property
     def lookup(self) -> MembershipLookup:
         return MembershipLookup(
-            cast(discord.Client, self), cast(People, self), cast(Servers, self), lambda: NOON
+            cast(discord.Client, self), cast(People, self), cast(Servers, self), self.shards, lambda: self.now
         )
 
     async def asked(self) -> bool:
@@ -110,6 +125,34 @@ async def test_any_other_answer_of_discord_means_that_somebody_is_still_here(err
 @pytest.mark.parametrize("server", [OneServer(known=False), OneServer(there=False)])
 async def test_somebody_counts_as_still_here_when_discord_cannot_be_asked(server: OneServer) -> None:
     assert await server.asked()
+
+
+ELSEWHERE = Shards(count=2, first=1, last=1)
+"""Another process has the shard of HERE."""
+
+
+async def test_discord_is_asked_about_a_server_of_another_process() -> None:
+    """With its own memory alone, this process would take everybody there to be still here."""
+    server = OneServer(refused(discord.NotFound, 404, 10007), there=False, shards=ELSEWHERE)
+
+    assert not await server.asked()
+    assert server.left == [ROBIN]
+
+
+async def test_a_server_of_another_process_is_asked_for_once_a_minute() -> None:
+    server = OneServer(there=False, shards=ELSEWHERE)
+    lookup = server.lookup
+
+    for _ in range(3):
+        assert await lookup.still_here(HERE, ROBIN)
+    assert server.fetched == 1
+    server.now += timedelta(minutes=1)
+    assert await lookup.still_here(HERE, ROBIN)
+    assert server.fetched == 2
+
+
+async def test_in_a_server_of_another_process_that_discord_does_not_show_somebody_is_still_here() -> None:
+    assert await OneServer(there=False, shards=ELSEWHERE, unknown=True).asked()
 
 
 async def test_the_date_of_joining_is_the_one_that_discord_gives() -> None:

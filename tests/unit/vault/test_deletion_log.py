@@ -38,8 +38,8 @@ class Installation:
     replay: Replay
 
     @classmethod
-    def at(cls, place: Path, ring: Keyring, db: Database) -> "Installation":
-        deletions = DeletionLog(place / "deletions.log", ring, lambda: NOW)
+    def at(cls, place: Path, ring: Keyring, db: Database, number: int = 1) -> "Installation":
+        deletions = DeletionLog(place / "deletions.log", ring, lambda: NOW, number)
         vault = Vault(ring, deletions)
         return cls(place, ring, db, vault, deletions, Replay(db, vault, deletions))
 
@@ -132,6 +132,26 @@ async def test_what_was_deleted_after_a_copy_is_deleted_again_when_the_copy_come
     assert await once_more.replay.catch_up(NOW) == Replayed()
 
 
+async def test_each_process_of_a_bot_follows_its_own_log(here: Installation) -> None:
+    """Two of them delete in turn. Neither takes the other's deletions to be missing from its own log."""
+    other = Installation.at(here.place / "other", here.ring, here.db, number=2)
+    await other.replay.start(NOW)
+    first = await here.seal()
+    second = await here.db.write(lambda tx: here.vault.seal(tx, OTHER, "of another case"))
+    copy = await here.copy()
+    await here.drop()
+    await other.db.write(lambda tx: other.vault.drop(tx, OTHER.case, ROBIN))
+    for one in (here, other):
+        assert await one.replay.catch_up(NOW) == Replayed()
+
+    again = await here.restarted(here.puts_back(copy))
+    assert await again.text(first) is None
+    assert await again.db.read(lambda tx: again.vault.unseal(tx, OTHER, second)) == "of another case"
+    later = Installation.at(other.place, other.ring, again.db, number=2)
+    await later.replay.start(NOW)
+    assert await again.db.read(lambda tx: again.vault.unseal(tx, OTHER, second)) is None
+
+
 async def test_a_key_that_was_made_again_for_the_same_author_is_not_deleted(here: Installation) -> None:
     await here.seal()
     await here.drop()
@@ -148,7 +168,7 @@ async def test_a_key_that_was_made_again_for_the_same_author_is_not_deleted(here
 async def deletion_mark_lost(tx: Tx) -> None:
     from bot.vault import deletion_store
 
-    await deletion_store.set_mark(tx, None)
+    await deletion_store.forget_marks(tx)
 
 
 async def test_a_key_that_was_wrapped_again_is_recognised(here: Installation) -> None:

@@ -9,6 +9,7 @@ JOBS ?= auto
 PORT ?= 8090
 MINUTES ?= 30
 ROUNDS ?= 1000
+ROLLING ?= 20
 COLD ?= 50
 CRASHFLAGS ?=
 CASES ?= 100000
@@ -22,7 +23,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python /usr/bin/python3 $
 RIGHT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help demo run quick quick-style quick-types quick-architecture quick-unit test check crash fuzz soak postgres bench pictures migration lock clean
+.PHONY: help demo run quick quick-style quick-types quick-architecture quick-unit test check crash fuzz soak postgres instances bench pictures migration lock clean
 
 help:
 	@echo "make demo    the bot on a pretend server, in your browser (PORT=$(PORT))"
@@ -33,6 +34,7 @@ help:
 	@echo "make crash   kill the bot ROUNDS=$(ROUNDS) times, COLD=$(COLD) of them cold, at every failpoint, and restore backups"
 	@echo "make fuzz    send CASES=$(CASES) interactions that no honest client sends"
 	@echo "make postgres  the tests about rows, on a PostgreSQL server that they start themselves"
+	@echo "make instances  two processes that are one bot, killed and restarted while friends use them"
 	@echo "make bench   all benchmarks, and bench.json"
 	@echo "make soak    the whole program in use while its gateway breaks: nothing may grow (MINUTES=$(MINUTES))"
 	@echo "make pictures  the pictures in docs/, from the demo (needs Chromium)"
@@ -90,6 +92,10 @@ ON_POSTGRES := tests/store tests/unit/storage/test_postgres.py tests/unit/schedu
 	tests/unit/pods tests/unit/boundaries tests/unit/pairs tests/system/test_boundary_machine.py tests/system/test_erase_machine.py
 postgres: $(VENV)/.dev
 	$(PY) -m pytest -q -n $(JOBS) --engine postgres $(ON_POSTGRES)
+
+# Two processes that are one bot: ROUNDS=200 rounds in which they are killed, ROLLING=20 rolling restarts.
+instances: $(VENV)/.dev
+	$(PY) -m tests.crash.instances --rounds $(if $(filter file,$(origin ROUNDS)),200,$(ROUNDS)) --rolling $(ROLLING)
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench

@@ -9,9 +9,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
+from bot import login_throttle
 from bot.instances import store
 from bot.instances.instance import Instance
-from bot.login_throttle import APART_SECONDS, MOST_OF_ALL, TooManyLogins
+from bot.login_throttle import TooManyLogins
 from bot.storage.database import Database
 from bot.storage.session import Lock
 from bot.storage.transaction import reads, writes
@@ -62,14 +63,15 @@ class SharedLoginGate:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _end_later(self, group: int) -> None:
-        await asyncio.sleep(APART_SECONDS)
+        await asyncio.sleep(login_throttle.APART_SECONDS)
         await self._instance.end_turn(Lock.LOGIN, group)
 
     @reads
     async def _require_room(self, tx: Tx, now: datetime) -> None:
         made = await store.made_since(tx, now - _DAY)
-        if len(made) >= MOST_OF_ALL:
-            raise TooManyLogins(made[-MOST_OF_ALL] + _DAY)
+        most = login_throttle.MOST_OF_ALL
+        if len(made) >= most:
+            raise TooManyLogins(made[-most] + _DAY)
 
     @writes
     async def _add(self, tx: Tx, shard: int, now: datetime) -> None:

@@ -37,14 +37,10 @@ class Inspection:
         # This Discord would keep every event for the session of a bot that has ended.
         await self._load.wire.call("forget_sessions")
         await self.see()
-        # A process can be killed before it has opened the file.
-        printed = running.printed.read_text("utf-8", "replace") if running.printed.exists() else ""
-        if "ERROR" in printed or "Traceback" in printed:
-            raise Broken(f"the bot logged an error: {running.printed}")
+        read_log(running)
         with snapshot_of(state) as files:
             if files is not None and files.has("SELECT 1 FROM sqlite_master WHERE name = 'agenda'"):
-                self._read(files)
-        running.printed.unlink(missing_ok=True)
+                self.read(files)
 
     async def see(self) -> None:
         """Take note of what Discord has accepted."""
@@ -62,7 +58,7 @@ class Inspection:
                 left = [*invariants.unfinished(files, self._load.clock.now())]
             if not left and await self._load.wire.count("connected"):
                 break
-        await self._all_answered()
+        await self.all_answered()
         code = await running.stop()
         if left or code:
             raise Broken(f"the bot was left alone, ended with {code}, and still has: {left}")
@@ -71,7 +67,7 @@ class Inspection:
             assert files is not None
             refuse(invariants.unaccepted(files, self.accepted))
 
-    async def _all_answered(self) -> None:
+    async def all_answered(self) -> None:
         """Let everybody open their `/inbox`. Raises Broken if somebody gets no answer."""
         for friend in self._load.friends(self._load.life(random.Random())):
             try:
@@ -79,7 +75,8 @@ class Inspection:
             except (Interrupted, NotOffered):
                 raise Broken(f"the bot was left alone, and doesn't answer {friend.name}") from None
 
-    def _read(self, files: Snapshot) -> None:
+    def read(self, files: Snapshot) -> None:
+        """Compare the rows with what was acknowledged and accepted. Raises Broken."""
         now = self._load.clock.now()
         refuse(f"lost: {one}" for one in self._load.submissions.lost(files, now))
         refuse(self.accepted.doubled())
@@ -87,6 +84,15 @@ class Inspection:
         refuse(invariants.unsound(files))
         self.due = invariants.next_times(files, now)
         self.accepted.find_unrecorded(files)
+
+
+def read_log(running: Running) -> None:
+    """Raise Broken if the bot has logged an error. Its log is deleted otherwise."""
+    # A process can be killed before it has opened the file.
+    printed = running.printed.read_text("utf-8", "replace") if running.printed.exists() else ""
+    if "ERROR" in printed or "Traceback" in printed:
+        raise Broken(f"the bot logged an error: {running.printed}")
+    running.printed.unlink(missing_ok=True)
 
 
 def refuse(wrong: Iterable[str]) -> None:

@@ -32,7 +32,7 @@ MESSAGES = MESSAGE_SUBJECTS | {
     **dict.fromkeys(("pairs.begun", "pairs.lapsed", "pairs.change", "pairs.settled"), _PAIR),
     **dict.fromkeys(("pairs.paused", "pairs.ended"), _PAIR),
     "norms.barred": "",
-    "norms.waits": "SELECT 1 FROM norm_notes WHERE server = CAST(? AS INTEGER) AND state = 'sent'",
+    "norms.waits": "SELECT 1 FROM norm_notes WHERE server = CAST(? AS BIGINT) AND state = 'sent'",
     "servers.barred": "",
 }
 

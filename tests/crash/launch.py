@@ -4,6 +4,7 @@ Run as `python -m tests.crash.launch <address> <seconds ahead> [<command of plum
 the state directory. Without a command it is `run`.
 """
 
+import os
 import sys
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +19,7 @@ def prepare(address: str, ahead: float) -> None:
     """Point the bot at this Discord, move its clock ahead, and let it start a thousand times a day."""
     from bot import app, login_throttle
     from bot.delivery import retries
+    from bot.instances import instance
     from tests import without_limits
 
     span = timedelta(seconds=ahead)
@@ -28,6 +30,11 @@ def prepare(address: str, ahead: float) -> None:
     app.utcnow = utcnow
     retries.SETTLES = timedelta(seconds=SETTLES)
     login_throttle.AT_ONCE = login_throttle.MOST_A_DAY = _NEVER_TOO_MANY
+    login_throttle.MOST_OF_ALL = _NEVER_TOO_MANY
+    if "PLUMBLINE_INSTANCES" in os.environ:
+        # Two of them would wait for each other at each start.
+        login_throttle.APART_SECONDS = 0.0
+        instance._LEAD_TRIED_EVERY_SECONDS = 0.2
     without_limits.lift()
     point_at(address)
 

@@ -45,8 +45,9 @@ class Load:
     submissions: Submissions = field(default_factory=Submissions)
 
     @classmethod
-    async def made(cls, wire: Wire, seed: int) -> "Load":
-        server = await wire.add_guild("the friends")
+    async def made(cls, wire: Wire, seed: int, **server_too: int) -> "Load":
+        """Make the server with these friends. `server_too`: what else is chosen of it, like its id."""
+        server = await wire.add_guild("the friends", **server_too)
         general = await wire.add_channel(server, "general")
         moderators = await wire.add_channel(server, "moderators")
         accounts = {name: await wire.add_person(name, guild=server, joined_at=0) for name in NAMES}

@@ -45,15 +45,16 @@ class Running:
 class Starter:
     """Starts the bot, one process at a time."""
 
-    def __init__(self, address: str, forks: asyncio.subprocess.Process) -> None:
+    def __init__(self, address: str, forks: asyncio.subprocess.Process, name: str = "") -> None:
         self._address = address
         self._forks = forks
+        self._name = name
         self._started = 0
 
     async def start(self, ahead: float, where: Path, *, cold: bool = False) -> Running:
         """Start a bot whose clock is so many seconds ahead, with its state directory in this directory."""
         self._started += 1
-        printed = where / f"printed-{self._started}.txt"
+        printed = where / f"printed-{self._name}{self._started}.txt"
         return await (self._start_cold(ahead, printed) if cold else self._fork(ahead, printed))
 
     async def _fork(self, ahead: float, printed: Path) -> Running:
@@ -77,14 +78,15 @@ class Starter:
 
 
 @asynccontextmanager
-async def starter(address: str) -> AsyncIterator[Starter]:
-    """Yield what starts the bot."""
+async def starter(address: str, **settings: str) -> AsyncIterator[Starter]:
+    """Yield what starts the bot, with these settings besides the usual ones. With them, forked bots alone."""
     forks = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.crash.fork_server", address,
-        env=environment(**SETTINGS), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        env=environment(**SETTINGS, **settings),
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
-        yield Starter(address, forks)
+        yield Starter(address, forks, settings.get("state_dir", ""))
     finally:
         if forks.stdin is not None:
             forks.stdin.close()

@@ -7,11 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import Engine
+
 from bot.ids import PersonId
 from bot.storage.driver import sqlite
 from bot.vault.keyring import Keyring
 from bot.vault.sealing import Cell, SealedText, Vault
 from tests.database_file import open_file
+from tests.system.places import rows_of
 
 DATABASE, KEYS = "plumbline.db", "keys.json"
 SHARED_MEMORY = "-shm"
@@ -37,7 +40,7 @@ class Snapshot:
             for (name,) in map(tuple, self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"))
         ]
 
-    def rows(self, statement: str, *values: Any) -> list[sqlite.Row]:
+    def rows(self, statement: str, *values: Any) -> list[Any]:
         return self._connection.execute(statement, values).fetchall()
 
     def has(self, statement: str, *values: Any) -> bool:
@@ -64,6 +67,26 @@ class Snapshot:
 
     def is_whole(self) -> bool:
         return [tuple(row) for row in self.rows("PRAGMA integrity_check")] == [("ok",)]
+
+
+class ServerSnapshot(Snapshot):
+    """The rows of bots that share a database on a server."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    @property
+    def tables(self) -> list[str]:
+        found = self.rows("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'")
+        return [str(row["name"]) for row in found]
+
+    def rows(self, statement: str, *values: Any) -> list[Any]:
+        return rows_of(self._engine, statement, values)
+
+    def is_whole(self) -> bool:
+        """Whether the server says so: it keeps its own files whole, so nobody looks at each page."""
+        return self.has("SELECT 1 FROM installation")
 
 
 def cell(case: str, author: str, table: str, column: str, row: str, written: int) -> Cell:

@@ -93,8 +93,7 @@ class ServerPlace:
         """There is nothing to close."""
 
     def rows(self, statement: str, values: Sequence[Any]) -> list[Row]:
-        with self._engine.connect() as connection:
-            return [_Named({**row._mapping}) for row in connection.execute(*_named(statement, values))]
+        return rows_of(self._engine, statement, values)
 
     def change(self, statement: str, values: Sequence[Any]) -> None:
         with self._engine.begin() as connection:
@@ -105,6 +104,12 @@ class ServerPlace:
 
     def restore(self, source: Path) -> None:
         databases.copy(source, self._path)
+
+
+def rows_of(engine: Engine, statement: str, values: Sequence[Any]) -> list[Row]:
+    """Return rows of a database on a server, for a statement with the placeholders of SQLite."""
+    with engine.connect() as connection:
+        return [_Named({**row._mapping}) for row in connection.execute(*_named(statement, values))]
 
 
 def place(settings: Settings) -> Place:

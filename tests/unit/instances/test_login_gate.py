@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.instances import login_gate, store
+from bot import login_throttle
+from bot.instances import store
 from bot.instances.instance import Instance
 from bot.instances.login_gate import SharedLoginGate
 from bot.instances.shards import EVERY_SHARD
@@ -35,7 +36,7 @@ class Processes:
 
 @pytest.fixture
 async def processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Processes]:
-    monkeypatch.setattr(login_gate, "APART_SECONDS", 0.3)
+    monkeypatch.setattr(login_throttle, "APART_SECONDS", 0.3)
     made = Processes(address(tmp_path))
     for one in made.instances:
         await one.join()

@@ -1,7 +1,11 @@
-"""What a text looks like to a reader: whether there is anything to see, and which texts look the same."""
+"""What a text looks like to a reader: whether there is anything to see, and which texts look the same.
 
+Also which characters can't be stored.
+"""
+
+import re
 import unicodedata
-from typing import Literal
+from typing import Any, Literal
 
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
 """Letters and symbols that are drawn as an empty space."""
@@ -22,6 +26,27 @@ _ALSO_MARKS = frozenset("\u0f73\u0f75\u0f81\uff9e\uff9f")
 """Characters that become combining marks when a text is normalized."""
 _MARKS_IN_A_ROW = 30
 """As in Unicode's Stream-Safe Text Format (unicode.org/reports/tr15). No language needs so many."""
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""PostgreSQL's text has no NUL, and half of a pair of surrogates can't be written as UTF-8."""
+
+
+def storable(text: str) -> str:
+    """Return the text without characters that no database stores. Nobody sees them."""
+    return _UNSTORABLE.sub("", text)
+
+
+def all_storable(data: Any) -> Any:
+    """Return a copy of decoded JSON in which every text is storable, the keys of objects included."""
+    match data:
+        case str():
+            return storable(data)
+        case list():
+            return [all_storable(one) for one in data]
+        case dict():
+            return {storable(key): all_storable(value) for key, value in data.items()}
+    return data
 
 
 def is_blank(text: str) -> bool:

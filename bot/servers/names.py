@@ -12,6 +12,7 @@ from bot.slice_context import SliceContext
 from bot.storage.session import Hint
 from bot.storage.transaction import writes
 from bot.storage.tx import Tx
+from bot.text import storable
 
 
 class ServerNames:
@@ -32,7 +33,8 @@ class ServerNames:
 
     async def see(self, names: Mapping[ServerId, str]) -> None:
         """Keep what Discord has sent. A process that has every server to itself needs no table."""
-        new = {server: name for server, name in names.items() if self.of(server) != name}
+        kept = {server: storable(name) for server, name in names.items()}
+        new = {server: name for server, name in kept.items() if self.of(server) != name}
         if new and self._db.shared:
             await self._keep(new)
 

@@ -12,6 +12,7 @@ from typing import Any
 import discord
 
 from bot.logs import get_logger, where
+from bot.text import all_storable
 
 log = get_logger(__name__)
 
@@ -47,6 +48,9 @@ class GatewayEvents:
         def guarded(data: Any) -> None:
             if event == "READY":
                 self._complete(data)
+            elif event == "INTERACTION_CREATE":
+                # Everything that people type, choose and are called comes in with one of these.
+                data = all_storable(data)
             _run(event, parse, data)
             for listener in self._listeners.get(event, ()):
                 _run(event, listener, data)

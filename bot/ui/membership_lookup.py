@@ -12,6 +12,7 @@ from bot.people.models import DiscordUser
 from bot.people.service import People
 from bot.servers.errors import NoServer
 from bot.servers.service import Servers
+from bot.text import storable
 from bot.ui.request_errors import REQUEST_ERRORS
 
 _ELSEWHERE_FOR = timedelta(minutes=1)
@@ -79,7 +80,8 @@ class MembershipLookup:
         except _Left:
             return
         if member is not None:
-            called = DiscordUser(member.id, member.display_name, server, member.name)
+            name, username = storable(member.display_name), storable(member.name)
+            called = DiscordUser(member.id, name, server, username)
             await self._people.name_checked(person, called, self._now())
 
     async def still_moderates(self, server: ServerId, person: PersonId) -> bool:

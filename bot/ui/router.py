@@ -19,6 +19,7 @@ from bot.people.service import People
 from bot.servers.errors import NotAModerator
 from bot.servers.service import Servers
 from bot.storage.unavailable import StorageUnavailable
+from bot.text import storable
 from bot.ui import ages, strings
 from bot.ui.components import Card, Said, pages
 from bot.ui.context import Interaction, InteractionContext
@@ -244,7 +245,7 @@ class InteractionRouter:
 def discord_user(user: discord.User | discord.Member, guild_id: int | None) -> DiscordUser:
     """Return an account, with the name that it has in this server."""
     server = None if guild_id is None else ServerId(guild_id)
-    return DiscordUser(user.id, user.display_name, server, user.name)
+    return DiscordUser(user.id, storable(user.display_name), server, storable(user.name))
 
 
 def _with(card: Card, spoken: list[list[Said]]) -> list[Card]:

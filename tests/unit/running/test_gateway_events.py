@@ -96,3 +96,17 @@ async def test_ready_without_its_shard_and_guilds_still_makes_the_bot_ready(
     assert not caplog.records
     for task in (state._ready_task, *state._ready_tasks.values()):
         task.cancel()
+
+
+async def test_characters_that_cannot_be_stored_are_dropped_from_what_people_do(
+    client: commands.AutoShardedBot,
+) -> None:
+    got: list[Mapping[str, Any]] = []
+    state: Any = client._connection
+    state.parsers["INTERACTION_CREATE"] = got.append
+    events = GatewayEvents(client)
+    events.listen("INTERACTION_CREATE", got.append)
+
+    arrives(client, "INTERACTION_CREATE", {"data": {"custom_id": "v1:a.b\x00:c", "values": ["\ud83d"]}})
+
+    assert got == [{"data": {"custom_id": "v1:a.b:c", "values": [""]}}] * 2

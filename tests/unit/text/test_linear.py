@@ -12,7 +12,7 @@ from bot.content.library import installed
 from bot.pairs.errors import NoSuchSchedule
 from bot.people import labels
 from bot.people.labels import Name
-from bot.text import is_blank, look, normalized, one_line
+from bot.text import is_blank, look, normalized, one_line, storable
 from bot.ui import plain
 from bot.ui.components import PAGE, pages
 from cogs.pair import wording
@@ -69,6 +69,7 @@ TYPED: dict[str, Callable[[str], object]] = {
     "bot/text.py: is_blank": is_blank,
     "bot/text.py: one_line": lambda text: one_line(text, 40),
     "bot/text.py: look": look,
+    "bot/text.py: storable": storable,
     "bot/text.py: normalized": lambda text: normalized("NFD", text),
     "bot/text.py: _few_marks": lambda text: normalized("NFC", text),
     "bot/text.py: _has_ink": is_blank,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import is_blank, look, one_line
+from bot.text import all_storable, is_blank, look, one_line, storable
 
 BLANK = [
     "",
@@ -80,3 +80,18 @@ def test_texts_that_can_be_told_apart_look_different(other: str) -> None:
 def test_a_long_text_is_cut() -> None:
     assert one_line("x" * 50, 40) == "x" * 39 + "…"
     assert one_line("a\n b\u202e", 40) == "a b"
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_what_is_storable_is_valid_utf_8_without_nul(text: str) -> None:
+    kept = storable(text)
+
+    assert b"\x00" not in kept.encode()
+    assert storable(kept) == kept
+    assert kept == "".join(one for one in text if one != "\x00" and not "\ud800" <= one <= "\udfff")
+
+
+def test_every_text_in_decoded_json_becomes_storable() -> None:
+    told = {"a\x00": ["\ud83d", {"b": "\x00\udc00c"}, 1, None, True], "d": "\U0001f600"}
+
+    assert all_storable(told) == {"a": ["", {"b": "c"}, 1, None, True], "d": "\U0001f600"}

@@ -18,16 +18,18 @@ import click
 from bot import process_end, strings, tracebacks
 from bot.backup_commands import backup, rehearse, restore
 from bot.command_errors import (
+    database_named,
     failed_start_said,
     keys_said,
     load_settings,
-    load_settings_of_a_file,
     misconfiguration_said,
     permission_said,
     refuse,
+    unreadable_server_said,
 )
 from bot.exit_codes import ExitCode
 from bot.key_commands import keys
+from bot.move_commands import move
 from bot.settings import Settings
 
 
@@ -40,6 +42,7 @@ app.add_command(keys)
 app.add_command(backup)
 app.add_command(rehearse)
 app.add_command(restore)
+app.add_command(move)
 
 
 def main() -> None:
@@ -177,20 +180,20 @@ def health() -> None:
 def outbox(kind: str | None, server: int | None) -> None:
     from bot.app import utcnow
     from bot.delivery.report import kinds, lines
-    from bot.state_dir import known_file_keys
+    from bot.state_dir import source
 
-    told = load_settings_of_a_file()
+    told = load_settings()
     path = told.database_path.absolute()
-    with permission_said(), keys_said(told, path):
-        if not path.is_file():
+    with permission_said(), keys_said(told, path), unreadable_server_said(told):
+        if told.database_url is None and not path.is_file():
             refuse(strings.NO_DATABASE.format(source=path))
-        file_keys = known_file_keys(told, path)
-        known = kinds(path, utcnow(), file_keys)
+        looked_at = source(told)
+        known = kinds(looked_at, utcnow())
         if known is None:
-            refuse(strings.DATABASE_NOT_CURRENT.format(path=path))
+            refuse(strings.DATABASE_NOT_CURRENT.format(path=database_named(told)))
         if kind is not None and kind not in known:
             refuse(strings.KIND_UNKNOWN.format(kind=kind, known=", ".join(known) or strings.OUTBOX_NONE))
-        print("\n".join(lines(path, utcnow(), kind, server, file_keys)))
+        print("\n".join(lines(looked_at, utcnow(), kind, server)))
 
 
 @contextmanager

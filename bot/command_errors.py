@@ -98,7 +98,7 @@ def key_file_said(told: Settings) -> Iterator[None]:
 @contextmanager
 def wrong_key_name_said(name: str) -> Iterator[None]:
     """Say plainly why the key with this name can't be retired or destroyed."""
-    from bot.vault.keyring import KeyIsCurrent, KeyNotRetired, KeyUnknown
+    from bot.vault.keyring import KeyIsCurrent, KeyNotRetired, KeyRetired, KeyUnknown
 
     try:
         yield
@@ -106,6 +106,8 @@ def wrong_key_name_said(name: str) -> Iterator[None]:
         refuse(strings.KEY_UNKNOWN.format(name=name))
     except KeyIsCurrent:
         refuse(strings.KEY_IS_CURRENT.format(name=name))
+    except KeyRetired:
+        refuse(strings.KEY_IS_RETIRED.format(name=name))
     except KeyNotRetired:
         refuse(strings.KEY_NOT_RETIRED.format(name=name))
 
@@ -122,6 +124,26 @@ def unreadable_database_said(path: Path) -> Iterator[None]:
         refuse(strings.DATABASE_BROKEN.format(path=path))
     except (StorageUnavailable, sqlite.DatabaseError):
         refuse(strings.DATABASE_UNREADABLE.format(path=path))
+
+
+@contextmanager
+def unreadable_server_said(told: Settings) -> Iterator[None]:
+    """Say plainly why the database on the server can't be reached. About a file nothing is said here."""
+    from bot.storage.unavailable import DriverMissing, StorageUnavailable
+
+    try:
+        yield
+    except DriverMissing:
+        refuse(strings.SERVER_NOT_INSTALLED)
+    except StorageUnavailable:
+        if told.database_url is None:
+            raise
+        refuse(strings.SERVER_UNREACHABLE)
+
+
+def database_named(told: Settings) -> str:
+    """Return what to call the database. The address of one on a server may have a password in it."""
+    return str(told.database_path) if told.database_url is None else strings.DATABASE_OF_SERVER
 
 
 @contextmanager

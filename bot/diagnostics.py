@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,15 +15,21 @@ from bot.delivery import report
 from bot.monitoring.alarms import BACKUP_OLD, LOGINS_LOW, SPARE_BYTES
 from bot.monitoring.monitor import free_bytes, size
 from bot.settings import Misconfigured, Settings
-from bot.state_dir import known_file_keys
-from bot.storage import copies
-from bot.storage.file_keys import FileKeys, WrongKey
-from bot.storage.unavailable import StorageUnavailable
+from bot.state_dir import source
+from bot.storage.copies import Health
+from bot.storage.file_keys import WrongKey
+from bot.storage.source import Source
+from bot.storage.unavailable import DriverMissing, StorageUnavailable
 from bot.vault.deletion_file import DeletionFile, DeletionsUnusable
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable, Keyring, open_to_others
+from bot.vault.usage import fits
 
 if TYPE_CHECKING:
     from bot.content.helplines import Country
+
+
+OLDEST_SERVER = 15
+CLOCKS_APART = timedelta(seconds=5)
 
 
 class Mark(StrEnum):
@@ -52,7 +58,7 @@ def examine(now: datetime) -> list[Finding]:
         *_token(config),
         *_state(config),
         *_keys(config),
-        *_database(config, now.date()),
+        *_database(config, now),
         *_deletions(config),
         *_backups(config, now),
         *_disk(config),
@@ -160,22 +166,20 @@ def _keys(config: Settings) -> Iterator[Finding]:
             yield _right(strings.KEYS_FINE.format(path=path))
 
 
-def _database(config: Settings, today: date) -> Iterator[Finding]:
-    from bot.storage.migrate import HEAD
-
-    path = config.database_path
+def _database(config: Settings, now: datetime) -> Iterator[Finding]:
     if config.database_url is not None:
-        yield _right(strings.DATABASE_ON_SERVER)
+        yield from _server(config, config.database_url, now)
         return
+    path = config.database_path
     if not path.exists():
         yield _right(strings.DATABASE_NONE_YET.format(path=path))
         return
     try:
-        keys = known_file_keys(config, path)
+        place = source(config)
     except (KeyFileMissing, KeyFileUnusable, OSError):
         return  # `_keys` has said so
     try:
-        health = copies.look_at(path, keys)
+        health = place.health()
     except WrongKey:
         yield Finding(Mark.WRONG, strings.KEYS_DO_NOT_FIT.format(keys=config.key_path, path=path))
         return
@@ -185,19 +189,65 @@ def _database(config: Settings, today: date) -> Iterator[Finding]:
     if not health.whole:
         yield Finding(Mark.WRONG, strings.DATABASE_BROKEN.format(path=path))
         return
+    yield from _rows(place, health, str(path), strings.DATABASE_FINE.format(path=path), now)
+
+
+def _server(config: Settings, url: str, now: datetime) -> Iterator[Finding]:
+    """Look at the server, and at the database on it."""
+    from bot.storage.server import ServerSource, facts
+
+    place = ServerSource(url)
+    try:
+        found, health = facts(url), place.health()
+    except DriverMissing:
+        yield Finding(Mark.WRONG, strings.SERVER_NOT_INSTALLED)
+        return
+    except StorageUnavailable:
+        yield Finding(Mark.WRONG, strings.SERVER_UNREACHABLE)
+        return
+    if found.major < OLDEST_SERVER:
+        yield Finding(Mark.WRONG, strings.SERVER_OLD.format(version=found.version))
+    if found.encoding != "UTF8":
+        yield Finding(Mark.WRONG, strings.SERVER_ENCODING.format(encoding=found.encoding))
+    if not found.vacuums:
+        yield Finding(Mark.WARNED, strings.SERVER_KEEPS)
+    if (apart := abs(found.now - now)) > CLOCKS_APART:
+        seconds = round(apart.total_seconds())
+        yield Finding(Mark.WARNED, strings.SERVER_CLOCK.format(seconds=seconds))
+    if health.revision is None:
+        yield _right(strings.SERVER_EMPTY)
+        return
+    if not _opens(config, place):
+        named = strings.DATABASE_OF_SERVER
+        yield Finding(Mark.WRONG, strings.KEYS_DO_NOT_FIT.format(keys=config.key_path, path=named))
+    fine = strings.SERVER_FINE.format(version=found.version, revision=health.revision)
+    yield from _rows(place, health, strings.DATABASE_OF_SERVER, fine, now)
+
+
+def _opens(config: Settings, place: Source) -> bool:
+    """Whether the key file opens what is in the database. If it can't be read, `_keys` has said so."""
+    try:
+        return fits(place, Keyring.load(config.key_path))
+    except (OSError, KeyFileUnusable):
+        return True
+
+
+def _rows(place: Source, health: Health, name: str, fine: str, now: datetime) -> Iterator[Finding]:
+    from bot.storage.migrate import HEAD
+
     if (health.revision or "") > HEAD:
-        yield Finding(Mark.WRONG, strings.DATABASE_NEWER.format(path=path))
+        yield Finding(Mark.WRONG, strings.DATABASE_NEWER.format(path=name))
     elif health.revision != HEAD:
         yield Finding(Mark.WARNED, strings.DATABASE_OLDER)
     else:
-        yield _right(strings.DATABASE_FINE.format(path=path))
+        yield _right(fine)
     for one in health.parked:
         what = strings.PARKED.format(count=one.count, kind=one.kind, error=one.error)
         yield Finding(Mark.WRONG, what)
     if not health.parked:
         yield _right(strings.PARKED_NONE)
     if health.revision == HEAD:
-        yield _deliveries(path, today, keys)
+        yield _deliveries(place, name, now.date())
 
 
 def _deletions(config: Settings) -> Iterator[Finding]:
@@ -215,7 +265,7 @@ def _deletions(config: Settings) -> Iterator[Finding]:
 
 def _backups(config: Settings, now: datetime) -> Iterator[Finding]:
     """Say whether backups are made. On a new installation there is nothing to back up yet."""
-    if not config.database_path.exists():
+    if config.database_url is None and not config.database_path.exists():
         return
     if config.backup_key is None:
         yield Finding(Mark.WARNED, strings.BACKUPS_NOT_SET_UP)
@@ -241,10 +291,10 @@ def _disk(config: Settings) -> Iterator[Finding]:
     )
 
 
-def _deliveries(path: Path, today: date, keys: FileKeys | None) -> Finding:
-    stuck = report.how_many_need_a_look(path, datetime.combine(today, time(), UTC), keys)
+def _deliveries(place: Source, name: str, today: date) -> Finding:
+    stuck = report.how_many_need_a_look(place, datetime.combine(today, time(), UTC))
     if stuck is None:
-        return Finding(Mark.WRONG, strings.DATABASE_BROKEN.format(path=path))
+        return Finding(Mark.WRONG, strings.DATABASE_BROKEN.format(path=name))
     if not stuck:
         return _right(strings.DELIVERIES_FINE)
     return Finding(Mark.WARNED, strings.DELIVERIES_STUCK.format(count=stuck))

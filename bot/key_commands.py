@@ -4,6 +4,7 @@ Like all commands, each imports what it needs by itself (`bot/cli.py`).
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ from bot.command_errors import (
     permission_said,
     refuse,
     unreadable_database_said,
+    unreadable_server_said,
     wrong_key_name_said,
 )
 from bot.settings import Settings
@@ -66,11 +68,35 @@ def list_keys() -> None:
         print(strings.KEY_FILE_FOLLOWS)
 
 
+@keys.command(help=strings.KEYS_ADD)
+def add() -> None:
+    from bot.vault.keyring import changing
+
+    told = load_settings()
+    with key_file_said(told), changing(told.key_path) as ring:
+        more = ring.with_another()
+        more.save(told.key_path)
+    print(strings.KEY_ADDED.format(path=told.key_path, name=more.newest))
+
+
+@keys.command(help=strings.KEYS_USE)
+@click.argument("name")
+def use(name: str) -> None:
+    from bot.vault.keyring import changing
+
+    told = load_settings()
+    with wrong_key_name_said(name), key_file_said(told), changing(told.key_path) as ring:
+        ring.using(name).save(told.key_path)
+    print(strings.KEY_USED.format(path=told.key_path, name=name))
+
+
 @keys.command(help=strings.ROTATE)
 def rotate() -> None:
     from bot.vault.keyring import changing
 
     told = load_settings()
+    if told.instances > 1:
+        refuse(strings.KEY_ROTATES_IN_TWO)
     with key_file_said(told), changing(told.key_path) as ring:
         rotated = ring.rotated()
         rotated.save(told.key_path)
@@ -113,13 +139,16 @@ def backup_pair() -> None:
 
 
 def _uses(told: Settings, ring: "Keyring") -> "list[KeyUse]":
-    from bot.state_dir import file_keys
+    from bot.state_dir import source
     from bot.vault.usage import uses
 
-    if told.database_url is not None:
-        refuse(strings.NOT_A_FILE)
-    with keys_said(told, told.database_path), unreadable_database_said(told.database_path):
-        return uses(ring, told.database_path, file_keys(ring))
+    path = told.database_path.absolute()
+    with (
+        keys_said(told, path),
+        unreadable_server_said(told),
+        unreadable_database_said(path) if told.database_url is None else nullcontext(),
+    ):
+        return uses(ring, source(told), path if told.database_url is None else None)
 
 
 def _described(one: "KeyUse") -> str:

@@ -5,17 +5,17 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot import strings
+from bot.command_errors import database_named
 from bot.content.library import Unreadable
 from bot.exit_codes import ExitCode
 from bot.instances.instance import NumberTaken
 from bot.login_throttle import TooManyLogins
 from bot.settings import Misconfigured, Settings
-from bot.state_dir import DriverMissing
 from bot.storage.file_keys import WrongKey
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema
 from bot.storage.session import SessionLost
-from bot.storage.unavailable import Reason, reason_of
+from bot.storage.unavailable import DriverMissing, Reason, reason_of
 from bot.ui.discord_errors import Rejected, TokenRefused, TooManyRequests, Unreachable
 from bot.vault.deletion_file import DeletionsUnusable
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable, KeysMissing, KeysOfAnother
@@ -71,21 +71,18 @@ def _of_files(error: Exception, settings: Settings) -> Ending | None:
         case KeyFileUnusable():
             return Ending(ExitCode.KEY_FILE_UNUSABLE, strings.KEY_UNUSABLE.format(path=settings.key_path))
         case WrongKey() | KeysMissing():
-            sentence = strings.KEYS_DO_NOT_FIT.format(keys=settings.key_path, path=_database(settings))
+            sentence = strings.KEYS_DO_NOT_FIT.format(keys=settings.key_path, path=database_named(settings))
             return Ending(ExitCode.KEYS_DO_NOT_FIT, sentence)
         case DeletionsUnusable():
             sentence = strings.DELETIONS_UNUSABLE.format(path=settings.deletions_path)
             return Ending(ExitCode.DELETIONS_UNUSABLE, sentence)
         case NewerSchema():
-            return Ending(ExitCode.DATABASE_NEWER, strings.DATABASE_NEWER.format(path=_database(settings)))
+            return Ending(
+                ExitCode.DATABASE_NEWER, strings.DATABASE_NEWER.format(path=database_named(settings))
+            )
         case Unreadable():
             return Ending(ExitCode.TEXTS_UNREADABLE, strings.UNREADABLE.format(what=error))
     return None
-
-
-def _database(settings: Settings) -> str:
-    """Return what to call the database. Its address may have a password in it."""
-    return str(settings.database_path) if settings.database_url is None else strings.DATABASE_OF_SERVER
 
 
 def _of_the_disk(error: Exception, settings: Settings) -> Ending | None:

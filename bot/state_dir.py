@@ -8,13 +8,11 @@ from bot.storage.database import Database
 from bot.storage.file_keys import FileKeys, is_encrypted
 from bot.storage.files import make_folder
 from bot.storage.session import Session
+from bot.storage.source import FileSource, Source
+from bot.storage.unavailable import DriverMissing
 from bot.vault.keyring import KeyFileMissing, Keyring, open_to_others
 
 log = get_logger(__name__)
-
-
-class DriverMissing(Exception):
-    """A database on a server is to be used, and what is needed for that isn't installed."""
 
 
 def prepare(settings: Settings) -> None:
@@ -86,6 +84,19 @@ def known_file_keys(settings: Settings, database: Path) -> FileKeys | None:
         if is_encrypted(database):
             raise KeyFileMissing(str(settings.key_path)) from None
         return None
+
+
+def source(settings: Settings) -> Source:
+    """Return where commands look at the database of this installation.
+
+    Raises KeyFileUnusable, OSError, and KeyFileMissing if it can't be read without its key file.
+    """
+    path = settings.database_path.absolute()
+    if settings.database_url is None:
+        return FileSource(path, known_file_keys(settings, path))
+    from bot.storage.server import ServerSource
+
+    return ServerSource(settings.database_url)
 
 
 def file_keys(ring: Keyring) -> FileKeys:

@@ -72,6 +72,10 @@ KEYS_NEW = "Make the key file, for a database on a server. Copy it to every mach
 KEYS_LIST = (
     "List the keys in the key file, and what each of them still encrypts. The keys themselves aren't shown."
 )
+KEYS_ADD = "Add a key that opens what others encrypt with it, and encrypts nothing yet. With several machines, copy the key file to all of them afterwards."
+KEYS_USE = (
+    "Encrypt with this key from now on. First every machine must have it, and have read the key file again."
+)
 ROTATE = "Make a new key. The bot encrypts what it stores with that key once it has read the key file again."
 RETIRE = "Retire a key that the database no longer needs. It stays in the key file, so that older backups can be restored."
 DESTROY = (
@@ -89,6 +93,21 @@ BACKUP_TO = "The public key to encrypt to. By default it's PLUMBLINE_BACKUP_KEY.
 BACKUP_KEEP = (
     "Afterwards, keep only the newest backup of each of so many days, weeks and months, for example 7d4w6m."
 )
+MOVE = (
+    "Take everything from the database file to a database on a server, or back. The old side stays as it is."
+)
+MOVE_TO_SERVER = "Copy everything from the file in the state folder into the empty database that PLUMBLINE_DATABASE_URL names. Stop the bot first."
+MOVE_TO_FILE = "Copy everything from the database that PLUMBLINE_DATABASE_URL names into a new file in the state folder. Stop every bot that uses it first."
+MOVED_TO_SERVER = "{rows} rows of {tables} tables are on the server now, and each is equal to the one in {file}. Start the bot. When you've seen that it works, delete that file: what people delete from now on would stay in it."
+MOVED_TO_FILE = "{rows} rows of {tables} tables are in {file} now, and each is equal to the one on the server. Unset PLUMBLINE_DATABASE_URL, and start the bot. When you've seen that it works, delete the database on the server: what people delete from now on would stay in it."
+MOVED_CHANGED = (
+    "From {count} of them, characters were dropped that nobody sees and that PostgreSQL can't store."
+)
+MOVE_NEEDS_A_SERVER = "Set PLUMBLINE_DATABASE_URL to the database on the server first. Its address isn't given to this command, because others could read it in the list of processes."
+MOVE_STOP_FIRST = "A bot is using the database. Stop it first. Nothing was changed."
+MOVE_NOT_CURRENT = "The database isn't one of this version. Start the bot once on the side that has the rows, so that it's upgraded, and stop it again. Nothing was changed."
+MOVE_NOT_EMPTY = "There are rows on the server already, for example in the table {table}. Make an empty database for this. Nothing was changed."
+MOVE_NOT_EQUAL = "What arrived in the table {table} isn't equal to what was there before, so nothing was changed. Please report this."
 REHEARSE = "Restore a backup in a place of its own, to see that it works, and delete it again. The bot may keep running."
 REHEARSED_SOURCE = "A file that you made with plumbline backup. Without it, a new backup is made, to a key that exists only meanwhile."
 REHEARSED = "The rehearsal went well: the backup could be decrypted, its database opened with the key file and upgraded, and what was deleted since ({count} keys) deleted again. Nothing of it is left."
@@ -162,6 +181,10 @@ KEY_ROTATED = (
     "There is a new key in {path}, with the name {name}. If the bot is running, send it SIGHUP (kill -HUP, or systemctl reload). It then encrypts "
     f"everything again, piece by piece, except for the database file, which follows at the next start. Copy the key file again. {KEY_KEEP}"
 )
+KEY_ADDED = "There is one more key in {path}, with the name {name}. Nothing is encrypted with it yet. Copy the key file to every machine, send each bot SIGHUP, and then run there: plumbline keys use {name}"
+KEY_USED = "{name} is the current key in {path}. Send the bot SIGHUP, so that it reads the key file again. It then encrypts what it stores with that key, and wraps older data keys with it."
+KEY_ROTATES_IN_TWO = "Several instances use these keys, so a new one goes to all of them before any encrypts with it. First run: plumbline keys add"
+KEY_IS_RETIRED = "{name} is retired. To make a new key, run: plumbline keys add"
 KEY_LINE = "{name}: {use}"
 KEY_CURRENT = "the current key"
 KEY_OLDER = "an older key"
@@ -283,7 +306,12 @@ NOT_A_FILE = (
     "PLUMBLINE_DATABASE_URL is set, and this command works on the database file alone. docs/OPERATIONS.md says what to do with a "
     "database on a server."
 )
-DATABASE_ON_SERVER = "The database is on a server. This command doesn't look into it."
+SERVER_FINE = "the database on the server: PostgreSQL {version}, schema {revision}"
+SERVER_EMPTY = "There are no tables in the database on the server yet. The first run makes them."
+SERVER_OLD = "The server is PostgreSQL {version}. Plumbline needs version 15 or a later one."
+SERVER_ENCODING = "The database's encoding is {encoding}. Make one with UTF8, and move to it."
+SERVER_KEEPS = "The server's autovacuum is off, so what is deleted stays in its files. Switch it on."
+SERVER_CLOCK = "The clocks of this machine and of the server differ by {seconds} seconds. Set them with NTP."
 DATABASE_OF_SERVER = "the database that PLUMBLINE_DATABASE_URL names"
 KEYS_DO_NOT_FIT = (
     "None of the keys in {keys} opens {path}. Put the key file that belongs to this database in its place. If you're sure "

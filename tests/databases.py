@@ -27,6 +27,9 @@ _RELAXED = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 """Databases of tests don't have to survive a loss of power."""
 
 
+_ADDRESSES: dict[Path, str] = {}
+
+
 def database(path: Path) -> Database:
     """Return the database of this path, not opened yet. If there is none, it is made with all tables."""
     if engine == POSTGRES:
@@ -81,13 +84,18 @@ def server() -> str:
     return url
 
 
-@cache
 def address(path: Path, *, empty: bool = False) -> str:
-    """Return the address of the PostgreSQL database of this path. empty: without tables."""
-    url, name = server(), _name(path)
-    with _administrator(url) as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else _TEMPLATE}")
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
+    """Return the address of the PostgreSQL database of this path, which is made at the first call.
+
+    empty: it is made without tables.
+    """
+    if path not in _ADDRESSES:
+        url, name = server(), _name(path)
+        template = "template0" if empty else _TEMPLATE
+        with _administrator(url) as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        _ADDRESSES[path] = make_url(url).set(database=name).render_as_string(hide_password=False)
+    return _ADDRESSES[path]
 
 
 def copy(source: Path, target: Path) -> None:

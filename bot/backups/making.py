@@ -18,6 +18,7 @@ from bot.storage import copies
 from bot.storage.copies import NotADatabase, NotOverwritten
 from bot.storage.files import or_nothing, sync_folder
 from bot.storage.lock import Lock
+from bot.storage.source import FileSource
 from bot.vault.deletion_file import DeletionFile
 from bot.vault.keyring import Keyring
 from bot.vault.usage import fits
@@ -60,7 +61,7 @@ def _checked_copy(settings: Settings, ring: Keyring) -> Iterator[Path]:
     copies.delete(copy)
     with or_nothing(copy):
         copies.backup(settings.database_path, copy, keys)
-        if copies.look_at(copy, keys).revision is None or not fits(copy, ring, keys):
+        if copies.look_at(copy, keys).revision is None or not fits(FileSource(copy, keys), ring):
             raise NotADatabase(settings.database_path)
         yield copy
     copies.delete(copy)

@@ -21,6 +21,7 @@ from bot.storage.encryption import journals
 from bot.storage.files import created, make_folder, or_nothing, sync_folder
 from bot.storage.lock import Lock
 from bot.storage.migrate import HEAD, NewerSchema, upgrade
+from bot.storage.source import FileSource
 from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring, KeysMissing
 from bot.vault.replay import Replay, Replayed, forget_log
@@ -118,7 +119,7 @@ def _examine(restored: Path, ring: Keyring) -> None:
         raise NotADatabase(restored)
     if health.revision > HEAD:
         raise NewerSchema(health.revision)
-    if not fits(restored, ring, keys):
+    if not fits(FileSource(restored, keys), ring):
         raise KeysMissing
 
 

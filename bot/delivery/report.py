@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 
 from bot import strings
 from bot.delivery import report_store
 from bot.delivery.report_store import Report, Stuck, StuckState
-from bot.storage import copies
-from bot.storage.file_keys import FileKeys
+from bot.storage.source import Source
 
 CLOSED_DMS = (50007, 50278)
 """Ordinary: they take no direct messages. The message is in their /inbox, and nobody has to do anything."""
@@ -17,35 +15,33 @@ _MOST = 50
 """How many deliveries each part shows."""
 
 
-def how_many_need_a_look(path: Path, now: datetime, keys: FileKeys | None = None) -> int | None:
+def how_many_need_a_look(source: Source, now: datetime) -> int | None:
     """Return how many deliveries fail or did not arrive, without closed DMs; None if the file is damaged."""
-    report = report_store.read(path, now, keys)
+    report = report_store.read(source, now)
     if report is None:
         return None
     failing = [one for one in report.waiting if one.state in (StuckState.FAILING, StuckState.OUTDATED)]
     return len(failing) + sum(one.code not in CLOSED_DMS for one in report.failed)
 
 
-def kinds(path: Path, now: datetime, keys: FileKeys | None = None) -> list[str] | None:
+def kinds(source: Source, now: datetime) -> list[str] | None:
     """Return the kinds of deliveries that there are or were.
 
-    None if the file is not a whole database of this version.
+    None if it is not a whole database of this version.
     """
     from bot.storage.migrate import HEAD
 
-    health = copies.look_at(path, keys)
-    report = report_store.read(path, now, keys) if health.whole and health.revision == HEAD else None
+    health = source.health()
+    report = report_store.read(source, now) if health.whole and health.revision == HEAD else None
     if report is None:
         return None
     found = {one.kind for part in (report.counts, report.waiting, report.failed) for one in part}
     return sorted({*found, *(one.kind for one in health.parked)})
 
 
-def lines(
-    path: Path, now: datetime, kind: str | None, server: int | None, keys: FileKeys | None = None
-) -> list[str]:
-    """Return the lines of `plumbline outbox`. Ask for `kinds` first, which says whether the file is whole."""
-    health, report = copies.look_at(path, keys), report_store.read(path, now, keys) or Report()
+def lines(source: Source, now: datetime, kind: str | None, server: int | None) -> list[str]:
+    """Return the lines of `plumbline outbox`. Ask for `kinds` first, which says whether all is whole."""
+    health, report = source.health(), report_store.read(source, now) or Report()
     waiting, failed = (
         [one for one in part if kind in (None, one.kind) and server in (None, one.server)]
         for part in (report.waiting, report.failed)

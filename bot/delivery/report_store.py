@@ -1,4 +1,4 @@
-"""What waits, what did not arrive and why, for whoever runs the bot: read from the file, also while it runs.
+"""What waits, what did not arrive and why, for whoever runs the bot: also while it runs.
 
 It names no person and holds no words. A delivery is named by its kind, its random id and its server.
 """
@@ -6,14 +6,12 @@ It names no person and holds no words. A delivery is named by its kind, its rand
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
 
 from msgspec import Struct
 
-from bot.storage.copies import examined
 from bot.storage.driver import sqlite
-from bot.storage.file_keys import FileKeys
 from bot.storage.schema import microseconds, moment
+from bot.storage.source import Rows, Source
 from bot.storage.unavailable import Damaged
 
 
@@ -93,19 +91,22 @@ ORDER BY ended_at DESC, id
 """
 
 
-def read(path: Path, now: datetime, keys: FileKeys | None = None) -> Report | None:
-    """Read the report from a database of the present version; None if it is damaged. Raises WrongKey."""
+def read(source: Source, now: datetime) -> Report | None:
+    """Read the report from a database of the present version; None if it is damaged.
+
+    Raises WrongKey and StorageUnavailable.
+    """
     try:
-        return examined(path, partial(_report, now), keys)
+        return source.look(partial(_report, now))
     except (sqlite.DatabaseError, Damaged):
         return None
 
 
-def _report(now: datetime, connection: sqlite.Connection) -> Report:
+def _report(now: datetime, rows: Rows) -> Report:
     return Report(
-        tuple(Count(*row) for row in connection.execute(_COUNTS)),
-        tuple(_stuck(*row) for row in connection.execute(_WAITING, {"now": microseconds(now)})),
-        tuple(_stuck(*row) for row in connection.execute(_FAILED)),
+        tuple(Count(*row) for row in rows(_COUNTS)),
+        tuple(_stuck(*row) for row in rows(_WAITING, {"now": microseconds(now)})),
+        tuple(_stuck(*row) for row in rows(_FAILED)),
     )
 
 

@@ -101,16 +101,16 @@ def examined(path: Path, read: Callable[[sqlite.Connection], T], keys: FileKeys 
 
     Raises WrongKey, Damaged, and what SQLite raises.
     """
-    key, alone = key_of(path, keys), not _in_use(path)
+    key, alone = key_of(path, keys), not in_use(path)
     # Reading a file in WAL mode creates a journal beside it, and `restore` would then refuse to overwrite it.
     with closing(connect(path, key, INSPECTING, "immutable=1" if alone else "mode=ro")) as connection:
         try:
             found = read(connection)
         except sqlite.DatabaseError:
-            if not (alone and _in_use(path)):
+            if not (alone and in_use(path)):
                 raise
         else:
-            if not (alone and _in_use(path)):
+            if not (alone and in_use(path)):
                 return found
     # The bot has begun in the meantime, so the file may have changed while it was read.
     with closing(connect(path, key_of(path, keys), INSPECTING, "mode=ro")) as connection:
@@ -161,7 +161,7 @@ def _one(connection: sqlite.Connection, statement: str) -> Any:
     return None if row is None else row[0]
 
 
-def _in_use(path: Path) -> bool:
+def in_use(path: Path) -> bool:
     """Whether a process has the database open, or was killed while it had it open."""
     return any(journal.exists() for journal in journals(path))
 

@@ -122,7 +122,7 @@ class PostgresAdapter:
         self._writing = asyncio.Lock()
 
     async def open(self) -> None:
-        with _plainly():
+        with plainly():
             async with self.writer.connect():
                 pass
 
@@ -130,21 +130,21 @@ class PostgresAdapter:
     async def writing(self) -> AsyncIterator[Tx]:
         # Waiting for this lock has no end, as waiting for the one connection would.
         async with self._writing:
-            with _plainly():
+            with plainly():
                 async with self._transaction() as tx:
                     yield tx
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[Tx]:
         async with self._writing:
-            with _plainly():
+            with plainly():
                 async with self._transaction() as tx:
                     await tx.execute(_NO_TIMEOUT)
                     yield tx
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
-        with _plainly(may_write=False):
+        with plainly(may_write=False):
             async with self.readers.connect() as connection:
                 yield PostgresTx(connection)
 
@@ -290,7 +290,7 @@ def _shut(number: int) -> None:
 
 
 @contextmanager
-def _plainly(*, may_write: bool = True) -> Iterator[None]:
+def plainly(*, may_write: bool = True) -> Iterator[None]:
     """Raise StorageUnavailable instead of the driver's errors, except for those about one statement.
 
     Where nothing may be written, "read only" is about a statement as well.

@@ -20,6 +20,10 @@ class Reason(StrEnum):
     DAMAGED = "the file is damaged"
 
 
+class DriverMissing(Exception):
+    """A database on a server is to be used, and what is needed for that isn't installed."""
+
+
 class StorageUnavailable(Exception):
     """The database can't be used right now. Nothing of the transaction was stored.
 

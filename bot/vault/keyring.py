@@ -51,6 +51,10 @@ class KeyIsCurrent(Exception):
     """The current key can't be retired: new data keys are wrapped with it."""
 
 
+class KeyRetired(Exception):
+    """A retired key can't be used any more."""
+
+
 class KeyNotRetired(Exception):
     """Only a retired key can be destroyed."""
 
@@ -77,10 +81,27 @@ class Keyring:
         """The names of all keys but the current one."""
         return [name for name in self.keys if name != self.current]
 
+    @property
+    def newest(self) -> str:
+        """The name of the key that was made last."""
+        return str(max(map(int, self.keys)))
+
+    def with_another(self) -> "Keyring":
+        """Return a keyring with one more key, which opens what others wrap with it, and wraps nothing yet."""
+        name = str(int(self.newest) + 1)
+        return replace(self, keys={**self.keys, name: AESGCM.generate_key(256)})
+
+    def using(self, name: str) -> "Keyring":
+        """Return a keyring whose current key is this one. Raises KeyUnknown and KeyRetired."""
+        self._require(name)
+        if name in self.retired:
+            raise KeyRetired(name)
+        return replace(self, current=name)
+
     def rotated(self) -> "Keyring":
         """Return a keyring with a new current key. The old keys stay, to unwrap what they wrapped."""
-        name = str(max(map(int, self.keys)) + 1)
-        return replace(self, keys={**self.keys, name: AESGCM.generate_key(256)}, current=name)
+        more = self.with_another()
+        return more.using(more.newest)
 
     def without_use_of(self, name: str) -> "Keyring":
         """Return a keyring in which this key is retired. Raises KeyUnknown and KeyIsCurrent."""

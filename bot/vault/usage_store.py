@@ -1,46 +1,36 @@
-"""Statements about a file that no bot needs to have open: which keys it needs, and whether they fit."""
-
-from pathlib import Path
+"""Statements about a database that no bot needs to have open: which keys it needs, and whether they fit."""
 
 from bot.ids import PersonId
-from bot.storage.copies import examined
-from bot.storage.driver import sqlite
-from bot.storage.file_keys import FileKeys
+from bot.storage.source import Rows, Source
 from bot.vault.keyring import Keyring
 from bot.vault.sealing import Vault
 from bot.vault.store import DataKey
 
-_TABLE = "SELECT count(*) FROM sqlite_master WHERE name = 'data_keys'"
+_TABLE = "data_keys"
 _COUNTED = "SELECT ring_key, count(*) FROM data_keys GROUP BY ring_key"
 _ALL = 'SELECT "case", author, ring_key, wrapped FROM data_keys'
 
 
-def wrapped_by(path: Path, keys: FileKeys | None) -> dict[str, int]:
+def wrapped_by(source: Source) -> dict[str, int]:
     """Return how many data keys each key of the keyring wraps. Raises WrongKey and StorageUnavailable."""
-    return examined(path, _counted, keys)
+    return source.look(_counted) if source.has(_TABLE) else {}
 
 
-def fits(path: Path, ring: Keyring, keys: FileKeys | None) -> bool:
-    """Whether the keyring opens what is sealed in the file."""
+def fits(source: Source, ring: Keyring) -> bool:
+    """Whether the keyring opens what is sealed there."""
     vault = Vault(ring)
 
-    def opens(connection: sqlite.Connection) -> bool:
-        if not _has_keys(connection):
-            return True
-        if not _counted(connection).keys() <= ring.keys.keys():
+    def opens(rows: Rows) -> bool:
+        if not _counted(rows).keys() <= ring.keys.keys():
             return False
-        rows = connection.execute(_ALL).fetchall()
-        return not rows or any(
+        sealed = rows(_ALL)
+        return not sealed or any(
             vault.data_key(DataKey(case, PersonId(author), (name, wrapped))) is not None
-            for case, author, name, wrapped in rows
+            for case, author, name, wrapped in sealed
         )
 
-    return examined(path, opens, keys)
+    return not source.has(_TABLE) or source.look(opens)
 
 
-def _counted(connection: sqlite.Connection) -> dict[str, int]:
-    return dict(connection.execute(_COUNTED).fetchall()) if _has_keys(connection) else {}
-
-
-def _has_keys(connection: sqlite.Connection) -> bool:
-    return bool(connection.execute(_TABLE).fetchone()[0])
+def _counted(rows: Rows) -> dict[str, int]:
+    return dict(rows(_COUNTED))

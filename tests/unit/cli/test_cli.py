@@ -32,7 +32,7 @@ print(*sys.modules.keys() - before)
 """
 OURS = {
     "bot", "bot.backup_commands", "bot.cli", "bot.command_errors", "bot.exit_codes", "bot.key_commands",
-    "bot.process_end", "bot.settings", "bot.strings", "bot.tracebacks",
+    "bot.move_commands", "bot.process_end", "bot.settings", "bot.strings", "bot.tracebacks",
 }  # fmt: skip
 LIBRARIES = {"attr", "attrs", "click", "dotenv"}
 PARKED = "INSERT INTO agenda VALUES ('close', 'one', 0, 5, 'KeyError')"

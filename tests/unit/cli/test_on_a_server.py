@@ -1,55 +1,274 @@
-"""Commands that work on the database file, where the database is on a server."""
+"""The commands of the program where the database is on a server."""
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
+from sqlalchemy import text
 
 from bot import strings
 from bot.cli import app
+from bot.state_dir import file_keys
+from bot.storage import server
+from bot.storage.database import Database
+from bot.storage.migrate import HEAD, upgrade
+from bot.storage.postgres import PostgresAdapter
+from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring
+from bot.vault.sealing import Cell, Vault
+from tests.database_file import open_file
+from tests.databases import address, engine_of
+from tests.unit.pods.fixtures import NOON
 
-URL = "postgresql://me:secret@127.0.0.1:1/none"
+NOBODY = "postgresql://me:secret@127.0.0.1:1/none"
+CELL = Cell("case", "somebody", "plans", "action", "row")  # type: ignore[arg-type] # an id of nobody
+
+
+class Program:
+    """Runs commands, with the database of this test."""
+
+    def __init__(self, place: Path, url: str) -> None:
+        self.place = place
+        self.url = url
+        self.keys = place / "state" / "keys.json"
+        self.settings: dict[str, str] = {}
+
+    def __call__(self, *command: str, given: str | None = None) -> Result:
+        told = {"PLUMBLINE_DATABASE_URL": self.url, "PLUMBLINE_STATE_DIR": "state", **self.settings}
+        done = CliRunner(env=told).invoke(app, [*command], input=given)
+        assert "secret" not in done.output
+        return done
+
+    @property
+    def ring(self) -> Keyring:
+        return Keyring.load(self.keys)
+
+    async def seal(self) -> None:
+        """Write something that the current key encrypts."""
+        db = Database(None, PostgresAdapter(self.url))
+        vault = Vault(self.ring, DeletionLog(self.place / "deletions.log", self.ring, lambda: NOON))
+        await db.write(lambda tx: vault.seal(tx, CELL, "words"))
+        await db.close()
+
+    def change(self, *statements: str) -> None:
+        with engine_of(self.place).begin() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
 
 
 @pytest.fixture
-def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "state").mkdir(mode=0o700)
-    ring = Keyring.fresh().rotated().rotated().without_use_of("2")
-    ring.save(tmp_path / "state" / "keys.json")
-    return CliRunner(env={"PLUMBLINE_DATABASE_URL": URL, "PLUMBLINE_STATE_DIR": "state"})
+    made = Program(tmp_path, address(tmp_path))
+    Keyring.fresh().save(made.keys)
+    return made
+
+
+# -- outbox and doctor ----------------------------------------------------------------------------------
+
+
+def test_outbox_shows_what_waits_and_what_failed(program: Program) -> None:
+    program.change(
+        "INSERT INTO delivery_failures (id, what, kind, server, made_at, ended_at, outcome, code, tries)"
+        " VALUES ('f1', 'direct message', 'asks.asked', 7, 0, 0, 'refused', 50007, 1)",
+        "INSERT INTO agenda (kind, subject, due_at, tries, parked)"
+        " VALUES ('asks.ends', 'a', 0, 5, 'ValueError')",
+    )
+    said = program("outbox")
+
+    assert said.exit_code == 0
+    for words in ("asks.asked", "f1", "asks.ends", "ValueError"):
+        assert words in said.output
+    assert program("outbox", "--kind", "none.such").exit_code == 1
 
 
 @pytest.mark.parametrize(
-    "command",
-    [
-        ["backup", "copy.age"], ["restore", "copy.age"], ["rehearse"], ["outbox"],
-        ["keys", "list"], ["keys", "retire", "1"], ["keys", "destroy", "2", "--yes"],
-    ],
-    ids=" ".join,
-)  # fmt: skip
-def test_they_say_that_they_work_on_a_file(runner: CliRunner, command: list[str]) -> None:
-    said = runner.invoke(app, command)
+    "command", [["outbox"], ["keys", "list"], ["move", "to-server"], ["move", "to-file"]], ids=" ".join
+)
+def test_without_the_server_a_command_says_so(program: Program, command: Sequence[str]) -> None:
+    program.url = NOBODY
+    (program.place / "state" / "plumbline.db").touch(exist_ok=command[-1] != "to-file")
+    if command[-1] == "to-file":
+        (program.place / "state" / "plumbline.db").unlink()
+    said = program(*command)
+
     assert said.exit_code == 1
-    assert strings.NOT_A_FILE in said.output
-    assert "secret" not in said.output
+    assert strings.SERVER_UNREACHABLE in said.output
 
 
-def test_doctor_says_that_it_does_not_look_there(runner: CliRunner) -> None:
-    said = runner.invoke(app, ["doctor"])
-    assert strings.DATABASE_ON_SERVER in said.output
-    assert "secret" not in said.output
+def test_doctor_says_how_the_server_is(program: Program) -> None:
+    said = program("doctor").output
+    assert f"schema {HEAD}" in said
+    assert strings.PARKED_NONE in said
+    assert strings.DELIVERIES_FINE in said
+    program.change("UPDATE alembic_version SET version_num = '0001'")
+    assert strings.DATABASE_OLDER in program("doctor").output
+    program.change("UPDATE alembic_version SET version_num = '9999'")
+    assert "newer" in program("doctor").output
 
 
-def test_doctor_says_how_to_make_the_key_file(runner: CliRunner) -> None:
-    Path("state/keys.json").unlink()
-    assert "plumbline keys new" in runner.invoke(app, ["doctor"]).output
+def test_doctor_says_that_the_server_is_empty_or_not_there(program: Program) -> None:
+    program.url = address(program.place / "empty", empty=True)
+    assert strings.SERVER_EMPTY in program("doctor").output
+    program.url = NOBODY
+    assert strings.SERVER_UNREACHABLE in program("doctor").output
 
 
-def test_new_keys_take_the_place_of_none(runner: CliRunner) -> None:
-    before = Path("state/keys.json").read_bytes()
-    said = runner.invoke(app, ["keys", "new"])
+async def test_doctor_says_that_the_keys_are_of_another_database(program: Program) -> None:
+    await program.seal()
+    Keyring.fresh().save(program.keys)
+    said = program("doctor").output
+    assert "PLUMBLINE_DATABASE_URL names" in said
+    program.keys.write_text("no keys")
+    assert "isn't a key file" in program("doctor").output
+
+
+def test_doctor_says_what_is_wrong_with_the_server(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = server.Facts("9.6", 9, "LATIN1", vacuums=False, now=NOON)
+    monkeypatch.setattr(server, "facts", lambda _url: odd)
+    said = program("doctor").output
+
+    for sentence in (
+        strings.SERVER_OLD.format(version="9.6"),
+        strings.SERVER_ENCODING.format(encoding="LATIN1"),
+        strings.SERVER_KEEPS,
+    ):
+        assert sentence in said
+    assert "clocks of this machine and of the server differ" in said
+
+
+def test_doctor_says_how_to_make_the_key_file(program: Program) -> None:
+    program.keys.unlink()
+    assert "plumbline keys new" in program("doctor").output
+
+
+# -- keys -----------------------------------------------------------------------------------------------
+
+
+def test_new_keys_take_the_place_of_none(program: Program) -> None:
+    before = program.keys.read_bytes()
+    said = program("keys", "new")
     assert said.exit_code == 1
     assert "There is a key file already" in said.output
-    assert Path("state/keys.json").read_bytes() == before
+    assert program.keys.read_bytes() == before
+
+
+async def test_a_key_is_added_everywhere_before_it_is_used(program: Program) -> None:
+    await program.seal()
+    assert "keys use 2" in program("keys", "add").output
+    assert program.ring.current == "1"
+    assert "the database doesn't need it" in program("keys", "list").output
+    assert program("keys", "use", "2").exit_code == 0
+    assert program.ring.current == "2"
+    listed = program("keys", "list").output
+    assert "0 of 1 data keys" in listed
+    refused = program("keys", "retire", "1")
+    assert refused.exit_code == 1
+    assert strings.KEY_IN_USE.format(name="1") in refused.output
+
+
+async def test_a_key_that_the_database_no_longer_needs_is_retired_and_destroyed(program: Program) -> None:
+    program("keys", "add")
+    program("keys", "use", "2")
+    await program.seal()
+    assert program("keys", "retire", "1").exit_code == 0
+    refused = program("keys", "use", "1")
+    assert refused.exit_code == 1
+    assert strings.KEY_IS_RETIRED.format(name="1") in refused.output
+    assert program("keys", "destroy", "1", "--yes").exit_code == 0
+    assert set(program.ring.keys) == {"2"}
+    assert strings.KEY_UNKNOWN.format(name="1") in program("keys", "use", "1").output
+
+
+def test_several_instances_never_get_a_key_that_only_one_of_them_has(program: Program) -> None:
+    program.settings = {"PLUMBLINE_INSTANCES": "2", "PLUMBLINE_SHARDS": "2"}
+    said = program("keys", "rotate")
+    assert said.exit_code == 1
+    assert strings.KEY_ROTATES_IN_TWO in said.output
+    assert program.ring.current == "1"
+    program.settings = {}
+    assert program("keys", "rotate").exit_code == 0
+    assert program.ring.current == "2"
+
+
+# -- move -----------------------------------------------------------------------------------------------
+
+
+async def a_file(program: Program) -> Path:
+    """Make the file that a bot would make at its first start."""
+    path = program.place / "state" / "plumbline.db"
+    db = Database(path, keys=file_keys(program.ring))
+    await upgrade(db)
+    await db.close()
+    return path
+
+
+async def test_everything_moves_to_the_server_and_back(program: Program) -> None:
+    path = await a_file(program)
+    there = program("move", "to-server")
+    assert there.exit_code == 0, there.output
+    assert "Start the bot" in there.output
+    again = program("move", "to-server")
+    assert again.exit_code == 0, "it is still empty"
+    refused = program("move", "to-file")
+    assert refused.exit_code == 1
+    assert path.exists()
+    path.unlink()
+    back = program("move", "to-file")
+    assert back.exit_code == 0, back.output
+    assert "Unset PLUMBLINE_DATABASE_URL" in back.output
+    with open_file(path, "mode=ro") as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+
+
+async def test_what_stands_in_the_way_of_a_move_is_said(program: Program) -> None:
+    path = program.place / "state" / "plumbline.db"
+    assert (
+        strings.NO_DATABASE.format(source=Path("state/plumbline.db")) in program("move", "to-server").output
+    )
+    await a_file(program)
+    program.change("INSERT INTO server_names (server, name) VALUES (1, 'a')")
+    assert strings.MOVE_NOT_EMPTY.format(table="server_names") in program("move", "to-server").output
+    program.change("DELETE FROM server_names", "UPDATE alembic_version SET version_num = '0001'")
+    assert strings.MOVE_NOT_CURRENT in program("move", "to-server").output
+    path.unlink()
+    assert strings.MOVE_NOT_CURRENT in program("move", "to-file").output
+    program.change(f"UPDATE alembic_version SET version_num = '{HEAD}'")
+    adapter = PostgresAdapter(program.url)
+    await adapter.open()
+    assert strings.MOVE_STOP_FIRST in program("move", "to-file").output
+    await adapter.close()
+    await program.seal()
+    Keyring.fresh().save(program.keys)
+    assert program("move", "to-file").exit_code == 1
+    program.keys.unlink()
+    assert (
+        strings.KEYS_MISSING.format(path=program.keys.relative_to(program.place))
+        in program("move", "to-file").output
+    )
+    assert not path.exists()
+    program.url = ""
+    assert strings.MOVE_NEEDS_A_SERVER in program("move", "to-file").output
+
+
+def test_without_the_extra_a_command_says_what_is_missing(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    for command in (("outbox",), ("keys", "list")):
+        said = program(*command)
+        assert said.exit_code == 1
+        assert strings.SERVER_NOT_INSTALLED in said.output
+    assert strings.SERVER_NOT_INSTALLED in program("doctor").output
+
+
+@pytest.mark.parametrize(
+    "command", [["backup", "copy.age"], ["restore", "copy.age"], ["rehearse"]], ids=" ".join
+)
+def test_backups_say_that_they_work_on_a_file(program: Program, command: Sequence[str]) -> None:
+    said = program(*command)
+    assert said.exit_code == 1
+    assert strings.NOT_A_FILE in said.output

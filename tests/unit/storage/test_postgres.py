@@ -14,12 +14,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.settings import Settings
-from bot.state_dir import DriverMissing, database
+from bot.state_dir import database
 from bot.storage import postgres
 from bot.storage.database import Database, StorageUnavailable
 from bot.storage.postgres import PostgresAdapter, TransactionLost
 from bot.storage.tx import Tx
-from bot.storage.unavailable import Damaged, Reason
+from bot.storage.unavailable import Damaged, DriverMissing, Reason
 from bot.vault.keyring import Keyring
 from tests.databases import address, engine_of
 

@@ -18,7 +18,6 @@ import click
 from bot import process_end, strings, tracebacks
 from bot.backup_commands import backup, rehearse, restore
 from bot.command_errors import (
-    database_named,
     failed_start_said,
     keys_said,
     load_settings,
@@ -190,7 +189,7 @@ def outbox(kind: str | None, server: int | None) -> None:
         looked_at = source(told)
         known = kinds(looked_at, utcnow())
         if known is None:
-            refuse(strings.DATABASE_NOT_CURRENT.format(path=database_named(told)))
+            refuse(strings.DATABASE_NOT_CURRENT.format(path=told.database_named))
         if kind is not None and kind not in known:
             refuse(strings.KIND_UNKNOWN.format(kind=kind, known=", ".join(known) or strings.OUTBOX_NONE))
         print("\n".join(lines(looked_at, utcnow(), kind, server)))

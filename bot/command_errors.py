@@ -141,11 +141,6 @@ def unreadable_server_said(told: Settings) -> Iterator[None]:
         refuse(strings.SERVER_UNREACHABLE)
 
 
-def database_named(told: Settings) -> str:
-    """Return what to call the database. The address of one on a server may have a password in it."""
-    return str(told.database_path) if told.database_url is None else strings.DATABASE_OF_SERVER
-
-
 @contextmanager
 def failed_copy_said(told: Settings, source: Path, target: Path) -> Iterator[None]:
     """Say plainly why the database can't be copied from one file to another."""

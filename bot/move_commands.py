@@ -58,19 +58,19 @@ def _settings() -> tuple[Settings, str]:
 
 
 def _to_server(told: Settings, url: str) -> "Moved":
+    import bot.services  # noqa: F401 - with every slice, all tables are declared
     from bot.state_dir import file_keys
     from bot.storage import moving
-    from bot.storage.migrations.compare import every_table
     from bot.vault.keyring import Keyring
 
     keys = file_keys(Keyring.load(told.key_path))
-    return moving.to_server(told.database_path, keys, url, every_table())
+    return moving.to_server(told.database_path, keys, url)
 
 
 def _to_file(told: Settings, url: str) -> "Moved":
+    import bot.services  # noqa: F401 - with every slice, all tables are declared
     from bot.state_dir import file_keys
     from bot.storage import moving
-    from bot.storage.migrations.compare import every_table
     from bot.storage.server import ServerSource
     from bot.vault.keyring import KeyFileMissing, Keyring, KeysMissing
     from bot.vault.usage import fits
@@ -80,7 +80,7 @@ def _to_file(told: Settings, url: str) -> "Moved":
     ring = Keyring.load(told.key_path)
     if not fits(ServerSource(url), ring):
         raise KeysMissing
-    return moving.to_file(url, told.database_path, file_keys(ring), every_table())
+    return moving.to_file(url, told.database_path, file_keys(ring))
 
 
 def _moved(told: Settings, work: "Callable[[], Moved]") -> "Moved":

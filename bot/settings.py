@@ -96,6 +96,11 @@ class Settings:
         return self.state_dir / "plumbline.db"
 
     @property
+    def database_named(self) -> str:
+        """What to call the database. The address of one on a server may have a password in it."""
+        return str(self.database_path) if self.database_url is None else strings.DATABASE_OF_SERVER
+
+    @property
     def key_path(self) -> Path:
         """Where the key file is, or will be."""
         return self.key_file or self.state_dir / "keys.json"

@@ -5,7 +5,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot import strings
-from bot.command_errors import database_named
 from bot.content.library import Unreadable
 from bot.exit_codes import ExitCode
 from bot.instances.instance import NumberTaken
@@ -71,14 +70,14 @@ def _of_files(error: Exception, settings: Settings) -> Ending | None:
         case KeyFileUnusable():
             return Ending(ExitCode.KEY_FILE_UNUSABLE, strings.KEY_UNUSABLE.format(path=settings.key_path))
         case WrongKey() | KeysMissing():
-            sentence = strings.KEYS_DO_NOT_FIT.format(keys=settings.key_path, path=database_named(settings))
+            sentence = strings.KEYS_DO_NOT_FIT.format(keys=settings.key_path, path=settings.database_named)
             return Ending(ExitCode.KEYS_DO_NOT_FIT, sentence)
         case DeletionsUnusable():
             sentence = strings.DELETIONS_UNUSABLE.format(path=settings.deletions_path)
             return Ending(ExitCode.DELETIONS_UNUSABLE, sentence)
         case NewerSchema():
             return Ending(
-                ExitCode.DATABASE_NEWER, strings.DATABASE_NEWER.format(path=database_named(settings))
+                ExitCode.DATABASE_NEWER, strings.DATABASE_NEWER.format(path=settings.database_named)
             )
         case Unreadable():
             return Ending(ExitCode.TEXTS_UNREADABLE, strings.UNREADABLE.format(what=error))

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 from sqlalchemy import Boolean, Column, Connection, Date, MetaData, Table, inspect, text
 
-from bot.storage import server
+from bot.storage import schema, server
 from bot.storage.authorizer import INSPECTING, WRITING
 from bot.storage.connecting import Mode, connect
 from bot.storage.copies import delete, in_use, refuse_to_overwrite
@@ -115,7 +115,7 @@ class ServerSide:
             self._connection.execute(statement, {"table": name, "column": column.name})
 
 
-def to_server(file: Path, keys: FileKeys, url: str, tables: MetaData) -> Moved:
+def to_server(file: Path, keys: FileKeys, url: str, tables: MetaData = schema.metadata) -> Moved:
     """Copy the file's rows into an empty database on a server.
 
     Raises NotCurrent, NotEmpty, NotEqual, InUse, WrongKey, StorageUnavailable and what SQLite raises.
@@ -135,7 +135,7 @@ def to_server(file: Path, keys: FileKeys, url: str, tables: MetaData) -> Moved:
     return moved
 
 
-def to_file(url: str, file: Path, keys: FileKeys, tables: MetaData) -> Moved:
+def to_file(url: str, file: Path, keys: FileKeys, tables: MetaData = schema.metadata) -> Moved:
     """Copy the rows of a database on a server into a new file. It appears only when it is whole.
 
     Raises NotCurrent, NotOverwritten, NotEqual, InUse, StorageUnavailable and what SQLite raises.
@@ -180,7 +180,9 @@ Form = Callable[[Row], Row]
 """Turns a row of the source into one of the target."""
 
 
-def _copy(source: Side, form: Callable[[Table], Form], target: Side, tables: MetaData) -> Moved:
+def _copy(
+    source: Side, form: Callable[[Table], Form], target: Side, tables: MetaData = schema.metadata
+) -> Moved:
     rows = changed = 0
     for table in tables.sorted_tables:
         columns, formed = [one.name for one in table.columns], form(table)

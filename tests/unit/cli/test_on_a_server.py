@@ -1,5 +1,6 @@
 """The commands of the program where the database is on a server."""
 
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot.state_dir import file_keys
 from bot.storage import server
 from bot.storage.database import Database
 from bot.storage.migrate import HEAD, upgrade
+from bot.storage.migrations.compare import every_table
 from bot.storage.postgres import PostgresAdapter
 from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring
@@ -222,6 +224,13 @@ async def test_everything_moves_to_the_server_and_back(program: Program) -> None
     assert "Unset PLUMBLINE_DATABASE_URL" in back.output
     with open_file(path, "mode=ro") as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+
+
+def test_no_table_is_left_out() -> None:
+    """`move` knows the tables that are declared once the services are imported."""
+    declares = "import bot.services; from bot.storage.schema import metadata; print(*metadata.tables)"
+    found = subprocess.run([sys.executable, "-c", declares], check=True, capture_output=True, text=True)
+    assert {*found.stdout.split()} == {*every_table().tables}
 
 
 async def test_what_stands_in_the_way_of_a_move_is_said(program: Program) -> None:

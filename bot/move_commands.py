@@ -58,7 +58,7 @@ def _settings() -> tuple[Settings, str]:
 
 
 def _to_server(told: Settings, url: str) -> "Moved":
-    import bot.services  # noqa: F401 - with every slice, all tables are declared
+    import bot.app  # noqa: F401 - with every slice, all tables are declared
     from bot.state_dir import file_keys
     from bot.storage import moving
     from bot.vault.keyring import Keyring
@@ -68,7 +68,7 @@ def _to_server(told: Settings, url: str) -> "Moved":
 
 
 def _to_file(told: Settings, url: str) -> "Moved":
-    import bot.services  # noqa: F401 - with every slice, all tables are declared
+    import bot.app  # noqa: F401 - with every slice, all tables are declared
     from bot.state_dir import file_keys
     from bot.storage import moving
     from bot.storage.server import ServerSource

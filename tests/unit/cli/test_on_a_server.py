@@ -227,8 +227,8 @@ async def test_everything_moves_to_the_server_and_back(program: Program) -> None
 
 
 def test_no_table_is_left_out() -> None:
-    """`move` knows the tables that are declared once the services are imported."""
-    declares = "import bot.services; from bot.storage.schema import metadata; print(*metadata.tables)"
+    """`move` knows the tables that are declared once the whole bot is imported."""
+    declares = "import bot.app; from bot.storage.schema import metadata; print(*metadata.tables)"
     found = subprocess.run([sys.executable, "-c", declares], check=True, capture_output=True, text=True)
     assert {*found.stdout.split()} == {*every_table().tables}
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.scheduling import store
 from bot.scheduling.agenda import PAUSES, Agenda, Parked
-from bot.scheduling.store import BATCH
+from bot.scheduling.store import BATCH, SHARED_BATCH
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from tests.patience import PATIENCE
@@ -118,11 +118,12 @@ async def test_the_wakeup_hears_only_of_the_earliest_new_timer(db: Database, age
 async def test_many_timers_are_handled_in_batches_with_the_earliest_first(
     db: Database, agenda: Agenda, notes: Notes
 ) -> None:
-    times = {f"{n:04}": NOON - n * MINUTE for n in range(2 * BATCH + 7)}
+    many = SHARED_BATCH if db.shared else BATCH
+    times = {f"{n:04}": NOON - n * MINUTE for n in range(2 * many + 7)}
     await db.write(lambda tx: agenda.put_all(tx, "close", times))
 
     assert await agenda.run_due(NOON) == len(times)
-    assert [len(batch) for batch in notes.batches] == [BATCH, BATCH, 7]
+    assert [len(batch) for batch in notes.batches] == [many, many, 7]
     assert [one for batch in notes.batches for one in batch] == sorted(times, reverse=True)
 
 

@@ -19,7 +19,7 @@ from tests.patience import PATIENCE
 
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "NUMBER_WAITED_FOR_SECONDS", 0.5)
+    monkeypatch.setattr(module, "NUMBER_WAITED_FOR_SECONDS", 2.0)
     monkeypatch.setattr(module, "_ASKED_EVERY_SECONDS", 0.05)
     monkeypatch.setattr(module, "_LEAD_TRIED_EVERY_SECONDS", 0.05)
     monkeypatch.setattr(module, "_RECONNECTS_EVERY_SECONDS", 0.05)

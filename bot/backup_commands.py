@@ -16,8 +16,9 @@ from bot.command_errors import (
     failed_copy_said,
     failed_restore_said,
     keys_said,
-    load_settings_of_a_file,
+    load_settings,
     refuse,
+    server_refusals_said,
 )
 
 _FILE = click.Path(path_type=Path)
@@ -32,7 +33,7 @@ def backup(target: Path, to: str | None, keep: str | None) -> None:
     from bot.backups import making
     from bot.backups.rotation import Keep
 
-    told = load_settings_of_a_file()
+    told = load_settings()
     public = to or told.backup_key
     if public is None:
         refuse(strings.BACKUP_KEY_MISSING)
@@ -45,6 +46,7 @@ def backup(target: Path, to: str | None, keep: str | None) -> None:
         _stopping_cleanly(),
         failed_copy_said(told, told.database_path, target),
         keys_said(told, told.database_path),
+        server_refusals_said(told),
     ):
         made = making.backup(told, target, public, kept, utcnow())
         # The running bot looks at it, and says if it gets old.
@@ -63,13 +65,14 @@ def rehearse(source: Path | None, key_file: Path | None) -> None:
     from bot.app import utcnow
     from bot.backups import rehearsing
 
-    told = load_settings_of_a_file()
+    told = load_settings()
     private = _private_key(key_file)
     with (
         _stopping_cleanly(),
-        failed_restore_said(told, source or told.database_path, key_file, None),
+        failed_restore_said(told, source or told.database_path, key_file, ()),
         failed_copy_said(told, source or told.database_path, told.rehearsal_path),
         keys_said(told, source or told.database_path),
+        server_refusals_said(told),
     ):
         done = asyncio.run(rehearsing.rehearse(told, source, private, utcnow()))
         told.last_rehearsal_path.touch(mode=0o600)
@@ -79,13 +82,15 @@ def rehearse(source: Path | None, key_file: Path | None) -> None:
 @click.command(help=f"{strings.RESTORE}\n\nSOURCE: {strings.SOURCE}")
 @click.argument("source", type=_FILE)
 @click.option("--key-file", type=_FILE, help=strings.RESTORE_KEY_FILE)
-@click.option("--deletions", type=_FILE, help=strings.RESTORE_DELETIONS)
+@click.option("--deletions", type=_FILE, multiple=True, help=strings.RESTORE_DELETIONS)
 @click.option("--without-deletions", is_flag=True, help=strings.RESTORE_WITHOUT)
-def restore(source: Path, key_file: Path | None, deletions: Path | None, without_deletions: bool) -> None:
+def restore(
+    source: Path, key_file: Path | None, deletions: tuple[Path, ...], without_deletions: bool
+) -> None:
     from bot.app import utcnow
     from bot.backups import restoring
 
-    told = load_settings_of_a_file()
+    told = load_settings()
     private = _private_key(key_file)
     chosen = restoring.Deletions(deletions, without_deletions)
     with (
@@ -93,12 +98,13 @@ def restore(source: Path, key_file: Path | None, deletions: Path | None, without
         failed_copy_said(told, source, told.database_path),
         keys_said(told, source),
         failed_restore_said(told, source, key_file, deletions),
+        server_refusals_said(told),
     ):
         done = asyncio.run(restoring.restore(told, source, private, chosen, utcnow()))
     if without_deletions:
-        print(strings.RESTORED_WITHOUT.format(target=told.database_path))
+        print(strings.RESTORED_WITHOUT.format(target=told.database_named))
     else:
-        print(strings.RESTORED.format(target=told.database_path, count=done.keys))
+        print(strings.RESTORED.format(target=told.database_named, count=done.keys))
     if done.persons_left:
         print(strings.RESTORED_PERSONS)
 

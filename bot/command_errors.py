@@ -5,7 +5,7 @@ fast. The errors that stop `plumbline run` have exit codes of their own: `bot/st
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -31,14 +31,6 @@ def misconfiguration_said() -> Iterator[None]:
         yield
     except Misconfigured as wrong:
         refuse(*wrong.problems, code=ExitCode.MISCONFIGURED)
-
-
-def load_settings_of_a_file() -> Settings:
-    """Return the settings, for a command that works on the database file. Refuses a database on a server."""
-    told = load_settings()
-    if told.database_url is not None:
-        refuse(strings.NOT_A_FILE)
-    return told
 
 
 def load_settings() -> Settings:
@@ -142,6 +134,38 @@ def unreadable_server_said(told: Settings) -> Iterator[None]:
 
 
 @contextmanager
+def server_refusals_said(told: Settings) -> Iterator[None]:
+    """Say plainly why rows can't be taken to a database on a server, or from it."""
+    from bot.storage.lock import AlreadyRunning
+    from bot.storage.unavailable import DriverMissing, Reason, StorageUnavailable
+
+    if told.database_url is None:
+        yield
+        return
+    try:
+        from bot.storage.moving import NotCurrent, NotEmpty, NotEqual
+        from bot.storage.server import InUse
+    except ModuleNotFoundError:
+        refuse(strings.SERVER_NOT_INSTALLED)
+    try:
+        yield
+    except DriverMissing:
+        refuse(strings.SERVER_NOT_INSTALLED)
+    except StorageUnavailable as error:
+        if error.reason is not Reason.UNREACHABLE:
+            raise
+        refuse(strings.SERVER_UNREACHABLE)
+    except (InUse, AlreadyRunning):
+        refuse(strings.MOVE_STOP_FIRST)
+    except NotCurrent:
+        refuse(strings.MOVE_NOT_CURRENT)
+    except NotEmpty as found:
+        refuse(strings.MOVE_NOT_EMPTY.format(table=found.table))
+    except NotEqual as found:
+        refuse(strings.MOVE_NOT_EQUAL.format(table=found.table))
+
+
+@contextmanager
 def failed_copy_said(told: Settings, source: Path, target: Path) -> Iterator[None]:
     """Say plainly why the database can't be copied from one file to another."""
     from bot.backups.age import BadPublicKey, NotTheSame
@@ -177,7 +201,7 @@ def failed_copy_said(told: Settings, source: Path, target: Path) -> Iterator[Non
 
 @contextmanager
 def failed_restore_said(
-    told: Settings, source: Path, key_file: Path | None, deletions: Path | None
+    told: Settings, source: Path, key_file: Path | None, deletions: Sequence[Path]
 ) -> Iterator[None]:
     """Say plainly why a backup can't be restored."""
     from bot.backups import age
@@ -187,7 +211,7 @@ def failed_restore_said(
     from bot.vault.deletion_file import DeletionsUnusable
     from bot.vault.replay import LogTooShort
 
-    log = deletions or told.deletions_path
+    log = deletions[0] if deletions else told.deletions_path
     try:
         yield
     except NoPrivateKey:
@@ -211,8 +235,8 @@ def failed_restore_said(
     except AlreadyRunning:
         refuse(strings.ALREADY_RUNNING)
     except FileNotFoundError as missing:
-        if missing.args[0] == deletions:
-            refuse(strings.DELETIONS_NONE.format(path=deletions))
+        if missing.args[0] in deletions:
+            refuse(strings.DELETIONS_NONE.format(path=missing.args[0]))
         if missing.filename == str(told.key_path):
             refuse(strings.KEY_FILE_FIRST.format(path=told.key_path))
         raise

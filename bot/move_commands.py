@@ -3,8 +3,7 @@
 Like all commands, each imports what it needs by itself (`bot/cli.py`).
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +15,7 @@ from bot.command_errors import (
     load_settings,
     permission_said,
     refuse,
-    unreadable_server_said,
+    server_refusals_said,
 )
 from bot.settings import Settings
 
@@ -88,29 +87,9 @@ def _moved(told: Settings, work: "Callable[[], Moved]") -> "Moved":
 
     with (
         permission_said(),
-        _refusals_said(told),
         failed_copy_said(told, told.database_path, told.database_path),
         keys_said(told, told.database_path),
-        unreadable_server_said(told),
+        server_refusals_said(told),
         Lock(told.state_dir / "lock"),
     ):
         return work()
-
-
-@contextmanager
-def _refusals_said(told: Settings) -> Iterator[None]:
-    """Say plainly why nothing was moved."""
-    from bot.storage.lock import AlreadyRunning
-    from bot.storage.moving import NotCurrent, NotEmpty, NotEqual
-    from bot.storage.server import InUse
-
-    try:
-        yield
-    except (InUse, AlreadyRunning):
-        refuse(strings.MOVE_STOP_FIRST)
-    except NotCurrent:
-        refuse(strings.MOVE_NOT_CURRENT)
-    except NotEmpty as found:
-        refuse(strings.MOVE_NOT_EMPTY.format(table=found.table))
-    except NotEqual as found:
-        refuse(strings.MOVE_NOT_EQUAL.format(table=found.table))

@@ -116,7 +116,7 @@ RESTORE = (
     "the key file in its place, and move any database that is there out of the way."
 )
 RESTORE_KEY_FILE = "A file with the private key for backups in it."
-RESTORE_DELETIONS = "Your copy of the deletion log. By default it's the one in its place."
+RESTORE_DELETIONS = "Your copy of the deletion log. By default it's the one in its place. If several instances ran, give each one's log."
 RESTORE_WITHOUT = "Restore without a deletion log. What people have deleted since then is back."
 HEALTH = "Ask the running bot whether all is well. It ends with 1 if something isn't, or if the bot doesn't answer."
 HEALTH_NOT_SET = "PLUMBLINE_MONITORING isn't set, so the running bot can't be asked. Set it to an address and a port, such as 127.0.0.1:9464, and start the bot again."
@@ -302,10 +302,6 @@ KEYS_OF_ANOTHER = (
 )
 SERVER_UNREACHABLE = "The database's server can't be reached, or doesn't let Plumbline in. Look at PLUMBLINE_DATABASE_URL, and whether the server runs."
 SERVER_NOT_INSTALLED = "PLUMBLINE_DATABASE_URL is set, but what is needed to use it isn't installed. Install Plumbline with its extra: plumbline[postgres]."
-NOT_A_FILE = (
-    "PLUMBLINE_DATABASE_URL is set, and this command works on the database file alone. docs/OPERATIONS.md says what to do with a "
-    "database on a server."
-)
 SERVER_FINE = "the database on the server: PostgreSQL {version}, schema {revision}"
 SERVER_EMPTY = "There are no tables in the database on the server yet. The first run makes them."
 SERVER_OLD = "The server is PostgreSQL {version}. Plumbline needs version 15 or a later one."

@@ -1,4 +1,8 @@
-"""`plumbline backup`: copy the database, which may be in use, check the copy, and encrypt it."""
+"""`plumbline backup`: copy the database, which may be in use, check the copy, and encrypt it.
+
+The copy is always a database file, also of a database on a server. So there is one kind of backup, which can be
+restored to either, and rehearsed without a server.
+"""
 
 import errno
 import os
@@ -40,10 +44,10 @@ def backup(settings: Settings, target: Path, public: str, keep: Keep | None, now
     """Make a backup in a folder, or with a name, and then delete those of the folder that aren't kept.
 
     Raises FileNotFoundError if there is no database, NotOverwritten, NotADatabase if it is damaged,
-    AlreadyRunning if another backup is being made, what reading the key file raises, OSError and
+    NotCurrent if one on a server is not of this version, AlreadyRunning if another backup is being made, what reading the key file raises, OSError and
     StorageUnavailable.
     """
-    if not settings.database_path.is_file():
+    if settings.database_url is None and not settings.database_path.is_file():
         raise FileNotFoundError(settings.database_path)
     path = target / name_at(now) if target.is_dir() else target
     if path.exists() or path.is_symlink():
@@ -60,7 +64,13 @@ def _checked_copy(settings: Settings, ring: Keyring) -> Iterator[Path]:
     copy, keys = settings.backup_copy_path, file_keys(ring)
     copies.delete(copy)
     with or_nothing(copy):
-        copies.backup(settings.database_path, copy, keys)
+        if settings.database_url is None:
+            copies.backup(settings.database_path, copy, keys)
+        else:
+            # What it needs is an extra, which few install.
+            from bot.storage.moving import copy_to_file
+
+            copy_to_file(settings.database_url, copy, keys)
         if copies.look_at(copy, keys).revision is None or not fits(FileSource(copy, keys), ring):
             raise NotADatabase(settings.database_path)
         yield copy

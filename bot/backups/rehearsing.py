@@ -27,7 +27,7 @@ async def rehearse(settings: Settings, source: Path | None, private: str | None,
             made = making.backup(settings, place.state_dir / "backup.age", once.public, None, now)
             source, private = made.path, once.private
         there = settings.deletions_path.exists()
-        return await restore(place, source, private, Deletions(without=not there), now)
+        return await restore(place, source, private, Deletions(without=not there, rehearsed=True), now)
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def _a_place_of_its_own(settings: Settings) -> Iterator[Settings]:
         remove_rehearsed(settings)
         make_folder(folder)
         try:
-            place = settings.changed(state_dir=folder, key_file=None, deletions=None)
+            place = settings.changed(state_dir=folder, key_file=None, deletions=None, database_url=None)
             shutil.copy(settings.key_path, place.key_path)
             if settings.deletions_path.exists():
                 shutil.copy(settings.deletions_path, place.deletions_path)

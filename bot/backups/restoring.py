@@ -1,7 +1,7 @@
 """`plumbline restore`: decrypt a backup to where no database is, and delete again what was deleted since."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -22,9 +22,10 @@ from bot.storage.files import created, make_folder, or_nothing, sync_folder
 from bot.storage.lock import Lock
 from bot.storage.migrate import HEAD, NewerSchema, upgrade
 from bot.storage.source import FileSource
+from bot.vault import deletion_store
 from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring, KeysMissing
-from bot.vault.replay import Replay, Replayed, forget_log
+from bot.vault.replay import LogTooShort, Replay, Replayed, forget_log
 from bot.vault.sealing import Vault
 from bot.vault.usage import fits
 
@@ -44,28 +45,40 @@ class NoPrivateKey(Exception):
 
 
 class Deletions(Struct, frozen=True):
-    """The deletion log that was given, if any, and whether to go on without one."""
+    """The deletion logs that were given, if any, and whether to go on without one.
 
-    given: Path | None = None
+    Each process of a bot has a log of its own, so there can be several. In a rehearsal, those of other
+    processes may be missing: they are on other machines.
+    """
+
+    given: tuple[Path, ...] = ()
     without: bool = False
+    rehearsed: bool = False
 
-    def chosen(self, usual: Path) -> Path | None:
-        """Return the log to use, or None to go on without. Raises NoDeletions, TwoLogs, FileNotFoundError."""
-        other = self.given is not None and not (usual.exists() and self.given.samefile(usual))
+    def chosen(self, usual: Path) -> tuple[Path, ...]:
+        """Return the logs to use; none to go on without. Raises NoDeletions, TwoLogs, FileNotFoundError."""
+        other = self.given and not (usual.exists() and any(_same(one, usual) for one in self.given))
         if usual.exists() and (self.without or other):
             raise TwoLogs(usual)
-        if self.given is not None and not self.given.is_file():
-            raise FileNotFoundError(self.given)
-        chosen = self.given or (usual if usual.exists() else None)
-        if chosen is None and not self.without:
+        for one in self.given:
+            if not one.is_file():
+                raise FileNotFoundError(one)
+        chosen = self.given or ((usual,) if usual.exists() else ())
+        if not chosen and not self.without:
             raise NoDeletions
         return chosen
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and one.samefile(other)
 
 
 async def restore(
     settings: Settings, source: Path, private: str | None, deletions: Deletions, now: datetime
 ) -> Replayed:
-    """Restore a backup. Afterwards either the whole database is there, or nothing of it.
+    """Restore a backup, to a file or to the empty database on a server.
+
+    Afterwards either the whole database is there, or nothing of it.
 
     Raises FileNotFoundError if there is no such backup, NotOverwritten if there is a database, AlreadyRunning
     if the bot is running, NotADatabase, NewerSchema, WrongKey or KeysMissing if the key file is another one,
@@ -74,16 +87,22 @@ async def restore(
     """
     if not source.is_file():
         raise FileNotFoundError(source)
-    copies.refuse_to_overwrite(settings.database_path)
+    if settings.database_url is None:
+        copies.refuse_to_overwrite(settings.database_path)
     ring = Keyring.load(settings.key_path)
-    log = deletions.chosen(settings.deletions_path)
+    logs = deletions.chosen(settings.deletions_path)
     make_folder(settings.state_dir)
     with Lock(settings.state_dir / "lock"), _nothing_left(settings) as restored:
         _decrypt(source, restored, private)
         _examine(restored, ring)
-        done = await _brought_up_to_date(restored, ring, log, now)
-        if log is not None:
-            _put_in_place(log, settings.deletions_path)
+        done = await _brought_up_to_date(restored, ring, logs, now, every_log=not deletions.rehearsed)
+        if settings.database_url is not None:
+            from bot.storage.moving import to_server
+
+            to_server(restored, file_keys(ring), settings.database_url)
+            return done
+        if logs:
+            _put_in_place(logs[0], settings.deletions_path)
         _put_database_in_place(restored, settings.database_path)
     return done
 
@@ -123,17 +142,39 @@ def _examine(restored: Path, ring: Keyring) -> None:
         raise KeysMissing
 
 
-async def _brought_up_to_date(restored: Path, ring: Keyring, log: Path | None, now: datetime) -> Replayed:
+async def _brought_up_to_date(
+    restored: Path, ring: Keyring, logs: Sequence[Path], now: datetime, *, every_log: bool
+) -> Replayed:
     db = Database(restored, keys=file_keys(ring))
     try:
         await upgrade(db)
         await db.write(partial(look_before_sending, now=now))
-        if log is None:
+        if not logs:
             await forget_log(db)
             return Replayed()
-        return await Replay(db, Vault(ring), DeletionLog(log, ring, lambda: now)).catch_up(now)
+        done, missing = await _caught_up(db, ring, logs, now)
+        if missing and every_log:
+            raise LogTooShort
+        return done
     finally:
         await db.close()
+
+
+async def _caught_up(
+    db: Database, ring: Keyring, logs: Sequence[Path], now: datetime
+) -> tuple[Replayed, bool]:
+    """Delete what these logs name. Return also whether the log of another process is missing.
+
+    Raises LogTooShort if one of them doesn't go back far enough.
+    """
+    marks = await db.read(deletion_store.marks)
+    done = Replayed()
+    for path in logs:
+        log = DeletionLog(path, ring, lambda: now)
+        log.number = next((number for number, mark in marks.items() if log.file.after(mark)[0]), log.number)
+        marks.pop(log.number, None)
+        done = done.and_also(await Replay(db, Vault(ring), log).catch_up(now))
+    return done, bool(marks)
 
 
 def _put_in_place(log: Path, place: Path) -> None:

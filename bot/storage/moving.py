@@ -140,10 +140,25 @@ def to_file(url: str, file: Path, keys: FileKeys, tables: MetaData = schema.meta
 
     Raises NotCurrent, NotOverwritten, NotEqual, InUse, StorageUnavailable and what SQLite raises.
     """
+    with server.alone(url) as connection:
+        return _into_new_file(connection, file, keys, tables)
+
+
+def copy_to_file(url: str, file: Path, keys: FileKeys, tables: MetaData = schema.metadata) -> Moved:
+    """Do the same while bots use the database: the file holds one state of it. Nobody waits for that."""
+    with server.connected(url, statement_timeout="0", default_transaction_read_only="on") as connection:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return _into_new_file(connection, file, keys, tables)
+
+
+# -- inside -------------------------------------------------------------------------------------------
+
+
+def _into_new_file(connection: Connection, file: Path, keys: FileKeys, tables: MetaData) -> Moved:
     refuse_to_overwrite(file)
     unfinished = file.with_name(f"{file.name}.moving")
     delete(unfinished)
-    with server.alone(url) as connection, or_nothing(unfinished):
+    with or_nothing(unfinished):
         _require_current(_revision_on(connection))
         with os.fdopen(created(unfinished, like=file.parent), "wb") as new:
             new.write(empty(keys))
@@ -157,9 +172,6 @@ def to_file(url: str, file: Path, keys: FileKeys, tables: MetaData = schema.meta
         unfinished.rename(file)
         sync_folder(file.parent)
     return moved
-
-
-# -- inside -------------------------------------------------------------------------------------------
 
 
 def _make_empty(connection: Connection, tables: MetaData) -> None:

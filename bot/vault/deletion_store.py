@@ -29,6 +29,11 @@ async def mark(tx: Tx, log: int) -> bytes | None:
     return found
 
 
+async def marks(tx: Tx) -> dict[int, bytes]:
+    """Return the last batch of each log that this database knows."""
+    return {row.id: row.entry for row in await tx.all(select(deletion_marks))}
+
+
 async def set_mark(tx: Tx, log: int, batch: bytes) -> None:
     await tx.execute(_SET, [{"id": log, "entry": batch}])
 

@@ -35,6 +35,11 @@ class Replayed(Struct, frozen=True):
     persons: int = 0
     persons_left: bool = False
 
+    def and_also(self, other: "Replayed") -> "Replayed":
+        return Replayed(
+            self.keys + other.keys, self.persons + other.persons, self.persons_left or other.persons_left
+        )
+
 
 class Replay:
     """Compares the database with the deletion log, and deletes what only the log knows of.

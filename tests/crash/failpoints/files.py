@@ -111,7 +111,7 @@ def backed_up(state: Path) -> None:
 def bring_back(state: Path) -> None:
     try:
         asyncio.run(
-            restore(settings(state), state / BACKUP, PAIR.private, Deletions(state / COPIED), BEGINNING)
+            restore(settings(state), state / BACKUP, PAIR.private, Deletions((state / COPIED,)), BEGINNING)
         )
     except NotOverwritten:
         # It had worked before the crash.

@@ -1,15 +1,19 @@
 """The commands of the program where the database is on a server."""
 
+import asyncio
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 from sqlalchemy import text
 
 from bot import strings
+from bot.backups.age import new_pair
 from bot.cli import app
 from bot.state_dir import file_keys
 from bot.storage import server
@@ -17,8 +21,10 @@ from bot.storage.database import Database
 from bot.storage.migrate import HEAD, upgrade
 from bot.storage.migrations.compare import every_table
 from bot.storage.postgres import PostgresAdapter
+from bot.storage.tx import Tx
 from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring
+from bot.vault.replay import Replay
 from bot.vault.sealing import Cell, Vault
 from tests.database_file import open_file
 from tests.databases import address, engine_of
@@ -274,10 +280,99 @@ def test_without_the_extra_a_command_says_what_is_missing(
     assert strings.SERVER_NOT_INSTALLED in program("doctor").output
 
 
-@pytest.mark.parametrize(
-    "command", [["backup", "copy.age"], ["restore", "copy.age"], ["rehearse"]], ids=" ".join
-)
-def test_backups_say_that_they_work_on_a_file(program: Program, command: Sequence[str]) -> None:
-    said = program(*command)
-    assert said.exit_code == 1
-    assert strings.NOT_A_FILE in said.output
+# -- backups --------------------------------------------------------------------------------------------
+
+
+class Sealed(Program):
+    """Has two processes, each with a deletion log of its own."""
+
+    def log(self, number: int) -> Path:
+        return self.place / "state" / ("deletions.log" if number == 1 else f"deletions-{number}.log")
+
+    async def writes(self, number: int, case: str) -> None:
+        """Let a process write something, once it has begun its log."""
+        await self._with(number, lambda vault, tx: vault.seal(tx, replace(CELL, case=case), "words"))
+
+    async def deletes(self, number: int, case: str) -> None:
+        await self._with(number, lambda vault, tx: vault.drop(tx, case))
+
+    async def _with(self, number: int, does: Callable[[Vault, Tx], Awaitable[object]]) -> None:
+        db = Database(None, PostgresAdapter(self.url))
+        log = DeletionLog(self.log(number), self.ring, lambda: NOON, number)
+        vault = Vault(self.ring, log)
+        await Replay(db, vault, log).start(NOON)
+        await db.write(lambda tx: does(vault, tx))
+        await db.close()
+
+    def cases(self) -> set[str]:
+        with server.connected(self.url) as connection:
+            return {*connection.exec_driver_sql('SELECT "case" FROM data_keys').scalars()}
+
+
+@pytest.fixture
+def pair(program: Program) -> tuple[str, Path]:
+    """Return the public key for backups, and the file with the private one."""
+    made = new_pair()
+    private = program.place / "private.txt"
+    private.write_text(made.private)
+    return made.public, private
+
+
+async def backed_up(program: Program, public: str) -> Sealed:
+    """Make a backup, beside a bot that is running, and then delete something in each process."""
+    sealed = Sealed(program.place, program.url)
+    for number in (1, 2):
+        for case in (f"kept {number}", f"deleted {number}"):
+            await sealed.writes(number, case)
+    running = PostgresAdapter(program.url)
+    await running.open()
+    said = program("backup", "copy.age", "--to", public)
+    await running.close()
+    assert said.exit_code == 0, said.output
+    for number in (1, 2):
+        await sealed.deletes(number, f"deleted {number}")
+    return sealed
+
+
+def test_a_backup_comes_back_on_an_empty_server_without_what_was_deleted_since(
+    program: Program, pair: tuple[str, Path]
+) -> None:
+    public, private = pair
+    sealed = asyncio.run(backed_up(program, public))
+    assert program("rehearse").exit_code == 0
+    restoring = ("restore", "copy.age", "--key-file", str(private))
+    logs = [f"--deletions={sealed.log(number)}" for number in (1, 2)]
+    full = program(*restoring, *logs)
+    assert full.exit_code == 1
+    assert "There are rows on the server already" in full.output
+    sealed.url = program.url = address(program.place / "another", empty=True)
+    alone = program(*restoring, logs[0])
+    assert alone.exit_code == 1
+    assert strings.LOG_TOO_SHORT in alone.output
+    back = program(*restoring, *logs)
+    assert back.exit_code == 0, back.output
+    assert strings.DATABASE_OF_SERVER in back.output
+    assert sealed.cases() == {"kept 1", "kept 2"}
+    assert not [*(program.place / "state").glob("plumbline.db*")], "nothing is left beside"
+
+
+def test_a_backup_of_a_server_can_be_restored_to_a_file(program: Program, pair: tuple[str, Path]) -> None:
+    public, private = pair
+    sealed = asyncio.run(backed_up(program, public))
+    program.url = ""
+    logs = [f"--deletions={sealed.log(number)}" for number in (1, 2)]
+    back = program("restore", "copy.age", "--key-file", str(private), *logs)
+    assert back.exit_code == 0, back.output
+    with closing(open_file(program.place / "state" / "plumbline.db", "mode=ro")) as connection:
+        found = connection.execute('SELECT "case" FROM data_keys').fetchall()
+    assert {case for (case,) in found} == {"kept 1", "kept 2"}
+
+
+async def test_what_stands_in_the_way_of_a_backup_is_said(program: Program, pair: tuple[str, Path]) -> None:
+    public, _ = pair
+    program.change("UPDATE alembic_version SET version_num = '0001'")
+    assert strings.MOVE_NOT_CURRENT in program("backup", "copy.age", "--to", public).output
+    program.url = NOBODY
+    assert strings.SERVER_UNREACHABLE in program("backup", "copy.age", "--to", public).output
+    assert not (program.place / "copy.age").exists()
+    assert not [*(program.place / "state").glob("plumbline.db*")]

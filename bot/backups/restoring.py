@@ -22,10 +22,9 @@ from bot.storage.files import created, make_folder, or_nothing, sync_folder
 from bot.storage.lock import Lock
 from bot.storage.migrate import HEAD, NewerSchema, upgrade
 from bot.storage.source import FileSource
-from bot.vault import deletion_store
 from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring, KeysMissing
-from bot.vault.replay import LogTooShort, Replay, Replayed, forget_log
+from bot.vault.replay import LogTooShort, Replay, Replayed, forget_log, marks
 from bot.vault.sealing import Vault
 from bot.vault.usage import fits
 
@@ -167,14 +166,14 @@ async def _caught_up(
 
     Raises LogTooShort if one of them doesn't go back far enough.
     """
-    marks = await db.read(deletion_store.marks)
+    left = await marks(db)
     done = Replayed()
     for path in logs:
         log = DeletionLog(path, ring, lambda: now)
-        log.number = next((number for number, mark in marks.items() if log.file.after(mark)[0]), log.number)
-        marks.pop(log.number, None)
+        log.number = next((number for number, mark in left.items() if log.file.after(mark)[0]), log.number)
+        left.pop(log.number, None)
         done = done.and_also(await Replay(db, Vault(ring), log).catch_up(now))
-    return done, bool(marks)
+    return done, bool(left)
 
 
 def _put_in_place(log: Path, place: Path) -> None:

@@ -162,6 +162,11 @@ class Replay:
         return await deletion_store.every_key(tx)
 
 
+async def marks(db: Database) -> dict[int, bytes]:
+    """Return how far the database has come in each log, by the log's number."""
+    return await db.read(deletion_store.marks)
+
+
 async def forget_log(db: Database) -> None:
     """Let the next start begin a new deletion log."""
     await db.write(deletion_store.forget_marks)

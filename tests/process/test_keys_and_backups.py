@@ -286,6 +286,7 @@ async def test_a_backup_that_is_stopped_leaves_nothing_at_all(
         "backup.lock",
         "plumbline.db-wal",
         "plumbline.db-shm",
+        *(("last-backup",) if done else ()),
     }
 
 

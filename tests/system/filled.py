@@ -21,7 +21,7 @@ from bot.paths.schedule import MeetingSchedule
 from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind, ScheduledEvent
 from bot.reports.models import PassageKind
-from bot.servers import adult_store
+from bot.servers import adult_store, name_store
 from bot.servers.models import LocalLine
 from bot.services import Services
 from bot.storage.tx import Tx
@@ -106,6 +106,7 @@ class Filled:
         await services.boundaries.add(ana, self.discord_user("dee"), now)
         await services.contact.remind(ana, now)
         await self._harness.bot.db.write(lambda tx: adult_store.keep(tx, self._server, ana, holds=True))
+        await self._harness.bot.db.write(lambda tx: name_store.keep(tx, {self._server: "somewhere"}))
         await self._night()
         await self._report()
         await self._terms()

@@ -28,7 +28,14 @@ EVERYWHERE = {
     "night_cards",
 }
 """Tables about people that hold in every server: their rows stay, or go when their time is over."""
-HOUSEKEEPING = {"alembic_version", "delivery_counts", "dm_deletions", "deletion_marks", "installation"}
+HOUSEKEEPING = {
+    "alembic_version",
+    "delivery_counts",
+    "dm_deletions",
+    "deletion_marks",
+    "installation",
+    "logins",
+}
 Rows = dict[str, list[tuple[Any, ...]]]
 
 

@@ -120,15 +120,15 @@ def unreadable_database_said(path: Path) -> Iterator[None]:
 
 @contextmanager
 def unreadable_server_said(told: Settings) -> Iterator[None]:
-    """Say plainly why the database on the server can't be reached. About a file nothing is said here."""
-    from bot.storage.unavailable import DriverMissing, StorageUnavailable
+    """Say plainly why the server can't be reached. What is wrong with a file or a disk is said elsewhere."""
+    from bot.storage.unavailable import DriverMissing, Reason, StorageUnavailable
 
     try:
         yield
     except DriverMissing:
         refuse(strings.SERVER_NOT_INSTALLED)
-    except StorageUnavailable:
-        if told.database_url is None:
+    except StorageUnavailable as error:
+        if told.database_url is None or error.reason not in (Reason.UNREACHABLE, Reason.LOCKED):
             raise
         refuse(strings.SERVER_UNREACHABLE)
 
@@ -136,26 +136,13 @@ def unreadable_server_said(told: Settings) -> Iterator[None]:
 @contextmanager
 def server_refusals_said(told: Settings) -> Iterator[None]:
     """Say plainly why rows can't be taken to a database on a server, or from it."""
-    from bot.storage.lock import AlreadyRunning
-    from bot.storage.unavailable import DriverMissing, Reason, StorageUnavailable
+    from bot.storage.moving import NotCurrent, NotEmpty, NotEqual
+    from bot.storage.server import InUse
 
-    if told.database_url is None:
-        yield
-        return
     try:
-        from bot.storage.moving import NotCurrent, NotEmpty, NotEqual
-        from bot.storage.server import InUse
-    except ModuleNotFoundError:
-        refuse(strings.SERVER_NOT_INSTALLED)
-    try:
-        yield
-    except DriverMissing:
-        refuse(strings.SERVER_NOT_INSTALLED)
-    except StorageUnavailable as error:
-        if error.reason is not Reason.UNREACHABLE:
-            raise
-        refuse(strings.SERVER_UNREACHABLE)
-    except (InUse, AlreadyRunning):
+        with unreadable_server_said(told):
+            yield
+    except InUse:
         refuse(strings.MOVE_STOP_FIRST)
     except NotCurrent:
         refuse(strings.MOVE_NOT_CURRENT)

@@ -3,7 +3,9 @@
 Like all commands, each imports what it needs by itself (`bot/cli.py`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -57,7 +59,6 @@ def _settings() -> tuple[Settings, str]:
 
 
 def _to_server(told: Settings, url: str) -> "Moved":
-    import bot.app  # noqa: F401 - with every slice, all tables are declared
     from bot.state_dir import file_keys
     from bot.storage import moving
     from bot.vault.keyring import Keyring
@@ -67,7 +68,6 @@ def _to_server(told: Settings, url: str) -> "Moved":
 
 
 def _to_file(told: Settings, url: str) -> "Moved":
-    import bot.app  # noqa: F401 - with every slice, all tables are declared
     from bot.state_dir import file_keys
     from bot.storage import moving
     from bot.storage.server import ServerSource
@@ -83,13 +83,26 @@ def _to_file(told: Settings, url: str) -> "Moved":
 
 
 def _moved(told: Settings, work: "Callable[[], Moved]") -> "Moved":
-    from bot.storage.lock import Lock
-
+    import_module("bot.app")  # every table is declared once its slice is imported
     with (
         permission_said(),
         failed_copy_said(told, told.database_path, told.database_path),
         keys_said(told, told.database_path),
         server_refusals_said(told),
-        Lock(told.state_dir / "lock"),
+        _stopped(told),
     ):
         return work()
+
+
+@contextmanager
+def _stopped(told: Settings) -> Iterator[None]:
+    """Keep a bot from starting meanwhile. Refuse if one is running."""
+    from bot.storage.lock import AlreadyRunning, Lock
+
+    lock = Lock(told.state_dir / "lock")
+    try:
+        lock.take()
+    except AlreadyRunning:
+        refuse(strings.MOVE_STOP_FIRST)
+    with lock:
+        yield

@@ -1,4 +1,4 @@
-"""Delete what a killed `backup`, `rehearse` or `restore` left: it would keep what people delete."""
+"""Delete what a killed `backup`, `rehearse`, `restore` or `move` left: it would keep what people delete."""
 
 import shutil
 from contextlib import suppress
@@ -9,8 +9,10 @@ from bot.storage.lock import AlreadyRunning, Lock
 
 
 def remove_restored(settings: Settings) -> None:
-    """Delete what a killed `restore` left. Whoever calls this has the lock of the state folder."""
+    """Delete what a killed `restore` or `move` left. Whoever calls this has the lock of the state folder."""
     copies.delete(settings.restored_path)
+    for left in settings.state_dir.glob(f"{settings.database_path.name}.moving*"):
+        left.unlink()
     copies.delete(settings.restored_path.with_suffix(".before-migration"))
 
 

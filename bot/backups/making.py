@@ -1,7 +1,7 @@
 """`plumbline backup`: copy the database, which may be in use, check the copy, and encrypt it.
 
-The copy is always a database file, also of a database on a server. So there is one kind of backup, which can be
-restored to either, and rehearsed without a server.
+The copy is always a database file, also of a database on a server. So there is one kind of backup, which can
+be restored to either, and rehearsed without a server.
 """
 
 import errno
@@ -22,6 +22,7 @@ from bot.storage import copies
 from bot.storage.copies import NotADatabase, NotOverwritten
 from bot.storage.files import or_nothing, sync_folder
 from bot.storage.lock import Lock
+from bot.storage.moving import copy_to_file
 from bot.storage.source import FileSource
 from bot.vault.deletion_file import DeletionFile
 from bot.vault.keyring import Keyring
@@ -67,9 +68,6 @@ def _checked_copy(settings: Settings, ring: Keyring) -> Iterator[Path]:
         if settings.database_url is None:
             copies.backup(settings.database_path, copy, keys)
         else:
-            # What it needs is an extra, which few install.
-            from bot.storage.moving import copy_to_file
-
             copy_to_file(settings.database_url, copy, keys)
         if copies.look_at(copy, keys).revision is None or not fits(FileSource(copy, keys), ring):
             raise NotADatabase(settings.database_path)

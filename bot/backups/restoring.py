@@ -21,10 +21,12 @@ from bot.storage.encryption import journals
 from bot.storage.files import created, make_folder, or_nothing, sync_folder
 from bot.storage.lock import Lock
 from bot.storage.migrate import HEAD, NewerSchema, upgrade
+from bot.storage.moving import to_server
 from bot.storage.source import FileSource
+from bot.vault.deletion_file import ID_BYTES, DeletionFile, Entry, Kind
 from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring, KeysMissing
-from bot.vault.replay import LogTooShort, Replay, Replayed, forget_log, marks
+from bot.vault.replay import LogTooShort, Replay, Replayed, forget_log, marks, not_undone
 from bot.vault.sealing import Vault
 from bot.vault.usage import fits
 
@@ -94,16 +96,30 @@ async def restore(
     with Lock(settings.state_dir / "lock"), _nothing_left(settings) as restored:
         _decrypt(source, restored, private)
         _examine(restored, ring)
-        done = await _brought_up_to_date(restored, ring, logs, now, every_log=not deletions.rehearsed)
-        if settings.database_url is not None:
-            from bot.storage.moving import to_server
-
+        followed = await _brought_up_to_date(restored, settings, ring, logs, now)
+        if followed.others_missing and not deletions.rehearsed:
+            raise LogTooShort
+        if followed.own is not None:
+            _put_in_place(followed.own, settings.deletions_path)
+            _leave_for_next_start(followed.persons, settings, ring, now)
+        if settings.database_url is None:
+            _put_database_in_place(restored, settings.database_path)
+        else:
             to_server(restored, file_keys(ring), settings.database_url)
-            return done
-        if logs:
-            _put_in_place(logs[0], settings.deletions_path)
-        _put_database_in_place(restored, settings.database_path)
-    return done
+    return followed.done
+
+
+class _Followed(Struct, frozen=True):
+    """What came of following the logs.
+
+    own: the log of this installation's own process; None if there is no log. persons: whom others' logs name,
+    and the next start has to erase. others_missing: the database knows logs that weren't given.
+    """
+
+    done: Replayed = Replayed()
+    own: Path | None = None
+    persons: frozenset[bytes] = frozenset()
+    others_missing: bool = False
 
 
 @contextmanager
@@ -142,38 +158,48 @@ def _examine(restored: Path, ring: Keyring) -> None:
 
 
 async def _brought_up_to_date(
-    restored: Path, ring: Keyring, logs: Sequence[Path], now: datetime, *, every_log: bool
-) -> Replayed:
+    restored: Path, settings: Settings, ring: Keyring, logs: Sequence[Path], now: datetime
+) -> _Followed:
     db = Database(restored, keys=file_keys(ring))
     try:
         await upgrade(db)
         await db.write(partial(look_before_sending, now=now))
         if not logs:
             await forget_log(db)
-            return Replayed()
-        done, missing = await _caught_up(db, ring, logs, now)
-        if missing and every_log:
-            raise LogTooShort
-        return done
+            return _Followed()
+        return await _followed(db, settings, ring, logs, now)
     finally:
         await db.close()
 
 
-async def _caught_up(
-    db: Database, ring: Keyring, logs: Sequence[Path], now: datetime
-) -> tuple[Replayed, bool]:
-    """Delete what these logs name. Return also whether the log of another process is missing.
-
-    Raises LogTooShort if one of them doesn't go back far enough.
-    """
-    left = await marks(db)
-    done = Replayed()
+async def _followed(
+    db: Database, settings: Settings, ring: Keyring, logs: Sequence[Path], now: datetime
+) -> _Followed:
+    """Delete what these logs name. Raises LogTooShort if one of them doesn't go back far enough."""
+    left, mine = await marks(db), settings.instance + 1
+    done, own, persons = Replayed(), logs[0], frozenset[bytes]()
     for path in logs:
         log = DeletionLog(path, ring, lambda: now)
         log.number = next((number for number, mark in left.items() if log.file.after(mark)[0]), log.number)
-        left.pop(log.number, None)
-        done = done.and_also(await Replay(db, Vault(ring), log).catch_up(now))
-    return done, bool(left)
+        later = log.file.after(left.pop(log.number, None))[1]
+        one = await Replay(db, Vault(ring), log).catch_up(now)
+        done = done.and_also(one)
+        if log.number == mine:
+            own = path
+        elif one.persons_left:
+            persons = persons.union(*(batch.persons for batch in not_undone(later)))
+    return _Followed(done, own, persons, others_missing=bool(left))
+
+
+def _leave_for_next_start(
+    persons: frozenset[bytes], settings: Settings, ring: Keyring, now: datetime
+) -> None:
+    """Write into this process's log whom another process has erased: it can't be done before a bot runs."""
+    if persons:
+        batch = os.urandom(ID_BYTES)
+        entries = (Entry(Kind.BEGUN, batch), *(Entry(Kind.PERSON, one) for one in sorted(persons)))
+        file = DeletionFile(settings.deletions_path, ring)
+        file.append((*entries, Entry(Kind.COMMITTED, batch)), now.date())
 
 
 def _put_in_place(log: Path, place: Path) -> None:

@@ -6,6 +6,7 @@ process is gone. With the database in a file, a process is alone, and always lea
 """
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Collection, Coroutine
 from contextlib import suppress
 from typing import Any, NoReturn
@@ -76,11 +77,9 @@ class Instance:
         if self._session is None:
             return False
         try:
-            while not await self._session.take(lock, number):  # noqa: ASYNC110 - another process has it
-                await asyncio.sleep(_ASKED_EVERY_SECONDS)
+            return await _taken(self._session, lock, number, within=math.inf)
         except SessionLost:
             return False
-        return True
 
     async def end_turn(self, lock: Lock, number: int) -> None:
         """Free a lock. With a session that was lost it is free already."""
@@ -132,11 +131,8 @@ class Instance:
             self.on_told(told)
 
     async def _take_number(self, session: Session) -> None:
-        until = _now() + NUMBER_WAITED_FOR_SECONDS
-        while not await session.take(Lock.INSTANCE, self.number):
-            if _now() >= until:
-                raise NumberTaken(self.number)
-            await asyncio.sleep(_ASKED_EVERY_SECONDS)
+        if not await _taken(session, Lock.INSTANCE, self.number, within=NUMBER_WAITED_FOR_SECONDS):
+            raise NumberTaken(self.number)
 
     async def _try_to_lead(self, session: Session) -> bool:
         self._lead_tried_at = _now()
@@ -157,6 +153,16 @@ def shards_of(settings: Settings) -> Shards:
     first = settings.instance * settings.shards // settings.instances
     after = (settings.instance + 1) * settings.shards // settings.instances
     return Shards(settings.shards, first, after - 1)
+
+
+async def _taken(session: Session, lock: Lock, number: int, *, within: float) -> bool:
+    """Take a lock as soon as nobody else has it. Return False if that takes longer than so many seconds."""
+    until = _now() + within
+    while not await session.take(lock, number):
+        if _now() >= until:
+            return False
+        await asyncio.sleep(_ASKED_EVERY_SECONDS)
+    return True
 
 
 def _now() -> float:

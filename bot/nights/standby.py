@@ -91,7 +91,7 @@ class Standby:
         return [*self._nights]
 
     def people(self, night: str) -> set[PersonId]:
-        """Return those of whom something is held in a night."""
+        """Return the people about whom something is held in a night."""
         return {person for held, person in self._places if held == night}
 
     def put(self, night: str, person: PersonId, place: Place | None) -> None:

@@ -75,7 +75,7 @@ def backup(source: Path, target: Path, keys: FileKeys | None = None) -> None:
 
 def delete(copy: Path) -> None:
     """Delete a copy, and everything that was written on the way to it or beside it."""
-    for end in ("", ".partial", ".encrypting"):
+    for end in ("", ".partial", ".encrypting", ".moving"):
         written = copy.with_name(f"{copy.name}{end}")
         for left in (written, *journals(written)):
             left.unlink(missing_ok=True)

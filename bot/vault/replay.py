@@ -72,7 +72,7 @@ class Replay:
         await self._settle_last(mark, older)
         if mark is not None and not known:
             log.error("The deletion log doesn't go back to what this database last deleted")
-        done = await self._delete(_not_undone(later), now) if older else Replayed()
+        done = await self._delete(not_undone(later), now) if older else Replayed()
         if done != Replayed():
             log.warning(
                 "The database is an older copy, so what was deleted since then was deleted again",
@@ -91,7 +91,7 @@ class Replay:
         known, later = await in_own_thread(self._deletions.file.after, mark)
         if mark is not None and not known:
             raise LogTooShort
-        return await self._delete(_not_undone(later), now)
+        return await self._delete(not_undone(later), now)
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -172,5 +172,6 @@ async def forget_log(db: Database) -> None:
     await db.write(deletion_store.forget_marks)
 
 
-def _not_undone(batches: Iterable[Batch]) -> list[Batch]:
+def not_undone(batches: Iterable[Batch]) -> list[Batch]:
+    """Return those whose transaction was committed, or may have been."""
     return [one for one in batches if one.state is not State.UNDONE]

@@ -1,9 +1,9 @@
 """Two processes that are one bot, killed at random moments while friends use both.
 
-Run as `python -m tests.crash.instances [--rounds N] [--rolling N] [--seed S]`. In each round one of them is
-killed while the other goes on, and then the other one is killed, too, or told to stop. The server is on the
-second process's shard, and direct messages reach the first one. Nothing may be lost, told twice or left
-behind. Then both are restarted, one after the other, while friends use them.
+Run as `python -m tests.crash.instances [--rounds N] [--rolling N] [--seed S]`. In each round, one of them is
+killed while the other goes on. Then the other one ends, too: it is killed, or told to stop. Discord sends
+what happens in the server to the second process, and direct messages to the first one. Nothing may be lost,
+told twice or left behind. After these rounds, both are restarted one by one while friends use them.
 """
 
 import argparse

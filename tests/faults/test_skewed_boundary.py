@@ -5,6 +5,7 @@ committed yet. Without the lock of the database's one writer, the second would n
 """
 
 import asyncio
+import inspect
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -74,7 +75,7 @@ class Processes:
     async def waits(self) -> None:
         """Wait until another write waits for the lock of the one that is held."""
         async with asyncio.timeout(PATIENCE):
-            while not await asyncio.to_thread(self._some_wait):  # noqa: ASYNC110 - the server tells
+            while not await asyncio.to_thread(self._some_wait):  # noqa: ASYNC110 - a write waits at the server, which sets no event here
                 await asyncio.sleep(0.001)
 
     def _some_wait(self) -> bool:
@@ -107,7 +108,7 @@ async def overlap(
     asker, asked = await sending.person(ana), await sending.person(bo)
 
     async def send(tx: Tx) -> None:
-        await type(sending.asks).send.__wrapped__(sending.asks, tx, asker, draft, sending.now)  # type: ignore[attr-defined] # the method inside its transaction
+        await inspect.unwrap(type(sending.asks).send)(sending.asks, tx, asker, draft, sending.now)
 
     async def set_apart(tx: Tx) -> None:
         await apart.boundaries.keep_apart(tx, asked, asker, apart.now)

@@ -16,6 +16,7 @@ from tests.patience import PATIENCE
 from tests.process.test_pair import AGREED, SHEET
 from tests.process.waiting import printed, until
 from tests.wire.client import Message, Wire
+from tests.wire.faults import FaultKind
 from tests.wire.process import Bot, running, start
 
 MANAGE_SERVER = 0x20
@@ -104,11 +105,13 @@ async def test_what_happens_in_a_server_is_told_and_opened_in_the_direct_message
 async def test_nobody_is_told_of_somebody_who_has_left_a_server_that_another_process_has(two: Two) -> None:
     """In the memory of the process that writes to them, the server isn't there at all."""
     ana, bo = await two.person("ana"), await two.person("bo")
+    gone = f"/guilds/{two.guild}/members/{bo}"
+    await two.discord.fault(FaultKind.ANSWER, gone, "GET", status=404, code=10007, times=None)
     await two.pair(ana, bo)
-    await two.discord.call("remove_member", guild=two.guild, person=bo)
 
     await printed(two.first, "outcome=missing")
-    assert "kind=pairs.begun" not in [line for line in two.first.printed.splitlines() if "delivered" in line]
+    told = [line for line in two.first.printed.splitlines() if "outcome=delivered" in line]
+    assert not any("kind=pairs.begun" in line for line in told)
 
 
 async def test_a_server_of_another_process_has_its_name_in_direct_messages(two: Two) -> None:

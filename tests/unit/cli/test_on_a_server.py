@@ -14,7 +14,10 @@ from sqlalchemy import text
 
 from bot import strings
 from bot.backups.age import new_pair
+from bot.backups.leftovers import remove_copies, remove_restored
 from bot.cli import app
+from bot.ids import PersonId
+from bot.settings import Settings
 from bot.state_dir import file_keys
 from bot.storage import server
 from bot.storage.database import Database
@@ -22,6 +25,7 @@ from bot.storage.migrate import HEAD, upgrade
 from bot.storage.migrations.compare import every_table
 from bot.storage.postgres import PostgresAdapter
 from bot.storage.tx import Tx
+from bot.vault.deletion_file import DeletionFile, State
 from bot.vault.deletion_log import DeletionLog
 from bot.vault.keyring import Keyring
 from bot.vault.replay import Replay
@@ -31,7 +35,7 @@ from tests.databases import address, engine_of
 from tests.unit.pods.fixtures import NOON
 
 NOBODY = "postgresql://me:secret@127.0.0.1:1/none"
-CELL = Cell("case", "somebody", "plans", "action", "row")  # type: ignore[arg-type] # an id of nobody
+CELL = Cell("case", PersonId("somebody"), "plans", "action", "row")
 
 
 class Program:
@@ -296,6 +300,19 @@ class Sealed(Program):
     async def deletes(self, number: int, case: str) -> None:
         await self._with(number, lambda vault, tx: vault.drop(tx, case))
 
+    async def erases(self, number: int) -> bytes:
+        """Let a process write into its log that it erases somebody. Return what the log calls them."""
+        erased = PersonId("erased")
+        log = DeletionLog(self.log(number), self.ring, lambda: NOON, number)
+        db = Database(None, PostgresAdapter(self.url))
+
+        async def erase(tx: Tx) -> None:
+            log.person(tx, erased)
+
+        await db.write(erase)
+        await db.close()
+        return log.names.of_person(erased)
+
     async def _with(self, number: int, does: Callable[[Vault, Tx], Awaitable[object]]) -> None:
         db = Database(None, PostgresAdapter(self.url))
         log = DeletionLog(self.log(number), self.ring, lambda: NOON, number)
@@ -366,6 +383,36 @@ def test_a_backup_of_a_server_can_be_restored_to_a_file(program: Program, pair: 
     with closing(open_file(program.place / "state" / "plumbline.db", "mode=ro")) as connection:
         found = connection.execute('SELECT "case" FROM data_keys').fetchall()
     assert {case for (case,) in found} == {"kept 1", "kept 2"}
+
+
+def test_whom_another_process_has_erased_is_erased_at_the_next_start_of_this_one(
+    program: Program, pair: tuple[str, Path]
+) -> None:
+    """Its own log is the only one that a process follows, and a person can be erased only while it runs."""
+    public, private = pair
+    sealed = asyncio.run(backed_up(program, public))
+    name = asyncio.run(sealed.erases(2))
+    program.url = address(program.place / "another", empty=True)
+    logs = [f"--deletions={sealed.log(number)}" for number in (1, 2)]
+    back = program("restore", "copy.age", "--key-file", str(private), *logs)
+
+    assert back.exit_code == 0, back.output
+    assert strings.RESTORED_PERSONS in back.output
+    last = DeletionFile(sealed.log(1), sealed.ring).last()
+    assert last is not None
+    assert (last.persons, last.state) == (frozenset({name}), State.COMMITTED)
+
+
+def test_what_a_killed_move_or_backup_left_is_deleted(program: Program) -> None:
+    """It would keep what people delete."""
+    state = program.place / "state"
+    for name in ("plumbline.db.moving", "plumbline.db.moving-journal", "plumbline.db.backup.moving"):
+        (state / name).write_bytes(b"rows")
+    settings = Settings(_env_file=None, _environ={}, state_dir=state)
+    remove_restored(settings)
+    remove_copies(settings)
+
+    assert not [*state.glob("*.moving*")]
 
 
 async def test_what_stands_in_the_way_of_a_backup_is_said(program: Program, pair: tuple[str, Path]) -> None:

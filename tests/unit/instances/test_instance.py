@@ -79,7 +79,7 @@ async def running(tmp_path: Path) -> AsyncIterator[Running]:
 
 async def until(reached: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
-        while not reached():  # noqa: ASYNC110 - another session has to notice
+        while not reached():  # noqa: ASYNC110 - a lock at the server changes, which sets no event here
             await asyncio.sleep(0.02)
 
 

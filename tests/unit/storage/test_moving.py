@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -238,12 +239,22 @@ async def test_a_move_that_is_killed_leaves_either_side_whole(
         to_server(tmp_path, ring)
         file.unlink()
     url = address(tmp_path, empty=True)
-    slow = (
-        "import sys, time; from bot.storage import moving\n"
-        "digest = moving._digest\n"
-        "moving._digest = lambda rows: (print('.', flush=True), time.sleep(0.05), digest(rows))[2]\n"
-        "from bot.cli import main; sys.argv = ['plumbline', 'move', sys.argv[1]]; main()\n"
-    )
+    slow = dedent("""
+        import sys, time
+        from bot.storage import moving
+        from bot.cli import main
+
+        digest = moving._digest
+
+        def slowly(rows):
+            print(".", flush=True)
+            time.sleep(0.05)
+            return digest(rows)
+
+        moving._digest = slowly
+        sys.argv = ["plumbline", "move", sys.argv[1]]
+        main()
+    """)
     told = {"PLUMBLINE_STATE_DIR": str(tmp_path), "PLUMBLINE_DATABASE_URL": url}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", slow, way, env={**os.environ, **told}, stdout=asyncio.subprocess.PIPE
